@@ -1,0 +1,112 @@
+"""One customer message as an action sees it: what was said, who asks, what was talked of, and what to reply.
+
+An action declares the entities it can use, asks the turn for them and says its parts; it never builds a sentence.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.production.identity import Identity
+from bot.common.signing import read_identity
+
+Entity = dict[str, Any]
+#: What stays in mind when the customer turns to another kind of question.
+LASTING = ("alloy", "order_no")
+
+
+class Turn:
+    """The latest message of a conversation with the means to answer it.
+
+    ``subject`` is what questions are about, apart from the form's answers:
+    ``{"intent": name, "entities": {name: [entity, ...]}}``.
+    """
+
+    def __init__(self, tracker: Tracker, dispatcher: CollectingDispatcher) -> None:
+        self.tracker = tracker
+        self.dispatcher = dispatcher
+        self.conversation: str = tracker.sender_id
+        self.message: dict[str, Any] = tracker.latest_message or {}
+        self.text: str = self.message.get("text") or ""
+        self.intent: str = (self.message.get("intent") or {}).get("name") or ""
+        self.confidence: float = (self.message.get("intent") or {}).get("confidence") or 0.0
+        self.entities: list[Entity] = self.message.get("entities") or []
+        self.language: str = tracker.get_slot("language") or "nb"
+        self.subject: dict[str, Any] = tracker.get_slot("subject") or {}
+        self.events: list[dict[str, Any]] = []
+        self._parts: list[dict[str, Any]] = []
+        self._choices: list[dict[str, Any]] = []
+
+    @property
+    def metadata(self) -> dict[str, Any]:
+        """What web sent with the message."""
+        return self.message.get("metadata") or {}
+
+    @property
+    def identity(self) -> Identity | None:
+        """The proven contact, verified from this very message; None for a stranger."""
+        claims = read_identity(self.metadata.get("identity"), self.conversation)
+        return Identity(claims["contact"], claims["customer"], claims["proved"]) if claims else None
+
+    @property
+    def message_id(self) -> str:
+        """Web's id of the message, unique in the conversation: the key that makes writes safe to repeat."""
+        return str(self.metadata.get("message_id") or self.message.get("message_id") or "")
+
+    def said(self, *names: str) -> list[Entity]:
+        """The entities of these names in the message itself."""
+        return [entity for entity in self.entities if entity["entity"] in names]
+
+    def about(self, *names: str) -> list[Entity]:
+        """As ``said``, or else what the conversation was about before: for questions with the subject left out."""
+        found = self.said(*names)
+        if found:
+            return found
+        known = self.subject.get("entities") or {}
+        return [entity for name in names for entity in known.get(name, [])]
+
+    def first(self, *names: str) -> Entity | None:
+        """The first of ``about``."""
+        found = self.about(*names)
+        return found[0] if found else None
+
+    def remember(self, intent: str, names: Iterable[str], **entities: list[Entity]) -> None:
+        """Keep what this question was about. Another kind of question keeps only the lasting part of the old subject.
+
+        ``entities`` overrides what is kept under a name, for a handler that found out more than the message said.
+        """
+        same = self.subject.get("intent") == intent
+        known = self.subject.get("entities") or {}
+        kept = {name: found for name, found in known.items() if same or name in LASTING}
+        kept |= {name: found for name in names if (found := self.said(name))} | entities
+        self.subject = {"intent": intent, "entities": kept}
+        self.set("subject", self.subject)
+
+    def set(self, slot: str, value: Any) -> None:
+        """Set a slot when the turn ends."""
+        self.events.append(SlotSet(slot, value))
+
+    def say(self, reply: str, **values: Any) -> None:
+        """Add a text from data/replies to this answer, on a line of its own unless ``join=" "`` is given."""
+        self._parts.append({"reply": reply, **values})
+
+    def offer(self, *choices: dict[str, Any]) -> None:
+        """Add quick replies: ``{"reply": text name, "payload": "/intent"}`` or ``{"title": "RG5"}`` (sent as typed)."""
+        self._choices.extend(choices)
+
+    @property
+    def answered(self) -> bool:
+        """Whether anything has been said."""
+        return bool(self._parts)
+
+    def send(self, card: dict[str, Any] | None = None) -> None:
+        """Send what was said as one message, with its quick replies and an optional card (facts for a rich client)."""
+        if self._parts:
+            extra = {"choices": self._choices} if self._choices else {}
+            if card:
+                extra["card"] = card
+            self.dispatcher.utter_message(response=self._parts[0]["reply"], parts=self._parts, **extra)
+        self._parts, self._choices = [], []

@@ -1,0 +1,1 @@
+"""Smelt: the foundry's front desk, an assistant over the production database."""

@@ -1,0 +1,1 @@
+"""What every process shares: settings, the clock, signatures and the texts. Plain Python, light to import."""

@@ -1,0 +1,111 @@
+"""How a figure looks to a reader of one language: Babel does the work, this module names the formats texts may use.
+
+In a text, ``{ship:date}`` names the value and the format. Values are plain JSON: numbers, ISO dates
+(``2027-03-19``), ISO weeks (``2027-W11``), strings, lists of strings, term keys.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from babel import Locale
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.numbers import format_currency, format_decimal, get_decimal_symbol
+
+Terms = Mapping[str, str]
+
+
+def as_date(value: Any) -> dt.date:
+    """A date from a date or its ISO text. Raises ValueError for anything else."""
+    if isinstance(value, dt.date):
+        return value
+    return dt.date.fromisoformat(str(value)[:10])
+
+
+def iso_week(day: dt.date) -> str:
+    """``2027-W11`` of a date."""
+    year, week, _ = day.isocalendar()
+    return f"{year}-W{week:02d}"
+
+
+def week_monday(week: str) -> dt.date:
+    """The Monday of ``2027-W11``. Raises ValueError when the year has no such week."""
+    year, number = week.split("-W")
+    return dt.date.fromisocalendar(int(year), int(number), 1)
+
+
+class Formats:
+    """The formats of one language. ``terms`` are the language's words for codes (statuses, reasons, resources)."""
+
+    def __init__(self, language: str, terms: Terms) -> None:
+        self.locale = Locale.parse("nb" if language == "nb" else "en_GB" if language == "en" else language)
+        self.terms = terms
+        self._formats: dict[str, Callable[[Any], str]] = {
+            "": str,
+            "int": self.integer,
+            "num": self.number,
+            "date": self.date,
+            "day": self.day,
+            "week": self.week,
+            "term": self.term,
+            "terms": self.term_list,
+            "list": self.plain_list,
+            "or": self.or_list,
+            "money": self.money,
+        }
+
+    def apply(self, value: Any, spec: str) -> str:
+        """Format one value. Raises KeyError for an unknown format or term, so that a wrong text fails its test."""
+        return self._formats[spec](value)
+
+    def integer(self, value: Any) -> str:
+        """A whole number with the language's grouping."""
+        return str(format_decimal(round(float(value)), locale=self.locale))
+
+    def number(self, value: Any) -> str:
+        """A number as it is, at most three decimals; a text such as ``<1`` or ``21-27`` is shown with local decimals."""
+        if isinstance(value, str):
+            try:
+                value = float(value)
+            except ValueError:
+                point = get_decimal_symbol(self.locale)
+                return value.replace(".", point).replace("-", "–")
+        return str(format_decimal(value, format="#,##0.###", locale=self.locale))
+
+    def date(self, value: Any) -> str:
+        """Weekday, day, month and year: «fredag 19. mars 2027», «Friday 19 March 2027»."""
+        pattern = "EEEE d. MMMM y" if self.locale.language == "nb" else "EEEE d MMMM y"
+        return str(format_date(as_date(value), pattern, locale=self.locale))
+
+    def day(self, value: Any) -> str:
+        """Day and month: «19. mars», «19 March»."""
+        pattern = "d. MMMM" if self.locale.language == "nb" else "d MMMM"
+        return str(format_date(as_date(value), pattern, locale=self.locale))
+
+    def week(self, value: Any) -> str:
+        """ISO week with its year: «uke 11 (2027)». Takes a week or a date."""
+        text = str(value)
+        year, week = text.split("-W") if "-W" in text else iso_week(as_date(value)).split("-W")
+        return f"{self.terms['unit.week']} {int(week)} ({year})"
+
+    def term(self, value: Any) -> str:
+        """The word for a code."""
+        return self.terms[str(value)]
+
+    def term_list(self, values: Any) -> str:
+        """Several codes, joined as the language joins them."""
+        return self.plain_list([self.term(value) for value in values])
+
+    def plain_list(self, values: Any) -> str:
+        """«a, b og c»."""
+        return str(format_list([str(value) for value in values], locale=self.locale))
+
+    def or_list(self, values: Any) -> str:
+        """«a, b eller c»."""
+        return str(format_list([str(value) for value in values], style="or", locale=self.locale))
+
+    def money(self, value: Any) -> str:
+        """``[minor units, ISO currency]``."""
+        minor, currency = value
+        return str(format_currency(minor / 100, currency, locale=self.locale))

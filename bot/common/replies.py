@@ -1,0 +1,109 @@
+"""The texts a customer can read: ``data/replies/<language>/*.yml``, one loader for the engine, web and worker.
+
+Each folder is a language. A file maps ``utter_*`` names to a text; ``terms.yml`` maps codes to words. A text names
+its values and their format, ``{ship:date}``; a missing text, term or placeholder in any language fails at start.
+"""
+
+import functools
+import string
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bot.common.formats import Formats
+from bot.common.settings import ROOT
+
+REPLIES = ROOT / "data" / "replies"
+TERMS_FILE = "terms.yml"
+
+
+class ReplyError(RuntimeError):
+    """A text is missing, differs between languages or names a value nobody gave."""
+
+
+class _Formatter(string.Formatter):
+    def __init__(self, formats: Formats) -> None:
+        self.formats = formats
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        return self.formats.apply(value, format_spec)
+
+
+def placeholders(text: str) -> frozenset[str]:
+    """The names a text wants, without their formats."""
+    return frozenset(name for _, name, _, _ in string.Formatter().parse(text) if name)
+
+
+class Replies:
+    """All texts of all languages, checked against each other."""
+
+    def __init__(self, folder: Path = REPLIES) -> None:
+        self.texts: dict[str, dict[str, str]] = {}
+        self._formatters: dict[str, _Formatter] = {}
+        self.terms: dict[str, dict[str, str]] = {}
+        for language in sorted(path.name for path in folder.iterdir() if path.is_dir()):
+            self._load(folder / language)
+        self._check()
+
+    def _load(self, folder: Path) -> None:
+        texts: dict[str, str] = {}
+        for path in sorted(folder.glob("*.yml")):
+            content: Mapping[str, str] = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+            twice = texts.keys() & content.keys()
+            if twice:
+                raise ReplyError(f"{path}: {sorted(twice)} stand in another file too")
+            if path.name == TERMS_FILE:
+                self.terms[folder.name] = {key: str(value) for key, value in content.items()}
+            else:
+                texts.update({key: str(value).strip() for key, value in content.items()})
+        self.texts[folder.name] = texts
+        self._formatters[folder.name] = _Formatter(Formats(folder.name, self.terms.setdefault(folder.name, {})))
+
+    def _check(self) -> None:
+        names = {name for texts in self.texts.values() for name in texts}
+        terms = {key for words in self.terms.values() for key in words}
+        for language, texts in self.texts.items():
+            missing = (names - texts.keys()) | (terms - self.terms[language].keys())
+            if missing:
+                raise ReplyError(f"{language}: no text for {sorted(missing)}")
+            for name, text in texts.items():
+                for other in self.texts.values():
+                    if name in other and placeholders(other[name]) != placeholders(text):
+                        raise ReplyError(f"{name}: other placeholders in another language than in {language}")
+
+    @property
+    def languages(self) -> list[str]:
+        """The reply languages there are."""
+        return list(self.texts)
+
+    def render(self, language: str, name: str, values: Mapping[str, Any] | None = None) -> str:
+        """One text, its values filled in. Raises ReplyError when the text or one of its values is missing."""
+        try:
+            return self._formatters[language].vformat(self.texts[language][name], (), values or {})
+        except (KeyError, ValueError, TypeError) as error:
+            raise ReplyError(f"{language}/{name}: {error!r}") from error
+
+    def compose(self, language: str, parts: Sequence[Mapping[str, Any]]) -> str:
+        """Several texts as one message. A part is ``{"reply": name, **values}``; ``"join": " "`` keeps it on the line."""
+        message = ""
+        for part in parts:
+            text = self.render(language, part["reply"], part)
+            if text:
+                message += (part.get("join", "\n") if message else "") + text
+        return message
+
+    def choices(self, language: str, choices: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
+        """Quick replies: ``{"title": text}`` or ``{"reply": name, **values}``, each with its ``payload`` (default: the title)."""
+        buttons = []
+        for choice in choices:
+            title = choice.get("title") or self.render(language, choice["reply"], choice)
+            buttons.append({"title": title, "payload": choice.get("payload") or title})
+        return buttons
+
+
+@functools.lru_cache(maxsize=1)
+def replies() -> Replies:
+    """The texts of this process, loaded once."""
+    return Replies()

@@ -1,0 +1,108 @@
+"""Every setting, read once from the environment. The table in docs/settings.md is checked against this class by a test."""
+
+import datetime as dt
+import functools
+from pathlib import Path
+
+from pydantic import BaseSettings, Field, SecretStr, validator
+
+ROOT = Path(__file__).resolve().parents[2]
+DEMO_SECRET = "smelt-demo-secret-not-for-production"
+
+
+class SettingsError(RuntimeError):
+    """The environment asks for something unsafe or contradictory; the text says which setting and why."""
+
+
+class Settings(BaseSettings):
+    """What an operator may set. Safe defaults for a laptop; ``check_production`` refuses them on the internet."""
+
+    mode: str = Field("demo", env="SMELT_MODE", description="`demo` (invented data, demo sign-in) or `production`")
+    web_port: int = Field(8080, env="WEB_PORT", description="port of the page, the chat and `/health`")
+    engine_port: int = Field(5005, env="ENGINE_PORT", description="loopback port of the Rasa engine")
+    actions_port: int = Field(5055, env="ACTIONS_PORT", description="loopback port of the action server")
+    web_host: str = Field("127.0.0.1", env="WEB_HOST", description="address the web process listens on")
+    engine_url: str | None = Field(None, env="ENGINE_URL", description="where web finds the engine; default loopback")
+    data_dir: Path = Field(ROOT / "var", env="SMELT_DATA_DIR", description="databases, mails and logs of a laptop run")
+    production_url: str | None = Field(
+        None, env="SMELT_PRODUCTION_URL", description="SQLAlchemy url of the production database (read-only role is enough)"
+    )
+    database_url: str | None = Field(None, env="SMELT_DATABASE_URL", description="SQLAlchemy url of Smelt's own database")
+    tracker_url: str | None = Field(None, env="SMELT_TRACKER_URL", description="SQLAlchemy url of the engine's tracker store")
+    redis_url: str | None = Field(
+        None, env="SMELT_REDIS_URL", description="Redis for several web processes; without it one web process"
+    )
+    secret: SecretStr = Field(DEMO_SECRET, env="SMELT_SECRET", description="key that signs conversation ids and identities")
+    engine_token: SecretStr | None = Field(
+        None, env="SMELT_ENGINE_TOKEN", description="shared by web and engine; default derived from the secret"
+    )
+    jwt_secret: SecretStr | None = Field(None, env="SMELT_JWT_SECRET", description="HS256 secret of the website's sign-in tokens")
+    jwt_jwks_url: str | None = Field(None, env="SMELT_JWT_JWKS_URL", description="JWKS address for RS256/ES256 sign-in tokens")
+    jwt_audience: str = Field("smelt", env="SMELT_JWT_AUDIENCE", description="audience a sign-in token must carry")
+    today: dt.date | None = Field(None, env="SMELT_TODAY", description="moves today (ISO date) for all processes; demo and tests only")
+    demo_seed: int = Field(1, env="SMELT_DEMO_SEED", description="seed of the invented plant")
+    time_zone: str = Field("Europe/Oslo", env="SMELT_TIME_ZONE", description="time zone of the foundry")
+    allowed_origins: str = Field(
+        "", env="SMELT_ALLOWED_ORIGINS", description="comma-separated web origins that may open the chat; empty: same host only"
+    )
+    mail_to: str = Field("sales@norsemetal.example", env="SMELT_MAIL_TO", description="the sales desk's mailbox")
+    mail_from: str = Field("smelt@norsemetal.example", env="SMELT_MAIL_FROM", description="sender of mails")
+    smtp_url: SecretStr | None = Field(
+        None, env="SMELT_SMTP_URL", description="smtp://user:password@host:port; without it mails land in `<data dir>/mail`"
+    )
+    turn_timeout: float = Field(4.5, env="SMELT_TURN_TIMEOUT", description="seconds before a turn of the engine counts as failed")
+    max_message_chars: int = Field(4000, env="SMELT_MAX_MESSAGE_CHARS", description="longest message a customer may send")
+    log_level: str = Field("INFO", env="SMELT_LOG_LEVEL", description="level of the log")
+
+    class Config:
+        frozen = True
+
+    @validator("mode")
+    def _known_mode(cls, value: str) -> str:
+        if value not in ("demo", "production"):
+            raise ValueError("SMELT_MODE is demo or production")
+        return value
+
+    @property
+    def demo(self) -> bool:
+        """Whether the invented plant and the demo sign-in may be used."""
+        return self.mode == "demo"
+
+    @property
+    def production_db(self) -> str:
+        """Url of the production database, by default a file in the data folder."""
+        return self.production_url or f"sqlite:///{self.data_dir / 'production.db'}"
+
+    @property
+    def own_db(self) -> str:
+        """Url of Smelt's own database."""
+        return self.database_url or f"sqlite:///{self.data_dir / 'smelt.db'}"
+
+    @property
+    def tracker_db(self) -> str:
+        """Url of the engine's tracker store."""
+        return self.tracker_url or f"sqlite:///{self.data_dir / 'tracker.db'}"
+
+    @property
+    def engine_base(self) -> str:
+        """Where web reaches the engine."""
+        return self.engine_url or f"http://127.0.0.1:{self.engine_port}"
+
+    def check_production(self) -> None:
+        """Refuse to start on demo defaults in production. Raises SettingsError naming the setting."""
+        if self.demo:
+            return
+        if self.secret.get_secret_value() == DEMO_SECRET or len(self.secret.get_secret_value()) < 32:
+            raise SettingsError("SMELT_SECRET: secret key not set (at least 32 characters)")
+        if self.production_url is None:
+            raise SettingsError("SMELT_PRODUCTION_URL: not set, and production does not run on the demo plant")
+        if self.today is not None:
+            raise SettingsError("SMELT_TODAY: a moved clock is for tests and demos")
+        if self.jwt_secret is None and self.jwt_jwks_url is None:
+            raise SettingsError("SMELT_JWT_SECRET or SMELT_JWT_JWKS_URL: nobody could sign in")
+
+
+@functools.lru_cache(maxsize=1)
+def settings() -> Settings:
+    """The settings of this process, read once."""
+    return Settings()

@@ -1,0 +1,56 @@
+"""Signatures between our own processes: conversation tokens for clients, identities for the action server."""
+
+import hashlib
+import hmac
+from typing import Any
+
+from itsdangerous import BadSignature, SignatureExpired, URLSafeSerializer, URLSafeTimedSerializer
+
+from bot.common.settings import settings
+
+IDENTITY_SECONDS = 300
+
+
+def _secret() -> str:
+    return settings().secret.get_secret_value()
+
+
+def engine_token() -> str:
+    """The bearer token web and engine share: set, or derived from the secret so that a laptop needs no setting."""
+    configured = settings().engine_token
+    if configured is not None:
+        return configured.get_secret_value()
+    return hmac.new(_secret().encode(), b"engine", hashlib.sha256).hexdigest()
+
+
+def sign_conversation(conversation: str) -> str:
+    """The opaque token a client carries as ``session_id``."""
+    return str(URLSafeSerializer(_secret(), salt="conversation").dumps(conversation))
+
+
+def read_conversation(token: object) -> str | None:
+    """The conversation id inside a token of ours; None for anything else, whatever its type or length."""
+    if not isinstance(token, str) or len(token) > 300:
+        return None
+    try:
+        value = URLSafeSerializer(_secret(), salt="conversation").loads(token)
+    except BadSignature:
+        return None
+    return value if isinstance(value, str) else None
+
+
+def sign_identity(contact: str, customer: str, proved: str, conversation: str) -> str:
+    """What web tells the actions about the asker, bound to one conversation and short-lived."""
+    claims = {"contact": contact, "customer": customer, "proved": proved, "conversation": conversation}
+    return str(URLSafeTimedSerializer(_secret(), salt="identity").dumps(claims))
+
+
+def read_identity(token: object, conversation: str) -> dict[str, Any] | None:
+    """The claims of ``sign_identity`` (contact, customer, proved), or None when forged, expired or of another conversation."""
+    if not isinstance(token, str):
+        return None
+    try:
+        claims = URLSafeTimedSerializer(_secret(), salt="identity").loads(token, max_age=IDENTITY_SECONDS)
+    except (BadSignature, SignatureExpired):
+        return None
+    return claims if isinstance(claims, dict) and claims.get("conversation") == conversation else None
