@@ -1,0 +1,161 @@
+"""The understanding of a message in one Rasa component: entities, intent and language."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import yaml
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.common.clock import today
+from bot.common.settings import ROOT
+from bot.engine.nlu.entities import find_entities
+from bot.engine.nlu.features import intent_features, language_features, spoken_words
+from bot.engine.nlu.language import decide
+from bot.engine.nlu.linear import LinearText
+
+LANGUAGES = ROOT / "data" / "languages.yml"
+FALLBACK = "nlu_fallback"
+#: Below this probability the message counts as not understood.
+UNDERSTOOD = 0.30
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
+
+
+@DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER], is_trainable=True)
+class Understanding(GraphComponent):
+    """Extracts, classifies and decides the language. A retrieval intent's full name lies in ``faq`` of the message."""
+
+    def __init__(
+        self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,
+        intents: LinearText | None = None, languages: LinearText | None = None,
+    ) -> None:  # fmt: skip
+        self.config = config
+        self.model_storage = model_storage
+        self.resource = resource
+        self.intents = intents
+        self.languages = languages
+        self.answered_in: dict[str, str] = yaml.safe_load(LANGUAGES.read_text(encoding="utf-8"))
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """Inverse regularisation of the two classifiers and the language a silent visitor gets."""
+        return {"intent_strength": 40.0, "language_strength": 10.0, "default_language": "nb"}
+
+    @classmethod
+    def create(
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> Understanding:
+        """A component to be trained."""
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,
+        execution_context: ExecutionContext, **kwargs: Any,
+    ) -> Understanding:  # fmt: skip
+        """The trained component."""
+        with model_storage.read_from(resource) as folder:
+            intents, languages = LinearText.load(Path(folder), "intents"), LinearText.load(Path(folder), "languages")
+        return cls(config, model_storage, resource, intents, languages)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learn intents and languages from the sentences of data/nlu."""
+        texts, labels, languages = [], [], []
+        for example in training_data.intent_examples:
+            texts.append(example.get(TEXT))
+            labels.append(example.get_full_intent())
+            languages.append(example.get("metadata")["intent"]["language"])
+        found = [find_entities(text, today(), language) for text, language in zip(texts, languages, strict=True)]
+        self.intents = LinearText.fit(
+            [intent_features(t, e) for t, e in zip(texts, found, strict=True)], labels, self.config["intent_strength"]
+        )
+        self.languages = LinearText.fit(
+            [language_features(t, e) for t, e in zip(texts, found, strict=True)],
+            languages,
+            self.config["language_strength"],
+        )
+        with self.model_storage.write_to(self.resource) as folder:
+            self.intents.save(Path(folder), "intents")
+            self.languages.save(Path(folder), "languages")
+        return self.resource
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Rules need no features."""
+        return training_data
+
+    def process(self, messages: list[Message], tracker: DialogueStateTracker | None = None) -> list[Message]:
+        """Understand each message in the light of its conversation."""
+        for message in messages:
+            text = message.get(TEXT) or ""
+            if not text.startswith("/"):
+                self._understand(message, text, tracker)
+        return messages
+
+    def _understand(self, message: Message, text: str, tracker: DialogueStateTracker | None) -> None:
+        current = tracker.get_slot("language") if tracker else None
+        entities = find_entities(text, today(), current)
+        intent, ranking = self._intent(text, entities)
+        if intent["name"].startswith("faq/"):
+            message.set("faq", intent["name"], add_to_output=True)
+            intent["name"] = "faq"
+        entities.append(self._language(text, entities, intent, tracker, current, message))
+        message.set(ENTITIES, entities, add_to_output=True)
+        message.set(INTENT, intent, add_to_output=True)
+        message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
+
+    def _intent(self, text: str, entities: list[dict[str, Any]]) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+        assert self.intents is not None
+        probabilities = self.intents.probabilities(intent_features(text, entities))
+        order = probabilities.argsort()[::-1][:3]
+        ranking = [{"name": self.intents.labels[i], "confidence": float(probabilities[i])} for i in order]
+        if entities and _bare(text, entities):
+            return {"name": "inform", "confidence": 1.0}, ranking
+        if ranking[0]["confidence"] < UNDERSTOOD:
+            return {"name": FALLBACK, "confidence": 1.0 - ranking[0]["confidence"]}, ranking
+        return dict(ranking[0]), ranking
+
+    def _language(
+        self, text: str, entities: list[dict[str, Any]], intent: dict[str, Any],
+        tracker: DialogueStateTracker | None, current: str | None, message: Message,
+    ) -> dict[str, Any]:  # fmt: skip
+        assert self.languages is not None
+        wished = wished_language(text) if intent["name"] == "change_language" else None
+        probabilities = dict.fromkeys(self.answered_in.values(), 0.0)
+        for label, share in zip(self.languages.labels, self.languages.probabilities(language_features(text, entities)), strict=True):
+            probabilities[self.answered_in[label]] += float(share)
+        hint = ((message.get("metadata") or {}).get("client") or {}).get("language")
+        chosen = bool(tracker and tracker.get_slot("language_chosen"))
+        language = wished or decide(
+            current, chosen, hint, probabilities, spoken_words(text, entities), self.config["default_language"]
+        )
+        entity = {"entity": "language", "value": language, "start": 0, "end": 0, "extractor": "smelt"}
+        return entity | ({"wish": True} if wished else {})
+
+
+_WISHES = {
+    "en": re.compile(r"\b(engelsk|english|engelska|englisch|engels)\b", re.I),
+    "nb": re.compile(r"\b(norsk|norwegian|norska|norwegisch|bokm[åa]l|nynorsk|norge)\b", re.I),
+}
+
+
+def wished_language(text: str) -> str | None:
+    """The language a message names: the last one, as in «not Norwegian, English please»."""
+    named = [(match.start(), language) for language, pattern in _WISHES.items() for match in pattern.finditer(text)]
+    return max(named)[1] if named else None
+
+
+def _bare(text: str, entities: list[dict[str, Any]]) -> bool:
+    """Whether nothing but values was written."""
+    rest = "".join(
+        " " if any(e["start"] <= i < e["end"] for e in entities) else char for i, char in enumerate(text)
+    )
+    return not _LETTERS.search(rest) and "?" not in rest

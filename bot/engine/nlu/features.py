@@ -1,0 +1,73 @@
+"""What the classifier sees of a message: folded words and character pieces, with recognised values masked.
+
+``40 stk RG5 i uke 12`` becomes ``<quantity> <alloy> i <week>``: a sentence learnt with one order number holds for all.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+#: Entities whose words carry the meaning themselves: they are marked, not masked.
+SPOKEN = {"property", "application", "temper", "foreign_material", "dont_know", "resume", "asap", "language"}
+_FOLD = str.maketrans({"ø": "o", "ö": "o", "å": "a", "æ": "ae", "ä": "ae", "ß": "ss", "é": "e", "ü": "u"})
+_DIGRAPHS = (("aa", "a"), ("oe", "o"))
+_TOKEN = re.compile(r"<\w+>|[a-z]+|\d+|[?!]")
+
+
+def fold(text: str) -> str:
+    """Lower case without diacritics, æøå and their ASCII writings alike."""
+    text = unicodedata.normalize("NFC", text).lower().translate(_FOLD)
+    for written, folded in _DIGRAPHS:
+        text = text.replace(written, folded)
+    return text
+
+
+def masked(text: str, entities: Sequence[dict[str, Any]]) -> str:
+    """The folded text with entity spans replaced by ``<entity>``."""
+    pieces, at = [], 0
+    for entity in sorted(entities, key=lambda found: int(found["start"])):
+        if entity["entity"] in SPOKEN or entity["start"] < at:
+            continue
+        pieces += [fold(text[at : entity["start"]]), f" <{entity['entity']}> "]
+        at = entity["end"]
+    return "".join([*pieces, fold(text[at:])])
+
+
+def _pieces(word: str) -> Iterator[str]:
+    padded = f"_{word}_"
+    for size in (3, 4, 5):
+        for at in range(len(padded) - size + 1):
+            yield f"c:{padded[at : at + size]}"
+
+
+def intent_features(text: str, entities: Sequence[dict[str, Any]]) -> list[str]:
+    """Words, pairs and near pairs of words, character pieces, and which kinds of value were found."""
+    tokens = _TOKEN.findall(masked(text, entities))
+    features = [f"w:{token}" for token in tokens]
+    features += [f"b:{a} {b}" for a, b in zip(["^", *tokens], [*tokens, "$"], strict=True)]
+    features += [f"s:{a} {b}" for a, b in zip(tokens, tokens[2:], strict=False)]
+    for token in tokens:
+        if token[0].isalpha():
+            features += _pieces(token)
+    kinds = [entity["entity"] for entity in entities]
+    features += [f"e:{kind}" for kind in set(kinds)]
+    alloys = sum(kind in ("alloy", "alloy_group") for kind in kinds)
+    features += [f"n:alloys{min(alloys, 2)}", f"n:length{min(len(tokens) // 4, 4)}"]
+    return features
+
+
+def language_features(text: str, entities: Sequence[dict[str, Any]]) -> list[str]:
+    """Words and character pieces as written (æøå tell languages apart), without codes and figures."""
+    spans = [(e["start"], e["end"]) for e in entities if e["entity"] not in SPOKEN]
+    kept = "".join(" " if any(a <= i < b for a, b in spans) else char for i, char in enumerate(text)).lower()
+    words = re.findall(r"[^\W\d_]+", kept)
+    features = [f"w:{word}" for word in words]
+    for word in words:
+        features += [f"c:{f'_{word}_'[at : at + size]}" for size in (2, 3, 4) for at in range(len(word) + 3 - size)]
+    return features
+
+
+def spoken_words(text: str, entities: Sequence[dict[str, Any]]) -> int:
+    """How many words of language a message holds: codes, figures and names of alloys do not count."""
+    return sum(feature.startswith("w:") for feature in language_features(text, entities))

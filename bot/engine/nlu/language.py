@@ -1,0 +1,24 @@
+"""Which language the conversation is in: decided over the conversation, never flipped by a code, a name or «ok»."""
+
+from collections.abc import Mapping
+
+#: A message must hold this many words, and be this sure, to change the language of a conversation.
+SURE = ((5, 0.80), (3, 0.90), (2, 0.97))
+FIRST = 0.6
+
+
+def decide(
+    current: str | None, chosen: bool, hint: str | None, probabilities: Mapping[str, float], words: int, default: str
+) -> str:
+    """The reply language after a message.
+
+    ``chosen`` is whether the customer asked for the current language; ``hint`` is the language of the page;
+    ``probabilities`` are per reply language; ``words`` counts words that are not codes, figures or alloys.
+    """
+    best = max(probabilities, key=lambda language: probabilities[language])
+    sure = probabilities[best]
+    if current is None:
+        return best if words and sure >= FIRST else hint if hint in probabilities else default
+    if chosen or best == current:
+        return current
+    return best if any(words >= least and sure >= bound for least, bound in SURE) else current
