@@ -1,0 +1,66 @@
+"""Opening a database: one place for pools and time-outs. Nothing connects before the first use."""
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.pool import StaticPool
+
+SECONDS = 3
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def connect(url: str, statement_seconds: int = SECONDS) -> Engine:
+    """An engine for SQLite or PostgreSQL that gives up after ``SECONDS`` instead of letting a customer wait.
+
+    ``statement_seconds`` is the longest one PostgreSQL statement may take; 0 means no limit (migrations, seeding).
+    """
+    target = make_url(url)
+    if target.get_backend_name() == "sqlite":
+        return _sqlite(target)
+    return create_engine(
+        target,
+        pool_pre_ping=True,
+        pool_size=5,
+        max_overflow=5,
+        pool_timeout=SECONDS,
+        pool_recycle=1800,
+        connect_args={
+            "connect_timeout": SECONDS,
+            "options": f"-c statement_timeout={statement_seconds * 1000} -c timezone=UTC",
+        },
+    )
+
+
+def _sqlite(url: URL) -> Engine:
+    memory = url.database in (None, "", ":memory:")
+    if memory:
+        engine = create_engine(url, poolclass=StaticPool, connect_args={"check_same_thread": False})
+    else:
+        Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
+        engine = create_engine(url, pool_timeout=SECONDS, connect_args={"timeout": SECONDS})
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: sqlite3.Connection, _: Any) -> None:
+        connection.execute(f"PRAGMA busy_timeout = {SECONDS * 1000}")
+        connection.execute("PRAGMA foreign_keys = ON")
+        if not memory:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = NORMAL")
+
+    return engine
+
+
+def migrate(engine: Engine) -> None:
+    """Bring our own production schema to the newest version. Not for a database whose views an ERP offers."""
+    # Alembic is slow to import, and only the start script and tests need it.
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
