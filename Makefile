@@ -1,0 +1,57 @@
+# Smelt: the commands people and machines call. `make help` explains them.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+PYTHON := .venv/bin/python
+UV := .uv/bin/uv
+export RASA_TELEMETRY_ENABLED := false
+unexport PYTHONDONTWRITEBYTECODE
+
+.PHONY: help run test train evaluate bench lint demo-token lock clean
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(UV):
+	@echo "fetching uv into .uv ..."
+	@python3 -m venv .uv && .uv/bin/python -m pip install --quiet --disable-pip-version-check uv
+
+.venv/.runtime: requirements.lock | $(UV)
+	@echo "installing the runtime ..."
+	@test -x $(PYTHON) || $(UV) venv --quiet --python 3.11 .venv
+	@if ! cmp -s requirements-dev.lock .venv/.dev-lock; then $(UV) pip sync --quiet --require-hashes --compile-bytecode requirements.lock; fi
+	@touch $@
+
+.venv/.dev: requirements-dev.lock | $(UV)
+	@echo "installing the runtime and the tools for tests ..."
+	@test -x $(PYTHON) || $(UV) venv --quiet --python 3.11 .venv
+	@$(UV) pip sync --quiet --require-hashes --compile-bytecode requirements-dev.lock
+	@cp requirements-dev.lock .venv/.dev-lock && touch .venv/.runtime $@
+
+run: .venv/.runtime ## start everything and print the address (WEB_PORT, ENGINE_PORT, ACTIONS_PORT)
+	@exec $(PYTHON) -m bot.run
+
+train: .venv/.runtime ## train the model unless one fits the data
+	@$(PYTHON) -m bot.train
+
+test: .venv/.dev ## run all tests; uses PostgreSQL, Redis and Chromium where they are
+	@$(PYTHON) -m bot.widget.build && $(PYTHON) -m bot.train
+	@$(PYTHON) -m pytest $(ARGS)
+
+evaluate: .venv/.dev train ## accuracy per language and intent on sentences no training file holds
+	@$(PYTHON) -m tests.evaluation.run
+
+bench: .venv/.dev train ## time whole turns beside a stock assistant in the same run
+	@$(PYTHON) -m tests.load.bench $(ARGS)
+
+lint: .venv/.dev ## ruff and mypy
+	@.venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/mypy
+
+demo-token: .venv/.runtime ## print a sign-in token: make demo-token CONTACT=demo-kari
+	@$(PYTHON) -m bot.web.demo_token "$(CONTACT)"
+
+lock: $(UV) ## compile the lock files anew from pyproject.toml
+	@$(UV) pip compile pyproject.toml --python-version 3.11 --python-platform x86_64-manylinux_2_28 --generate-hashes --no-annotate --no-header -q -o requirements.lock
+	@$(UV) pip compile pyproject.toml --group dev --python-version 3.11 --python-platform x86_64-manylinux_2_28 --generate-hashes --no-annotate --no-header -q -o requirements-dev.lock
+
+clean: ## remove databases, models and build output
+	@rm -rf var models bot/web/static/dist
