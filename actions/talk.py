@@ -1,4 +1,4 @@
-"""Small talk that knows what it is about: yes and no to what was offered, why, help, greetings."""
+"""Small talk that knows what it is about: yes to what was offered, why, help, greetings."""
 
 from typing import Any
 
@@ -10,12 +10,12 @@ from actions.turn import Turn
 
 
 class Talk(Handler):
-    """Answers greetings, thanks, yes and no outside the form, and questions about the assistant itself."""
+    """Answers greetings, yes outside the form, and questions about the assistant itself."""
 
     intent = "talk"
 
     async def answer(self, turn: Turn) -> None:
-        """One text an intent; yes and no look at what was offered last."""
+        """One text an intent; yes looks at what was offered last."""
         if turn.intent == "affirm":
             accept_offer(turn)
         elif turn.intent == "explain":
@@ -27,8 +27,6 @@ class Talk(Handler):
         elif turn.intent == "bot_challenge":
             turn.say("utter_bot_challenge")
             turn.offer({"reply": "utter_choice_human", "payload": "/human"})
-        else:
-            turn.say(f"utter_{turn.intent}")
 
 
 def offer_starts(turn: Turn) -> None:

@@ -1,15 +1,15 @@
 """What becomes of the form's answers: a draft while they are given, a case after the customer's yes."""
 
 import asyncio
-from typing import Any
 
 from actions.house import house
 from actions.production.contacts import Contact, contact
 from actions.tasks import Answer, Task
 from actions.turn import Turn
-from bot.cases import CaseRequest, save_draft, submit_draft
+from bot.cases import Asker, load_draft, save_draft, submit_draft
 from bot.common.replies import replies
 
+Answers = dict[str, Answer]
 #: What a signed-in contact need not be asked.
 KNOWN_FROM_CONTACT = ("name", "email", "reach")
 
@@ -20,7 +20,15 @@ async def proven_contact(turn: Turn) -> Contact | None:
     return await asyncio.to_thread(contact, house().production, identity.contact_id) if identity else None
 
 
-async def know_contact(turn: Turn, task: Task, answers: dict[str, Answer]) -> None:
+async def earlier_answers(turn: Turn, task: Task) -> Answers:
+    """What a signed-in contact answered before, perhaps on another device."""
+    if turn.identity is None:
+        return {}
+    draft = await asyncio.to_thread(load_draft, house().own, turn.conversation, turn.identity.contact_id, task.name)
+    return {name: answer for name, answer in draft.fields.items() if name in task.questions} if draft else {}
+
+
+async def know_contact(turn: Turn, task: Task, answers: Answers) -> None:
     """Fill in what the sign-in tells, so that it is shown in the read-back and not asked."""
     person = await proven_contact(turn)
     if person is None:
@@ -31,7 +39,7 @@ async def know_contact(turn: Turn, task: Task, answers: dict[str, Answer]) -> No
             answers[question] = {"value": known[question], "reply": f"utter_line_{question}"}
 
 
-async def save(turn: Turn, task: Task, answers: dict[str, Answer]) -> str:
+async def save(turn: Turn, task: Task, answers: Answers) -> str:
     """Store the draft; its request id is what makes the case unique."""
     identity = turn.identity
     return await asyncio.to_thread(
@@ -39,41 +47,31 @@ async def save(turn: Turn, task: Task, answers: dict[str, Answer]) -> str:
     )
 
 
-async def submit(turn: Turn, task: Task, answers: dict[str, Answer]) -> None:
-    """Turn the draft into a case, once. Says the case number only after it is stored."""
-    request_id = await save(turn, task, answers)
-    person = await proven_contact(turn)
-    request = CaseRequest(
-        request_id=request_id,
-        conversation=turn.conversation,
+async def submit(turn: Turn, task: Task, answers: Answers, request_id: str) -> None:
+    """Turn the stored draft into a case, once. Says the case number only after it is stored."""
+    case = await asyncio.to_thread(
+        submit_draft,
+        house().own,
+        request_id,
         kind=task.case,
+        wording=replies().compose(turn.language, [answers[name] for name in task.questions]),
+        asker=await _asker(turn, answers),
         language=turn.language,
-        wording=_wording(turn.language, task, answers),
-        fields={name: answer.get("value") for name, answer in answers.items()},
-        name=_value(answers, "name"),
-        email=person.email if person else _mail(answers),
-        phone=_phone(answers),
-        contact_id=turn.identity.contact_id if person and turn.identity else None,
-        customer_id=turn.identity.customer_id if person and turn.identity else None,
+        conversation=turn.conversation,
     )
-    case = await asyncio.to_thread(submit_draft, house().own, request)
     turn.say("utter_case_received", case_no=case.case_no)
     turn.say("utter_case_next")
 
 
-def _wording(language: str, task: Task, answers: dict[str, Answer]) -> str:
-    return replies().compose(language, [answers[name] for name in task.questions])
-
-
-def _value(answers: dict[str, Answer], name: str) -> Any:
-    return answers.get(name, {}).get("value")
-
-
-def _mail(answers: dict[str, Answer]) -> str | None:
-    value = _value(answers, "email") or _value(answers, "reach")
-    return value if value and "@" in value else None
-
-
-def _phone(answers: dict[str, Answer]) -> str | None:
-    value = _value(answers, "reach")
-    return value if value and "@" not in value else None
+async def _asker(turn: Turn, answers: Answers) -> Asker:
+    """Proven data from the sign-in; what a stranger typed stays marked as unproven."""
+    person, identity = await proven_contact(turn), turn.identity
+    typed = [answers[name]["value"] for name in ("email", "reach") if name in answers]
+    email = next((value for value in typed if value and "@" in value), None)
+    phone = next((value for value in typed if value and "@" not in value), None)
+    if person is None or identity is None:
+        return Asker(name=answers.get("name", {}).get("value"), email=email, phone=phone)
+    return Asker(
+        name=person.name, email=person.email, phone=phone or person.phone, contact_id=identity.contact_id,
+        customer_id=identity.customer_id, customer=person.customer_name, proved=identity.proved,
+    )  # fmt: skip

@@ -5,7 +5,6 @@ message that does not answer is rejected by returning nothing, and the rule of i
 sent from here but on a clear yes to a complete, stored draft.
 """
 
-import asyncio
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -101,6 +100,8 @@ class Form:
             turn.events += [SlotSet("requested_slot", None), ActiveLoop(None)]
             return
         self.task, self.open = task, None
+        if not self.answers:
+            self.all_answers[task.name] = await task_case.earlier_answers(turn, task)
         resumed = bool(self.answers)
         turn.set("task", task.name)
         await task_case.know_contact(turn, task, self.answers)
@@ -181,7 +182,7 @@ class Form:
     async def submit(self) -> None:
         """Send the stored draft: only now, and once, however often this runs."""
         assert self.task
-        await task_case.submit(self.turn, self.task, self.answers)
+        await task_case.submit(self.turn, self.task, self.answers, str(self.turn.tracker.get_slot("draft")))
         self.all_answers.pop(self.task.name)
         self.turn.set("task", None)
         self.end()
@@ -205,7 +206,7 @@ class Form:
         turn = self.turn
         question = self.task.next_question(self.answers)
         if question == "confirmation":
-            await task_case.save(turn, self.task, self.answers)
+            turn.set("draft", await task_case.save(turn, self.task, self.answers))
             turn.say("utter_read_back")
             for name in self.task.questions:
                 turn.say(**self.answers[name])
