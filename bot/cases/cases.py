@@ -1,0 +1,135 @@
+"""Opening a case for the sales desk: one transaction with its mails, safe to repeat under its request id."""
+
+import datetime as dt
+import re
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from sqlalchemy import Engine, func, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from bot.cases.models import KINDS, Case, Outbox
+from bot.common.clock import today, utcnow
+from bot.conversations.database import reading, writing
+
+Result = TypeVar("Result")
+
+#: Receipts a day to an address nobody proved: enough for a customer, useless for flooding a stranger's mailbox.
+UNPROVEN_RECEIPTS = 3
+EMAIL = re.compile(r"[A-Za-z0-9._%+'-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,24}")
+
+
+@dataclass(frozen=True)
+class Asker:
+    """Whom a case is for, as far as known. ``proved`` (``sign_in``, ``mail``) only from a verified identity."""
+
+    name: str | None = None
+    email: str | None = None
+    phone: str | None = None
+    contact_id: str | None = None
+    customer_id: str | None = None
+    customer: str | None = None
+    proved: str | None = None
+
+
+def open_case(
+    engine: Engine, *, request_id: str, kind: str, wording: str, asker: Asker, language: str,
+    conversation: str | None = None, fields: dict[str, Any] | None = None,
+) -> Case:  # fmt: skip
+    """Open a case at once, with its mails. The same ``request_id`` gives the same case, however often it is sent.
+
+    Raises ValueError for an unknown kind.
+    """
+    return repeat(lambda: _open(engine, request_id, kind, wording, asker, language, conversation, fields))
+
+
+def find_case(engine: Engine, request_id: str) -> Case | None:
+    """The case of a request, if it has been opened."""
+    with reading(engine) as session:
+        return session.scalar(select(Case).where(Case.request_id == request_id))
+
+
+def add_contact(engine: Engine, case_no: str, email: str | None, phone: str | None) -> Case:
+    """The customer told how to be reached after the case was opened; the desk is told. Raises LookupError."""
+    with writing(engine) as session:
+        case = session.get(Case, case_no, with_for_update=True)
+        if case is None:
+            raise LookupError(case_no)
+        case.email, case.phone = email or case.email, phone or case.phone
+        put_mail(session, f"{case_no}-contact", "contact", case_no)
+        _receipt(session, case)
+        return case
+
+
+def open_in(
+    session: Session, *, request_id: str, kind: str, wording: str, asker: Asker, language: str,
+    conversation: str | None = None, fields: dict[str, Any] | None = None,
+) -> Case:  # fmt: skip
+    """As ``open_case``, within a transaction of the caller."""
+    if kind not in KINDS:
+        raise ValueError(f"kind {kind}")
+    known = session.scalar(select(Case).where(Case.request_id == request_id))
+    if known is not None:
+        return known
+    email = asker.email if asker.email and EMAIL.fullmatch(asker.email) else None
+    case = Case(
+        case_no=_number(session), request_id=request_id, kind=kind, conversation_id=conversation, wording=wording,
+        name=asker.name, email=email, phone=asker.phone, contact_id=asker.contact_id, customer_id=asker.customer_id,
+        customer=asker.customer, proved=asker.proved, language=language, fields=fields or {}, received_at=utcnow(),
+    )  # fmt: skip
+    session.add(case)
+    session.flush()
+    put_mail(session, f"{case.case_no}-desk", "desk", case.case_no)
+    _receipt(session, case)
+    return case
+
+
+def put_mail(session: Session, key: str, template: str, case_no: str) -> None:
+    """Queue a mail about a case; a key is queued once."""
+    if session.get(Outbox, key) is None:
+        now = utcnow()
+        payload = {"template": template, "case_no": case_no}
+        session.add(Outbox(key=key, kind="mail", payload=payload, attempts=0, next_try=now, created_at=now))
+        session.flush()
+
+
+def repeat(work: Callable[[], Result]) -> Result:
+    """Do it again when another process was first with the same key: the second time finds what the first one made."""
+    try:
+        return work()
+    except IntegrityError:
+        return work()
+
+
+def _open(
+    engine: Engine, request_id: str, kind: str, wording: str, asker: Asker, language: str,
+    conversation: str | None, fields: dict[str, Any] | None,
+) -> Case:  # fmt: skip
+    with writing(engine) as session:
+        return open_in(
+            session, request_id=request_id, kind=kind, wording=wording, asker=asker, language=language,
+            conversation=conversation, fields=fields,
+        )  # fmt: skip
+
+
+def _receipt(session: Session, case: Case) -> None:
+    """Queue the customer's receipt, if there is an address and, for an unproven one, it did not get many today."""
+    if case.email is None:
+        return
+    if case.proved is None:
+        since = utcnow() - dt.timedelta(days=1)
+        same = (func.lower(Case.email) == case.email.lower()) & (Case.received_at > since)
+        if (session.scalar(select(func.count()).select_from(Case).where(same)) or 0) > UNPROVEN_RECEIPTS:
+            return
+    put_mail(session, f"{case.case_no}-receipt", "receipt", case.case_no)
+
+
+def _number(session: Session) -> str:
+    """A free number, short enough to say on the phone and not in sequence: C-26-483920."""
+    while True:
+        number = f"C-{today():%y}-{secrets.randbelow(900_000) + 100_000}"
+        if session.get(Case, number) is None:
+            return number

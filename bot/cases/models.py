@@ -1,0 +1,89 @@
+"""Drafts, cases and the outbox: what a customer's confirmed wish becomes before a person has it."""
+
+import datetime as dt
+from typing import Any
+
+from sqlalchemy import Index, String, Text, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.conversations.models import Base
+
+KINDS = (
+    "quote_request", "order", "reorder", "change", "cancel", "document", "price", "complaint", "call_back", "message",
+)  # fmt: skip
+
+
+class Draft(Base):
+    """Answers gathered for a task, before the customer's yes. One open draft for each owner and task.
+
+    ``owner`` is ``contact:<id>`` for a proven contact, so that another device can go on, else ``conversation:<id>``.
+    """
+
+    __tablename__ = "draft"
+    __table_args__ = (
+        Index(
+            "uq_draft_open", "owner", "task", unique=True,
+            sqlite_where=text("state = 'open'"), postgresql_where=text("state = 'open'"),
+        ),
+    )  # fmt: skip
+
+    request_id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    owner: Mapped[str] = mapped_column(String(80))
+    conversation_id: Mapped[str] = mapped_column(String(64), index=True)
+    contact_id: Mapped[str | None] = mapped_column(String(64))
+    task: Mapped[str] = mapped_column(String(40))
+    fields: Mapped[dict[str, Any]]
+    state: Mapped[str] = mapped_column(String(16), default="open")
+    created_at: Mapped[dt.datetime]
+    updated_at: Mapped[dt.datetime]
+
+
+class Case(Base):
+    """A matter for the sales desk. Kept apart from the conversation, for its own legal period."""
+
+    __tablename__ = "sales_case"
+
+    case_no: Mapped[str] = mapped_column(String(16), primary_key=True)
+    request_id: Mapped[str] = mapped_column(String(120), unique=True)
+    kind: Mapped[str] = mapped_column(String(24))
+    conversation_id: Mapped[str | None] = mapped_column(String(64), index=True)
+    wording: Mapped[str] = mapped_column(Text)
+    name: Mapped[str | None] = mapped_column(String(200))
+    email: Mapped[str | None] = mapped_column(String(254))
+    phone: Mapped[str | None] = mapped_column(String(40))
+    contact_id: Mapped[str | None] = mapped_column(String(64))
+    customer_id: Mapped[str | None] = mapped_column(String(64))
+    customer: Mapped[str | None] = mapped_column(String(200))
+    #: How the contact was proved (``sign_in``, ``mail``); None: unproven.
+    proved: Mapped[str | None] = mapped_column(String(16))
+    language: Mapped[str] = mapped_column(String(8))
+    fields: Mapped[dict[str, Any]]
+    received_at: Mapped[dt.datetime]
+
+
+class Outbox(Base):
+    """Something to be delivered outside, exactly once as far as the other side allows."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (Index("ix_outbox_due", "done_at", "next_try"),)
+
+    key: Mapped[str] = mapped_column(String(120), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(16))
+    payload: Mapped[dict[str, Any]]
+    attempts: Mapped[int] = mapped_column(default=0)
+    next_try: Mapped[dt.datetime]
+    created_at: Mapped[dt.datetime]
+    done_at: Mapped[dt.datetime | None]
+    #: ``sent``, or ``refused`` when the receiving server will never take it.
+    outcome: Mapped[str | None] = mapped_column(String(16))
+    #: The kind of the last error, never its text: that may hold an address.
+    error: Mapped[str | None] = mapped_column(String(80))
+
+
+class Heartbeat(Base):
+    """The last sign of life of a process without a port."""
+
+    __tablename__ = "heartbeat"
+
+    process: Mapped[str] = mapped_column(String(40), primary_key=True)
+    at: Mapped[dt.datetime]

@@ -1,0 +1,68 @@
+"""The outbox: taken by one worker at a time, tried again with growing pauses, never forgotten."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Engine, select
+
+from bot.cases.models import Heartbeat, Outbox
+from bot.common.clock import utcnow
+from bot.conversations.database import reading, writing
+
+#: How long a worker may hold an entry before another takes it for dead: above any mail server's time-out we wait for.
+LEASE = dt.timedelta(seconds=60)
+FIRST_PAUSE, LONGEST_PAUSE = 5.0, 1800.0
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One delivery to make now."""
+
+    key: str
+    kind: str
+    payload: dict[str, Any]
+    attempts: int
+
+
+def take(engine: Engine) -> Entry | None:
+    """The oldest delivery that is due, held for ``LEASE``; None when there is nothing to do."""
+    now = utcnow()
+    with writing(engine) as session:
+        due = select(Outbox).where(Outbox.done_at.is_(None), Outbox.next_try <= now)
+        row = session.scalar(due.order_by(Outbox.next_try).limit(1).with_for_update(skip_locked=True))
+        if row is None:
+            return None
+        row.attempts, row.next_try = row.attempts + 1, now + LEASE
+        return Entry(row.key, row.kind, row.payload, row.attempts)
+
+
+def done(engine: Engine, key: str, outcome: str = "sent") -> None:
+    """The delivery is made (``sent``), or the other side will never take it (``refused``)."""
+    with writing(engine) as session:
+        row = session.get(Outbox, key, with_for_update=True)
+        if row is not None and row.done_at is None:
+            row.done_at, row.outcome = utcnow(), outcome
+
+
+def put_off(engine: Engine, entry: Entry, error: str) -> float:
+    """Try again later; returns the pause in seconds. ``error`` names the kind of error only."""
+    pause = min(FIRST_PAUSE * 2.0 ** (entry.attempts - 1), LONGEST_PAUSE)
+    with writing(engine) as session:
+        row = session.get(Outbox, entry.key, with_for_update=True)
+        if row is not None and row.done_at is None:
+            row.next_try, row.error = utcnow() + dt.timedelta(seconds=pause), error[:80]
+    return pause
+
+
+def beat(engine: Engine, process: str) -> None:
+    """Say that a process lives."""
+    with writing(engine) as session:
+        session.merge(Heartbeat(process=process, at=utcnow()))
+
+
+def heartbeat_age(engine: Engine, process: str) -> float | None:
+    """Seconds since the last sign of life; None when there never was one."""
+    with reading(engine) as session:
+        at = session.scalar(select(Heartbeat.at).where(Heartbeat.process == process))
+    return None if at is None else (utcnow() - at).total_seconds()

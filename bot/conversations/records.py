@@ -1,0 +1,102 @@
+"""What the rules of conversations take and give: plain values, no database objects."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any
+
+
+class ForeignConversation(RuntimeError):
+    """The conversation belongs to another contact than the sender."""
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Who holds the socket, as proved when it connected."""
+
+    contact_id: str
+    customer_id: str
+    proved: str
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """A customer's message before it is stored. ``proven`` tells whether the sender's sign-in still holds."""
+
+    conversation: str
+    text: str
+    client_id: str
+    sender: Sender | None = None
+    proven: bool = False
+    language: str | None = None
+    client: dict[str, Any] | None = None
+
+
+@dataclass(frozen=True)
+class Reply:
+    """Something to be said to the customer: by the assistant, the system or a named person."""
+
+    text: str
+    buttons: list[dict[str, str]] = field(default_factory=list)
+    card: dict[str, Any] | None = None
+    author: str = "assistant"
+    name: str | None = None
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A message as it stands in the database, in either direction."""
+
+    conversation: str
+    seq: int
+    id: str
+    direction: str
+    author: str
+    name: str | None
+    text: str
+    title: str | None
+    buttons: list[dict[str, str]]
+    card: dict[str, Any] | None
+    client_id: str | None
+    state: str | None
+    in_reply_to: str | None
+    at: dt.datetime
+    language: str | None
+
+
+@dataclass(frozen=True)
+class Pending:
+    """A turn this process holds the lease for. ``sender`` only when the sign-in held as the message came."""
+
+    message: Stored
+    contact_id: str | None
+    sender: Sender | None
+    client: dict[str, Any] | None
+    language: str | None
+    attempts: int
+    asked: dict[str, Any] | None
+
+    @property
+    def conversation(self) -> str:
+        """The conversation's id."""
+        return self.message.conversation
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """What became of an incoming message. ``refused``: a command nobody offered. ``turn``: to be run now."""
+
+    message: Stored
+    language: str | None
+    owner: str
+    duplicate: bool = False
+    refused: bool = False
+    turn: Pending | None = None
+
+
+@dataclass(frozen=True)
+class Finished:
+    """What to show after a turn, whose state changed, and the turn to run next (its lease is held already)."""
+
+    sent: list[Stored]
+    changed: list[Stored]
+    turn: Pending | None = None
