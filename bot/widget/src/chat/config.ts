@@ -1,0 +1,45 @@
+// What the server says about itself: asked once, again until it answers.
+import type { Config } from "./protocol";
+
+const AGAIN_MS = 4_000;
+
+export interface Contact {
+  contact: string;
+  name: string;
+  company: string;
+  note?: string;
+}
+
+async function json<T>(address: string, body?: unknown): Promise<T> {
+  const post = { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
+  const response = await fetch(address, body === undefined ? {} : post);
+  if (!response.ok) throw new Error(`${address}: ${response.status}`);
+  return (await response.json()) as T;
+}
+
+async function ask(): Promise<Config> {
+  for (;;) {
+    try {
+      return await json<Config>("/config");
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+    }
+  }
+}
+
+let asked: Promise<Config> | undefined;
+
+export function config(): Promise<Config> {
+  return (asked ??= ask());
+}
+
+/** The invented contacts a demonstration lets anyone be. Rejects when the server does not answer. */
+export async function contacts(): Promise<Contact[]> {
+  const answer = await json<Contact[] | { contacts: Contact[] }>("/demo/contacts");
+  return Array.isArray(answer) ? answer : answer.contacts;
+}
+
+/** Become one of them. Rejects when the server refuses. */
+export async function demoSignIn(contact: string): Promise<string> {
+  return (await json<{ token: string }>("/demo/sign-in", { contact })).token;
+}

@@ -1,0 +1,57 @@
+// The few marks a message may carry: **bold**, [words](address), a bare web or mail address. Everything else is text.
+// Lit escapes it all; an address is a link only when its scheme is one of three.
+import { html, type TemplateResult } from "lit";
+
+const MARKS =
+  /\*\*(?<bold>[^*\n]+)\*\*|\[(?<words>[^\]\n]+)\]\((?<address>[^)\s]+)\)|(?<url>https:\/\/[^\s<>()]+[^\s<>().,;:!?])|(?<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)/g;
+
+type Piece = string | TemplateResult;
+
+function link(address: string, words: Piece): Piece {
+  let scheme = "";
+  try {
+    scheme = new URL(address).protocol;
+  } catch {
+    return words;
+  }
+  if (scheme === "https:") return html`<a href=${address} target="_blank" rel="noopener noreferrer">${words}</a>`;
+  if (scheme === "mailto:" || scheme === "tel:") return html`<a href=${address}>${words}</a>`;
+  return words;
+}
+
+/** One line as text, bold and links. */
+export function inline(line: string): Piece[] {
+  const pieces: Piece[] = [];
+  let end = 0;
+  for (const match of line.matchAll(MARKS)) {
+    const { bold, words, address, url, mail } = match.groups ?? {};
+    pieces.push(line.slice(end, match.index));
+    if (bold !== undefined) pieces.push(html`<strong>${bold}</strong>`);
+    else if (words !== undefined && address !== undefined) pieces.push(link(address, words));
+    else if (url !== undefined) pieces.push(link(url, url));
+    else if (mail !== undefined) pieces.push(link(`mailto:${mail}`, mail));
+    end = match.index + match[0].length;
+  }
+  pieces.push(line.slice(end));
+  return pieces.filter((piece) => piece !== "");
+}
+
+/** A message of several lines; neighbouring lines that begin with a dash or a dot become a list. */
+export function paragraphs(message: string): TemplateResult[] {
+  const blocks: TemplateResult[] = [];
+  let list: TemplateResult[] = [];
+  const close = (): void => {
+    if (list.length > 0) blocks.push(html`<ul>${list}</ul>`);
+    list = [];
+  };
+  for (const line of message.split("\n")) {
+    const point = /^\s*[-•–]\s+(.*)$/.exec(line);
+    if (point) list.push(html`<li>${inline(point[1] ?? "")}</li>`);
+    else {
+      close();
+      if (line.trim() !== "") blocks.push(html`<p>${inline(line)}</p>`);
+    }
+  }
+  close();
+  return blocks;
+}

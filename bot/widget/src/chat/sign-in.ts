@@ -1,0 +1,108 @@
+// The dialog of a demonstration: be one of the invented contacts.
+import { html, LitElement, nothing, unsafeCSS, type TemplateResult } from "lit";
+import { text, type Key } from "../i18n";
+import { contacts, demoSignIn, type Contact } from "./config";
+import { cross } from "./icons";
+import type { Visitor } from "./memory";
+import base from "./base.css";
+import styles from "./sign-in.css";
+
+const MANY = 8;
+
+export class SignIn extends LitElement {
+  static override styles = [unsafeCSS(base), unsafeCSS(styles)];
+  static override properties = { language: {}, people: { state: true }, wanted: { state: true }, problem: { state: true } };
+
+  declare language: string;
+  declare private people: Contact[] | null;
+  declare private wanted: string;
+  declare private problem: boolean;
+
+  constructor() {
+    super();
+    this.language = "nb";
+    this.people = null;
+    this.wanted = "";
+    this.problem = false;
+  }
+
+  /** Ask who to be. */
+  async show(): Promise<void> {
+    this.problem = false;
+    this.dialog?.showModal();
+    try {
+      this.people ??= await contacts();
+    } catch {
+      this.problem = true;
+    }
+  }
+
+  private get dialog(): HTMLDialogElement | null {
+    return this.renderRoot.querySelector("dialog");
+  }
+
+  private async choose(person: Contact): Promise<void> {
+    try {
+      const token = await demoSignIn(person.contact);
+      const detail: Visitor = { token, name: person.name, company: person.company };
+      this.dialog?.close();
+      this.dispatchEvent(new CustomEvent("signed-in", { detail }));
+    } catch {
+      this.problem = true;
+    }
+  }
+
+  private get matching(): Contact[] {
+    const words = this.wanted.toLowerCase().split(/\s+/);
+    const matches = (person: Contact): boolean =>
+      words.every((word) => `${person.name} ${person.company}`.toLowerCase().includes(word));
+    return (this.people ?? []).filter(matches);
+  }
+
+  override render(): TemplateResult {
+    const t = (key: Key): string => text(this.language, key);
+    return html`
+      <dialog aria-labelledby="title" aria-describedby="about" lang=${this.language}>
+        <header>
+          <h2 id="title">${t("sign.in.title")}</h2>
+          <button type="button" class="icon" @click=${() => this.dialog?.close()}>
+            ${cross}<span class="unseen">${t("sign.in.close")}</span>
+          </button>
+        </header>
+        <p id="about">${t("sign.in.text")}</p>
+        ${this.problem ? html`<p role="alert" class="problem">${t("sign.in.failed")}</p>` : nothing}
+        ${this.people && this.people.length > MANY ? this.searchField(t) : nothing}
+        ${this.people === null && !this.problem ? html`<p role="status">${t("sign.in.loading")}</p>` : this.list(t)}
+      </dialog>
+    `;
+  }
+
+  private searchField(t: (key: Key) => string): TemplateResult {
+    return html`<label>
+      ${t("sign.in.search")}
+      <input
+        type="search"
+        autocomplete="off"
+        .value=${this.wanted}
+        @input=${(event: Event) => (this.wanted = (event.target as HTMLInputElement).value)}
+      />
+    </label>`;
+  }
+
+  private list(t: (key: Key) => string): TemplateResult {
+    const people = this.matching;
+    if (this.people && people.length === 0) return html`<p role="status">${t("sign.in.none")}</p>`;
+    return html`<ul>
+      ${people.map(
+        (person) => html`<li>
+          <button type="button" @click=${() => void this.choose(person)}>
+            <strong>${person.name}</strong><span>${person.company}</span>
+            ${person.note ? html`<small>${person.note}</small>` : nothing}
+          </button>
+        </li>`,
+      )}
+    </ul>`;
+  }
+}
+
+customElements.define("smelt-sign-in", SignIn);
