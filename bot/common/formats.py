@@ -108,4 +108,4 @@ class Formats:
     def money(self, value: Any) -> str:
         """``[minor units, ISO currency]``."""
         minor, currency = value
-        return str(format_currency(minor / 100, currency, locale=self.locale))
+        return str(format_currency(minor / 100, currency, format="#,##0.00 ¤¤", locale=self.locale))

@@ -7,7 +7,7 @@ from pathlib import Path
 from pydantic import BaseSettings, Field, SecretStr, validator
 
 ROOT = Path(__file__).resolve().parents[2]
-DEMO_SECRET = "smelt-demo-secret-not-for-production"
+DEMO_SECRET = "smelt-demo-secret-not-for-production"  # noqa: S105 - refused in production by check_production
 
 
 class SettingsError(RuntimeError):
@@ -25,33 +25,55 @@ class Settings(BaseSettings):
     engine_url: str | None = Field(None, env="ENGINE_URL", description="where web finds the engine; default loopback")
     data_dir: Path = Field(ROOT / "var", env="SMELT_DATA_DIR", description="databases, mails and logs of a laptop run")
     production_url: str | None = Field(
-        None, env="SMELT_PRODUCTION_URL", description="SQLAlchemy url of the production database (read-only role is enough)"
+        None,
+        env="SMELT_PRODUCTION_URL",
+        description="SQLAlchemy url of the production database (read-only role is enough)",
     )
-    database_url: str | None = Field(None, env="SMELT_DATABASE_URL", description="SQLAlchemy url of Smelt's own database")
-    tracker_url: str | None = Field(None, env="SMELT_TRACKER_URL", description="SQLAlchemy url of the engine's tracker store")
+    database_url: str | None = Field(
+        None, env="SMELT_DATABASE_URL", description="SQLAlchemy url of Smelt's own database"
+    )
+    tracker_url: str | None = Field(
+        None, env="SMELT_TRACKER_URL", description="SQLAlchemy url of the engine's tracker store"
+    )
     redis_url: str | None = Field(
         None, env="SMELT_REDIS_URL", description="Redis for several web processes; without it one web process"
     )
-    secret: SecretStr = Field(DEMO_SECRET, env="SMELT_SECRET", description="key that signs conversation ids and identities")
+    secret: SecretStr = Field(
+        DEMO_SECRET, env="SMELT_SECRET", description="key that signs conversation ids and identities"
+    )
     engine_token: SecretStr | None = Field(
         None, env="SMELT_ENGINE_TOKEN", description="shared by web and engine; default derived from the secret"
     )
-    jwt_secret: SecretStr | None = Field(None, env="SMELT_JWT_SECRET", description="HS256 secret of the website's sign-in tokens")
-    jwt_jwks_url: str | None = Field(None, env="SMELT_JWT_JWKS_URL", description="JWKS address for RS256/ES256 sign-in tokens")
+    jwt_secret: SecretStr | None = Field(
+        None, env="SMELT_JWT_SECRET", description="HS256 secret of the website's sign-in tokens"
+    )
+    jwt_jwks_url: str | None = Field(
+        None, env="SMELT_JWT_JWKS_URL", description="JWKS address for RS256/ES256 sign-in tokens"
+    )
     jwt_audience: str = Field("smelt", env="SMELT_JWT_AUDIENCE", description="audience a sign-in token must carry")
-    today: dt.date | None = Field(None, env="SMELT_TODAY", description="moves today (ISO date) for all processes; demo and tests only")
+    today: dt.date | None = Field(
+        None, env="SMELT_TODAY", description="moves today (ISO date) for all processes; demo and tests only"
+    )
     demo_seed: int = Field(1, env="SMELT_DEMO_SEED", description="seed of the invented plant")
     time_zone: str = Field("Europe/Oslo", env="SMELT_TIME_ZONE", description="time zone of the foundry")
     allowed_origins: str = Field(
-        "", env="SMELT_ALLOWED_ORIGINS", description="comma-separated web origins that may open the chat; empty: same host only"
+        "",
+        env="SMELT_ALLOWED_ORIGINS",
+        description="comma-separated web origins that may open the chat; empty: same host only",
     )
     mail_to: str = Field("sales@norsemetal.example", env="SMELT_MAIL_TO", description="the sales desk's mailbox")
     mail_from: str = Field("smelt@norsemetal.example", env="SMELT_MAIL_FROM", description="sender of mails")
     smtp_url: SecretStr | None = Field(
-        None, env="SMELT_SMTP_URL", description="smtp://user:password@host:port; without it mails land in `<data dir>/mail`"
+        None,
+        env="SMELT_SMTP_URL",
+        description="smtp://user:password@host:port; without it mails land in `<data dir>/mail`",
     )
-    turn_timeout: float = Field(4.5, env="SMELT_TURN_TIMEOUT", description="seconds before a turn of the engine counts as failed")
-    max_message_chars: int = Field(4000, env="SMELT_MAX_MESSAGE_CHARS", description="longest message a customer may send")
+    turn_timeout: float = Field(
+        4.5, env="SMELT_TURN_TIMEOUT", description="seconds before a turn of the engine counts as failed"
+    )
+    max_message_chars: int = Field(
+        4000, env="SMELT_MAX_MESSAGE_CHARS", description="longest message a customer may send"
+    )
     log_level: str = Field("INFO", env="SMELT_LOG_LEVEL", description="level of the log")
 
     class Config:

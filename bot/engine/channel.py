@@ -88,7 +88,9 @@ class SmeltChannel(InputChannel):
                 return response.json({"ok": False, "error": "not ready"}, status=503)
             if not _valid(call, "conversation", "message_id", "text"):
                 return response.json({"ok": False, "error": "conversation, message_id and text are texts"}, status=400)
-            answer = await engine.turn(call["conversation"], call["message_id"], call["text"], call.get("metadata") or {})
+            answer = await engine.turn(
+                call["conversation"], call["message_id"], call["text"], call.get("metadata") or {}
+            )
             return response.json(answer, status=200 if answer["ok"] else 503)
 
         @routes.post("/events")
@@ -167,7 +169,9 @@ class Engine:
         language = tracker.get_slot("language") if tracker else None
         return {"ok": bool(replies), "replies": replies, "language": language}
 
-    async def _parts(self, conversation: str, message_id: str, text: str, metadata: dict[str, Any]) -> list[dict[str, Any]]:
+    async def _parts(
+        self, conversation: str, message_id: str, text: str, metadata: dict[str, Any]
+    ) -> list[dict[str, Any]]:
         recorded = await self.store.answered(conversation, message_id)
         if recorded is not None and not await self.store.answered(conversation, f"{message_id}#1"):
             said = _recorded(recorded)
@@ -179,12 +183,16 @@ class Engine:
         for number, part in enumerate(parts):
             part_id = message_id if number == 0 else f"{message_id}#{number}"
             recorded = await self.store.answered(conversation, part_id)
-            said = _recorded(recorded) if recorded is not None else await self._one(conversation, part_id, part, metadata)
+            said = (
+                _recorded(recorded) if recorded is not None else await self._one(conversation, part_id, part, metadata)
+            )
             last = number == len(parts) - 1
             replies += said if last or len(said) < 2 else said[:-1] if _is_form_question(said[-1]) else said
         return replies
 
-    async def _one(self, conversation: str, message_id: str, text: str, metadata: dict[str, Any]) -> list[dict[str, Any]]:
+    async def _one(
+        self, conversation: str, message_id: str, text: str, metadata: dict[str, Any]
+    ) -> list[dict[str, Any]]:
         output = Replies()
         message = UserMessage(
             text, output, conversation, input_channel=Replies.name(), message_id=message_id, metadata=metadata

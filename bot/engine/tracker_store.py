@@ -98,7 +98,11 @@ class LiveTrackerStore(TrackerStore):
 
     def _load(self, conversation: str) -> list[dict[str, object]]:
         self._prepare()
-        query = sa.select(events_table.c.data).where(events_table.c.conversation == conversation).order_by(events_table.c.id)
+        query = (
+            sa.select(events_table.c.data)
+            .where(events_table.c.conversation == conversation)
+            .order_by(events_table.c.id)
+        )
         with self.engine.connect() as connection:
             return [json.loads(data) for (data,) in connection.execute(query)]
 
@@ -155,7 +159,9 @@ class LiveTrackerStore(TrackerStore):
     def _answered(self, conversation: str, message_id: str) -> list[dict[str, object]] | None:
         self._prepare()
         table = events_table.c
-        first = sa.select(sa.func.min(table.id)).where(table.conversation == conversation, table.message_id == message_id)
+        first = sa.select(sa.func.min(table.id)).where(
+            table.conversation == conversation, table.message_id == message_id
+        )
         with self.engine.connect() as connection:
             start = connection.execute(first).scalar()
             if start is None:

@@ -33,7 +33,8 @@ _CUE_DIGITS = re.compile(
     re.IGNORECASE,
 )
 _CUE_CODE = re.compile(
-    r"(?:\b(?:part|item|article|drawing|order|serial|ref|po)\s?(?:no|nr|number|#)|\w(?:nummer|nr|number))\s*[.:#]?\s*$|#\s?$", re.IGNORECASE
+    r"(?:\b(?:part|item|article|drawing|order|serial|ref|po)\s?(?:no|nr|number|#)|\w(?:nummer|nr|number))\s*[.:#]?\s*$|#\s?$",
+    re.IGNORECASE,
 )
 _CONTEXT_BEFORE = re.compile(
     r"(?:alloys?|legering(?:en|a|er|ar)?|legierung(?:en)?|al|alu|aluminium|aluminum|din|aa|astm|type|typen?|grade|kvalitet(?:en)?|"
@@ -44,7 +45,9 @@ _CONTEXT_AFTER = re.compile(
     r"[ ,-]{0,2}(?:[sk]?t\d{1,2}\b|f\b|alloys?\b|legering|aluminium|aluminum|alu\b|gunmetal|bron[sz]e|rødgods|brass|messing|castings? alloy)",
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(r"\s*(?:,|/|&|\+|vs\.?|versus|mot|og|and|und|och|eller|or|oder|enn|än|end|than|als|as|som|kontra|istedenfor|instead of)\s*")
+_BETWEEN = re.compile(
+    r"\s*(?:,|/|&|\+|vs\.?|versus|mot|og|and|und|och|eller|or|oder|enn|än|end|than|als|as|som|kontra|istedenfor|instead of)\s*"
+)
 _TEMPER_TAIL = re.compile(r"(?:[sk]?t\d{1,2}|[sk]f)\b", re.IGNORECASE)
 _DIGIT_NAME = re.compile(r"(?<![\w.,/-])(?:\d{3,4}(?:\.\d)?|[23]\.\d{4}|85-5-5-5)(?:\.\d\d)?(?![\w]|[.,]\d|[/-]\d)")
 _AL = re.compile(r"(?<=\b(?:[io]n|av|of) )A[lL]\b(?![ -]?(?:bronse|bronze|brons))|(?<=\bi )A[lL]\b")
@@ -242,7 +245,11 @@ def _cued(text: str, start: int, digits: bool) -> bool:
 
 def _number_start(text: str, pieces: list[Atom], first: int, last: int) -> int:
     """Index of the first run of the number a name ends in: the 0 of 0.3."""
-    if last - 1 > first and pieces[last - 1].digits and _DECIMAL.fullmatch(text[pieces[last - 1].end : pieces[last].start]):
+    if (
+        last - 1 > first
+        and pieces[last - 1].digits
+        and _DECIMAL.fullmatch(text[pieces[last - 1].end : pieces[last].start])
+    ):
         return last - 1
     return last
 
@@ -319,7 +326,11 @@ def _merged(text: str, found: list[Entity]) -> list[Entity]:
             if last["entity"] == "alloy_group" and entity["value"] in last["options"]:
                 merged[-1] = entity
                 continue
-            if last["entity"] == "alloy" and last["value"] in entity.get("options", ()) and entity["entity"] == "alloy_group":
+            if (
+                last["entity"] == "alloy"
+                and last["value"] in entity.get("options", ())
+                and entity["entity"] == "alloy_group"
+            ):
                 continue
         merged.append(entity)
     return merged

@@ -20,7 +20,7 @@ from bot.common.clock import today
 from bot.common.settings import ROOT
 from bot.engine.nlu.entities import find_entities
 from bot.engine.nlu.features import intent_features, language_features, spoken_words
-from bot.engine.nlu.language import decide
+from bot.engine.nlu.language import decide, wished_language
 from bot.engine.nlu.linear import LinearText
 
 LANGUAGES = ROOT / "data" / "languages.yml"
@@ -52,7 +52,11 @@ class Understanding(GraphComponent):
 
     @classmethod
     def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> Understanding:
         """A component to be trained."""
         return cls(config, model_storage, resource)
@@ -130,7 +134,9 @@ class Understanding(GraphComponent):
         assert self.languages is not None
         wished = wished_language(text) if intent["name"] == "change_language" else None
         probabilities = dict.fromkeys(self.answered_in.values(), 0.0)
-        for label, share in zip(self.languages.labels, self.languages.probabilities(language_features(text, entities)), strict=True):
+        for label, share in zip(
+            self.languages.labels, self.languages.probabilities(language_features(text, entities)), strict=True
+        ):
             probabilities[self.answered_in[label]] += float(share)
         hint = ((message.get("metadata") or {}).get("client") or {}).get("language")
         chosen = bool(tracker and tracker.get_slot("language_chosen"))
@@ -141,21 +147,7 @@ class Understanding(GraphComponent):
         return entity | ({"wish": True} if wished else {})
 
 
-_WISHES = {
-    "en": re.compile(r"\b(engelsk|english|engelska|englisch|engels)\b", re.I),
-    "nb": re.compile(r"\b(norsk|norwegian|norska|norwegisch|bokm[åa]l|nynorsk|norge)\b", re.I),
-}
-
-
-def wished_language(text: str) -> str | None:
-    """The language a message names: the last one, as in «not Norwegian, English please»."""
-    named = [(match.start(), language) for language, pattern in _WISHES.items() for match in pattern.finditer(text)]
-    return max(named)[1] if named else None
-
-
 def _bare(text: str, entities: list[dict[str, Any]]) -> bool:
     """Whether nothing but values was written."""
-    rest = "".join(
-        " " if any(e["start"] <= i < e["end"] for e in entities) else char for i, char in enumerate(text)
-    )
+    rest = "".join(" " if any(e["start"] <= i < e["end"] for e in entities) else char for i, char in enumerate(text))
     return not _LETTERS.search(rest) and "?" not in rest

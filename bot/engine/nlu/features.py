@@ -3,10 +3,15 @@
 ``40 stk RG5 i uke 12`` becomes ``<quantity> <alloy> i <week>``: a sentence learnt with one order number holds for all.
 """
 
+import functools
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Any
+
+import yaml
+
+from bot.common.settings import ROOT
 
 #: Entities whose words carry the meaning themselves: they are marked, not masked.
 SPOKEN = {"property", "application", "temper", "foreign_material", "dont_know", "resume", "asap", "language"}
@@ -41,6 +46,44 @@ def _pieces(word: str) -> Iterator[str]:
             yield f"c:{padded[at : at + size]}"
 
 
+class Concepts:
+    """The words of data/nlu/concepts.yaml: whole words and beginnings, each with the concepts it stands for."""
+
+    def __init__(self) -> None:
+        self.words: dict[str, set[str]] = {}
+        self.beginnings: dict[str, set[str]] = {}
+        content = yaml.safe_load((ROOT / "data" / "nlu" / "concepts.yaml").read_text(encoding="utf-8"))
+        for concept, entries in content.items():
+            for entry in map(str, entries):
+                table = self.beginnings if entry.endswith("*") else self.words
+                table.setdefault(fold(entry.rstrip("*")), set()).add(str(concept))
+
+    @functools.lru_cache(maxsize=20_000)  # noqa: B019 - one instance for the life of the process
+    def of(self, word: str) -> tuple[str, ...]:
+        """Concepts of a folded word, in a stable order."""
+        found = set(self.words.get(word, ()))
+        for size in range(2, len(word) + 1):
+            found |= self.beginnings.get(word[:size], set())
+        return tuple(sorted(found))
+
+
+@functools.lru_cache(maxsize=1)
+def concepts() -> Concepts:
+    """The concepts of this process, loaded once."""
+    return Concepts()
+
+
+def _concept_features(tokens: list[str]) -> list[str]:
+    """Concepts, pairs of concepts within a message, and what the message opens with."""
+    lists = [concepts().of(token) if token[0].isalpha() else (token,) for token in tokens]
+    flat = [concept for found in lists for concept in found]
+    features = [f"k:{concept}" for concept in flat]
+    unique = sorted(set(flat))
+    features += [f"p:{a}+{b}" for i, a in enumerate(unique) for b in unique[i + 1 :]] if len(unique) <= 14 else []
+    first = next((found for found in lists if found and "hello" not in found), ())
+    return features + [f"o:{concept}" for concept in first]
+
+
 def intent_features(text: str, entities: Sequence[dict[str, Any]]) -> list[str]:
     """Words, pairs and near pairs of words, character pieces, and which kinds of value were found."""
     tokens = _TOKEN.findall(masked(text, entities))
@@ -50,6 +93,7 @@ def intent_features(text: str, entities: Sequence[dict[str, Any]]) -> list[str]:
     for token in tokens:
         if token[0].isalpha():
             features += _pieces(token)
+    features += _concept_features(tokens)
     kinds = [entity["entity"] for entity in entities]
     features += [f"e:{kind}" for kind in set(kinds)]
     alloys = sum(kind in ("alloy", "alloy_group") for kind in kinds)

@@ -1,5 +1,6 @@
 """Which language the conversation is in: decided over the conversation, never flipped by a code, a name or «ok»."""
 
+import re
 from collections.abc import Mapping
 
 #: A message must hold this many words, and be this sure, to change the language of a conversation.
@@ -22,3 +23,15 @@ def decide(
     if chosen or best == current:
         return current
     return best if any(words >= least and sure >= bound for least, bound in SURE) else current
+
+
+_WISHES = {
+    "en": re.compile(r"\b(engelsk|english|engelska|englisch|engels)\b", re.I),
+    "nb": re.compile(r"\b(norsk|norwegian|norska|norwegisch|bokm[åa]l|nynorsk|norge)\b", re.I),
+}
+
+
+def wished_language(text: str) -> str | None:
+    """The language a message names: the last one, as in «not Norwegian, English please»."""
+    named = [(match.start(), language) for language, pattern in _WISHES.items() for match in pattern.finditer(text)]
+    return max(named)[1] if named else None

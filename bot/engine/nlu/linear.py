@@ -23,7 +23,9 @@ class LinearText:
         self.vocabulary, self.idf, self.weights, self.bias, self.labels = vocabulary, idf, weights, bias, labels
 
     @classmethod
-    def fit(cls, samples: Sequence[Sequence[str]], labels: Sequence[str], strength: float, rare: int = 2) -> "LinearText":
+    def fit(
+        cls, samples: Sequence[Sequence[str]], labels: Sequence[str], strength: float, rare: int = 2
+    ) -> "LinearText":
         """Learn from bags of features. ``strength`` is the inverse regularisation; features seen less than ``rare`` times are dropped."""
         seen = Counter(feature for sample in samples for feature in set(sample))
         vocabulary = {feature: index for index, feature in enumerate(sorted(f for f, n in seen.items() if n >= rare))}

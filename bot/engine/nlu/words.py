@@ -84,9 +84,10 @@ def find_words(text: str) -> list[Entity]:
     """
     text = repaired(text)
     found = _tempers(text) + _figures(text)
-    for entity in _phrases(text):
-        if all(entity["end"] <= other["start"] or entity["start"] >= other["end"] for other in found):
-            found.append(entity)
+    taken = [(each["start"], each["end"]) for each in found]
+    found += [
+        each for each in _phrases(text) if all(each["end"] <= start or each["start"] >= end for start, end in taken)
+    ]
     if any(each["entity"] == "temper" and each["value"] != "hardened" for each in found):
         found = [each for each in found if (each["entity"], each["value"]) != ("temper", "hardened")]
     return sorted((each for each in found if each["entity"] != "ignore"), key=lambda each: each["start"])

@@ -1,0 +1,159 @@
+"""Order, part, drawing, purchase order and heat numbers, certificates; and codes that hold figures but are none of these."""
+
+import re
+from collections.abc import Iterator
+
+from bot.engine.nlu.reading import SILENT, Found, Reading
+
+#: After a number: it is an amount and not a code.
+AMOUNT = (
+    r" ?(?:stk|st\b|stykk|pcs|pc\b|pieces|castings|parts|kg|kilo|g\b|gram|tonn|tons?\b|t\b|mm|cm|m\b|bar|%|kr\b|nok|eur|€|,-|deler|hus\b|"
+    r"stück|mpa|dager|uker|days|weeks|x ?[0-9]|°|ganger|housings|emner)"
+)
+_NO = r"(?:s?(?:nummer(?:et)?|number|num|nr|no|nbr)\b\.?|#)"
+_CODE = r"(?P<code>(?=[\w./-]{0,20}[0-9])[a-zæøå0-9](?:[\w/.-]{0,28}[\w])?)(?![\w@])"
+_SEP = r"[ :#=]{0,3}(?:(?:er|is|ist|är) )?"
+
+_ORDER = re.compile(rf"(?<![\w.-])s[o0](?:-| ?- ?|)(?P<number>[0-9]{{4,7}})(?![\w])(?!-[0-9])|(?<![\w.-])s[o0] (?P<spaced>[0-9]{{5,7}})(?!\w)(?!{AMOUNT})")
+_CUED_ORDER = re.compile(
+    rf"(?<![\w-])(?P<cue>(?:salgs)?ordre(?:n|ne|r)?|sales order|orders?|ordern|bestilling(?:en|a)?|tinging(?:a)?|auftrag|beställning(?:en)?|bestellung|ob)"
+    rf"[ -]?(?P<no>{_NO})?{_SEP}(?:s[o0][ -]?)?(?P<number>[0-9]{{4,7}})(?!\w)(?![.,-][0-9])(?!{AMOUNT})"
+)
+_HASH_ORDER = re.compile(rf"(?<!\w)# ?(?P<number>[0-9]{{5,7}})(?!\w)(?!{AMOUNT})")
+_MORE_ORDERS = re.compile(rf"(?: ?, ?| ?& ?| ?/ ?| (?:og|and|und|och|eller|or) )(?P<number>[0-9]{{5}})(?!\w)(?![.,-][0-9])(?!{AMOUNT})")
+_TO_ORDER = re.compile(r"(?<!\w)(?:to|å|could|can|we|please|also|vil|us|i) $")
+_OURS = re.compile(r"(?<!\w)(?:vår|our|vårt|unsere?|ihre|deres|your po|innkjøps|purchase|kunde)[ -]?$")
+
+_PO = re.compile(
+    rf"(?<![\w-])(?:(?:p\.o\.|po|innkjøpsordre|purchase order|purchase|inköpsorder|indkøbsordre|(?:vår|our|vårt|unsere?) (?:ordre|order|bestilling|bestellung|auftrag|ref(?:eranse|erence)?)|"
+    rf"kundeordre|bestillingsnummer vårt)[ -]?(?:{_NO})?{_SEP}{_CODE})(?!{AMOUNT})"
+)
+_PO_GLUED = re.compile(r"(?<![\w-])po-?[0-9]{3,12}(?:-[0-9]{1,4})?(?!\w)")
+_HEAT = re.compile(
+    rf"(?<![\w-])(?:charge(?:n|r)?|smelte(?:n)?|heat|melt|schmelze|chargen|smälta|batch)[ -]?(?:{_NO})?{_SEP}{_CODE}(?!{AMOUNT})"
+)
+_REV = r"(?P<rev>[ ,/-]{1,3}(?:rev(?:isjon(?:en)?|ision)?|utg(?:ave)?|indeks|index|stand|issue|udgave)\b[ .:]{0,2}(?P<revision>[a-z0-9]{1,3}))(?!\w)"
+_DRAWING = re.compile(
+    rf"(?<![\w-])(?:(?:støpe)?tegning(?:en|a)?|tegn|teikning(?:a)?|drawing|drg|dwg|ritning(?:en)?|zeichnung|print)[. -]?(?:s?{_NO})?{_SEP}{_CODE}(?:{_REV})?(?!{AMOUNT})"
+)
+_REVISED = re.compile(rf"(?<![\w.,/-])(?P<code>[0-9a-z]{{1,4}}[0-9][\w./-]{{0,16}}?){_REV}(?!{AMOUNT})")
+_DRAWING_SHAPE = re.compile(r"(?<![\w.,/-])(?P<code>[0-9]{3,6}-[a-z][0-9]?)(?![\w-])")
+_PART = re.compile(
+    rf"(?<![\w-])(?:(?:del|vare|artikkel|emne|produkt|detalj|artikel|modell)(?:{_NO})|(?:artikkel|artikel)(?:{_NO})?|art\. ?(?:{_NO})|"
+    rf"(?:part|item|product|article|teile?|p/n)(?:[ -]?{_NO})?|sku)[. ]?{_SEP}{_CODE}(?:{_REV})?(?!{AMOUNT})"
+)
+_PART_SHAPE = re.compile(rf"(?<![\w.-])p(?:-| - |)(?P<number>[0-9]{{4,6}})(?![\w])(?:{_REV})?")
+_PART_OF = re.compile(rf"[0-9] ?(?:stk\.?|st\.?|pcs|pieces|units|stück|stykk|styck)? (?:av|of|von|of part|af) (?P<code>[0-9]{{4,7}})(?![\w./])(?!{AMOUNT})")
+
+_CERTIFICATE_WORD = re.compile(r"sert|cert|attest|zeugnis|10204|intyg|inspe[ck][sct]|dokument|verks|\bmtc\b")
+_CERTIFICATE = re.compile(rf"(?<![\w,.])(?<![a-z]-)(?P<type>[23][.,][12])(?P<b>\.?[abc](?!\w))?(?![\w]|[.,][0-9])(?!{AMOUNT})(?! ?[x*] ?[0-9])")
+_CERTIFICATE_LEAD = re.compile(r"(?:(?<!\w)(?:the|a|en|ein|et|med|with|mit|send|sende|trenger|treng|need|needs|want|type|typ|få|get|vil ha|å ha|require|only|as|og|or|eller|and|har) |10204[ :-]{1,2}(?:type )?)$")
+_SPOKEN_CERTIFICATE = re.compile(
+    r"(?<!\w)(?P<a>tre|three|drei|to|two|zwei|två|tvo)[ -]?(?:punkt|punktum|komma|point|dot)?[ -]?(?P<b>én|en|ein|ett|one|eins|to|two|zwei|två|tvo)(?!\w)"
+)
+_DIGIT = {"tre": 3, "three": 3, "drei": 3, "to": 2, "two": 2, "zwei": 2, "två": 2, "tvo": 2}
+_DATE_CUE = re.compile(r"(?<!\w)(?:innen|før|by|before|until|senest|den|fra|from|etter|after|til|on|på|dato|date|bis|vor|am) (?:den |the )?$")
+
+_STANDARDS = re.compile(
+    rf"(?<![\w-])(?:(?:ns-?)?en[ -](?:iso[ -])?[0-9]{{4,5}}(?:[:-](?![23][.][12])[0-9-]+)*(?!\w)(?!{AMOUNT})|(?:ns|din|iso|bs|astm|asme|sae|norsok|dnv|nfpa|ped|dctg|ct|gtb|rmag?|"
+    rf"incoterms|corr|uns|nace|ral|api|ansi|aws|iec|kjl|§|artikkel 33|ra|rz|npt|bsp|ip|atex|ph|ce|ver|versjon|version|pos|boks|postboks)"
+    rf"(?: ?-?(?:en|iso|st))? ?[a-z]{{0,2}}[0-9]+(?:[:/.,-][0-9]+)*(?!\w)(?!{AMOUNT}))"
+)
+_ALLOYS = re.compile(
+    r"(?<![\w-])(?:(?:en[ -]?)?c[cbw][ -]?[0-9]{3} ?[a-z]?(?!\w)|(?:en[ -]?)?a[cw][ -]?[0-9]{5}(?!\w)|en[ -]?a[cw][ -]?[0-9]{4,5}(?!\w)|[0-9]\.[0-9]{4}(?:\.[0-9]{1,2})?(?!\w)|"
+    r"(?:g-?|en ?ac-?)?(?:al|cu)(?:[a-z]{1,2}[0-9]{0,2}){1,5}(?:[ ]?[0-9][.,][0-9])?(?:-c)?(?!\w)(?<=[0-9bc])|a ?35[67](?:\.[0-9])?(?!\w)|35[67]\.0(?!\w)|"
+    r"r ?g ?-? ?[0-9]{1,2}(?!\w)|(?:rødgods|rodgods|rotguss|lm|lg|pb|ab|htb) ?-?[0-9]{1,2}(?!\w)|[sk]?t(?:1|4|5|6|64|7|71)(?!\w)|al ?99[.,][0-9]{1,2})"
+)
+
+
+def find_codes(reading: Reading) -> Iterator[Found]:
+    """Codes in one pass each, cued ones first; the longest wins where they overlap."""
+    if not any(char.isdigit() for char in reading.open):
+        yield from _spoken_certificates(reading)
+        return
+    yield from _orders(reading)
+    yield from _purchase_orders(reading)
+    yield from _cued(reading, "heat_no", _HEAT)
+    yield from _cued(reading, "drawing_no", _DRAWING)
+    yield from _cued(reading, "part_no", _PART)
+    yield from _shaped(reading)
+    yield from _certificates(reading)
+    yield from _spoken_certificates(reading)
+    for pattern in (_STANDARDS, _ALLOYS):
+        yield from (Found(SILENT, None, *match.span()) for match in pattern.finditer(reading.open))
+
+
+def _orders(reading: Reading) -> Iterator[Found]:
+    text = reading.open
+    hits: list[tuple[str, int, int]] = [(m["number"] or m["spaced"], *m.span()) for m in _ORDER.finditer(text)]
+    hits += [(m["number"], *m.span()) for m in _HASH_ORDER.finditer(text)]
+    for match in _CUED_ORDER.finditer(text):
+        before = max(0, match.start() - 12)
+        wish = match["cue"] == "order" and not match["no"] and _TO_ORDER.search(text, before, match.start())
+        if wish or _OURS.search(text, before, match.start()) or (not match["no"] and _year(match["number"])):
+            continue
+        hits.append((match["number"], *match.span("number")))
+    for number, start, end in hits:
+        yield Found("order_no", f"SO-{number}", start, end)
+        further = _MORE_ORDERS.match(text, end)
+        while further:
+            yield Found("order_no", f"SO-{further['number']}", further.start("number"), further.end())
+            further = _MORE_ORDERS.match(text, further.end())
+
+
+def _year(number: str) -> bool:
+    return len(number) == 4 and number.startswith("20")
+
+
+def _purchase_orders(reading: Reading) -> Iterator[Found]:
+    for match in _PO_GLUED.finditer(reading.open):
+        yield Found("po_no", written(match[0]), *match.span())
+    yield from _cued(reading, "po_no", _PO)
+
+
+def _cued(reading: Reading, entity: str, pattern: re.Pattern[str]) -> Iterator[Found]:
+    for match in pattern.finditer(reading.open):
+        code = match["code"]
+        digits = sum(char.isdigit() for char in code)
+        if len(code) < 3 or digits < 2 or _ALLOYS.fullmatch(code) or (entity == "heat_no" and digits < 4):
+            continue
+        revision = match.groupdict().get("revision")
+        extras = {"revision": revision.upper()} if revision else {}
+        yield Found(entity, written(code), match.start("code"), match.end("revision" if revision else "code"), extras)
+
+
+def _shaped(reading: Reading) -> Iterator[Found]:
+    """Codes told by their shape alone: P-1042, 4711-B, anything followed by a revision, «50 stk av 4711»."""
+    text = reading.open
+    for match in _PART_SHAPE.finditer(text):
+        revision = match["revision"]
+        yield Found("part_no", f"P-{match['number']}", *match.span(), {"revision": revision.upper()} if revision else {})
+    for match in _REVISED.finditer(text):
+        yield Found("drawing_no", written(match["code"]), *match.span(), {"revision": match["revision"].upper()})
+    for match in _DRAWING_SHAPE.finditer(text):
+        yield Found("drawing_no", written(match["code"]), *match.span())
+    for match in _PART_OF.finditer(text):
+        yield Found("part_no", written(match["code"]), *match.span("code"))
+
+
+def written(code: str) -> str:
+    """A code as it was written, in capitals and without spaces."""
+    return code.upper().replace(" ", "")
+
+
+def _certificates(reading: Reading) -> Iterator[Found]:
+    text = reading.open
+    for match in _CERTIFICATE.finditer(text):
+        start, end = match.span()
+        named = _CERTIFICATE_WORD.search(reading.text, max(0, start - 40), min(len(text), end + 40))
+        led = "." in match["type"] and _CERTIFICATE_LEAD.search(reading.text, max(0, start - 16), start)
+        dated = _DATE_CUE.search(text, max(0, start - 14), start)
+        if (named and not (dated and "." in match["type"] and text[end : end + 1] == ".")) or (led and not dated):
+            yield Found("certificate", match["type"].replace(",", "."), start, end)
+
+
+def _spoken_certificates(reading: Reading) -> Iterator[Found]:
+    for match in _SPOKEN_CERTIFICATE.finditer(reading.open):
+        if _CERTIFICATE_WORD.search(reading.text, max(0, match.start() - 25), min(len(reading.text), match.end() + 25)):
+            first, second = _DIGIT[match["a"]], _DIGIT.get(match["b"], 1)
+            yield Found("certificate", f"{first}.{second}", *match.span())

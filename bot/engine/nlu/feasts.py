@@ -1,0 +1,215 @@
+"""Holidays and seasons customers plan by: «før påske», «over nyttår», «etter ferien», «til våren», «Q3».
+
+The date is the next one from today. What "before" and "after" mean is the foundry's use: before Easter is the Wednesday
+before Maundy Thursday, after Easter the Tuesday after Easter Monday, before Christmas the last weekday until 20 December,
+after New Year the first working week of January, the summer holidays are ISO weeks 28 to 30.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from bot.engine.nlu.reading import Found, Reading, either
+
+_DAY = dt.timedelta(days=1)
+SUMMER_WEEKS = (28, 30)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A feast in one year: deadline before it, its first and last day, and the first day after it."""
+
+    by: dt.date
+    first: dt.date
+    last: dt.date
+    resume: dt.date
+
+
+def easter_sunday(year: int) -> dt.date:
+    """Gregorian Easter (Meeus, Jones and Butcher)."""
+    a, (b, c) = year % 19, divmod(year, 100)
+    (d, e), g = divmod(b, 4), (8 * b + 13) // 25
+    h = (19 * a + b - d - g + 15) % 30
+    (i, k), m = divmod(c, 4), (a + 11 * h) // 319
+    r = (2 * e + 2 * i - k - h + m + 32) % 7
+    month = (h - m + r + 90) // 25
+    return dt.date(year, month, (h - m + r + month + 19) % 32)
+
+
+def weekday_until(day: dt.date) -> dt.date:
+    """The day itself or the last Monday to Friday before it."""
+    return day - _DAY * max(0, day.weekday() - 4)
+
+
+def _easter(year: int) -> Span:
+    sunday = easter_sunday(year)
+    return Span(sunday - 4 * _DAY, sunday - 6 * _DAY, sunday + _DAY, sunday + 2 * _DAY)
+
+
+def _whitsun(year: int) -> Span:
+    sunday = easter_sunday(year) + 49 * _DAY
+    return Span(sunday - 2 * _DAY, sunday, sunday + _DAY, sunday + 2 * _DAY)
+
+
+def _ascension(year: int) -> Span:
+    day = easter_sunday(year) + 39 * _DAY
+    return Span(day - _DAY, day, day, day + _DAY)
+
+
+def _first_working_day(year: int) -> dt.date:
+    """2 January when it falls early in a week, else the Monday after."""
+    second = dt.date(year, 1, 2)
+    return second if second.weekday() <= 2 else second + _DAY * (7 - second.weekday())
+
+
+def _christmas(year: int) -> Span:
+    return Span(weekday_until(dt.date(year, 12, 20)), dt.date(year, 12, 24), dt.date(year, 12, 26), _first_working_day(year + 1))
+
+
+def _between_years(year: int) -> Span:
+    return Span(weekday_until(dt.date(year, 12, 23)), dt.date(year, 12, 27), dt.date(year, 12, 31), _first_working_day(year + 1))
+
+
+def _new_year(year: int) -> Span:
+    return Span(weekday_until(dt.date(year, 12, 23)), dt.date(year, 12, 31), dt.date(year + 1, 1, 1), _first_working_day(year + 1))
+
+
+def _january(year: int) -> Span:
+    start = _first_working_day(year)
+    return Span(start, start, start + 11 * _DAY, start)
+
+
+def _holidays(year: int) -> Span:
+    monday = dt.date.fromisocalendar(year, SUMMER_WEEKS[0], 1)
+    end = dt.date.fromisocalendar(year, SUMMER_WEEKS[1], 7)
+    return Span(monday - 3 * _DAY, monday, end, end + _DAY)
+
+
+def _months(first: int, last: int) -> Callable[[int], Span]:
+    def span(year: int) -> Span:
+        start = dt.date(year, first, 1)
+        after = dt.date(year + last // 12, last % 12 + 1, 1)
+        return Span(weekday_until(start - _DAY), start, after - _DAY, after)
+
+    return span
+
+
+def _day(month: int, day: int) -> Callable[[int], Span]:
+    def span(year: int) -> Span:
+        date = dt.date(year, month, day)
+        return Span(date, date, date, date + _DAY)
+
+    return span
+
+
+def _from_easter(days: int) -> Callable[[int], Span]:
+    def span(year: int) -> Span:
+        date = easter_sunday(year) + days * _DAY
+        return Span(date, date, date, date + _DAY)
+
+    return span
+
+
+_END = r"(?= ?(?:$|[.,!?;\n]))"
+#: Name, words (regular expressions over folded text; a group is not allowed), span of a year.
+_FEASTS: tuple[tuple[str, str, Callable[[int], Span]], ...] = (
+    ("easter", either(["påske", "påska", "påsken", "påskeferien", "påskeuka", "påskeuken", "påskehelga", "påskehelgen", "easter",
+                       "easter week", "easter holidays", "påsk", "påsken", "ostern"]), _easter),
+    ("new_year", either(["romjula", "romjulen", "romjul", "mellom jul og nyttår", "between christmas and new year", "mellandagarna", "zwischen den jahren",
+                         "mellem jul og nytår", "zwischen weihnachten und neujahr", "i mellomjula", "mellomjula"]), _between_years),
+    ("new_year", either(["på nyåret", "nyåret", "årsskiftet", "nyttår", "nyttårshelga", "nytår", "nyår", "new year", "new year's", "the new year",
+                         "new years", "neujahr", "jahreswechsel"]), _new_year),
+    ("christmas", either(["jul", "jula", "julen", "juleferien", "julehelga", "christmas", "xmas", "x-mas", "christmas holidays", "weihnachten"]),
+     _christmas),
+    ("summer", either(["fellesferien", "fellesferie", "sommerferien", "sommarferien", "sumarferien", "ferien", "ferie", "industriferien", "the summer holidays",
+                       "summer holidays", "summer holiday", "summer vacation", "summer shutdown", "the holidays", "semestern", "industrisemestern",
+                       "sommerferie", "betriebsferien", "sommerferien", "summer break", "ferietida"]), _holidays),
+    ("summer", either(["i sommer", "sommeren", "til sommeren", "this summer", "next summer", "the summer", "summer", "i sommar", "sommaren", "sommer"]),
+     _months(6, 8)),
+    ("spring", either(["til våren", "våren", "this spring", "next spring", "the spring", "spring", "frühjahr", "frühling", "foråret"]) + rf"|i (?:vår|vaar){_END}",
+     _months(3, 5)),
+    ("autumn", either(["i høst", "til høsten", "høsten", "this autumn", "next autumn", "the autumn", "autumn", "the fall", "this fall", "i höst",
+                       "hösten", "herbst", "efteråret", "hausten", "i haust"]), _months(9, 11)),
+    ("winter", either(["til vinteren", "vinteren", "this winter", "next winter", "the winter", "winter"]), _months(12, 14)),
+    ("whitsun", either(["pinse", "pinsa", "pinsen", "whitsun", "pentecost", "whit sunday", "pingst", "pfingsten"]), _whitsun),
+    ("ascension", either(["kristi himmelfart", "himmelfart", "kristi himmelfartsdag", "ascension", "ascension day", "himmelfahrt"]), _ascension),
+    ("holiday", either(["julaften", "julaftan", "christmas eve", "julafton", "heiligabend", "juleaften"]), _day(12, 24)),
+    ("holiday", either(["1. juledag", "første juledag", "christmas day"]), _day(12, 25)),
+    ("holiday", either(["2. juledag", "andre juledag", "boxing day"]), _day(12, 26)),
+    ("holiday", either(["nyttårsaften", "new year's eve", "new years eve", "silvester", "nyårsafton", "nytårsaften"]), _day(12, 31)),
+    ("holiday", either(["skjærtorsdag", "maundy thursday", "skärtorsdagen", "gründonnerstag"]), _from_easter(-3)),
+    ("holiday", either(["langfredag", "good friday", "långfredagen", "karfreitag"]), _from_easter(-2)),
+    ("holiday", either(["påskeaften", "påskeaftan", "easter saturday"]), _from_easter(-1)),
+    ("holiday", either(["1. påskedag", "første påskedag", "easter sunday"]), _from_easter(0)),
+    ("holiday", either(["2. påskedag", "andre påskedag", "easter monday", "annandag påsk", "ostermontag"]), _from_easter(1)),
+    ("holiday", either(["grunnlovsdagen", "nasjonaldagen"]), _day(5, 17)),
+)  # fmt: skip
+_QUARTER = re.compile(r"(?<![\w-])(?:q(?P<q>[1-4])|(?P<n>[1-4])\. ?(?:kvartal|kv|quartal)|(?P<word>første|andre|tredje|fjerde|first|second|third|fourth) (?:kvartal|quarter))(?: (?P<year>20[0-9]{2})| ?-(?P<short>[2-4][0-9]))?(?!\w)")
+_QUARTERS = {"første": 1, "first": 1, "andre": 2, "second": 2, "tredje": 3, "third": 3, "fjerde": 4, "fourth": 4}
+_ANY = re.compile(
+    r"(?<![\w-])(?:" + "|".join(f"(?P<f{n}>{words})" for n, (_, words, _) in sorted(enumerate(_FEASTS), key=lambda f: -f[0])) + r")(?: (?P<year>20[0-9]{2}))?(?!\w)"
+)
+_OVER = re.compile(r"(?<!\w)(?:over|over på|etter|after|efter|nach|past)(?: the| den)? $")
+_YEAR_TURN = re.compile(r"(?<!\w)(?:på nyåret|nyåret)")
+
+MeaningOf = Callable[[str, int], str | None]
+
+
+def find_feasts(reading: Reading, meaning_before: MeaningOf) -> Iterator[Found]:
+    """``date`` with ``named`` and ``meaning``; ``until`` when the time itself is meant."""
+    for match in _ANY.finditer(reading.open):
+        name, _, span_of = _FEASTS[int((match.lastgroup or "f0")[1:]) if match.lastgroup != "year" else _group(match)]
+        meaning = meaning_before(reading.open, match.start())
+        if _OVER.search(reading.open, max(0, match.start() - 12), match.start()):
+            meaning = "after"
+        if match[0].startswith(("til ", "i ", "på ")):
+            meaning = "on"
+        if name == "new_year" and _YEAR_TURN.match(match[0]):
+            span_of = _january
+        year = int(match["year"]) if match["year"] else None
+        yield Found("date", *_placed(reading.today, span_of, meaning, year, match), _extras(reading.today, span_of, meaning, year, name))
+    for match in _QUARTER.finditer(reading.open):
+        quarter = int(match["q"] or match["n"] or _QUARTERS[match["word"]])
+        span_of = _months(quarter * 3 - 2, quarter * 3)
+        written = match["year"] or (f"20{match['short']}" if match["short"] else None)
+        meaning = meaning_before(reading.open, match.start())
+        year = int(written) if written else None
+        yield Found("date", *_placed(reading.today, span_of, meaning, year, match), _extras(reading.today, span_of, meaning, year, "quarter"))
+
+
+def _group(match: re.Match[str]) -> int:
+    return next(number for number in range(len(_FEASTS)) if match[f"f{number}"])
+
+
+def _chosen(today: dt.date, span_of: Callable[[int], Span], meaning: str | None, year: int | None) -> tuple[Span, dt.date]:
+    """The feast of the year that was named, or the next whose date, as meant, is not past; and that date."""
+
+    def meant(span: Span) -> dt.date:
+        if meaning in ("by", "before"):
+            return span.by
+        return span.resume if meaning in ("after", "from") else span.first
+
+    years = [year] if year else range(today.year - 1, today.year + 3)
+    spans = [span_of(each) for each in years]
+    for span in spans:
+        still = span.last if meaning in (None, "on") else meant(span)
+        if still >= today:
+            return span, meant(span)
+    return spans[-1], meant(spans[-1])
+
+
+def _placed(
+    today: dt.date, span_of: Callable[[int], Span], meaning: str | None, year: int | None, match: re.Match[str]
+) -> tuple[str, int, int]:
+    return _chosen(today, span_of, meaning, year)[1].isoformat(), *match.span()
+
+
+def _extras(today: dt.date, span_of: Callable[[int], Span], meaning: str | None, year: int | None, name: str) -> dict[str, str]:
+    span, _ = _chosen(today, span_of, meaning, year)
+    if meaning in ("by", "before"):
+        return {"meaning": "by", "named": name}
+    if meaning in ("after", "from"):
+        return {"meaning": "from", "named": name}
+    until = {} if span.first == span.last else {"until": span.last.isoformat()}
+    return {"meaning": "on", "named": name, **until}

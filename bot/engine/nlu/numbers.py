@@ -1,0 +1,194 @@
+"""Every number of a message, in digits or words, with its readings: decimal comma and dot, thousands, ranges, fractions.
+
+``1.500`` is 1 500 to a Norwegian, Dane or German and unclear in English; ``12,750`` is unclear everywhere.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from bot.engine.nlu.number_words import ARTICLE, FIRM, WEAK, WORD, Spoken, find_spoken, multiplier
+from bot.engine.nlu.reading import Reading, either, word_tables
+
+LARGEST = 1e15
+_FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
+_WHOLE_UNIT = r'(?=\ ?(?:kg|kilo|t\b|tonn|ton\b|tonne|"|inch|tomme|tum\b|zoll|m\b|mm\b|dusin|dozen))'
+DIGITS = re.compile(
+    rf"""(?<![a-zæøåäöüß0-9_])(?<![0-9][.,/^])
+    (?:(?P<mixed>(?:[0-9]{{1,3}}\ )?[0-9]{{1,2}}/[0-9]{{1,2}}){_WHOLE_UNIT}
+     |(?P<digits>[0-9]{{1,3}}(?:[\ '][0-9]{{3}}(?![0-9]))+(?:[.,][0-9]{{1,3}}(?![0-9]))?
+      |[0-9]{{1,3}}(?:\.[0-9]{{3}}(?![0-9]))+(?:,[0-9]+)?
+      |[0-9]{{1,3}}(?:,[0-9]{{3}}(?![0-9]))+(?:\.[0-9]+)?
+      |[0-9]+(?:[.,][0-9]+)?)
+      (?:\ ?(?P<power>(?:\*\*|\^)[0-9]{{1,2}}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,2}}|e[0-9]{{1,2}})(?!\w))?
+      (?:\ ?(?P<vulgar>[½¼¾]))?
+     |(?P<only>[½¼¾]))(?![.,][0-9])(?!:[0-9])""",
+    re.VERBOSE,
+)
+_SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_GROUPED = re.compile(r"[0-9]{1,3}(?:[ '][0-9]{3})+(?:[.,][0-9]+)?")
+_MINUS = re.compile(r"(?:(?<!\S)(?:minus |-)|(?<=[(:])-)$")
+_HALF_WORD = re.compile(
+    rf"(?<!\w)(?:(?:en|et|ett|ei|ein|eine|a) )?(?:{either(word_tables()['halves'])})(?: (?:a|an|et|en))?(?!\w)"
+)
+_BETWEEN = re.compile(r" ?(?:-|til|to|till|bis|eller|or|oder|/) ?")
+_FROM = re.compile(r"(?<!\w)(?:fra|frå|from|från|von) (?:ca\.? )?$")
+_CHANGE = re.compile(rf"(?<!\w)(?:{either(word_tables()['pieces']['change'])})(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """One number. ``readings`` holds more than one value when the writing is unclear, the likeliest first.
+
+    ``strength``: FIRM, WEAK (also another word) or ARTICLE. ``plain``: whole and written in digits.
+    ``role``: ``from``/``to`` in «øk fra 40 til 60», which is no range.
+    """
+
+    start: int
+    end: int
+    readings: tuple[float, ...]
+    strength: int = FIRM
+    vague: bool = False
+    low: float | None = None
+    high: float | None = None
+    plain: bool = False
+    role: str | None = None
+
+    @property
+    def value(self) -> float:
+        """The likeliest value; of a range the upper end, which is what capacity has to bear."""
+        return self.readings[0] if self.high is None else self.high
+
+
+def readings_of(literal: str, language: str) -> tuple[float, ...]:
+    """The values a digit string can stand for, likeliest first. ``language`` is two letters or empty."""
+    compact = re.sub(r"[ ']", "", literal)
+    if len(compact) > 15:
+        return (LARGEST,)
+    dots, commas = compact.count("."), compact.count(",")
+    if dots and commas:
+        decimal = max(compact.rfind("."), compact.rfind(","))
+        thousands = "," if compact[decimal] == "." else "."
+        return (float(compact.replace(thousands, "").replace(",", ".")),)
+    if dots + commas == 0:
+        return (float(compact),)
+    if dots + commas > 1:
+        return (float(re.sub("[.,]", "", compact)),)
+    head, tail = re.split("[.,]", compact)
+    decimal_value = float(f"{head}.{tail}")
+    grouped = len(tail) == 3 and head not in ("0", "00", "000") and len(head) <= 3 and not _GROUPED.fullmatch(literal)
+    if not grouped:
+        return (decimal_value,)
+    thousand_value = float(head + tail)
+    if dots:
+        if language in ("nb", "nn", "no", "da", "de", "sv"):
+            return (thousand_value,)
+        return (decimal_value, thousand_value) if language == "en" else (thousand_value, decimal_value)
+    return (thousand_value, decimal_value) if language == "en" else (decimal_value, thousand_value)
+
+
+def find_numbers(reading: Reading) -> list[Number]:
+    """The numbers in what is not yet understood, ranges joined, in order."""
+    digits = list(_digits(reading))
+    spoken = [_from_words(found) for found in find_spoken(reading.open)]
+    inside = {at for number in spoken for at in range(number.start + 1, number.end)}
+    halves = [
+        Number(m.start(), m.end(), (0.5,), WEAK) for m in _HALF_WORD.finditer(reading.open) if m.start() not in inside
+    ]
+    taken = {at for number in (*digits, *halves) for at in range(number.start, number.end)}
+    spoken = [number for number in spoken if number.start not in taken and number.end - 1 not in taken]
+    numbers = sorted([*digits, *spoken, *halves], key=lambda number: number.start)
+    return list(_ranges(reading, numbers))
+
+
+def _from_words(found: Spoken) -> Number:
+    return Number(found.start, found.end, (found.value,), found.strength, found.vague)
+
+
+def _digits(reading: Reading) -> Iterator[Number]:
+    for match in DIGITS.finditer(reading.open):
+        readings = _value(match, reading.language)
+        start, end = match.span()
+        minus = _MINUS.search(reading.open, max(0, start - 7), start)
+        if minus and not _bullet(reading.open, minus.start()):
+            start, readings = minus.start(), tuple(-value for value in readings)
+        word = WORD.match(reading.open, end + (reading.open[end : end + 1] == " "))
+        times = multiplier(word[0]) if word and _letters_end(reading.open, word.end()) else None
+        if word is not None and times:
+            end, readings = word.end(), tuple(value * times for value in readings)
+        plain = (
+            not times
+            and bool(match["digits"])
+            and match["digits"].isdigit()
+            and not match["power"]
+            and not match["vulgar"]
+        )
+        yield Number(start, end, tuple(min(value, LARGEST) for value in readings), plain=plain)
+
+
+def _letters_end(text: str, end: int) -> bool:
+    return not text[end : end + 1].isalnum()
+
+
+def _value(match: re.Match[str], language: str) -> tuple[float, ...]:
+    if match["only"]:
+        return (_FRACTIONS[match["only"]],)
+    if match["mixed"]:
+        whole, _, fraction = match["mixed"].rpartition(" ")
+        over, under = fraction.split("/")
+        return (float(whole or 0) + float(over) / float(under),) if int(under) else (0.0,)
+    readings = readings_of(match["digits"], language)
+    if match["power"]:
+        power = int(re.sub(r"[*^e]", "", match["power"].translate(_SUPER)))
+        base = readings[0]
+        return (
+            base * 10.0**power
+            if match["power"].startswith("e")
+            else min(base**power, LARGEST)
+            if base < 1e4
+            else LARGEST,
+        )
+    return tuple(value + _FRACTIONS.get(match["vulgar"] or "", 0.0) for value in readings)
+
+
+def _bullet(text: str, minus: int) -> bool:
+    """Whether a minus is a list mark: it starts a line, and so does one on another line."""
+    starts_line = minus == 0 or text[minus - 1] == "\n"
+    return starts_line and (text.count("\n-") + text.startswith("-")) > 1
+
+
+def _ranges(reading: Reading, numbers: list[Number]) -> Iterator[Number]:
+    at = 0
+    while at < len(numbers):
+        number = numbers[at]
+        following = numbers[at + 1] if at + 1 < len(numbers) else None
+        gap = _BETWEEN.fullmatch(reading.open, number.end, following.start) if following else None
+        if following is None or gap is None or number.vague or following.vague:
+            yield number
+            at += 1
+            continue
+        word = gap[0].strip()
+        changing = word in ("til", "to", "till", "bis") and _FROM.search(
+            reading.open, max(0, number.start - 12), number.start
+        )
+        if changing and _CHANGE.search(reading.text, max(0, number.start - 60), number.start):
+            yield replace(number, role="from")
+            yield replace(following, role="to")
+        elif (low_high := _low_high(number, following)) is not None and number.strength != ARTICLE:
+            low, high = low_high
+            strength = min(number.strength, following.strength)
+            plain = number.plain and following.plain
+            yield Number(number.start, following.end, (low,), strength, low=low, high=high, plain=plain)
+        else:
+            yield number
+            yield following
+        at += 2
+
+
+def _low_high(first: Number, second: Number) -> tuple[float, float] | None:
+    """The ends of a range: «10-12», «3-4 hundre» (the multiplier counts for both)."""
+    low, high = first.readings[0], second.readings[0]
+    if high >= 100 * max(low, 1) and high % 100 == 0 and low < 10 and not second.plain:
+        scale = 1000 if high % 1000 == 0 and high / 1000 > low else 100
+        low *= scale
+    return (low, high) if 0 <= low < high else None
