@@ -74,7 +74,7 @@ class Outbox(Base):
     next_try: Mapped[dt.datetime]
     created_at: Mapped[dt.datetime]
     done_at: Mapped[dt.datetime | None]
-    #: ``sent``, or ``refused`` when the receiving server will never take it.
+    #: ``sent``, ``refused`` (the receiving server will never take it) or ``erased`` (its case is gone).
     outcome: Mapped[str | None] = mapped_column(String(16))
     #: The kind of the last error, never its text: that may hold an address.
     error: Mapped[str | None] = mapped_column(String(80))

@@ -10,7 +10,8 @@ from bot.cases.models import Heartbeat, Outbox
 from bot.common.clock import utcnow
 from bot.conversations.database import reading, writing
 
-#: How long a worker may hold an entry before another takes it for dead: above any mail server's time-out we wait for.
+#: How long a worker may hold an entry before another takes it for dead: a mail server that takes
+#: longer than this for one mail gets it twice, under one Message-ID.
 LEASE = dt.timedelta(seconds=60)
 FIRST_PAUSE, LONGEST_PAUSE = 5.0, 1800.0
 

@@ -61,3 +61,13 @@ def reading(engine: Engine) -> Iterator[Session]:
     """A session that only reads."""
     with Session(engine) as session:
         yield session
+
+
+def migrate(url: str) -> None:
+    """Bring the database of a url to the present schema."""
+    # Alembic is slow to import, and only the start script needs it.
+    from bot.conversations.migrate import upgrade
+
+    engine = connect(url, pool_size=1)
+    upgrade(engine)
+    engine.dispose()

@@ -1,0 +1,1 @@
+"""Delivers the outbox: mails to the sales desk and receipts to customers."""

@@ -1,0 +1,29 @@
+"""``python -m bot.worker``: run until SIGTERM or Ctrl-C."""
+
+import signal
+import threading
+
+from bot.common.replies import replies
+from bot.common.settings import settings
+from bot.conversations.database import connect
+from bot.conversations.log import set_up_log
+from bot.conversations.migrate import check
+from bot.worker.deliver import run
+from bot.worker.send import sender
+
+
+def main() -> None:
+    """Deliver the outbox of the configured database."""
+    settings().check_production()
+    set_up_log()
+    replies()
+    engine = connect(settings().own_db, pool_size=1)
+    check(engine)
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    run(engine, sender(), stop)
+
+
+if __name__ == "__main__":
+    main()
