@@ -5,7 +5,7 @@ lead time, or ``none``: a person. Nothing here is binding before the order confi
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Engine
@@ -27,6 +27,9 @@ class Destination:
 
     country: str = "NO"
     transit_workdays: int | None = None
+
+
+HOME = Destination()
 
 
 @dataclass(frozen=True)
@@ -99,17 +102,26 @@ def refuse(job: Job, plant: Plant) -> Refusal | None:
 
 def promise(
     engine: Engine, plant: Plant, job: Job, quantity: int, today: dt.date,
-    wanted: dt.date | None = None, to: Destination = Destination(), extra_workdays: int = 0,
+    wanted: dt.date | None = None, to: Destination = HOME, extra_workdays: int = 0,
 ) -> Promise:  # fmt: skip
     """When ``quantity`` pieces could be shipped, asked on ``today``.
 
     ``extra_workdays`` come before the release (pattern, sample, approval). Raises SQLAlchemyError when the database
     does not answer; a database that knows nothing gives the step ``listed`` or ``none``.
     """
+    loads = read(engine, plant, today, today + HORIZON * ONE)
+    return promise_over(loads, plant, job, quantity, today, wanted, to, extra_workdays)
+
+
+def promise_over(
+    loads: Sequence[Load], plant: Plant, job: Job, quantity: int, today: dt.date,
+    wanted: dt.date | None = None, to: Destination = HOME, extra_workdays: int = 0,
+) -> Promise:  # fmt: skip
+    """As ``promise``, over loads that were read before, best first."""
     refusal = refuse(job, plant)
     if refusal:
         return Promise("none", quantity, refusal=refusal, wanted=wanted)
-    for load in read(engine, plant, today, today + HORIZON * ONE):
+    for load in loads:
         try:
             return from_load(load, plant, job, quantity, today, wanted, to, extra_workdays)
         except NotKnownError:
@@ -119,7 +131,7 @@ def promise(
 
 def from_load(
     load: Load, plant: Plant, job: Job, quantity: int, today: dt.date,
-    wanted: dt.date | None = None, to: Destination = Destination(), extra_workdays: int = 0,
+    wanted: dt.date | None = None, to: Destination = HOME, extra_workdays: int = 0,
 ) -> Promise:  # fmt: skip
     """The promise over one load. Raises NotKnownError when it does not reach."""
     times, calendar = plant.times, load.calendar

@@ -5,6 +5,8 @@ Correlated subqueries on purpose: a query for one order touches that order's row
 
 from sqlalchemy import Connection, text
 
+# ruff: noqa: S608 only constants of this module are put together
+
 #: Load of holds that have not expired, by the database's own clock.
 _HELD = """
     coalesce((SELECT sum(hd.quantity) FROM hold_day hd JOIN hold h ON h.id = hd.hold_id

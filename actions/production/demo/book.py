@@ -138,7 +138,14 @@ class Book:
         return f"WO-{self._works}"
 
     def _ship(
-        self, order: Order, number: int, line: Line, customer: dict[str, Any], pieces: int, on: dt.date, heat: str | None
+        self,
+        order: Order,
+        number: int,
+        line: Line,
+        customer: dict[str, Any],
+        pieces: int,
+        on: dt.date,
+        heat: str | None,
     ) -> None:
         self._deliveries += 1
         carrier, domain = names.CARRIERS[customer["country"]]

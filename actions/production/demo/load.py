@@ -81,7 +81,7 @@ def _booked(chance: random.Random, kind: str, capacity: float, ahead: int) -> fl
     low = min(int(weeks), len(CURVE) - 1)
     high = min(low + 1, len(CURVE) - 1)
     share = CURVE[low] + (CURVE[high] - CURVE[low]) * (weeks - int(weeks))
-    share *= THINNING ** max(0.0, weeks - len(CURVE) + 1) * SLACK.get(kind, 1.0)
+    share *= float(THINNING ** max(0.0, weeks - len(CURVE) + 1)) * SLACK.get(kind, 1.0)
     drawn = min(HIGHEST, max(0.0, share + chance.uniform(-0.08, 0.05)))
     if kind == "heat_treatment":
         return HIGHEST * capacity if chance.random() < share else 0.0

@@ -69,7 +69,9 @@ def add_notable(book: Book) -> None:
         if notable.story in ("confirmed", "quoted"):
             ordered = days.shift(book.today, -2)
         ordered = _not_after(ordered, book.today)
-        book.write(Order(notable.order_no, notable.contact_id, customers[notable.contact_id], ordered, lines, notable.po))
+        book.write(
+            Order(notable.order_no, notable.contact_id, customers[notable.contact_id], ordered, lines, notable.po)
+        )
 
 
 def _not_after(day: dt.date, today: dt.date) -> dt.date:

@@ -66,7 +66,9 @@ def catalogue() -> dict[tuple[str, str], dict[str, str]]:
 def max_pour_kg(melt_group: str) -> float:
     """Largest single pour: the largest furnace of the group, or two that are tapped together."""
     furnaces = {furnace.id: furnace.usable_kg for furnace in plant().furnaces_for(melt_group)}
-    pairs = [sum(furnaces[one] for one in pair) for pair in plant().melting.tapped_together if set(pair) <= furnaces.keys()]
+    pairs = [
+        sum(furnaces[one] for one in pair) for pair in plant().melting.tapped_together if set(pair) <= furnaces.keys()
+    ]
     return max([*furnaces.values(), *pairs])
 
 
@@ -85,7 +87,9 @@ def _owner(chance: random.Random, place: int) -> int:
     return spare if spare < len(names.COMPANIES) else chance.randrange(len(names.COMPANIES))
 
 
-def _part(chance: random.Random, alloys: dict[tuple[str, str], dict[str, str]], given: dict[str, Any]) -> dict[str, Any]:
+def _part(
+    chance: random.Random, alloys: dict[tuple[str, str], dict[str, str]], given: dict[str, Any]
+) -> dict[str, Any]:
     """A part drawn by chance, with what is given taking the place of what was drawn."""
     alloy, temper, _ = chance.choices(names.ALLOYS, weights=[weight for *_, weight in names.ALLOYS])[0]
     alloy, temper = given.get("alloy", alloy), given.get("temper", temper)

@@ -73,5 +73,5 @@ def _add_demo_contact(rows: Rows, contact: DemoContact, country: str, domain: st
 
 
 def _mail(person: str, domain: str) -> str:
-    plain = person.lower().translate(str.maketrans({"ø": "o", "æ": "ae", "å": "a", "ä": "a", "ö": "o", "ü": "u", "é": "e"}))
+    plain = person.lower().replace("æ", "ae").translate(str.maketrans("øåäöüé", "oaaoue"))
     return f"{plain.replace(' ', '.')}@{domain}.example"

@@ -10,8 +10,10 @@ depends_on = None
 
 
 def upgrade() -> None:
+    """Go on."""
     ${upgrades if upgrades else "pass"}
 
 
 def downgrade() -> None:
+    """Go back."""
     ${downgrades if downgrades else "pass"}

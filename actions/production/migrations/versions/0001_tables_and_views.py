@@ -12,6 +12,7 @@ depends_on = None
 
 
 def upgrade() -> None:
+    """Create tables, then the views over them."""
     op.create_table(
         "calendar_day",
         sa.Column("day", sa.Date(), nullable=False),
@@ -429,6 +430,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    """Drop all of it."""
     drop_views(op.get_bind())
     op.drop_table("operation")
     op.drop_table("works_order")

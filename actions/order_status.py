@@ -1,0 +1,128 @@
+"""Where an order is, whether it is late and why, when it comes."""
+
+import asyncio
+import datetime as dt
+from dataclasses import dataclass, field
+
+from sqlalchemy import Engine
+
+from actions.handler import Handler
+from actions.house import house
+from actions.order_words import say_age, say_order, say_rows, say_sign_in, say_too_old, too_old
+from actions.production import orders
+from actions.production.identity import Identity
+from actions.production.order_facts import Order, OrderSummary
+from actions.turn import Entity, Turn
+from bot.common.clock import today
+
+USES = ("order_no", "part_no", "drawing_no", "po_no")
+#: Orders told in full in one answer, and rows of a list that asks which one.
+FULL, ROWS = 3, 5
+
+
+@dataclass
+class Found:
+    """What the database says to one question; ``rows`` are orders to choose from."""
+
+    as_of: dt.datetime | None
+    orders: list[Order] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+    rows: list[OrderSummary] = field(default_factory=list)
+    #: what was searched by, when not an order number
+    what: str | None = None
+
+
+class OrderStatus(Handler):
+    """Answers about the orders of the proven contact's customer, and only those."""
+
+    intent = "order_status"
+    uses = USES
+
+    async def answer(self, turn: Turn) -> None:
+        """One order in full; several as a list to choose from; strangers are asked to sign in."""
+        await tell_status(turn)
+
+
+async def tell_status(turn: Turn) -> None:
+    """Answer for the order numbers, parts, drawings or purchase orders named, or the open orders when none is."""
+    identity = turn.identity
+    if identity is None:
+        say_sign_in(turn)
+        return
+    asked = turn.said(*USES) or turn.about("order_no")
+    found = await asyncio.to_thread(look_up, house().production, identity, asked)
+    if too_old(found.as_of):
+        say_too_old(turn, found.as_of)
+        return
+    _say(turn, found)
+    # What is talked about now are these orders, also when they were named by a drawing.
+    known = [{"entity": "order_no", "value": order.order_no} for order in found.orders]
+    turn.remember("order_status", USES, order_no=known)
+
+
+def look_up(engine: Engine, identity: Identity, asked: list[Entity]) -> Found:
+    """Find what was asked for among the customer's orders; without anything asked, the open ones."""
+    found = Found(orders.data_as_of(engine))
+    numbers = list(dict.fromkeys(str(entity["value"]) for entity in asked if entity["entity"] == "order_no"))
+    for number in numbers[:FULL]:
+        order = orders.find_order(engine, identity, number)
+        if order is None:
+            found.unknown.append(number)
+        else:
+            found.orders.append(order)
+    others = [entity for entity in asked if entity["entity"] != "order_no"]
+    if not numbers:
+        _by_reference(engine, identity, others, found)
+    return found
+
+
+def _by_reference(engine: Engine, identity: Identity, asked: list[Entity], found: Found) -> None:
+    if asked:
+        found.what = ", ".join(dict.fromkeys(str(entity["value"]) for entity in asked))
+        rows = [row for entity in asked for row in _search(engine, identity, entity)]
+        rows = list({row.order_no: row for row in rows}.values())
+        # What is still to come is what is asked about; without any, the latest one.
+        rows = [row for row in rows if row.status not in orders.CLOSED] or rows[:1]
+    else:
+        rows = orders.open_orders(engine, identity)
+    if len(rows) == 1:
+        order = orders.find_order(engine, identity, rows[0].order_no)
+        found.orders.extend([order] if order else [])
+    elif rows:
+        found.rows = rows
+    elif not asked:
+        found.rows = orders.recent_orders(engine, identity, limit=1)
+
+
+def _search(engine: Engine, identity: Identity, entity: Entity) -> list[OrderSummary]:
+    value = str(entity["value"])
+    if entity["entity"] == "drawing_no":
+        return orders.find_by_drawing(engine, identity, value, entity.get("revision"))
+    search = orders.find_by_part if entity["entity"] == "part_no" else orders.find_by_po
+    return search(engine, identity, value)
+
+
+def _say(turn: Turn, found: Found) -> None:
+    for order in found.orders:
+        say_order(turn, order, today())
+    for number in found.unknown:
+        turn.say("utter_order_unknown", order_no=number)
+    if not (found.orders or found.unknown):
+        _say_choice(turn, found)
+    if found.orders or found.rows:
+        say_age(turn, found.as_of)
+
+
+def _say_choice(turn: Turn, found: Found) -> None:
+    waiting = any(row.status not in orders.CLOSED for row in found.rows)
+    if found.what and found.rows:
+        turn.say("utter_order_which_found", count=len(found.rows), what=found.what)
+    elif found.what:
+        turn.say("utter_order_nothing_found", what=found.what)
+    elif waiting:
+        turn.say("utter_order_which", count=len(found.rows))
+    else:
+        turn.say("utter_order_none_open")
+        if found.rows:
+            turn.say("utter_order_last", join=" ")
+    say_rows(turn, found.rows, today(), ROWS)

@@ -1,0 +1,62 @@
+"""Who a contact is and what it may do, from ``v_contact`` and ``v_customer``."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Engine, Row, Select, select
+
+from actions.production.views import contact as contacts
+from actions.production.views import customer as customers
+
+#: Contacts of the invented plant carry this in front of their id.
+DEMO_PREFIX = "demo-"
+
+
+@dataclass(frozen=True)
+class Contact:
+    """An active person at a customer. ``language`` is the customer's: nb, nn, sv, da, en or de."""
+
+    contact_id: str
+    customer_id: str
+    name: str
+    email: str
+    phone: str | None
+    role: str | None
+    may_order: bool
+    may_see_prices: bool
+    customer_name: str
+    customer_no: str | None
+    country: str | None
+    language: str | None
+
+
+_QUERY: Select[tuple[object, ...]] = (
+    select(
+        contacts.c.contact_id, contacts.c.customer_id, contacts.c.name, contacts.c.email, contacts.c.phone,
+        contacts.c.role, contacts.c.may_order, contacts.c.may_see_prices, customers.c.name.label("customer_name"),
+        customers.c.customer_no, customers.c.country, customers.c.language,
+    )
+    .join(customers, customers.c.customer_id == contacts.c.customer_id)
+    .where(contacts.c.active)
+)  # fmt: skip
+
+
+def contact(engine: Engine, contact_id: str) -> Contact | None:
+    """The active contact of that id; None for an unknown or inactive one. Raises SQLAlchemyError without a database."""
+    with engine.connect() as connection:
+        row = connection.execute(_QUERY.where(contacts.c.contact_id == contact_id)).first()
+    return _contact(row) if row else None
+
+
+def demo_contacts(engine: Engine) -> list[Contact]:
+    """The contacts the demo sign-in page offers, by customer and name; none on a real plant."""
+    query = _QUERY.where(contacts.c.contact_id.startswith(DEMO_PREFIX, autoescape=True))
+    with engine.connect() as connection:
+        rows = connection.execute(query.order_by(contacts.c.customer_id, contacts.c.name)).all()
+    return [_contact(row) for row in rows]
+
+
+def _contact(row: Row[tuple[object, ...]]) -> Contact:
+    values = dict(row._mapping)
+    # A missing right is no right.
+    values["may_order"], values["may_see_prices"] = bool(values["may_order"]), bool(values["may_see_prices"])
+    return Contact(**values)
