@@ -6,6 +6,7 @@ from sqlalchemy import Engine
 
 from actions.production.database import connect
 from bot.common.settings import settings
+from bot.conversations.database import connect as connect_own
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ def house() -> House:
     """The parts of this process. Opens no connection until one is used."""
     global _house
     if _house is None:
-        _house = House(production=connect(settings().production_db), own=connect(settings().own_db))
+        _house = House(production=connect(settings().production_db), own=connect_own(settings().own_db))
     return _house
 
 
