@@ -1,0 +1,63 @@
+"""An engine for the page's tests: says what a test wants said, over the same door as the real one.
+
+The real engine needs a trained model and chooses its own words; these tests are about what a browser makes of words.
+Whole conversations with the real one are in ``tests/conversations``.
+"""
+
+import json
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+
+class ScriptedEngine:
+    """Answers ``/webhooks/smelt/turn`` from ``script`` (text → replies) and remembers what was asked."""
+
+    def __init__(self) -> None:
+        self.script: dict[str, list[dict[str, Any]]] = {}
+        self.turns: list[dict[str, Any]] = []
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
+        self.url = f"http://127.0.0.1:{self._server.server_port}"
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+
+    def says(self, asked: str, *texts: str, buttons: dict[str, str] | None = None) -> None:
+        """Answer a message with these texts, the last one with quick replies (title → payload)."""
+        replies: list[dict[str, Any]] = [{"text": text, "buttons": [], "card": None} for text in texts]
+        replies[-1]["buttons"] = [{"title": title, "payload": payload} for title, payload in (buttons or {}).items()]
+        self.script[asked] = replies
+
+    def asked(self, text: str) -> list[dict[str, Any]]:
+        """The turns this text was sent in."""
+        return [turn for turn in self.turns if turn["text"] == text]
+
+    def stop(self) -> None:
+        """Close the door."""
+        self._server.shutdown()
+        self._server.server_close()
+
+    def _answer(self, turn: dict[str, Any]) -> dict[str, Any]:
+        self.turns.append(turn)
+        replies = self.script.get(turn["text"], [{"text": f"Svar: {turn['text']}", "buttons": [], "card": None}])
+        return {"ok": True, "replies": replies, "language": "nb"}
+
+    def _handler(engine) -> type[BaseHTTPRequestHandler]:
+        class Handler(BaseHTTPRequestHandler):
+            def _send(self, answer: dict[str, Any]) -> None:
+                body = json.dumps(answer).encode()
+                self.send_response(200)
+                self.send_header("Content-Type", "application/json")
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+
+            def do_GET(self) -> None:
+                self._send({"ready": True, "problem": None})
+
+            def do_POST(self) -> None:
+                call = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+                self._send(engine._answer(call) if self.path.endswith("/turn") else {"ok": True})
+
+            def log_message(self, format: str, *args: Any) -> None:
+                pass
+
+        return Handler
