@@ -9,11 +9,12 @@ from actions.production.demo.book import Book, Line, Move, Order
 from actions.production.demo.notable import BLOCK
 from actions.production.demo.people import customer_id
 from actions.production.demo.routing import first_day, steps
-from actions.production.models import Customer
+from actions.production.models import Customer, Pattern
 from actions.production.views import REASONS
 
 FIRST, LAST = 30_001, 30_600
 OLDEST_DAYS = 730
+BROKEN_FOR_DAYS = 150
 #: Its only open order is a notable one, so that "where is my order" has one answer.
 ONE_OPEN_ORDER = customer_id(1)
 QUANTITIES = {"A": (20, 20, 30, 40, 60, 80, 120, 160), "B": (4, 4, 6, 6, 8, 10, 12, 16), "C": (1, 1, 1, 2)}
@@ -23,16 +24,26 @@ def add_history(book: Book) -> None:
     """All orders outside the fixed block, oldest first."""
     numbers = [number for number in range(FIRST, LAST + 1) if number not in BLOCK]
     dates = sorted(_ordered_on(book.chance, book.today) for _ in numbers)
-    customers = [row["id"] for row in book.rows.all(Customer) if book.parts_of(row["id"])]
+    customers = [row["id"] for row in book.rows.all(Customer) if _castable(book, row["id"], book.today)]
     for number, ordered_on in zip(numbers, dates, strict=True):
         customer = book.chance.choice(customers)
         if customer == ONE_OPEN_ORDER and (book.today - ordered_on).days < 150:
             customer = customers[-1]
+        own = _castable(book, customer, ordered_on)
+        if not own:
+            customer = customers[-1]
+            own = _castable(book, customer, ordered_on)
         buyer = next(row["id"] for row in book.contacts[customer] if row["may_order"])
-        own = book.parts_of(customer)
         parts = book.chance.sample(own, k=min(book.chance.choice((1, 1, 1, 2, 3)), len(own)))
         order = Order(f"SO-{number}", buyer, customer, ordered_on, [_line(book, part, ordered_on) for part in parts])
         book.write(order)
+
+
+def _castable(book: Book, customer: str, ordered_on: dt.date) -> list[dict[str, Any]]:
+    """The customer's parts whose pattern could be used: a broken one has stopped orders for some months."""
+    lately = (book.today - ordered_on).days < BROKEN_FOR_DAYS
+    good = {row["id"] for row in book.rows.all(Pattern) if row["condition"] in ("good", "worn")}
+    return [part for part in book.parts_of(customer) if not lately or part["pattern_id"] in good]
 
 
 def _ordered_on(chance: random.Random, today: dt.date) -> dt.date:

@@ -129,7 +129,7 @@ def _sent(book: Book, it: Notable, workdays: int) -> Line:
 
 def _blocked(book: Book, it: Notable) -> Line:
     move = Move(_at(book, -3), _at(book, 4), _at(book, 15), "DOC")
-    return Line(book.parts[it.part], it.quantity, move.new, finish=move.old, moves=[move], blocked=("moulding", "DOC"))
+    return Line(book.parts[it.part], it.quantity, move.new, finish=move.old, moves=[move], blocked=("core", "DOC"))
 
 
 def _no_date(state: str) -> Teller:

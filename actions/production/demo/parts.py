@@ -29,7 +29,7 @@ FIXED: tuple[tuple[int, dict[str, Any]], ...] = (
          "pressure_bar": 24.0, "certificate": "3.1", "release_status": "released", "ndt": None}),
     (0, {"description_nb": "Løpehjul", "description_en": "Impeller", "drawing_no": "4712-A", "revision": "B",
          "customer_part_no": "FP-2041", "alloy": "CC333G", "temper": "GS", "line": "B", "casting_kg": 21.0,
-         "castings_per_mould": 1, "release_status": "released", "certificate": "3.1"}),
+         "castings_per_mould": 1, "core_hours_per_mould": 0.5, "release_status": "released", "certificate": "3.1"}),
     (0, {"description_nb": "Slitering", "description_en": "Wear ring", "drawing_no": "4720-D", "revision": "A",
          "customer_part_no": "FP-2052", "alloy": "CC483K", "temper": "GS", "line": "A", "casting_kg": 3.2,
          "castings_per_mould": 4, "release_status": "released", "certificate": "2.2"}),

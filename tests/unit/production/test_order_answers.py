@@ -1,0 +1,283 @@
+"""What a customer is told about orders, in both languages, from the invented plant."""
+
+import datetime as dt
+import re
+
+import pytest
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+from sqlalchemy import Engine, text
+
+from actions import house
+from actions.handler import Handler
+from actions.order_list import OrderList
+from actions.order_status import OrderStatus
+from actions.production.contacts import contact
+from bot.common import clock
+from bot.common.replies import replies
+from bot.common.signing import sign_identity
+
+from .conftest import TODAY
+
+CONVERSATION = "conversation-1"
+
+
+@pytest.fixture(autouse=True)
+def today_is_the_plants(monkeypatch: pytest.MonkeyPatch) -> None:
+    moment = dt.datetime.combine(TODAY, dt.time(9, 0)).astimezone()
+    for module in ("actions.order_words.now", "bot.common.clock.now"):
+        monkeypatch.setattr(module, lambda: moment)
+    assert clock.today() == TODAY
+
+
+class Answer:
+    def __init__(self, messages: list[dict], events: list[dict], language: str) -> None:  # type: ignore[type-arg]
+        self.events = events
+        self.text = "\n".join(replies().compose(language, message["parts"]) for message in messages)
+        self.choices = [choice for message in messages for choice in message.get("choices", [])]
+
+    @property
+    def subject(self) -> dict:  # type: ignore[type-arg]
+        return next(event["value"] for event in reversed(self.events) if event["name"] == "subject")
+
+
+async def ask(
+    engine: Engine,
+    handler: Handler,
+    who: str | None,
+    *entities: dict,
+    language: str = "nb",
+    subject: dict | None = None,  # type: ignore[type-arg]
+) -> Answer:
+    house.use(house.House(production=engine, own=engine))
+    metadata = {}
+    if who:
+        person = contact(engine, who)
+        assert person is not None
+        metadata["identity"] = sign_identity(who, person.customer_id, "sign_in", CONVERSATION)
+    message = {"text": "", "intent": {"name": handler.intent}, "entities": list(entities), "metadata": metadata}
+    slots = {"language": language, "subject": subject}
+    dispatcher = CollectingDispatcher()
+    try:
+        events = await handler.run(dispatcher, Tracker(CONVERSATION, slots, message, [], False, None, {}, None), {})
+    finally:
+        house.use(None)
+    return Answer(dispatcher.messages, events, language)
+
+
+def order_no(number: str) -> dict[str, str]:
+    return {"entity": "order_no", "value": number}
+
+
+async def test_a_stranger_is_asked_to_sign_in_whether_the_order_exists_or_not(plant: Engine) -> None:
+    there = await ask(plant, OrderStatus(), None, order_no("SO-30417"))
+    nowhere = await ask(plant, OrderStatus(), None, order_no("SO-99999"))
+    listed = await ask(plant, OrderList(), None)
+    assert there.text == nowhere.text == listed.text
+    assert "Logg inn" in there.text
+    assert there.choices[0]["payload"] == "/human"
+
+
+async def test_a_forged_identity_is_a_stranger(plant: Engine) -> None:
+    message = {"text": "", "entities": [order_no("SO-30417")], "metadata": {"identity": "forged"}}
+    dispatcher = CollectingDispatcher()
+    house.use(house.House(production=plant, own=plant))
+    await OrderStatus().run(dispatcher, Tracker("x", {"language": "nb"}, message, [], False, None, {}, None), {})
+    house.use(None)
+    assert dispatcher.messages[0]["response"] == "utter_order_sign_in"
+
+
+async def test_another_customers_order_reads_like_one_that_does_not_exist(plant: Engine) -> None:
+    theirs = await ask(plant, OrderStatus(), "demo-kari", order_no("SO-30441"))
+    nowhere = await ask(plant, OrderStatus(), "demo-kari", order_no("SO-99999"))
+    assert theirs.text.replace("SO-30441", "SO-99999") == nowhere.text
+    assert theirs.choices == nowhere.choices
+    assert "finner ingen ordre" in theirs.text
+
+
+@pytest.mark.parametrize("who", ["demo-kari", "demo-ola", "demo-hanne"])
+async def test_status_is_for_every_contact_of_the_customer(plant: Engine, who: str) -> None:
+    answer = await ask(plant, OrderStatus(), who, order_no("SO-30417"))
+    assert "Pumpehus, 40 stk" in answer.text
+    assert "Tegning 4711-B, revisjon C" in answer.text
+    assert re.search(r"i produksjon: støping pågår, \d+ av 40 stk", answer.text)
+    assert "tirsdag 16. mars 2027, uke 11" in answer.text
+    assert "forsinkelse" not in answer.text
+
+
+async def test_a_late_order_names_old_date_new_date_and_reason_and_apologises(plant: Engine) -> None:
+    answer = await ask(plant, OrderStatus(), "demo-kari", order_no("SO-30401"))
+    assert "flyttet fra fredag 26. februar 2027 til tirsdag 9. mars 2027, uke 10" in answer.text
+    assert "Årsak: vrak i støpingen" in answer.text
+    assert "beklager" in answer.text
+
+
+async def test_english_says_the_same(plant: Engine) -> None:
+    answer = await ask(plant, OrderStatus(), "demo-anna", order_no("SO-30432"), language="en")
+    assert "moved from Thursday 4 March 2027 to Monday 15 March 2027, week 11" in answer.text
+    assert "Reason: our capacity was full" in answer.text
+    assert "Deck fitting" in answer.text
+
+
+async def test_an_invisible_reason_is_not_told_but_a_person_offered(plant: Engine) -> None:
+    answer = await ask(plant, OrderStatus(), "demo-kari", order_no("SO-30403"))
+    assert "flyttet fra" in answer.text
+    assert "kapasitet" not in answer.text
+    assert "beklager" in answer.text
+    assert {"reply": "utter_choice_human", "payload": "/human"} in answer.choices
+
+
+async def test_waiting_for_the_customer_brings_no_apology(plant: Engine) -> None:
+    answer = await ask(plant, OrderStatus(), "demo-kari", order_no("SO-30415"))
+    assert "står på vent før" in answer.text
+    assert "tegning eller dokumenter" in answer.text
+    assert "beklager" not in answer.text
+
+
+async def test_a_passed_date_without_a_new_one_is_said_as_it_is(plant: Engine) -> None:
+    answer = await ask(plant, OrderStatus(), "demo-kari", order_no("SO-30404"))
+    assert "torsdag 25. februar 2027, uke 8. Den er passert" in answer.text
+    assert "Årsak" not in answer.text
+
+
+async def test_partly_shipped_tells_what_went_and_when_the_rest_comes(plant: Engine) -> None:
+    answer = await ask(plant, OrderStatus(), "demo-kari", order_no("SO-30402"))
+    assert "24 av 40 stk er sendt, 16 gjenstår" in answer.text
+    assert "Østerdal Gods" in answer.text
+    assert "for resten" in answer.text
+    assert "5. mars 2027" in answer.text
+
+
+async def test_a_shipped_order_has_carrier_tracking_and_arrival(plant: Engine) -> None:
+    answer = await ask(plant, OrderStatus(), "demo-anna", order_no("SO-30433"), language="en")
+    assert "with Doggerbank Freight" in answer.text
+    assert re.search(r"Tracking number DOG\d+GB: https://", answer.text)
+    assert "Expected on" in answer.text
+    assert "confirmed shipping date" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        ("SO-30405", "ikke startet"),
+        ("SO-30406", "Produksjonen er ikke startet"),
+        ("SO-30407", "sendedato er ikke bekreftet ennå"),
+        ("SO-30408", "venter på svar fra dere"),
+        ("SO-30409", "klare til pakking"),
+        ("SO-30410", "pakkes for sending"),
+        ("SO-30412", "Alt er levert"),
+        ("SO-30413", "avbestilt"),
+        ("SO-30416", "framskyndet fra"),
+    ],
+)
+async def test_each_state_has_its_words(plant: Engine, number: str, words: str) -> None:
+    assert words in (await ask(plant, OrderStatus(), "demo-kari", order_no(number))).text
+
+
+async def test_an_order_of_several_lines_tells_each(plant: Engine) -> None:
+    answer = await ask(plant, OrderStatus(), "demo-kari", order_no("SO-30414"))
+    assert "har 2 linjer" in answer.text
+    assert answer.text.index("Linje 2: Slitering") < answer.text.index("Linje 1: Pumpehus")
+
+
+async def test_one_open_order_is_the_answer_without_a_number(plant: Engine) -> None:
+    answer = await ask(plant, OrderStatus(), "demo-erik")
+    assert answer.text.startswith("Ordre SO-30421")
+    assert answer.subject["entities"]["order_no"] == [order_no("SO-30421")]
+
+
+async def test_several_open_orders_are_a_short_list_to_choose_from(plant: Engine) -> None:
+    answer = await ask(plant, OrderStatus(), "demo-kari")
+    assert "Hvilken gjelder det?" in answer.text
+    assert len(answer.choices) == 5
+    assert all(choice["title"].startswith("SO-") for choice in answer.choices)
+    rows = [row for row in answer.text.splitlines() if row.startswith("SO-")]
+    assert len(rows) == 5
+    total = int(re.search(r"(\d+) åpne", answer.text).group(1))  # type: ignore[union-attr]
+    assert f"og {total - 5} til" in answer.text
+
+
+async def test_the_order_talked_about_is_meant_when_none_is_named(plant: Engine) -> None:
+    subject = {"intent": "order_status", "entities": {"order_no": [order_no("SO-30402")]}}
+    answer = await ask(plant, OrderStatus(), "demo-kari", subject=subject)
+    assert answer.text.startswith("Ordre SO-30402")
+
+
+async def test_a_newly_named_drawing_beats_the_order_talked_about(plant: Engine) -> None:
+    subject = {"intent": "order_status", "entities": {"order_no": [order_no("SO-30442")]}}
+    drawing = {"entity": "drawing_no", "value": "4711-B"}
+    answer = await ask(plant, OrderStatus(), "demo-jens", drawing, subject=subject)
+    assert "SO-30441" in answer.text
+    assert "SO-30442" not in answer.text
+    # The next question without a number is about what was found.
+    assert order_no("SO-30442") not in answer.subject["entities"]["order_no"]
+
+
+async def test_a_purchase_order_leads_to_the_order(plant: Engine) -> None:
+    answer = await ask(plant, OrderStatus(), "demo-anna", {"entity": "po_no", "value": "HM-PO-2201"}, language="en")
+    assert answer.text.startswith("Order SO-30431")
+
+
+async def test_an_unknown_part_is_said_to_be_unknown(plant: Engine) -> None:
+    answer = await ask(plant, OrderStatus(), "demo-kari", {"entity": "part_no", "value": "XX-1"})
+    assert answer.text == "Jeg finner ingen ordre hos dere på XX-1."
+
+
+async def test_two_orders_named_are_both_answered_and_the_unknown_one_named(plant: Engine) -> None:
+    answer = await ask(plant, OrderStatus(), "demo-kari", order_no("SO-30417"), order_no("SO-1"), order_no("SO-30417"))
+    assert answer.text.count("Ordre SO-30417") == 1
+    assert "ingen ordre SO-1 " in answer.text
+
+
+async def test_the_list_counts_late_ones_and_shortens_itself(plant: Engine) -> None:
+    answer = await ask(plant, OrderList(), "demo-kari")
+    rows = [row for row in answer.text.splitlines() if row.startswith("SO-")]
+    assert len(rows) == 10
+    assert re.match(r"Dere har 1\d åpne ordrer, \d forsinket:", answer.text)
+    assert re.search(r"og \d til", answer.text)
+
+
+async def test_a_number_picked_from_the_list_is_told_in_full(plant: Engine) -> None:
+    answer = await ask(plant, OrderList(), "demo-kari", order_no("SO-30417"))
+    assert answer.text.startswith("Ordre SO-30417")
+
+
+async def test_no_open_orders_names_the_latest(own_plant: Engine) -> None:
+    with own_plant.begin() as connection:
+        connection.execute(text("UPDATE order_line SET state = 'cancelled' WHERE order_no = 'SO-30421'"))
+    status = await ask(own_plant, OrderStatus(), "demo-erik")
+    assert "ingen åpne ordrer" in status.text
+    assert "SO-" in status.text
+    assert "ingen åpne ordrer" in (await ask(own_plant, OrderList(), "demo-erik")).text
+
+
+async def test_a_change_made_while_running_is_in_the_next_answer(own_plant: Engine) -> None:
+    assert "avbestilt" not in (await ask(own_plant, OrderStatus(), "demo-kari", order_no("SO-30417"))).text
+    with own_plant.begin() as connection:
+        connection.execute(text("UPDATE order_line SET state = 'cancelled' WHERE order_no = 'SO-30417'"))
+    assert "avbestilt" in (await ask(own_plant, OrderStatus(), "demo-kari", order_no("SO-30417"))).text
+
+
+async def test_old_data_is_called_old_and_very_old_data_goes_to_a_person(own_plant: Engine) -> None:
+    def aged(moment: str) -> None:
+        with own_plant.begin() as connection:
+            connection.execute(text("UPDATE source SET data_as_of = :moment"), {"moment": moment})
+
+    question = ("demo-kari", order_no("SO-30417"))
+    assert "Opplysningene er fra" not in (await ask(own_plant, OrderStatus(), *question)).text
+    aged("2027-02-26 12:00:00.000000")
+    old = await ask(own_plant, OrderStatus(), *question)
+    assert "Opplysningene er fra fredag 26. februar 2027 kl. 13:00" in old.text
+    assert "støping" in old.text
+    aged("2027-02-10 12:00:00.000000")
+    for handler in (OrderStatus(), OrderList()):
+        very_old = await ask(own_plant, handler, *question[:1])
+        assert "onsdag 10. februar 2027" in very_old.text
+        assert "SO-" not in very_old.text
+        assert very_old.choices == [{"reply": "utter_choice_human", "payload": "/human"}]
+
+
+async def test_no_price_is_told_by_an_order_answer(plant: Engine) -> None:
+    answer = await ask(plant, OrderStatus(), "demo-hanne", order_no("SO-30412"))
+    assert "NOK" not in answer.text
+    assert "kr" not in answer.text.split()
