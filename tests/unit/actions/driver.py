@@ -1,0 +1,59 @@
+"""Drives the form as the engine does: one message at a time, its events applied to the slots."""
+
+import uuid
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.task_form import ValidateTaskForm
+from bot.common.replies import replies
+from bot.common.signing import sign_identity
+
+
+class FormDriver:
+    """A conversation with the form alone; entities and intents are given, as understanding is tested elsewhere."""
+
+    def __init__(self, language: str = "nb", contact: tuple[str, str] | None = None) -> None:
+        self.conversation = uuid.uuid4().hex
+        self.slots: dict[str, Any] = {"language": language}
+        self.events: list[dict[str, Any]] = []
+        self.contact = contact
+        self.active = False
+
+    async def say(self, text: str, intent: str = "inform", confidence: float = 0.9, **entities: Any) -> str:
+        """Send one message; what the form said. Empty when the form left the message to the rules."""
+        found = [
+            {"entity": name, "value": value, "start": 0, "end": len(text)} | extra
+            for name, value, extra in (
+                (name, *(given if isinstance(given, tuple) else (given, {}))) for name, given in entities.items()
+            )
+        ]
+        self.events.append({"event": "user", "text": text})
+        return await self._run({"text": text, "intent": {"name": intent, "confidence": confidence}, "entities": found})
+
+    async def back_from(self, action: str, intent: str) -> str:
+        """The engine has answered an interruption with ``action`` and comes back to the form."""
+        self.events.append({"event": "action", "name": action})
+        return await self._run({"text": "?", "intent": {"name": intent, "confidence": 0.9}, "entities": []})
+
+    async def _run(self, message: dict[str, Any]) -> str:
+        if self.contact:
+            message["metadata"] = {"identity": sign_identity(*self.contact, "sign_in", self.conversation)}
+        loop = {"name": "task_form"} if self.active else {}
+        tracker = Tracker(self.conversation, dict(self.slots), message, self.events, False, None, loop, "action_listen")
+        dispatcher = CollectingDispatcher()
+        for event in await ValidateTaskForm().run(dispatcher, tracker, {}):
+            if event["event"] == "slot":
+                self.slots[event["name"]] = event["value"]
+        self.active = self.slots.get("requested_slot") is not None
+        return "\n".join(
+            replies().compose(self.slots["language"], sent["parts"] if "parts" in sent else sent["custom"]["parts"])
+            for sent in dispatcher.messages
+        )
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        """Values of the running task."""
+        task = self.slots.get("task")
+        return {name: answer["value"] for name, answer in (self.slots.get("answers") or {}).get(task, {}).items()}

@@ -1,0 +1,203 @@
+"""The one form: answers in any order, corrections, interruptions, stopping, and a case only on a clear yes."""
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from actions.house import House
+from bot.cases.models import Case, Outbox
+from tests.unit.actions.driver import FormDriver
+
+
+def _cases(house: House) -> list[Case]:
+    with Session(house.own) as session:
+        return list(session.scalars(select(Case)))
+
+
+async def _filled(form: FormDriver) -> str:
+    await form.say("jeg vil ha tilbud", "place_order")
+    await form.say("pumpehus til sjøvann")
+    await form.say("RG5", alloy="CC491K")
+    await form.say("40 stk", quantity=40)
+    await form.say("38 kg", weight=38.0)
+    await form.say("uke 20", week="2027-W20")
+    await form.say("nei", "deny")
+    await form.say("Kari Nordmann, Fjord AS")
+    return await form.say("kari@fjord.example", email="kari@fjord.example")
+
+
+async def test_a_stranger_is_asked_everything_read_back_and_gets_a_case_number(house: House) -> None:
+    form = FormDriver()
+    read_back = await _filled(form)
+    for wanted in ("pumpehus til sjøvann", "CC491K", "40 stk", "38 kg", "uke 20", "Kari Nordmann", "kari@fjord.example"):
+        assert wanted in read_back
+    assert not _cases(house)
+    receipt = await form.say("ja", "affirm")
+    (case,) = _cases(house)
+    assert case.case_no in receipt
+    assert (case.kind, case.name, case.proved) == ("quote_request", "Kari Nordmann, Fjord AS", None)
+    assert "CC491K" in case.wording
+    assert not form.active
+    with Session(house.own) as session:
+        assert {row.payload["template"] for row in session.scalars(select(Outbox))} == {"desk", "receipt"}
+
+
+async def test_the_same_yes_twice_is_one_case(house: House) -> None:
+    form = FormDriver()
+    await _filled(form)
+    before = dict(form.slots)
+    await form.say("ja", "affirm")
+    form.slots, form.active = before, True
+    await form.say("ja", "affirm")
+    assert len(_cases(house)) == 1
+
+
+async def test_several_answers_in_the_first_message_are_not_asked_again(house: House) -> None:
+    form = FormDriver()
+    text = "tilbud på 40 pumpehus i RG5 á 38 kg"
+    asked = await form.say(
+        text, "place_order",
+        quantity=(40, {"start": 10, "end": 12}), alloy=("CC491K", {"start": 24, "end": 27}),
+        weight=(38.0, {"start": 30, "end": 35}),
+    )  # fmt: skip
+    assert form.answers == {"part": "pumpehus", "alloy": "CC491K", "quantity": 40, "weight": 38.0}
+    assert "Når trenger du" in asked
+
+
+async def test_dont_know_is_an_answer_to_every_question_but_who_asks(house: House) -> None:
+    form = FormDriver()
+    await form.say("tilbud takk", "place_order")
+    for _ in range(6):
+        await form.say("vet ikke", dont_know=True)
+    assert form.slots["requested_slot"] == "name"
+    await form.say("vet ikke", dont_know=True, confidence=0.2)
+    assert form.slots["requested_slot"] in ("name", "email")
+    assert all(value is None for name, value in form.answers.items() if name != "name")
+
+
+async def test_a_correction_at_the_read_back_is_taken_and_read_back_again(house: House) -> None:
+    form = FormDriver()
+    await _filled(form)
+    again = await form.say("nei, 60 stk", "deny", quantity=60)
+    assert "60 stk" in again
+    assert form.slots["requested_slot"] == "confirmation"
+    await form.say("ja", "affirm")
+    assert "60 stk" in _cases(house)[0].wording
+
+
+async def test_a_question_in_between_is_left_to_its_rule_and_the_form_goes_on(house: House) -> None:
+    form = FormDriver()
+    await form.say("jeg vil ha tilbud", "place_order")
+    await form.say("pumpehus")
+    assert await form.say("strekkfasthet for RG7?", "alloy_property", alloy="CC493K") == ""
+    assert "alloy" not in form.answers
+    again = await form.back_from("action_alloy_property", "alloy_property")
+    assert "Hvilken legering" in again
+    assert form.slots["requested_slot"] == "alloy"
+
+
+@pytest.mark.parametrize(("intent", "text"), [("explain", "hvorfor spør du om det?")])
+async def test_why_is_explained_and_the_question_asked_again(house: House, intent: str, text: str) -> None:
+    form = FormDriver()
+    await form.say("jeg vil ha tilbud", "place_order")
+    said = await form.say(text, intent)
+    assert "regne på det" in said
+    assert "Hva skal støpes" in said
+
+
+async def test_stop_keeps_the_answers_and_continue_takes_them_up(house: House) -> None:
+    form = FormDriver()
+    await form.say("jeg vil ha tilbud", "place_order")
+    await form.say("pumpehus")
+    await form.say("stopp", "stop_task")
+    assert not form.active
+    resumed = await form.say("fortsett", resume=True)
+    assert "fortsetter" in resumed
+    assert form.answers == {"part": "pumpehus"}
+    assert form.slots["requested_slot"] == "alloy"
+
+
+async def test_an_ambiguous_number_leads_to_a_question(house: House) -> None:
+    form = FormDriver("en")
+    await form.say("quote please", "place_order")
+    await form.say("pump housing")
+    await form.say("RG5", alloy="CC491K")
+    asked = await form.say("1.500 pcs", quantity=(1.5, {"ask": [1500, 1.5]}))
+    assert "How many" in asked
+    assert form.slots["requested_slot"] == "quantity"
+    await form.say("1500 pcs", quantity=1500)
+    assert form.answers["quantity"] == 1500
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "entities"),
+    [
+        ("quantity", "0 stk", {"quantity": (0, {"bad": "zero"})}),
+        ("quantity", "-4", {"number": -4.0}),
+        ("weight", "minus 3 kg", {"weight": (-3.0, {"bad": "negative"})}),
+        ("delivery", "30. februar", {"bad_date": "30. februar"}),
+        ("delivery", "1. januar 2020", {"date": "2020-01-01"}),
+        ("alloy", "syrefast", {"foreign_material": "stainless"}),
+    ],
+)
+async def test_a_bad_answer_is_refused_in_words_and_asked_again(
+    house: House, question: str, text: str, entities: dict[str, object]
+) -> None:
+    form = FormDriver()
+    await form.say("tilbud", "place_order")
+    await form.say("pumpehus")
+    while form.slots["requested_slot"] != question:
+        await form.say("vet ikke", dont_know=True)
+    said = await form.say(text, **entities)
+    assert said
+    assert form.slots["requested_slot"] == question
+    assert question not in form.answers
+
+
+async def test_not_understood_twice_offers_a_way_out(house: House) -> None:
+    form = FormDriver()
+    await form.say("tilbud", "place_order")
+    await form.say("pumpehus")
+    first = await form.say("hmm nja", "nlu_fallback", 0.8)
+    second = await form.say("æh", "nlu_fallback", 0.8)
+    assert first == second
+    assert form.slots["misses"] == 2
+
+
+async def test_a_signed_in_contact_is_not_asked_who_it_is(house: House) -> None:
+    form = FormDriver(contact=("demo-kari", _customer(house, "demo-kari")))
+    read_back = await form.say("40 til av de siste takk", "reorder")
+    assert "40 til av de siste takk" in read_back
+    assert form.slots["requested_slot"] == "confirmation"
+    await form.say("ja", "affirm")
+    (case,) = _cases(house)
+    assert (case.kind, case.contact_id, case.proved) == ("reorder", "demo-kari", "sign_in")
+
+
+async def test_another_device_goes_on_where_the_contact_stopped(house: House) -> None:
+    contact = ("demo-kari", _customer(house, "demo-kari"))
+    first = FormDriver(contact=contact)
+    await first.say("jeg vil ha tilbud", "place_order")
+    await first.say("girhus")
+    await first.say("stopp", "stop_task")
+    second = FormDriver(contact=contact)
+    await second.say("jeg vil ha tilbud", "place_order")
+    assert second.answers["part"] == "girhus"
+
+
+async def test_asking_for_a_person_in_the_form_starts_a_call_back_and_keeps_the_request(house: House) -> None:
+    form = FormDriver()
+    await form.say("jeg vil ha tilbud", "place_order")
+    await form.say("pumpehus")
+    said = await form.say("kan jeg få snakke med noen", "human")
+    assert "kontakte deg" in said
+    assert form.slots["task"] == "call_back"
+    assert form.slots["answers"]["quote_request"]["part"]["value"] == "pumpehus"
+
+
+def _customer(house: House, contact_id: str) -> str:
+    from actions.production.contacts import contact
+
+    found = contact(house.production, contact_id)
+    assert found
+    return found.customer_id
