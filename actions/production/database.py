@@ -20,8 +20,9 @@ def connect(url: str, statement_seconds: int = SECONDS) -> Engine:
     target = make_url(url)
     if target.get_backend_name() == "sqlite":
         return _sqlite(target)
+    own_options = str(target.query.get("options", ""))
     return create_engine(
-        target,
+        target.difference_update_query(["options"]),
         pool_pre_ping=True,
         pool_size=5,
         max_overflow=5,
@@ -29,7 +30,8 @@ def connect(url: str, statement_seconds: int = SECONDS) -> Engine:
         pool_recycle=1800,
         connect_args={
             "connect_timeout": SECONDS,
-            "options": f"-c statement_timeout={statement_seconds * 1000} -c timezone=UTC",
+            # The operator's own options come last and win.
+            "options": f"-c statement_timeout={statement_seconds * 1000} -c timezone=UTC {own_options}".strip(),
         },
     )
 
@@ -39,7 +41,8 @@ def _sqlite(url: URL) -> Engine:
     if memory:
         engine = create_engine(url, poolclass=StaticPool, connect_args={"check_same_thread": False})
     else:
-        Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
+        if not str(url.database).startswith("file:"):
+            Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
         engine = create_engine(url, pool_timeout=SECONDS, connect_args={"timeout": SECONDS})
 
     @event.listens_for(engine, "connect")
