@@ -108,3 +108,13 @@ class WorkCalendar:
         """The days from Monday to Friday that are closed, each with its reason code."""
         days = [(day, self.closed_reason(day)) for day in days_between(first, last) if day.weekday() < 5]
         return [(day, reason) for day, reason in days if reason]
+
+    def closings(self, first: dt.date, last: dt.date) -> list[tuple[dt.date, dt.date, str]]:
+        """Closed stretches: first day, last day, reason. A stretch goes on over a weekend."""
+        found: list[tuple[dt.date, dt.date, str]] = []
+        for day, reason in self.closed_weekdays(first, last):
+            if found and found[-1][2] == reason and not self.workdays(found[-1][1], day):
+                found[-1] = (found[-1][0], day, reason)
+            else:
+                found.append((day, day, reason))
+        return found

@@ -15,6 +15,10 @@ from actions.production.plant import Line, Plant, Wall
 TOLERANCE_KG = 1e-6
 
 
+class NotMeltedError(LookupError):
+    """No furnace of ours may melt this alloy."""
+
+
 @dataclass(frozen=True)
 class PourLimit:
     """Most that can be poured in one go, kg, and the furnaces that give it."""
@@ -64,11 +68,11 @@ def largest_casting(plant: Plant, alloy: Alloy) -> float:
     return min(limit.kg * alloy.yield_planning, heaviest)
 
 
-def judge(plant: Plant, alloy: Alloy, kg: float, poured: bool = False) -> Verdict | None:
-    """A weight as casting weight, or as poured weight. None when the alloy is not melted here."""
+def judge(plant: Plant, alloy: Alloy, kg: float, poured: bool = False) -> Verdict:
+    """A weight as casting weight, or as poured weight. Raises NotMeltedError when no furnace may melt the alloy."""
     limit = pour_limit(plant, alloy.melt_group)
     if limit is None:
-        return None
+        raise NotMeltedError(alloy.designation)
     casting = kg * alloy.yield_planning if poured else kg
     pour = kg if poured else kg / alloy.yield_planning
     melts = math.ceil(pour / limit.kg - TOLERANCE_KG)

@@ -64,7 +64,7 @@ class Promise:
     batches: tuple[Batch, ...] = ()
     bottleneck: str | None = None
     waits: tuple[tuple[str, int], ...] = ()
-    closed: tuple[tuple[dt.date, str], ...] = ()
+    closed_stretches: tuple[tuple[dt.date, dt.date, str], ...] = ()
     moulds: int = 0
     poured_kg: float = 0.0
     melted_kg: float = 0.0
@@ -145,7 +145,7 @@ def from_load(
     return Promise(
         load.step, quantity, pour, calendar.add(last.ready, _paper_workdays(job, plant)), last.ship, last.arrive,
         batches, waits[0][0] if waits else None, waits,
-        closed=tuple(calendar.closed_weekdays(today, last.ship)),
+        closed_stretches=tuple(calendar.closings(today, last.ship)),
         moulds=moulds, poured_kg=poured, melted_kg=poured / (1 - plant.melting.melt_loss.get(job.melt_group, 0.0)),
         week_only=load.step != "days" or (last.ship - today).days > times.exact_days,
         in_frozen_zone=pour < calendar.add(today, times.frozen_workdays), wanted=wanted,

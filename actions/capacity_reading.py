@@ -1,0 +1,228 @@
+"""What capacity questions share: which alloys, weight, quantity and dates a message means, and what must be asked first."""
+
+import asyncio
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from actions.house import house
+from actions.order_words import say_age, too_old
+from actions.production.calendar import ONE, monday_of
+from actions.production.catalogue import Alloy, catalogue
+from actions.production.orders import data_as_of
+from actions.turn import Entity, Turn
+from bot.common.formats import iso_week, week_monday
+
+HUMAN = {"reply": "utter_choice_human", "payload": "/human"}
+#: More choices than this are no help on a telephone.
+MOST_CHOICES = 6
+
+
+@dataclass(frozen=True)
+class Weight:
+    """A weight in kg; ``per`` piece, total or None; ``kind`` casting, poured, finished or None."""
+
+    kg: float
+    per: str | None
+    kind: str | None
+
+
+def problem(turn: Turn, today: dt.date) -> bool:
+    """Say what cannot be, or ask which reading is meant. True when that was the answer and nothing else can be said."""
+    return any(check(turn) for check in (_bad, _ambiguous, _unknown_alloy)) or _past(turn, today)
+
+
+async def data_too_old(turn: Turn) -> bool:
+    """Hand over to a person when the source has been silent for too long, or call old what is old.
+
+    True when that was the answer.
+    """
+    as_of = await asyncio.to_thread(data_as_of, house().production)
+    if too_old(as_of):
+        if as_of:
+            turn.say("utter_capacity_data_too_old", as_of=as_of.date())
+        else:
+            turn.say("utter_capacity_not_known")
+        turn.offer(HUMAN)
+        return True
+    say_age(turn, as_of)
+    return False
+
+
+def _bad(turn: Turn) -> bool:
+    for entity in turn.said("bad_date", "bad_week"):
+        if entity["entity"] == "bad_date":
+            turn.say("utter_capacity_bad_date", text=str(entity["value"]))
+        else:
+            year = int(entity.get("year") or str(entity["value"])[:4])
+            last = dt.date(year, 12, 28).isocalendar().week
+            number = int(entity.get("number") or str(entity["value"]).split("W")[-1])
+            turn.say("utter_capacity_bad_week", number=number, year=year, last=last)
+        return True
+    for name in ("quantity", "weight"):
+        if any(entity.get("bad") for entity in turn.said(name)):
+            turn.say(f"utter_bad_{name}")
+            return True
+    return False
+
+
+def _ambiguous(turn: Turn) -> bool:
+    """A figure or date with several readings: ask, with each reading as a choice."""
+    for name, reply in (("quantity", "quantity"), ("weight", "weight"), ("date", "delivery"), ("alloy", "alloy")):
+        for entity in turn.said(name):
+            if entity.get("ask"):
+                turn.say(f"utter_which_{reply}")
+                turn.offer(*({"reply": f"utter_choice_{reply}", "value": value} for value in entity["ask"]))
+                return True
+            if entity.get("near"):
+                turn.say("utter_capacity_alloy_near", name=str(entity["value"]))
+                turn.offer({"title": catalogue()[entity["value"]].title})
+                return True
+            if entity.get("weekday_conflict"):
+                turn.say("utter_capacity_weekday", date=entity["value"])
+                turn.offer({"reply": "utter_choice_delivery", "value": entity["value"]})
+                return True
+    return False
+
+
+def _unknown_alloy(turn: Turn) -> bool:
+    if turn.said("alloy", "alloy_group"):
+        return False
+    for entity in turn.said("unknown_alloy", "foreign_material"):
+        if entity["entity"] == "unknown_alloy":
+            turn.say("utter_capacity_unknown_alloy", name=str(entity["value"]))
+        else:
+            turn.say("utter_capacity_foreign")
+        turn.offer(HUMAN)
+        return True
+    return False
+
+
+def _past(turn: Turn, today: dt.date) -> bool:
+    for entity in turn.said("week", "date"):
+        last = entity.get("until") or entity["value"]
+        if entity["entity"] == "week" and week_monday(last) < monday_of(today):
+            turn.say("utter_capacity_past_week", week=last, now=iso_week(today))
+            return True
+        if entity["entity"] == "date" and dt.date.fromisoformat(str(last)) < today:
+            turn.say("utter_capacity_past_date", date=last, now=today.isoformat())
+            return True
+    return False
+
+
+def alloys_meant(turn: Turn) -> list[Alloy]:
+    """The alloys of the question: one, the options of an ambiguous name or family, or none named."""
+    known = catalogue()
+    for entity in turn.about("alloy", "alloy_group"):
+        if entity["entity"] == "alloy" and entity["value"] in known:
+            return [known[entity["value"]]]
+        if entity["entity"] == "alloy_group":
+            return [known[name] for name in entity.get("options", ()) if name in known]
+    return []
+
+
+def temper_of(turn: Turn) -> str:
+    """The temper named, or none; ``hardened`` counts as T6, the longest way, so that no time is too short."""
+    entity = turn.first("temper")
+    if entity is None:
+        return ""
+    return "T6" if entity["value"] == "hardened" else str(entity["value"])
+
+
+def quantity_of(turn: Turn) -> int | None:
+    """Pieces; of a range the high end."""
+    entity = turn.first("quantity")
+    if entity is None or entity.get("bad"):
+        return None
+    return int(entity.get("high") or entity["value"])
+
+
+def weight_of(turn: Turn) -> Weight | None:
+    """The weight; of a range the high end."""
+    entity = turn.first("weight")
+    if entity is None or entity.get("bad"):
+        return None
+    return Weight(float(entity.get("high") or entity["value"]), entity.get("per"), entity.get("kind"))
+
+
+def dimensions_of(turn: Turn) -> list[float]:
+    """The part's size in mm, all figures of the question."""
+    found: list[float] = []
+    for entity in turn.about("dimensions"):
+        value = entity["value"]
+        found += [float(each) for each in (value if isinstance(value, list) else [value])]
+    return found
+
+
+@dataclass(frozen=True)
+class Period:
+    """The days a question is about. ``named`` holds a feast or season; ``open_start``: from now until its end."""
+
+    first: dt.date
+    last: dt.date
+    named: str | None = None
+    open_start: bool = False
+
+
+def periods_of(turn: Turn, today: dt.date) -> list[Period]:
+    """The periods named, in the order they stand; none when the question names none."""
+    return [_period(entity, today) for entity in turn.about("week", "date", "lead")]
+
+
+def _period(entity: Entity, today: dt.date) -> Period:
+    meaning = entity.get("meaning")
+    if entity["entity"] == "lead":
+        return _week_of(today + int(entity["value"]) * ONE)
+    if entity["entity"] == "week":
+        first = week_monday(entity["value"])
+        last = week_monday(entity.get("until") or entity["value"]) + 6 * ONE
+    else:
+        first = dt.date.fromisoformat(entity["value"])
+        last = dt.date.fromisoformat(str(entity["until"])) if entity.get("until") else first
+    named = entity.get("named")
+    if meaning in ("by", "before"):
+        end = last if meaning == "by" else first - ONE
+        return Period(today, max(today, end), named, open_start=True)
+    if meaning in ("from", "after") and not entity.get("until"):
+        start = first if meaning == "from" else last + ONE
+        return Period(start, start + 27 * ONE, named)
+    if first == last:
+        week = _week_of(first)
+        return Period(week.first, week.last, named)
+    return Period(first, last, named)
+
+
+def _week_of(day: dt.date) -> Period:
+    return Period(monday_of(day), monday_of(day) + 6 * ONE)
+
+
+def wanted_of(turn: Turn, today: dt.date) -> dt.date | None:
+    """The last day the goods may come: a date, the Friday of a week, or so many days from now. None: not said."""
+    for entity in turn.about("date", "week", "lead"):
+        meaning = entity.get("meaning")
+        if entity["entity"] == "lead":
+            return today + int(entity["value"]) * ONE
+        if meaning in ("from", "after"):
+            continue
+        if entity["entity"] == "week":
+            friday = week_monday(entity.get("until") or entity["value"]) + 4 * ONE
+            return friday - 7 * ONE if meaning == "before" else friday
+        day = dt.date.fromisoformat(str(entity.get("until") or entity["value"]))
+        return day - ONE if meaning == "before" else day
+    return None
+
+
+def offer_alloys(turn: Turn, alloys: Sequence[Alloy]) -> None:
+    """One choice per melt group, the most common names first as the catalogue lists them."""
+    chosen: dict[str, Alloy] = {}
+    for alloy in alloys:
+        chosen.setdefault(alloy.melt_group, alloy)
+    turn.offer(*({"title": alloy.title} for alloy in list(chosen.values())[:MOST_CHOICES]))
+
+
+def numbers_named(turn: Turn) -> tuple[list[str], str | None]:
+    """Part and drawing numbers of the question, and the drawing revision if one was named."""
+    entities = turn.about("part_no", "drawing_no")
+    revision = next((str(entity["revision"]) for entity in entities if entity.get("revision")), None)
+    return [re.sub(r"\s", "", str(entity["value"])) for entity in entities], revision

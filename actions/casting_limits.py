@@ -1,0 +1,252 @@
+"""What is too heavy, too large or too thin to cast, with the arithmetic and a way on."""
+
+from collections.abc import Sequence
+
+from actions.capacity_reading import (
+    HUMAN,
+    alloys_meant,
+    dimensions_of,
+    offer_alloys,
+    problem,
+    quantity_of,
+    weight_of,
+)
+from actions.handler import Handler
+from actions.production.catalogue import Alloy, catalogue
+from actions.production.limits import (
+    Verdict,
+    inner_box,
+    judge,
+    judge_wall,
+    largest_casting,
+    line_for,
+    pour_limit,
+    wall,
+)
+from actions.production.plant import Wall, plant
+from actions.turn import Turn
+from bot.common.clock import today
+
+
+class CastingLimits(Handler):
+    """Answers ``casting_limits`` from the plant's parameters."""
+
+    intent = "casting_limits"
+    uses = ("weight", "dimensions", "wall", "alloy", "alloy_group", "quantity")
+
+    async def answer(self, turn: Turn) -> None:
+        """Judge what was named (weight, size, wall); with none of them say the largest and the thinnest."""
+        if problem(turn, today()):
+            return
+        if not plant().approved("melting", "moulding"):
+            turn.say("utter_capacity_to_check")
+            turn.offer(HUMAN)
+            return
+        alloys = alloys_meant(turn)
+        melted = [alloy for alloy in alloys if pour_limit(plant(), alloy.melt_group)]
+        if alloys and not melted:
+            turn.say("utter_limits_not_melted", alloy=alloys[0].title)
+            turn.offer(HUMAN)
+            return
+        _say_weight(turn, melted)
+        _say_size(turn, melted)
+        _say_wall(turn, melted)
+        if not turn.answered:
+            _say_overview(turn, melted)
+
+
+def _say_weight(turn: Turn, alloys: Sequence[Alloy]) -> None:
+    weight, quantity = weight_of(turn), quantity_of(turn)
+    if weight is None:
+        return
+    kg = weight.kg
+    if weight.per == "total" and quantity and quantity > 1:
+        kg = kg / quantity
+        turn.say("utter_limits_each", kg=kg)
+    kind = weight.kind if weight.kind in ("casting", "poured") else None
+    candidates = alloys or [alloy for alloy in catalogue().alloys.values() if pour_limit(plant(), alloy.melt_group)]
+    if len(candidates) == 1:
+        _one_alloy(turn, candidates[0], kg, kind)
+    else:
+        _any_alloy(turn, candidates, kg, kind)
+
+
+def _verdicts(alloy: Alloy, kg: float) -> tuple[Verdict, Verdict]:
+    """The weight as casting weight and as poured weight. The alloy is melted here."""
+    return judge(plant(), alloy, kg), judge(plant(), alloy, kg, poured=True)
+
+
+def _values(verdict: Verdict, kg: float) -> dict[str, object]:
+    return {
+        "kg": kg, "alloy": verdict.alloy.title, "yield": verdict.alloy.yield_planning, "poured": verdict.poured_kg,
+        "casting": verdict.casting_kg, "limit": verdict.limit.kg, "largest": verdict.largest_kg,
+    }  # fmt: skip
+
+
+def _one_alloy(turn: Turn, alloy: Alloy, kg: float, kind: str | None) -> None:
+    casting, poured = _verdicts(alloy, kg)
+    if kind == "poured":
+        turn.say(f"utter_limits_{'yes_poured' if poured.possible else 'no_poured_only'}", **_values(poured, kg))
+    elif casting.possible:
+        turn.say("utter_limits_yes_casting", **_values(casting, kg))
+    else:
+        turn.say("utter_limits_no_line" if casting.by_line else "utter_limits_no_casting", **_values(casting, kg))
+        if kind is None and not poured.possible:
+            turn.say("utter_limits_no_poured", join=" ", kg=kg, limit=poured.limit.kg)
+        elif kind is None:
+            turn.say("utter_limits_yes_poured", **_values(poured, kg))
+            turn.say("utter_limits_which_weight")
+            turn.offer(*({"reply": f"utter_limits_choice_{each}", "kg": kg} for each in ("casting", "poured")))
+            return
+    meant = poured if kind == "poured" else casting
+    _say_furnaces(turn, meant)
+    if meant.possible:
+        turn.say("utter_limits_drawing")
+    else:
+        turn.say("utter_limits_largest", alloy=alloy.title, largest=casting.largest_kg)
+        _say_ways_on(turn, meant)
+
+
+def _say_furnaces(turn: Turn, verdict: Verdict) -> None:
+    if len(verdict.limit.furnaces) == 2:
+        first, second = verdict.limit.furnaces
+        turn.say("utter_limits_two_furnaces", join=" ", first=first, second=second)
+
+
+def _say_ways_on(turn: Turn, verdict: Verdict) -> None:
+    """What is possible instead: several castings, a divided part, a partner foundry through a person."""
+    turn.say("utter_limits_several", kg=verdict.casting_kg, melts=verdict.melts)
+    parts = int(-(-verdict.casting_kg // verdict.largest_kg))
+    turn.say("utter_limits_divide", join=" ", parts=max(2, parts))
+    turn.offer(HUMAN)
+
+
+def _any_alloy(turn: Turn, alloys: Sequence[Alloy], kg: float, kind: str | None) -> None:
+    """Several alloys could be meant: one answer when it is the same for all of them, else the alloys that differ."""
+    pairs = [_verdicts(alloy, kg) for alloy in alloys]
+    meant = [
+        [casting] if kind == "casting" else [poured] if kind == "poured" else [casting, poured]
+        for casting, poured in pairs
+    ]
+    every = [verdict for verdicts in meant for verdict in verdicts]
+    stated = "_stated" if kind else ""
+    if all(verdict.possible for verdict in every):
+        turn.say(f"utter_limits_yes_any{stated}", kg=kg)
+        turn.say("utter_limits_drawing")
+    elif not any(verdict.possible for verdict in every):
+        best = max((verdicts[0] for verdicts in meant), key=lambda verdict: verdict.largest_kg)
+        turn.say(f"utter_limits_no_any{stated}", **_values(best, kg))
+        _say_ways_on(turn, best)
+    else:
+        _say_depends(turn, alloys, pairs, kg, kind)
+
+
+def _say_depends(
+    turn: Turn, alloys: Sequence[Alloy], pairs: Sequence[tuple[Verdict, Verdict]], kg: float, kind: str | None
+) -> None:
+    """Yes in some alloys, no in others (as casting weight unless poured was said): say which, then ask."""
+    judged = [poured if kind == "poured" else casting for casting, poured in pairs]
+    no = list(dict.fromkeys(f"melt_group.{verdict.alloy.melt_group}" for verdict in judged if not verdict.possible))
+    yes = list(dict.fromkeys(f"melt_group.{verdict.alloy.melt_group}" for verdict in judged if verdict.possible))
+    yes = [group for group in yes if group not in no]
+    if yes and no:
+        turn.say("utter_limits_depends", kg=kg, yes=yes, no=no)
+    turn.say("utter_limits_which_alloy", **({"join": " "} if yes and no else {}))
+    offer_alloys(turn, alloys)
+
+
+def _say_size(turn: Turn, alloys: Sequence[Alloy]) -> None:
+    sizes = dimensions_of(turn)
+    if not sizes:
+        return
+    families = sorted({alloy.family for alloy in alloys} or {"aluminium", "copper"})
+    weight = weight_of(turn)
+    kg = weight.kg if weight and weight.per != "total" and weight.kind != "poured" else 0.0
+    shown = [f"{size:g}" for size in sizes]
+    # A weight that no line carries was refused above: then the size is judged alone.
+    fitting = [line_for(plant(), family, each, sizes) for each in (kg, 0.0) for family in families]
+    line = next((line for line in fitting if line), None)
+    if line is not None:
+        turn.say("utter_limits_size_yes", sizes=shown, line=f"resource.{line.id}")
+        turn.say("utter_limits_drawing", join=" ")
+        return
+    say_too_large(turn, sizes)
+
+
+def say_too_large(turn: Turn, sizes: Sequence[float]) -> None:
+    """No to a size in mm, with the largest part there is room for."""
+    turn.say("utter_limits_size_no", sizes=[f"{size:g}" for size in sizes], **_largest_box())
+    turn.say("utter_limits_size_partner", join=" ")
+    turn.offer(HUMAN)
+
+
+def say_too_heavy(turn: Turn, alloys: Sequence[Alloy], kg: float) -> bool:
+    """No to a casting weight that none of these alloys allows, with the figures of the one that goes furthest."""
+    verdicts = [judge(plant(), alloy, kg) for alloy in alloys]
+    if any(verdict.possible for verdict in verdicts):
+        return False
+    best = max(verdicts, key=lambda verdict: verdict.largest_kg)
+    turn.say("utter_limits_no_line" if best.by_line else "utter_limits_no_casting", **_values(best, kg))
+    _say_furnaces(turn, best)
+    _say_ways_on(turn, best)
+    return True
+
+
+def _largest_box() -> dict[str, float]:
+    boxes = (inner_box(plant(), line) for line in plant().moulding.lines)
+    return dict(zip(("length", "width", "height"), max(boxes), strict=True))
+
+
+def _walls(alloys: Sequence[Alloy]) -> dict[Wall, list[str]]:
+    """The wall limits that apply, each with the terms of the metals it is for."""
+    found: dict[Wall, list[str]] = {}
+    if alloys:
+        for alloy in alloys:
+            special = alloy.melt_group in plant().moulding.walls_mm
+            term = f"melt_group.{alloy.melt_group}" if special else f"family.{alloy.family}"
+            _add(found, wall(plant(), alloy, alloy.family), term)
+        return found
+    for name, limits in plant().moulding.walls_mm.items():
+        _add(found, limits, f"{'family' if name in ('aluminium', 'copper') else 'melt_group'}.{name}")
+    return found
+
+
+def _add(found: dict[Wall, list[str]], limits: Wall, term: str) -> None:
+    terms = found.setdefault(limits, [])
+    if term not in terms:
+        terms.append(term)
+
+
+def _say_wall(turn: Turn, alloys: Sequence[Alloy]) -> None:
+    entity = turn.first("wall")
+    if entity is None:
+        return
+    thickness = float(entity["value"])
+    for limits, materials in _walls(alloys).items():
+        verdict = judge_wall(limits, thickness)
+        turn.say(
+            f"utter_limits_wall_{verdict}", wall=thickness, materials=materials, usual=limits.usual,
+            possible=limits.possible,
+        )  # fmt: skip
+        if verdict == "review":
+            turn.offer(HUMAN)
+
+
+def _say_overview(turn: Turn, alloys: Sequence[Alloy]) -> None:
+    """The largest weight per melt group named (else of the overview), the largest size, the thinnest walls."""
+    shown = alloys or [alloy for alloy in catalogue().alloys.values() if alloy.melt_group in plant().melting.shown]
+    heaviest: dict[str, tuple[float, float]] = {}
+    for alloy in shown:
+        limit = pour_limit(plant(), alloy.melt_group)
+        if limit:
+            known = heaviest.get(alloy.melt_group, (0.0, 0.0))
+            heaviest[alloy.melt_group] = max(known, (limit.kg, largest_casting(plant(), alloy)))
+    turn.say("utter_limits_max_head")
+    for group, (kg, casting) in heaviest.items():
+        turn.say("utter_limits_max", material=f"melt_group.{group}", limit=kg, largest=casting)
+    turn.say("utter_limits_size_max", **_largest_box())
+    for limits, materials in _walls(alloys).items():
+        plain = "_plain" if limits.usual == limits.possible else ""
+        turn.say(f"utter_limits_wall_min{plain}", materials=materials, usual=limits.usual, possible=limits.possible)
+    turn.say("utter_limits_small")
+    turn.say("utter_limits_drawing")
