@@ -14,6 +14,7 @@ BY_VALUE = (
     ("bad_week", "capacity"),
     ("foreign_material", "alloy_offered"),
     ("unknown_alloy", "alloy_offered"),
+    ("alloy_group", "alloy_property"),
     ("property", "alloy_property"),
 )
 
@@ -48,9 +49,9 @@ class FollowUp(Handler):
         return ""
 
     def _ask(self, turn: Turn) -> None:
-        named = turn.said("alloy", "alloy_group")
+        named = turn.said("alloy")
         if named:
-            turn.remember("alloy_property", ("alloy", "alloy_group", "temper"))
+            turn.remember("alloy_property", ("alloy", "temper"))
             name = turn.text[named[0]["start"] : named[0]["end"]]
             turn.say("utter_what_about_alloy", name=name)
             for choice in ("strength", "uses", "lead_time"):

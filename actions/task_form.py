@@ -175,7 +175,8 @@ class Form:
         else:
             turn.say("utter_what_to_change" if turn.intent == "deny" else "utter_again_confirmation")
             turn.offer(
-                {"reply": "utter_choice_send", "payload": "/affirm"}, {"reply": "utter_choice_stop", "payload": "/stop_task"}
+                {"reply": "utter_choice_send", "payload": "/affirm"},
+                {"reply": "utter_choice_stop", "payload": "/stop_task"},
             )
             await self.keep("confirmation")
 

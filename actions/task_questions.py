@@ -53,7 +53,10 @@ def _ambiguous(question: str, entity: Entity, requested: bool) -> Problem | None
     if entity.get("bad"):
         return Problem(f"utter_bad_{question}")
     if entity.get("ask"):
-        choices = tuple({"reply": f"utter_choice_{question}", "value": value, "payload": _typed(question, value)} for value in entity["ask"])
+        choices = tuple(
+            {"reply": f"utter_choice_{question}", "value": value, "payload": _typed(question, value)}
+            for value in entity["ask"]
+        )
         return Problem(f"utter_which_{question}", choices=choices)
     return None
 
@@ -150,10 +153,33 @@ def _part(turn: Turn, requested: bool) -> Reading:
     for entity in turn.said("part_no", "drawing_no"):
         revision = f" rev. {entity['revision']}" if entity.get("revision") else ""
         return _line("part", f"{entity['value']}{revision}")
-    if requested:
-        return _text("part", turn)
-    described = _after_quantity(turn)
-    return _line("part", described) if described else None
+    described = _after_quantity(turn) or _asked_for(turn)
+    if described:
+        return _line("part", described)
+    return _text("part", turn) if requested and not _only_values(turn) else None
+
+
+def _only_values(turn: Turn) -> bool:
+    """Whether nothing but codes and figures was written, which answer other questions."""
+    values = [entity for entity in turn.entities if entity["entity"] not in ("application", "language")]
+    rest = "".join(" " if any(e["start"] <= i < e["end"] for e in values) else c for i, c in enumerate(turn.text))
+    return bool(values) and not re.search(r"[^\W\d_]{3}", rest)
+
+
+_WANTED = re.compile(
+    r"\b(?:tilbud|tilbod|pris|prisoverslag|offert|angebot|quote|quotation|rfq|offer|estimate)\s+(?:på|for|on|av|für|om)\s+"
+    r"(?:en|et|ei|ein|eit|a|an|some|noen|nokre|noen få|the|ny|new)?\s*(.+)",
+    re.I | re.S,
+)
+
+
+def _asked_for(turn: Turn) -> str | None:
+    """«tilbud på pumpehus i RG5» holds the part too."""
+    found = _WANTED.search(turn.text)
+    if not found or turn.intent != "place_order":
+        return None
+    words = _STOP.split(found[1], maxsplit=1)[0].strip(" .,!?")
+    return words if re.search(r"[^\W\d_]{4}", words) and len(words.split()) <= 4 else None
 
 
 _STOP = re.compile(
@@ -166,7 +192,11 @@ _STOP = re.compile(
 def _after_quantity(turn: Turn) -> str | None:
     """«40 pumpehus i RG5» holds the part as well: the words between the quantity and the next thing."""
     for entity in turn.said("quantity"):
-        ends = [other["start"] for other in turn.entities if other["start"] > entity["end"] and other["entity"] != "application"]
+        ends = [
+            other["start"]
+            for other in turn.entities
+            if other["start"] > entity["end"] and other["entity"] != "application"
+        ]
         rest = turn.text[entity["end"] : min(ends, default=len(turn.text))].strip(" -–")
         rest = re.sub(r"^(stk\.?|st|stykk(er)?|pcs|pieces?|ea|nye|new|of|av)\s+", "", rest, flags=re.I)
         words = _STOP.split(rest, maxsplit=1)[0].strip()
@@ -202,7 +232,9 @@ def _name(turn: Turn, requested: bool) -> Reading:
         name = name.replace(_written(turn, entity), "").strip(" ,.;:")
     if turn.said("email") and not re.search(r"[^\W\d_]{2}", name):
         return None
-    return _line("name", name) if re.search(r"[^\W\d_]{2}", name) and len(name) <= MAX_NAME else Problem("utter_bad_name")
+    return (
+        _line("name", name) if re.search(r"[^\W\d_]{2}", name) and len(name) <= MAX_NAME else Problem("utter_bad_name")
+    )
 
 
 def _email(turn: Turn, requested: bool) -> Reading:

@@ -4,6 +4,7 @@ Rasa's own fingerprint sees only a component's class source, so the name of the 
 """
 
 import hashlib
+import logging
 import os
 import sys
 import time
@@ -22,7 +23,11 @@ def stamp() -> str:
     digest = hashlib.sha256()
     for source in SOURCES:
         path = ROOT / source
-        files = sorted(file for file in path.rglob("*") if file.suffix in (".yml", ".py", ".csv")) if path.is_dir() else [path]
+        files = (
+            sorted(file for file in path.rglob("*") if file.suffix in (".yml", ".py", ".csv"))
+            if path.is_dir()
+            else [path]
+        )
         for file in files:
             digest.update(str(file.relative_to(ROOT)).encode() + b"\0" + file.read_bytes())
     return digest.hexdigest()[:16]
@@ -39,6 +44,9 @@ def train() -> Path:
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     import rasa
+    from rasa.utils.log_utils import configure_structlog
+
+    configure_structlog(logging.WARNING)
 
     name = f"smelt-{stamp()}"
     result = rasa.train(

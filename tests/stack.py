@@ -79,7 +79,9 @@ class Stack:
 
     def log(self) -> str:
         """The ends of all logs."""
-        return "\n".join(f"== {path.name}\n{path.read_text(errors='replace')[-2500:]}" for path in self.folder.glob("*.log"))
+        return "\n".join(
+            f"== {path.name}\n{path.read_text(errors='replace')[-2500:]}" for path in self.folder.glob("*.log")
+        )
 
     def process_of(self, name: str) -> psutil.Process:
         """The running process of a name: web, engine, actions or worker."""

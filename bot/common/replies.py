@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 from bot.common.formats import Formats
-from bot.common.settings import ROOT
+from bot.common.settings import ROOT, settings
 
 REPLIES = ROOT / "data" / "replies"
 TERMS_FILE = "terms.yml"
@@ -41,6 +41,8 @@ class Replies:
 
     def __init__(self, folder: Path = REPLIES) -> None:
         self.texts: dict[str, dict[str, str]] = {}
+        #: Values every text may name without being given them.
+        self._known = {"foundry": settings().foundry}
         self._formatters: dict[str, _Formatter] = {}
         self.terms: dict[str, dict[str, str]] = {}
         for language in sorted(path.name for path in folder.iterdir() if path.is_dir()):
@@ -81,7 +83,7 @@ class Replies:
     def render(self, language: str, name: str, values: Mapping[str, Any] | None = None) -> str:
         """One text, its values filled in. Raises ReplyError when the text or one of its values is missing."""
         try:
-            return self._formatters[language].vformat(self.texts[language][name], (), values or {})
+            return self._formatters[language].vformat(self.texts[language][name], (), {**self._known, **(values or {})})
         except (KeyError, ValueError, TypeError) as error:
             raise ReplyError(f"{language}/{name}: {error!r}") from error
 

@@ -18,6 +18,7 @@ class Settings(BaseSettings):
     """What an operator may set. Safe defaults for a laptop; ``check_production`` refuses them on the internet."""
 
     mode: str = Field("demo", env="SMELT_MODE", description="`demo` (invented data, demo sign-in) or `production`")
+    foundry: str = Field("Norse Metal", env="SMELT_FOUNDRY", description="the foundry's name as customers know it")
     web_port: int = Field(8080, env="WEB_PORT", description="port of the page, the chat and `/health`")
     engine_port: int = Field(5005, env="ENGINE_PORT", description="loopback port of the Rasa engine")
     actions_port: int = Field(5055, env="ACTIONS_PORT", description="loopback port of the action server")

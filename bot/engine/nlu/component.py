@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, Optional
 
 import yaml
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -96,7 +96,7 @@ class Understanding(GraphComponent):
         """Rules need no features."""
         return training_data
 
-    def process(self, messages: list[Message], tracker: DialogueStateTracker | None = None) -> list[Message]:
+    def process(self, messages: list[Message], tracker: Optional[DialogueStateTracker] = None) -> list[Message]:  # noqa: UP045 - Rasa's graph check knows no ``|``
         """Understand each message in the light of its conversation."""
         for message in messages:
             text = message.get(TEXT) or ""
