@@ -8,6 +8,8 @@ from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.pool import StaticPool
 
+from actions.production.views_sql import create_views, drop_views
+
 SECONDS = 3
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -31,7 +33,7 @@ def connect(url: str, statement_seconds: int = SECONDS) -> Engine:
         connect_args={
             "connect_timeout": SECONDS,
             # The operator's own options come last and win.
-            "options": f"-c statement_timeout={statement_seconds * 1000} -c timezone=UTC {own_options}".strip(),
+            "options": f"-c statement_timeout={statement_seconds * 1000} -c timezone=UTC -c jit=off {own_options}".strip(),
         },
     )
 
@@ -67,3 +69,6 @@ def migrate(engine: Engine) -> None:
     with engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+        # Views hold no data: they always follow the code, without a migration for each change of wording.
+        drop_views(connection)
+        create_views(connection)

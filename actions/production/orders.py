@@ -15,9 +15,12 @@ from actions.production import views
 from actions.production.identity import Identity
 from actions.production.models import aware
 from actions.production.order_facts import Move, Order, OrderLine, OrderSummary, Shipment, Step
+from bot.common.clock import today
 
 #: Nothing more happens to these.
 CLOSED = ("shipped", "delivered", "cancelled")
+#: Open orders are looked for among those of so many days; an older one is still found by its number.
+OPEN_WITHIN_DAYS = 1100
 #: Orders an answer may look at when a number of the customer's own fits many.
 MOST = 50
 
@@ -54,7 +57,9 @@ def find_by_drawing(
 
 def open_orders(engine: Engine, identity: Identity) -> list[OrderSummary]:
     """What the customer waits for, the earliest confirmed date first, orders without a date last."""
-    found = _summaries(engine, identity, views.order.c.status.not_in(CLOSED), limit=None)
+    since = today() - dt.timedelta(days=OPEN_WITHIN_DAYS)
+    waiting = views.order.c.status.not_in(CLOSED) & (views.order.c.ordered_on >= since)
+    found = _summaries(engine, identity, waiting, limit=None)
     return sorted(found, key=lambda order: (order.next_date is None, order.next_date or dt.date.max, order.order_no))
 
 
@@ -175,11 +180,16 @@ def _summaries(
     engine: Engine, identity: Identity, condition: ColumnElement[bool], limit: int | None = MOST
 ) -> list[OrderSummary]:
     view = views.order.c
+    newest_first = (view.ordered_on.desc(), view.order_no.desc())
+    # Which orders first, their status after: deriving it costs, and most customers have years of orders.
+    which = select(view.order_no).where(view.customer_id == identity.customer_id, condition)
     query = (
         select(view.order_no, view.customer_po, view.ordered_on, view.status)
-        .where(view.customer_id == identity.customer_id, condition)
-        .order_by(view.ordered_on.desc(), view.order_no.desc())
-        .limit(limit)
+        .where(
+            view.customer_id == identity.customer_id,
+            view.order_no.in_(which.order_by(*newest_first).limit(limit)),
+        )
+        .order_by(*newest_first)
     )
     with engine.connect() as connection:
         orders = connection.execute(query).all()

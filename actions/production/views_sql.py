@@ -95,22 +95,25 @@ VIEWS: dict[str, str] = {
         LEFT JOIN calendar_day c ON c.day = l.confirmed_date
     """,
     # A part of the order on its way makes it partly shipped; else the line that lags most speaks for the order.
+    # The LIMIT keeps PostgreSQL from unfolding the status of a line into every place that mentions the step.
     "v_order": """
         SELECT o.number AS order_no, o.customer_id, o.contact_id, o.customer_po, o.ordered_on, o.currency,
                (SELECT CASE
-                    WHEN count(*) = 0 THEN 'received'
-                    WHEN max(r.step) = -1 THEN 'cancelled'
-                    WHEN max(r.step) >= 7 AND min(CASE WHEN r.step >= 0 THEN r.step ELSE 9 END) < 8 THEN 'partly_shipped'
-                    WHEN max(r.step) >= 4 AND min(CASE WHEN r.step >= 0 THEN r.step ELSE 9 END) < 5 THEN 'in_production'
-                    ELSE CASE min(CASE WHEN r.step >= 0 THEN r.step ELSE 9 END)
+                    WHEN s.most IS NULL THEN 'received'
+                    WHEN s.most = -1 THEN 'cancelled'
+                    WHEN s.most >= 7 AND s.least < 8 THEN 'partly_shipped'
+                    WHEN s.most >= 4 AND s.least < 5 THEN 'in_production'
+                    ELSE CASE s.least
                         WHEN 0 THEN 'received' WHEN 1 THEN 'quoted' WHEN 2 THEN 'confirmed' WHEN 3 THEN 'planned'
                         WHEN 5 THEN 'ready_to_ship' WHEN 6 THEN 'packing' WHEN 8 THEN 'shipped' ELSE 'delivered' END
                 END
-                FROM (SELECT CASE l.status
-                          WHEN 'cancelled' THEN -1 WHEN 'received' THEN 0 WHEN 'quoted' THEN 1 WHEN 'confirmed' THEN 2
-                          WHEN 'planned' THEN 3 WHEN 'in_production' THEN 4 WHEN 'ready_to_ship' THEN 5
-                          WHEN 'packing' THEN 6 WHEN 'partly_shipped' THEN 7 WHEN 'shipped' THEN 8 ELSE 9 END AS step
-                      FROM v_order_line l WHERE l.order_no = o.number) r) AS status
+                FROM (SELECT max(r.step) AS most, min(CASE WHEN r.step >= 0 THEN r.step END) AS least
+                      FROM (SELECT CASE l.status
+                                WHEN 'cancelled' THEN -1 WHEN 'received' THEN 0 WHEN 'quoted' THEN 1
+                                WHEN 'confirmed' THEN 2 WHEN 'planned' THEN 3 WHEN 'in_production' THEN 4
+                                WHEN 'ready_to_ship' THEN 5 WHEN 'packing' THEN 6 WHEN 'partly_shipped' THEN 7
+                                WHEN 'shipped' THEN 8 ELSE 9 END AS step
+                            FROM v_order_line l WHERE l.order_no = o.number LIMIT 10000) r) s) AS status
         FROM sales_order o
     """,
     "v_promise": """
