@@ -105,7 +105,7 @@ class _Lexicon:
                 self.stems.setdefault(name, meaning)
         self.context = {key(name) for name in words["context"]} | {name for name in self.names if name.isdecimal()}
         self.upper = {key(name) for name in words["upper"]}
-        self.spaced = tuple(words["spaced"])
+        self.spaced = tuple(key(start) for start in words["spaced"])
         self.codes = {name: value for name, value in source.codes.items() if len(name) > 4}
         self.prefixes = {name[:length] for name in self.names for length in range(1, len(name) + 1)}
         self.stem_lengths = sorted({len(stem) for stem in self.stems}, reverse=True)
@@ -319,7 +319,7 @@ def _merged(text: str, found: list[Entity]) -> list[Entity]:
     merged: list[Entity] = []
     for entity in found:
         last = merged[-1] if merged else None
-        if last and re.fullmatch(r"[ \u00a0]?[-–(/,=]?[ \u00a0]?", text[last["end"] : entity["start"]]):
+        if last and re.fullmatch(r"\)?[ \u00a0]?[-–(/,=]?[ \u00a0]?", text[last["end"] : entity["start"]]):
             if last["value"] == entity["value"] and last["entity"] == entity["entity"]:
                 last["end"] = entity["end"] + (text[entity["end"] : entity["end"] + 1] == ")")
                 continue

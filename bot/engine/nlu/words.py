@@ -15,8 +15,10 @@ WORDS = ROOT / "data" / "catalogue" / "alloy_words.yml"
 KINDS = ("temper", "property", "application")
 #: What may stand between the words of one phrase.
 _GAP = re.compile(r"[ \t\u00a0\u2009\u202f]{0,2}|[ ]?[-–‑/.,'’][ ]?")
-_TEMPER = re.compile(r"(?:(?<=\d)[SK]|(?<![^\W_]))(T\d{1,2}|F(?=\b)(?<=[- ]F))(?![\w,]|\.\d|-\d)", re.IGNORECASE)
-_F_CONTEXT = re.compile(r"\d{5}[A-Z]?[ -]$|\)[ -]?$|(?:Mg|Si|Cu|Ti)\d?(?:[.,]\d)?[ -]$|LM ?\d{1,2}[ -]$")
+_TEMPER = re.compile(r"(?:(?<=\d)[SK]|(?<![^\W_]))(T\d{1,2}|F(?=\b)(?<=[- ]F))(?!\w|[.,-]\d)", re.IGNORECASE)
+_F_CONTEXT = re.compile(
+    r"\d{5}[A-Z]?[ -]$|\)[ -]?$|(?:Mg|Si|Cu|Ti)\d?(?:[.,]\d)?[ -]$|(?:LM|A) ?\d{1,3}(?:\.0)?[ -]$|\b[io]n? $"
+)
 #: A demanded strength: 650 MPa, min. 650, 140 HB.
 _WANTED = re.compile(r"(?<![\w.,])(\d{2,4})\s?(MPa|N\s?/\s?mm(?:2|²)|HBW?)\b", re.IGNORECASE)
 _MINIMUM = re.compile(r"\bmin(?:imum|st|\.)?\s?(?:på\s|of\s)?(\d{3})\s?(?=[?.!,;)]|$)", re.IGNORECASE)

@@ -1,0 +1,40 @@
+"""Whether we cast an alloy, and what a name from another standard is called in EN."""
+
+from actions.alloy_subject import NAMES, ask_group, group_asked, read_back, refuse, settle
+from actions.handler import Handler
+from actions.production.catalogue import Alloy
+from actions.production.recommendation import recommendations
+from actions.turn import Turn
+
+
+class AlloyOffered(Handler):
+    """Yes with designation and standard, a question, or an honest no."""
+
+    intent = "alloy_offered"
+    uses = ("alloy", "alloy_group", "temper")
+
+    async def answer(self, turn: Turn) -> None:
+        """Answers for each alloy named; materials we do not cast are declined beside them."""
+        strange = turn.said("foreign_material", "unknown_alloy")
+        group = group_asked(turn, []) if turn.said("alloy_group") and not turn.said("alloy") else None
+        if group:
+            turn.remember(self.intent, self.uses, alloy=[])
+            turn.say("utter_offered_group", group=f"alloy_group.{group['value']}")
+            ask_group(turn, group)
+            return
+        if not turn.said(*NAMES) and not turn.about("alloy", "alloy_group"):
+            turn.say("utter_offered_all")
+        alloys = settle(turn, self.intent, self.uses)
+        read_back(turn, alloys)
+        for alloy in alloys:
+            _offered(turn, alloy)
+        if alloys and strange:
+            refuse(turn, strange)
+
+
+def _offered(turn: Turn, alloy: Alloy) -> None:
+    turn.say("utter_offered_yes", alloy=alloy.label, standard=alloy.standard)
+    if alloy.status != "current":
+        turn.say(f"utter_alloy_status_{alloy.status}", standard=alloy.standard, join=" ")
+    if recommendations().campaign(alloy):
+        turn.say("utter_offered_campaign", join=" ")

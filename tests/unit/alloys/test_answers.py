@@ -1,0 +1,346 @@
+"""What the customer reads: answers on properties, comparisons, offers and proposals, in the reply languages."""
+
+import csv
+import itertools
+import re
+
+import pytest
+import yaml
+
+from actions.production.catalogue import FOLDER, catalogue
+from actions.production.recommendation import recommendations
+from bot.engine.nlu.words import WORDS
+from tests.unit.alloys.conftest import REPLIES, Talk
+
+PROPERTY, RECOMMEND, COMPARE, OFFERED = "alloy_property", "alloy_recommendation", "alloy_comparison", "alloy_offered"
+LEXICON = yaml.safe_load(WORDS.read_text(encoding="utf-8"))
+PROPERTIES = sorted(LEXICON["property"])
+APPLICATIONS = sorted(LEXICON["application"])
+HIDDEN = {
+    row["designation_en"]: row
+    for row in csv.DictReader((FOLDER / "alloys.csv").open(encoding="utf-8", newline=""))
+    if row["show_minima_to_customer"].startswith("no")
+}
+
+
+def _entity(kind: str, value: str) -> dict[str, object]:
+    return {"entity": kind, "value": value, "start": 0, "end": 0}
+
+
+@pytest.mark.parametrize("language", REPLIES.languages)
+@pytest.mark.parametrize("designation", sorted(catalogue().alloys))
+def test_every_property_of_every_alloy_can_be_said(designation: str, language: str) -> None:
+    for name in PROPERTIES:
+        answer = Talk(language).say(designation, PROPERTY, [_entity("property", name)])
+        assert designation in answer.text
+        assert "{" not in answer.text
+        assert "None" not in answer.text
+    for name in APPLICATIONS:
+        answer = Talk(language).say(designation, PROPERTY, [_entity("application", name)])
+        assert designation in answer.text
+
+
+@pytest.mark.parametrize("language", REPLIES.languages)
+@pytest.mark.parametrize("designation", sorted(HIDDEN))
+def test_hidden_minima_are_never_said_and_a_person_is_offered(designation: str, language: str) -> None:
+    row = HIDDEN[designation]
+    answers = [
+        Talk(language).say(f"Strength of {designation}", PROPERTY),
+        Talk(language).say(f"{designation} vs CC491K", COMPARE),
+    ]
+    answers += [Talk(language).say(f"{designation} in T6", PROPERTY, [_entity("property", "uts")])]
+    for answer in answers:
+        said = "\n".join(line for line in answer.text.splitlines() if designation in line)
+        for column, unit in (("uts_mpa_min", "MPa"), ("proof_mpa_min", "MPa"), ("hardness_hbw_min", "HBW")):
+            if row[column]:
+                assert f"{row[column]} {unit}" not in said
+        assert "/human" in answer.payloads
+
+
+@pytest.mark.parametrize("language", REPLIES.languages)
+def test_every_alloy_can_be_offered_and_compared(language: str) -> None:
+    for designation in catalogue().alloys:
+        assert designation in Talk(language).say(f"cast {designation}?", OFFERED).text
+        if designation != "CC491K":
+            answer = Talk(language).say(f"{designation} vs RG5", COMPARE).text
+            assert designation in answer
+            assert "CC491K" in answer
+
+
+@pytest.mark.parametrize("language", REPLIES.languages)
+def test_every_use_and_pair_of_uses_gets_proposals_or_a_person(language: str) -> None:
+    for needs in itertools.chain(itertools.combinations(APPLICATIONS, 1), itertools.combinations(APPLICATIONS, 2)):
+        answer = Talk(language).say("?", RECOMMEND, [_entity("application", need) for need in needs])
+        assert answer.text
+        assert "/human" in answer.payloads
+        assert "None" not in answer.text
+
+
+@pytest.mark.parametrize("language", REPLIES.languages)
+def test_every_group_is_asked_about_and_each_button_settles_it(language: str) -> None:
+    for group, content in catalogue().groups.items():
+        name = content["names"][0].rstrip("*")
+        if name == "356":
+            name = "legering 356"
+        talk = Talk(language)
+        question = talk.say(f"tensile strength of {name}", PROPERTY)
+        assert question.choices == [catalogue()[option].title for option in content["options"]], group
+        assert "MPa" not in question.text
+        for option, title in zip(content["options"], question.choices, strict=True):
+            assert option in talk.say(title).text
+
+
+@pytest.mark.parametrize("language", REPLIES.languages)
+def test_every_material_we_do_not_cast_is_declined(language: str) -> None:
+    for material in catalogue().foreign:
+        for intent in (PROPERTY, OFFERED, RECOMMEND, COMPARE):
+            answer = Talk(language).say("?", intent, [_entity("foreign_material", material)])
+            assert REPLIES.terms[language][f"material.{material}"] in answer.text
+            assert "CC" not in answer.text
+
+
+def test_strength_names_value_unit_standard_and_test_piece(talk: Talk) -> None:
+    answer = talk.say("Strekkfasthet for RG5?", PROPERTY).text
+    assert "200 MPa" in answer
+    assert "EN 1982" in answer
+    assert "separat støpt prøvestav, sandstøpt" in answer
+    assert "EN-minimum etter våre opptegnelser" not in answer
+
+
+def test_records_are_marked_in_both_languages(talk: Talk, english: Talk) -> None:
+    assert "EN minimum by our records, confirmed in the quotation" in english.say("strength of CC333G", PROPERTY).text
+    assert "EN-minimum etter våre opptegnelser, bekreftes i tilbudet" in talk.say("fasthet i CC333G", PROPERTY).text
+
+
+def test_follow_ups_keep_the_subject(talk: Talk) -> None:
+    talk.say("Strekkfasthet for LM25?", PROPERTY)
+    assert "220 MPa" in talk.say("og i T6?").text
+    answer = talk.say("hva med elongation?").text
+    assert "1 %" in answer
+    assert "T6" in answer
+    assert "140" not in answer
+    answer = talk.say("og RG7?").text
+    assert "CC493K" in answer
+    assert "15 %" in answer
+    assert "T6" not in answer
+
+
+def test_all_tempers_are_shown_when_none_is_named(english: Talk) -> None:
+    answer = english.say("tensile strength of LM25", PROPERTY).text
+    assert "LM25 is EN AC-42000" in answer
+    assert "140 MPa" in answer
+    assert "220 MPa" in answer
+
+
+def test_a_temper_the_alloy_has_not_says_which_it_has(english: Talk) -> None:
+    answer = english.say("tensile strength of A356 F", PROPERTY).text
+    assert "no minimum in our catalogue for sand castings in F" in answer
+    assert "We have T6" in answer
+    assert "by agreement" in answer
+
+
+def test_a_demand_above_the_sand_minimum_is_corrected(english: Talk) -> None:
+    answer = english.say("Do you have CC333G min. 650 MPa?", PROPERTY).text
+    assert "600, not 650" in answer
+    assert "GZ" in answer
+    assert "within the minimum" in english.say("CC333G min. 550 MPa?", PROPERTY).text
+
+
+def test_an_elongation_below_one_percent_is_said_so(talk: Talk) -> None:
+    answer = talk.say("bruddforlengelse 45300 T6", PROPERTY).text
+    assert "under 1 %" in answer
+    assert "minst" not in answer.split("\n")[0]
+
+
+def test_hardened_alone_asks_where_several_tempers_exist(english: Talk) -> None:
+    assert "can be several tempers" in english.say("strength of 45300 hardened", PROPERTY).text
+    assert "can be several tempers" not in english.say("strength of A356 hardened", PROPERTY).text
+
+
+def test_shrinkage_of_bronze_is_listed_and_still_asked(talk: Talk) -> None:
+    answer = talk.say("Hva krymper bronse i formen?", PROPERTY)
+    assert "1,3–1,5 %" in answer.text
+    assert "Modellverkstedet" in answer.text
+    assert len(answer.choices) == 5
+    assert "CC491K" not in talk.say("CuSn10 (CC480K)").text
+
+
+def test_after_an_ambiguous_name_the_old_alloy_is_forgotten(talk: Talk) -> None:
+    talk.say("Strekkfasthet for RG5?", PROPERTY)
+    talk.say("strekkfasthet for bronse", PROPERTY)
+    answer = talk.say("og i T6?")
+    assert "CC491K (CuSn" not in answer.text
+    assert answer.choices
+
+
+def test_drinking_water_ends_with_a_person_and_the_rule(english: Talk) -> None:
+    answer = english.say("Can I use RG5 in drinking water?", PROPERTY)
+    assert "not suitable" in answer.text
+    assert "2024/367" in answer.text
+    assert "/human" in answer.payloads
+
+
+@pytest.mark.parametrize("use", ["food contact", "pressure equipment", "lifting", "aircraft", "DNV", "400 C", "acid"])
+def test_guarded_uses_end_with_a_person(english: Talk, use: str) -> None:
+    answer = english.say(f"Can RG5 be used for {use}?", PROPERTY)
+    assert "specialist" in answer.text
+    assert "MPa" not in answer.text
+    assert "/human" in answer.payloads
+
+
+def test_fatigue_has_no_figure(english: Talk) -> None:
+    answer = english.say("fatigue strength of RG5", PROPERTY)
+    assert "no data" in answer.text
+    assert not re.search(r"\d+ MPa", answer.text)
+
+
+def test_lead_says_reach_and_rohs(english: Talk) -> None:
+    answer = english.say("how much lead is in RG5", PROPERTY).text
+    assert "6 % Pb" in answer
+    assert "REACH" in answer
+    assert "does not fit automatically" in answer
+
+
+def test_no_alloy_at_all_is_asked_for(english: Talk) -> None:
+    answer = english.say("what is the tensile strength?", PROPERTY)
+    assert "Which alloy" in answer.text
+    assert answer.choices
+
+
+def test_a_typing_error_is_asked_about(english: Talk) -> None:
+    answer = english.say("tensile strength of CC419K", PROPERTY)
+    assert "Do you mean CC491K" in answer.text
+    assert "200" not in answer.text
+    assert "200 MPa" in english.say(answer.choices[0]).text
+
+
+def test_lm25_is_not_a356(english: Talk) -> None:
+    answer = english.say("Is LM25 the same as A356?", COMPARE).text
+    assert "EN AC-42000 (AlSi7Mg) and EN AC-42100 (AlSi7Mg0.3) are different alloys" in answer
+    assert "not interchangeable without approval" in answer
+    assert "230 MPa" in answer
+
+
+def test_two_names_of_one_alloy_are_the_same(english: Talk) -> None:
+    assert "LG2 and RG5 are the same alloy: CC491K" in english.say("LG2 vs RG5", COMPARE).text
+
+
+def test_a_comparison_can_go_on(talk: Talk) -> None:
+    talk.say("forskjell på CuSn10 og CuSn12", COMPARE)
+    answer = talk.say("hva med hardhet?").text
+    assert "70 HBW" in answer
+    assert "80 HBW" in answer
+
+
+def test_comparison_with_one_name_uses_the_alloy_talked_of(talk: Talk) -> None:
+    talk.say("Strekkfasthet for RG5?", PROPERTY)
+    answer = talk.say("sammenlign med RG7", COMPARE).text
+    assert "CC491K" in answer
+    assert "CC493K" in answer
+
+
+def test_comparison_for_sea_water_at_16_bar(english: Talk) -> None:
+    text = "Compare CC491K and CC333G for a seawater pump housing at 16 bar"
+    answer = english.say(text, COMPARE, [{"entity": "pressure", "value": 16, "start": 0, "end": 0}])
+    for part in ("200 MPa", "600 MPa", "8.7", "7.6", "16 bar alone", "buyer's responsibility", "lead", "weldability"):
+        assert part in answer.text
+    assert "/human" in answer.payloads
+
+
+def test_scales_of_aluminium_and_copper_are_not_mixed(english: Talk) -> None:
+    answer = english.say("RG5 vs LM25", COMPARE).text
+    assert "cannot be compared" in answer
+    assert "Rating for" not in answer
+
+
+def test_comparison_asks_for_an_ambiguous_side(english: Talk) -> None:
+    answer = english.say("RG5 vs aluminium bronze", COMPARE)
+    assert "can be several alloys" in answer.text
+    assert "CC491K" in english.say(answer.choices[0]).text
+
+
+def test_sea_water_pump_housing_gets_reasons(english: Talk) -> None:
+    answer = english.say("which alloy for a seawater pump housing", RECOMMEND)
+    lines = answer.text.splitlines()
+    assert [re.search(r"\((CC\d{3}\w)\)", line)[1] for line in lines[1:5]] == ["CC333G", "CC492K", "CC491K", "CC480K"]  # type: ignore[index]
+    assert "very good in sea water" in lines[1]
+    assert "600 MPa" in lines[1]
+    assert "up to 6 % lead" in lines[3]
+    assert "Source" in answer.text
+
+
+def test_light_for_sea_water_is_aluminium(english: Talk) -> None:
+    answer = english.say("something light for sea water", RECOMMEND).text
+    assert "EN AC-51100" in answer
+    assert "CC" not in answer
+
+
+def test_which_aluminium_and_which_bronze_keep_to_their_family(english: Talk) -> None:
+    assert "CC" not in english.say("which aluminium for sea water?", RECOMMEND).text
+    assert "EN AC" not in Talk("en").say("which bronze for sea water?", RECOMMEND).text
+
+
+def test_lead_free_replacement_excludes_leaded_alloys(english: Talk) -> None:
+    answer = english.say("alternative to RG5 without lead", RECOMMEND).text
+    assert "CC333G" in answer
+    assert "CC491K" not in answer
+    assert "CC493K" not in answer
+
+
+def test_stainless_is_declined_and_the_medium_asked_before_any_proposal(talk: Talk) -> None:
+    answer = talk.say("syrefast pumpehus?", RECOMMEND)
+    assert "Vi støper ikke rustfritt" in answer.text
+    assert "medium" in answer.text
+    assert "CC" not in answer.text
+    answer = talk.say(answer.choices[0])
+    assert "CC333G" in answer.text
+    assert "støper ikke" not in answer.text
+
+
+def test_without_a_use_one_question_is_asked(talk: Talk) -> None:
+    answer = talk.say("hvilken legering anbefaler dere?", RECOMMEND)
+    assert "Hva skal delen brukes til" in answer.text
+    assert len(answer.choices) >= 4
+    for title in answer.choices[:-1]:
+        follow = Talk().say(title, RECOMMEND)
+        assert "Forslag for" in follow.text
+
+
+def test_high_temperature_is_not_guessed(english: Talk) -> None:
+    answer = english.say("What alloy for 400 C?", RECOMMEND)
+    assert "no strength data" in answer.text
+    assert "CC" not in answer.text
+    assert "/human" in answer.payloads
+
+
+def test_drinking_water_proposals_end_with_a_person(english: Talk) -> None:
+    answer = english.say("which alloy replaces RG5 in drinking water", RECOMMEND)
+    assert "CC499K" in answer.text
+    assert "not lead-free" in answer.text
+    assert "positive list" in answer.text
+    assert "/human" in answer.payloads
+
+
+def test_offered_names_the_en_designation_and_the_campaign(english: Talk) -> None:
+    assert "LG2 is CC491K" in english.say("what is LG2 in EN", OFFERED).text
+    assert "campaign" in english.say("do you cast CuCr1?", OFFERED).text
+    assert "campaign" not in english.say("do you cast RG5?", OFFERED).text
+    assert "withdrawn" in english.say("do you cast AlZn5Mg?", OFFERED).text
+    assert "no EN number" in english.say("do you cast RG10?", OFFERED).text
+    assert "not in our alloy catalogue" in english.say("do you cast CC999X?", OFFERED).text
+
+
+def test_every_table_alloy_has_a_line_in_its_proposal() -> None:
+    for entry in recommendations().entries:
+        assert recommendations().choose(entry.needs), entry.needs
+
+
+def test_every_note_and_use_has_its_text() -> None:
+    names = {name for notes in catalogue().words["notes"].values() for name in notes}
+    assert names <= set(catalogue().alloys)
+    for language in REPLIES.languages:
+        for each in ("ask_application", "ask_medium"):
+            for use in LEXICON[each]:
+                assert REPLIES.render(language, f"utter_choice_use_{use}")
+        for reason in recommendations().entries:
+            assert reason.candidates
