@@ -2,8 +2,8 @@
 
 import asyncio
 import datetime as dt
-import itertools
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from actions.capacity_reading import (
     HUMAN,
@@ -17,6 +17,7 @@ from actions.capacity_reading import (
     temper_of,
     weight_of,
 )
+from actions.capacity_words import say_bands, say_stretches, say_week_line
 from actions.handler import Handler
 from actions.house import house
 from actions.production.calendar import ONE, WorkCalendar, monday_of
@@ -24,20 +25,68 @@ from actions.production.capacity import CAMPAIGN_AHEAD, Band, Fit, PeriodCapacit
 from actions.production.capacity_load import Load, read
 from actions.production.catalogue import Alloy
 from actions.production.limits import line_for
-from actions.production.plant import plant
+from actions.production.plant import Line, plant
 from actions.production.promise_estimate import one_per_melt_group
-from actions.production.promise_job import assumed_job
+from actions.production.promise_job import assumed_job, needs_furnace
 from actions.turn import Turn
 from bot.common.clock import today
 from bot.common.formats import iso_week
 
-#: Days before and after a feast or season within which its closing days lie.
-AROUND = {"summer": 45}
-AROUND_OTHERS = 14
+#: Feasts and seasons that are asked about because the foundry closes, with the days around them that matter.
+AROUND = {
+    "easter": 14, "whitsun": 7, "ascension": 7, "holiday": 7, "christmas": 14, "new_year": 14, "summer": 45,
+}  # fmt: skip
 #: How far ahead an overview names closed days.
 COMING_WEEKS = 12
-#: Bands worth a line of the answer, best first.
-SHOWN = ("good", "limited", "full")
+#: Periods answered in one message.
+MOST_PERIODS = 3
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What room is wanted for: alloys (empty: not named), and pieces of a casting weight when an amount was named."""
+
+    alloys: tuple[Alloy, ...]
+    temper: str
+    casting_kg: float | None = None
+    quantity: int = 0
+    assumed: bool = False
+
+    @property
+    def groups(self) -> list[str]:
+        """Melt groups of the alloys."""
+        return [alloy.melt_group for alloy in one_per_melt_group(self.alloys)]
+
+    def line(self, alloy: Alloy) -> Line | None:
+        """The moulding line for the amount in that alloy."""
+        return line_for(plant(), alloy.family, self.casting_kg or 0.0)
+
+    def concerns(self, band: Band) -> bool:
+        """Whether a band matters to what is asked: only lines that take it, heat treatment only where it may be due."""
+        if band.kind == "heat_treatment":
+            light = any(alloy.family == "aluminium" for alloy in self.alloys)
+            return not self.alloys or needs_furnace(self.temper) or (not self.temper and light)
+        if band.kind == "line" and self.casting_kg is not None:
+            return band.code in {line.id for alloy in self.alloys if (line := self.line(alloy))}
+        # Without an alloy only the groups melted in the period are worth a word.
+        return band.kind != "melt_group" or bool(self.alloys) or band.band in ("good", "limited", "full")
+
+
+def asked_of(turn: Turn) -> Asked:
+    """Read what room is wanted for."""
+    alloys, temper, typical = tuple(alloys_meant(turn)), temper_of(turn), plant().estimate
+    weight, quantity = weight_of(turn), quantity_of(turn)
+    if not alloys or (weight is None and quantity is None):
+        return Asked(alloys, temper)
+    if weight is None:
+        return Asked(alloys, temper, typical.weight_kg, quantity or typical.quantity, assumed=True)
+    kg = weight.kg * alloys[0].yield_planning if weight.kind == "poured" else weight.kg
+    if quantity:
+        return Asked(alloys, temper, kg / quantity if weight.per == "total" else kg, quantity)
+    if weight.per == "piece" or (line_for(plant(), alloys[0].family, kg) and weight.per != "total"):
+        return Asked(alloys, temper, kg, typical.quantity, assumed=True)
+    # A weight no casting can have, or said to be a total: so many typical pieces.
+    return Asked(alloys, temper, typical.weight_kg, max(1, round(kg / typical.weight_kg)), assumed=True)
 
 
 class Capacity(Handler):
@@ -55,69 +104,80 @@ class Capacity(Handler):
             turn.say("utter_capacity_to_check")
             turn.offer(HUMAN)
             return
-        periods = periods_of(turn, now)
+        periods = periods_of(turn, now)[:MOST_PERIODS]
         if periods:
-            await self._periods(turn, periods, now)
+            await _periods(turn, periods, now)
         else:
-            await self._overview(turn, now)
+            await _overview(turn, now)
 
-    async def _periods(self, turn: Turn, periods: Sequence[Period], now: dt.date) -> None:
-        longest = dt.timedelta(weeks=plant().bands.longest_range_weeks)
-        last = max(min(period.last, period.first + longest) for period in periods)
-        first = min(period.first for period in periods) - AROUND_OTHERS * ONE
-        load = await _load(min(now, first), max(last, now))
-        for period in periods[:3]:
-            if period.named and not period.open_start:
-                _say_closings(turn, load, period)
-                continue
-            _say_period(turn, load, period, now)
-        if not any(period.named and not period.open_start for period in periods):
-            turn.say("utter_capacity_provisional")
-            if not alloys_meant(turn):
-                turn.say("utter_capacity_tell_more")
 
-    async def _overview(self, turn: Turn, now: dt.date) -> None:
-        weeks = plant().bands.overview_weeks
-        load = await _load(now, now + dt.timedelta(weeks=weeks + 14))
-        groups = [alloy.melt_group for alloy in one_per_melt_group(alloys_meant(turn))]
-        turn.say("utter_capacity_overview")
-        # The week that has begun is in the fixed plan: the overview starts with the next one.
-        for number in range(1, weeks + 1):
-            monday = monday_of(now) + dt.timedelta(weeks=number)
-            found = period_capacity(load, plant(), monday, monday + 6 * ONE, now, groups)
-            _say_week_line(turn, found, bool(groups))
-        _say_stretches(turn, load.calendar.closings(now, now + dt.timedelta(weeks=COMING_WEEKS)))
+async def _periods(turn: Turn, periods: Sequence[Period], now: dt.date) -> None:
+    longest = dt.timedelta(weeks=plant().bands.longest_range_weeks)
+    periods = [replace(period, last=min(period.last, period.first + longest)) for period in periods]
+    first = min(period.first for period in periods) - AROUND["christmas"] * ONE
+    load = await _load(min(now, first), max(now, *(period.last for period in periods)))
+    asked, room = asked_of(turn), False
+    for period in periods:
+        if period.named in AROUND and not period.open_start:
+            _say_closings(turn, load, period)
+        else:
+            room |= _say_period(turn, load, period, asked, now)
+    if room:
         turn.say("utter_capacity_provisional")
-        turn.say("utter_capacity_tell_more", join=" ")
+        _say_wishes(turn, asked)
+
+
+def _say_wishes(turn: Turn, asked: Asked) -> None:
+    """What would make the answer better."""
+    if not asked.alloys:
+        turn.say("utter_capacity_tell_more")
+    elif asked.casting_kg is None:
+        turn.say("utter_lead_tell_rest", things=["wish.weight", "wish.quantity"])
+
+
+async def _overview(turn: Turn, now: dt.date) -> None:
+    weeks, asked = plant().bands.overview_weeks, asked_of(turn)
+    load = await _load(now, now + dt.timedelta(weeks=max(weeks, COMING_WEEKS)))
+    turn.say("utter_capacity_overview")
+    # The week that has begun is in the fixed plan: the overview starts with the next one.
+    for number in range(1, weeks + 1):
+        monday = monday_of(now) + dt.timedelta(weeks=number)
+        found = period_capacity(load, plant(), monday, monday + 6 * ONE, now, asked.groups)
+        bands = [each for each in found.bands if asked.concerns(each) and (asked.alloys or each.kind != "melt_group")]
+        say_week_line(turn, found, bands)
+    say_stretches(turn, load.calendar.closings(now, now + dt.timedelta(weeks=COMING_WEEKS)))
+    turn.say("utter_capacity_provisional")
+    _say_wishes(turn, asked)
 
 
 async def _load(first: dt.date, last: dt.date) -> Load:
     """The best load there is; an empty one over the company calendar when the source knows nothing."""
-    reach = last + (CAMPAIGN_AHEAD + AROUND["summer"]) * ONE
+    reach = last + max(CAMPAIGN_AHEAD, AROUND["summer"]) * ONE
     loads = await asyncio.to_thread(read, house().production, plant(), first, reach)
     return loads[0] if loads else Load("none", (), (), WorkCalendar(plant().closing))
 
 
-def _say_period(turn: Turn, load: Load, period: Period, now: dt.date) -> None:
-    alloys = alloys_meant(turn)
-    groups = [alloy.melt_group for alloy in one_per_melt_group(alloys)]
-    found = period_capacity(load, plant(), period.first, period.last, now, groups)
+def _say_period(turn: Turn, load: Load, period: Period, asked: Asked, now: dt.date) -> bool:
+    """One period in bands. True when something was said about room."""
+    found = period_capacity(load, plant(), period.first, period.last, now, asked.groups)
     _say_head(turn, period, found)
-    _say_closed(turn, load, found)
+    _say_closed(turn, load, period, found)
     if found.all_closed:
-        _say_next_open(turn, load, found, now)
-        return
-    if load.step == "none" or not [band for band in found.bands if band.band != "unknown"]:
+        turn.say("utter_capacity_opens", day=load.calendar.on_or_after(max(found.last, now) + ONE))
+        return False
+    bands = [each for each in found.bands if asked.concerns(each)]
+    if all(each.band == "unknown" for each in bands):
         turn.say("utter_capacity_not_known")
         turn.offer(HUMAN)
-        return
-    _say_bands(turn, found, bool(groups))
+        return False
+    say_bands(turn, bands)
     if found.in_frozen_zone:
         turn.say("utter_capacity_frozen")
         turn.offer(HUMAN)
-    _say_fit(turn, load, period, alloys, now)
-    if len(groups) > 1:
-        offer_alloys(turn, alloys)
+    _say_fit(turn, load, period, asked, now)
+    if len(asked.groups) > 1:
+        offer_alloys(turn, asked.alloys)
+    return True
 
 
 def _say_head(turn: Turn, period: Period, found: PeriodCapacity) -> None:
@@ -129,120 +189,46 @@ def _say_head(turn: Turn, period: Period, found: PeriodCapacity) -> None:
         turn.say("utter_capacity_range", first=found.first, last=found.last)
 
 
-def _say_closed(turn: Turn, load: Load, found: PeriodCapacity) -> None:
-    if found.all_closed and not found.closed:
+def _say_closed(turn: Turn, load: Load, period: Period, found: PeriodCapacity) -> None:
+    """The closed days of the period; a day at the weekend only when it was asked about."""
+    stretches = load.calendar.closings(found.first, found.last)
+    if period.day and period.day.weekday() >= 5:
+        reason = load.calendar.closed_reason(period.day)
+        stretches += [(period.day, period.day, reason)] if reason else []
+    if found.all_closed and not stretches:
         turn.say("utter_capacity_over", join=" ")
-        return
-    _say_stretches(turn, load.calendar.closings(found.first, found.last))
+    say_stretches(turn, stretches)
 
 
-def _say_stretches(turn: Turn, stretches: Sequence[tuple[dt.date, dt.date, str]]) -> None:
-    """Closed days on one line: single days by name, long stretches from their first to their last day."""
-    for number, (first, last, reason) in enumerate(stretches):
-        name = "utter_capacity_closed" if first == last else "utter_capacity_closed_from"
-        also, join = ("_also", ", ") if number else ("", "\n")
-        turn.say(name + also, join=join, reason=f"closed.{reason}", first=first, last=last)
-
-
-def _say_next_open(turn: Turn, load: Load, found: PeriodCapacity, now: dt.date) -> None:
-    turn.say("utter_capacity_opens", day=load.calendar.on_or_after(max(found.last, now) + ONE))
-
-
-def _say_bands(turn: Turn, found: PeriodCapacity, groups_named: bool) -> None:
-    for band in SHOWN:
-        things = [_term(each) for each in found.bands if each.band == band]
-        if things:
-            turn.say(f"utter_capacity_{band}", things=things)
-    for each in found.bands:
-        if each.band == "closed" and each.kind != "melt_group":
-            turn.say("utter_capacity_stands_still", thing=_term(each))
-        if each.band == "no_campaign" and groups_named:
-            _say_campaign(turn, each)
-    unknown = [_term(each) for each in found.bands if each.band == "unknown" and (groups_named or each.kind == "line")]
-    if unknown:
-        turn.say("utter_capacity_unknown", things=unknown)
-        turn.offer(HUMAN)
-
-
-def _say_campaign(turn: Turn, band: Band) -> None:
-    if band.next_day:
-        turn.say("utter_capacity_no_campaign_next", thing=_term(band), day=band.next_day)
-    else:
-        turn.say("utter_capacity_no_campaign", thing=_term(band))
-
-
-def _term(band: Band) -> str:
-    """The term of a band's subject: ``resource.B``, ``melt_group.CU-GUN``."""
-    return f"melt_group.{band.code}" if band.kind == "melt_group" else f"resource.{band.code}"
-
-
-def _say_fit(turn: Turn, load: Load, period: Period, alloys: Sequence[Alloy], now: dt.date) -> None:
+def _say_fit(turn: Turn, load: Load, period: Period, asked: Asked, now: dt.date) -> None:
     """When alloy and amount are named: whether it fits, for a typical part and a released pattern."""
-    if not alloys:
+    if asked.casting_kg is None:
         return
-    amount = _amount(turn, alloys)
-    if amount is None:
-        return
-    casting_kg, quantity, assumed = amount
-    found = [_fit_of(turn, load, period, alloy, casting_kg, quantity, now) for alloy in one_per_melt_group(alloys)]
+    found = [_fit_of(load, period, asked, alloy, now) for alloy in one_per_melt_group(asked.alloys)]
     if None in found:
-        turn.say("utter_capacity_fit_too_heavy", weight=casting_kg)
+        turn.say("utter_capacity_fit_too_heavy", weight=asked.casting_kg)
         turn.offer(HUMAN)
         return
     verdicts = {each.verdict for each in found if each}
     verdict = verdicts.pop() if len(verdicts) == 1 else "depends"
-    turn.say(f"utter_capacity_fit_{verdict}", qty=quantity, weight=casting_kg)
-    turn.say("utter_capacity_fit_assumed" if assumed else "utter_capacity_fit_given", join=" ", weight=casting_kg)
+    turn.say(f"utter_capacity_fit_{verdict}", qty=asked.quantity)
+    basis = "utter_capacity_fit_assumed" if asked.assumed else "utter_capacity_fit_given"
+    turn.say(basis, join=" ", weight=asked.casting_kg)
     if verdict != "yes":
         turn.offer(HUMAN)
 
 
-def _amount(turn: Turn, alloys: Sequence[Alloy]) -> tuple[float, int, bool] | None:
-    """Casting weight, pieces, and whether one of them is assumed. None when no amount was named."""
-    weight, quantity, typical = weight_of(turn), quantity_of(turn), plant().estimate
-    if weight is None:
-        return (typical.weight_kg, quantity, True) if quantity else None
-    kg = weight.kg * alloys[0].yield_planning if weight.kind == "poured" else weight.kg
-    if quantity:
-        return (kg / quantity if weight.per == "total" else kg), quantity, False
-    if weight.per == "piece" or (line_for(plant(), alloys[0].family, kg) and weight.per != "total"):
-        return kg, typical.quantity, True
-    return typical.weight_kg, max(1, round(kg / typical.weight_kg)), True
-
-
-def _fit_of(
-    turn: Turn, load: Load, period: Period, alloy: Alloy, casting_kg: float, quantity: int, now: dt.date
-) -> Fit | None:
-    line = line_for(plant(), alloy.family, casting_kg)
-    if line is None:
+def _fit_of(load: Load, period: Period, asked: Asked, alloy: Alloy, now: dt.date) -> Fit | None:
+    line = asked.line(alloy)
+    if line is None or asked.casting_kg is None:
         return None
-    job = assumed_job(plant(), alloy, casting_kg, temper_of(turn), line.id)
-    return fit(load, plant(), job, quantity, period.first, period.last, now)
-
-
-def _say_week_line(turn: Turn, found: PeriodCapacity, groups_named: bool) -> None:
-    """One week of the overview on one line."""
-    turn.say("utter_capacity_line", week=iso_week(found.first))
-    if found.all_closed:
-        turn.say("utter_capacity_line_closed", join=" ")
-        return
-    kinds = ("line", "melt_group") if groups_named else ("line", "heat_treatment")
-    parts = [
-        (band, [_term(each) for each in found.bands if each.band == band and each.kind in kinds]) for band in SHOWN
-    ]
-    separators = itertools.chain([" "], itertools.repeat("; "))
-    for band, things in parts:
-        if things:
-            turn.say(f"utter_capacity_line_{band}", join=next(separators), things=things)
-    if not any(things for _, things in parts):
-        turn.say("utter_capacity_line_unknown", join=" ")
-    if found.closed:
-        turn.say("utter_capacity_line_short", join=" ", days=found.workdays)
+    job = assumed_job(plant(), alloy, asked.casting_kg, asked.temper, line.id)
+    return fit(load, plant(), job, asked.quantity, period.first, period.last, now)
 
 
 def _say_closings(turn: Turn, load: Load, period: Period) -> None:
     """When the foundry is closed around a feast or in a season, and when it opens again."""
-    around = AROUND.get(period.named or "", AROUND_OTHERS) * ONE
+    around = AROUND[period.named or ""] * ONE
     found = load.calendar.closings(period.first - around, period.last + around)
     if period.named == "summer":
         found = [each for each in found if each[2] == "summer"]
@@ -250,6 +236,8 @@ def _say_closings(turn: Turn, load: Load, period: Period) -> None:
         turn.say("utter_capacity_not_known")
         turn.offer(HUMAN)
         return
-    _say_stretches(turn, found)
-    turn.say("utter_capacity_opens", day=load.calendar.on_or_after(found[-1][1]))
+    say_stretches(turn, found)
+    opens = load.calendar.on_or_after(found[-1][1])
+    turn.say("utter_capacity_opens", day=opens)
     turn.say("utter_capacity_closed_plan")
+    turn.offer({"reply": "utter_capacity_choice_week", "number": opens.isocalendar().week})

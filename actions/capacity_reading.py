@@ -70,7 +70,7 @@ def _bad(turn: Turn) -> bool:
 def _ambiguous(turn: Turn) -> bool:
     """A figure or date with several readings: ask, with each reading as a choice."""
     for name, reply in (("quantity", "quantity"), ("weight", "weight"), ("date", "delivery"), ("alloy", "alloy")):
-        for entity in turn.said(name):
+        for entity in turn.about(name):
             if entity.get("ask"):
                 turn.say(f"utter_which_{reply}")
                 turn.offer(*({"reply": f"utter_choice_{reply}", "value": value} for value in entity["ask"]))
@@ -157,12 +157,13 @@ def dimensions_of(turn: Turn) -> list[float]:
 
 @dataclass(frozen=True)
 class Period:
-    """The days a question is about. ``named`` holds a feast or season; ``open_start``: from now until its end."""
+    """The days a question is about: ``named`` a feast or season, ``day`` the one day, ``open_start`` from now on."""
 
     first: dt.date
     last: dt.date
     named: str | None = None
     open_start: bool = False
+    day: dt.date | None = None
 
 
 def periods_of(turn: Turn, today: dt.date) -> list[Period]:
@@ -189,7 +190,7 @@ def _period(entity: Entity, today: dt.date) -> Period:
         return Period(start, start + 27 * ONE, named)
     if first == last:
         week = _week_of(first)
-        return Period(week.first, week.last, named)
+        return Period(week.first, week.last, named, day=first)
     return Period(first, last, named)
 
 
@@ -223,6 +224,9 @@ def offer_alloys(turn: Turn, alloys: Sequence[Alloy]) -> None:
 
 def numbers_named(turn: Turn) -> tuple[list[str], str | None]:
     """Part and drawing numbers of the question, and the drawing revision if one was named."""
-    entities = turn.about("part_no", "drawing_no")
+    entities = turn.said("part_no", "drawing_no")
+    if not entities and not turn.said("alloy", "alloy_group", "weight"):
+        # Another alloy or weight is about another part than the one talked of before.
+        entities = turn.about("part_no", "drawing_no")
     revision = next((str(entity["revision"]) for entity in entities if entity.get("revision")), None)
     return [re.sub(r"\s", "", str(entity["value"])) for entity in entities], revision

@@ -144,15 +144,22 @@ def _any_alloy(turn: Turn, alloys: Sequence[Alloy], kg: float, kind: str | None)
 def _say_depends(
     turn: Turn, alloys: Sequence[Alloy], pairs: Sequence[tuple[Verdict, Verdict]], kg: float, kind: str | None
 ) -> None:
-    """Yes in some alloys, no in others (as casting weight unless poured was said): say which, then ask."""
+    """Yes in some alloys, no in others (as casting weight unless poured was said): say which, then ask.
+
+    When no alloy was named only the metals of the overview are told: all of them would be a wall of text.
+    """
     judged = [poured if kind == "poured" else casting for casting, poured in pairs]
     no = list(dict.fromkeys(f"melt_group.{verdict.alloy.melt_group}" for verdict in judged if not verdict.possible))
     yes = list(dict.fromkeys(f"melt_group.{verdict.alloy.melt_group}" for verdict in judged if verdict.possible))
     yes = [group for group in yes if group not in no]
+    if not alloys_meant(turn):
+        shown = {f"melt_group.{group}" for group in plant().melting.shown}
+        yes = [group for group in yes if group in shown]
+        no = [group for group in no if group in shown] or no
     if yes and no:
-        turn.say("utter_limits_depends", kg=kg, yes=yes, no=no)
+        turn.say(f"utter_limits_depends{'_poured' if kind == 'poured' else ''}", kg=kg, yes=yes, no=no)
     turn.say("utter_limits_which_alloy", **({"join": " "} if yes and no else {}))
-    offer_alloys(turn, alloys)
+    offer_alloys(turn, alloys_meant(turn) or [each for each in alloys if each.melt_group in plant().melting.shown])
 
 
 def _say_size(turn: Turn, alloys: Sequence[Alloy]) -> None:

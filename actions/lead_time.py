@@ -43,7 +43,7 @@ class LeadTime(Handler):
     intent = "lead_time"
     uses = (
         "quantity", "weight", "alloy", "alloy_group", "temper", "date", "week", "lead", "asap", "part_no", "drawing_no",
-        "dimensions",
+        "dimensions", "number",
     )  # fmt: skip
 
     async def answer(self, turn: Turn) -> None:
@@ -55,9 +55,18 @@ class LeadTime(Handler):
             turn.say("utter_capacity_to_check")
             turn.offer(HUMAN)
             return
+        self._number_as_quantity(turn)
         identity = turn.identity
         if identity is None or not await _for_contact(turn, identity, now):
             await _range(turn, now, known=identity is not None)
+
+    def _number_as_quantity(self, turn: Turn) -> None:
+        """A bare number is the answer to "how many?" when delivery time was talked of and no quantity is known."""
+        said = [entity for entity in turn.entities if entity["entity"] != "language"]
+        if len(said) == 1 and said[0]["entity"] == "number" and not turn.first("quantity"):
+            value = float(said[0]["value"])
+            if value > 0 and value.is_integer():
+                turn.remember(self.intent, self.uses, quantity=[{"entity": "quantity", "value": int(value)}])
 
 
 async def _for_contact(turn: Turn, identity: Identity, now: dt.date) -> bool:

@@ -16,7 +16,7 @@ from actions.production.calendar import ONE, WorkCalendar
 from actions.production.plant import Plant
 
 #: How SQLite and PostgreSQL say that a view is not there.
-MISSING_VIEW = ("no such table", "does not exist")
+MISSING_VIEW = ("no such table: v_", 'relation "v_')
 
 
 @dataclass(frozen=True)

@@ -295,6 +295,40 @@ def test_what_nobody_approved_is_checked_first(engine: Engine, monkeypatch: pyte
     assert "få sjekket" in ask(Capacity(), week("2027-W12"))
 
 
+def test_only_what_matters_to_the_alloy_and_weight_is_told(engine: Engine) -> None:
+    answer = ask(Capacity(), week("2027-W15"), RG5, FORTY, kg(38, per="piece"))
+    assert "formelinje B" in answer
+    assert "formelinje A" not in answer
+    assert "varmebehandlingen" not in answer
+    assert "varmebehandlingen" in ask(Capacity(), week("2027-W15"), ALSI, {"entity": "temper", "value": "T6"})
+
+
+def test_an_alloy_without_a_week_shows_its_campaign_weeks(engine: Engine) -> None:
+    change_days(engine, "F2", dt.date(2027, 3, 1), dt.date(2027, 12, 31), melt_group="AL-Cu")
+    change_days(engine, "F2", dt.date(2027, 3, 17), dt.date(2027, 3, 17), melt_group="AL-Mg")
+    answer = ask(Capacity(), {"entity": "alloy", "value": "EN AC-51300"})
+    lines = {line.split(":")[0]: line for line in answer.text.splitlines()}
+    assert "ingen smelting av AlMg" in lines["• uke 10 (2027)"]
+    assert "AlMg" in lines["• uke 11 (2027)"]
+    assert "ingen smelting" not in lines["• uke 11 (2027)"]
+
+
+def test_a_saturday_is_said_to_be_closed(engine: Engine) -> None:
+    assert "Stengt: helg 20. mars" in ask(Capacity(), day("2027-03-20"))
+
+
+def test_a_weight_no_line_carries_is_said_to_be_too_heavy(engine: Engine) -> None:
+    answer = ask(Capacity(), week("2027-W15"), RG5, {"entity": "quantity", "value": 2}, kg(900, per="piece"))
+    assert "mer enn formelinjene våre tar" in answer
+    assert answer.offers_person
+
+
+def test_a_period_far_away_is_not_known(engine: Engine) -> None:
+    answer = ask(Capacity(), week("2029-W10"))
+    assert "ikke kjent" in answer
+    assert answer.offers_person
+
+
 # Delivery time
 
 
@@ -464,6 +498,33 @@ def test_a_follow_up_keeps_the_quantity_and_weight(engine: Engine) -> None:
     assert "EN AC-42100" in answer
 
 
+def test_a_bare_number_answers_how_many(engine: Engine) -> None:
+    subject = {"intent": "lead_time", "entities": {"part_no": [PART]}}
+    answer = ask(LeadTime(), {"entity": "number", "value": 40.0}, customer="vestpump", subject=subject)
+    assert "sende alle 40 stk fredag 19. mars" in answer
+
+
+def test_another_alloy_is_not_about_the_part_before(engine: Engine) -> None:
+    subject = {"intent": "lead_time", "entities": {"part_no": [PART], "quantity": [FORTY]}}
+    answer = ask(LeadTime(), {"entity": "alloy", "value": "CC493K"}, customer="vestpump", subject=subject)
+    assert "Pumpehus" not in answer
+    assert "RG7" in answer
+
+
+def test_a_part_on_the_way_to_approval_names_the_time(engine: Engine) -> None:
+    with engine.begin() as connection:
+        connection.execute(
+            update(views.product).where(views.product.c.product_id == "p1").values(release_status="sample")
+        )
+    assert "Prøven er ikke godkjent ennå: 5 til 10 arbeidsdager" in ask(LeadTime(), FORTY, PART, customer="vestpump")
+
+
+def test_an_unanswered_ambiguity_is_asked_again(engine: Engine) -> None:
+    unclear = {"entity": "quantity", "value": 1500, "ask": [1500, 2]}
+    subject = {"intent": "lead_time", "entities": {"quantity": [unclear]}}
+    assert "Hvor mange mener du" in ask(LeadTime(), RG5, subject=subject)
+
+
 @pytest.mark.parametrize(
     ("entity", "title"),
     [
@@ -515,7 +576,7 @@ def test_a_weight_between_the_meanings_is_asked_about(engine: Engine) -> None:
 
 def test_a_weight_some_bronzes_allow_is_told_apart(engine: Engine) -> None:
     answer = ask(CastingLimits(), kg(300, kind="casting"), BRONZE)
-    assert "300 kg går i rødgods og tinnbronse, men ikke i aluminiumbronse" in answer
+    assert "Som støpevekt går 300 kg i rødgods og tinnbronse, men ikke i aluminiumbronse" in answer
     assert "RG5 (CC491K)" in answer.titles
 
 

@@ -1,0 +1,67 @@
+"""What is said about a period: its closed days, its bands, its line in an overview."""
+
+import datetime as dt
+import itertools
+from collections.abc import Sequence
+
+from actions.capacity_reading import HUMAN
+from actions.production.capacity import Band, PeriodCapacity
+from actions.turn import Turn
+from bot.common.formats import iso_week
+
+#: Bands worth a line of the answer, best first.
+SHOWN = ("good", "limited", "full")
+
+
+def term(band: Band) -> str:
+    """The term of a band's subject: ``resource.B``, ``melt_group.CU-GUN``."""
+    return f"melt_group.{band.code}" if band.kind == "melt_group" else f"resource.{band.code}"
+
+
+def say_stretches(turn: Turn, stretches: Sequence[tuple[dt.date, dt.date, str]]) -> None:
+    """Closed days on one line: single days by name, long stretches from their first to their last day."""
+    for number, (first, last, reason) in enumerate(stretches):
+        name = "utter_capacity_closed" if first == last else "utter_capacity_closed_from"
+        also, join = ("_also", ", ") if number else ("", "\n")
+        turn.say(name + also, join=join, reason=f"closed.{reason}", first=first, last=last)
+
+
+def say_bands(turn: Turn, bands: Sequence[Band]) -> None:
+    """A line for each band, then what stands still, is melted on other days, or is not known."""
+    for band in SHOWN:
+        things = [term(each) for each in bands if each.band == band]
+        if things:
+            turn.say(f"utter_capacity_{band}", things=things)
+    for each in bands:
+        if each.band == "closed" and each.kind != "melt_group":
+            turn.say("utter_capacity_stands_still", thing=term(each))
+        if each.band == "no_campaign":
+            _say_campaign(turn, each)
+    unknown = [term(each) for each in bands if each.band == "unknown"]
+    if unknown:
+        turn.say("utter_capacity_unknown", things=unknown)
+        turn.offer(HUMAN)
+
+
+def _say_campaign(turn: Turn, band: Band) -> None:
+    if band.next_day:
+        turn.say("utter_capacity_no_campaign_next", thing=term(band), day=band.next_day)
+    else:
+        turn.say("utter_capacity_no_campaign", thing=term(band))
+
+
+def say_week_line(turn: Turn, found: PeriodCapacity, bands: Sequence[Band]) -> None:
+    """One week of the overview on one line."""
+    turn.say("utter_capacity_line", week=iso_week(found.first))
+    if found.all_closed:
+        turn.say("utter_capacity_line_closed", join=" ")
+        return
+    separators = itertools.chain([" "], itertools.repeat("; "))
+    for band in (*SHOWN, "no_campaign"):
+        things = [term(each) for each in bands if each.band == band]
+        if things:
+            turn.say(f"utter_capacity_line_{band}", join=next(separators), things=things)
+    if all(each.band == "unknown" for each in bands):
+        turn.say("utter_capacity_line_unknown", join=" ")
+    if found.closed:
+        turn.say("utter_capacity_line_short", join=" ", days=found.workdays)
