@@ -20,7 +20,17 @@ from bot.common.settings import settings
 from bot.conversations.database import reading, writing
 from bot.conversations.models import Conversation, Message, Offer
 from bot.conversations.ownership import ASSISTANT_ANSWERS, reopen_in
-from bot.conversations.records import Accepted, Finished, ForeignConversation, Incoming, Pending, Reply, Sender, Stored
+from bot.conversations.records import (
+    Accepted,
+    ConversationErased,
+    Finished,
+    ForeignConversation,
+    Incoming,
+    Pending,
+    Reply,
+    Sender,
+    Stored,
+)  # fmt: skip
 
 #: Commands any client may send: what widgets send when they open, and the way to help.
 ALWAYS_ALLOWED = frozenset({"/get_started", "/greet", "/help", "/human"})
@@ -54,8 +64,9 @@ def _accept(engine: Engine, incoming: Incoming, lease: str) -> Accepted:
         else:
             message = known
         return Accepted(
-            message=_stored(message), language=conversation.language, owner=conversation.owner,
-            duplicate=known is not None, refused=refused, turn=_claim(session, conversation, lease),
+            message=stored(message), language=conversation.language, owner=conversation.owner,
+            duplicate=known is not None, refused=refused, contact_id=conversation.contact_id,
+            turn=_claim(session, conversation, lease),
         )  # fmt: skip
 
 
@@ -68,17 +79,17 @@ def finish(
     ``asked`` is what the answer asks on web's own behalf (``{"ask": "contact", ...}``), normally nothing.
     """
     with writing(engine) as session:
-        conversation, message = _locked(session, turn)
+        conversation, message = locked(session, turn)
         sent: list[Message] = []
         if message.state in ("received", "failed"):
             shown = conversation.owner in ASSISTANT_ANSWERS
-            sent = [_put(session, conversation, reply, message.id, suppressed=not shown) for reply in replies]
+            sent = [put(session, conversation, reply, message.id, suppressed=not shown) for reply in replies]
             message.state, message.next_try = ("answered" if shown else "person"), None
             conversation.language = language or conversation.language
             conversation.asked = asked
         return Finished(
-            sent=[_stored(one) for one in sent if not one.suppressed], changed=[_stored(message)],
-            turn=_following(session, conversation, lease),
+            sent=[stored(one) for one in sent if not one.suppressed], changed=[stored(message)],
+            contact_id=conversation.contact_id, turn=_following(session, conversation, lease),
         )  # fmt: skip
 
 
@@ -87,9 +98,9 @@ def fail(
 ) -> Finished:
     """Keep a turn without an answer for another try. ``queue_too``: those waiting behind it share its fate."""
     with writing(engine) as session:
-        conversation, message = _locked(session, turn)
+        conversation, message = locked(session, turn)
         if message.state not in ("received", "failed"):
-            return Finished([], [_stored(message)], _following(session, conversation, lease))
+            return Finished([], [stored(message)], conversation.contact_id, _following(session, conversation, lease))
         failed = [message]
         if queue_too:
             waiting = select(Message).where(Message.conversation_id == conversation.id, Message.state == "received")
@@ -98,39 +109,36 @@ def fail(
         for one in failed:
             one.state, one.next_try = ("failed" if shown else "person"), next_try
         message.attempts += 1
-        sent = [_put(session, conversation, notice, message.id)] if notice and shown else []
+        sent = [put(session, conversation, notice, message.id)] if notice and shown else []
         session.flush()
         following = _following(session, conversation, lease)
-        return Finished([_stored(one) for one in sent], [_stored(one) for one in failed], following)
+        changed = [stored(one) for one in failed]
+        return Finished([stored(one) for one in sent], changed, conversation.contact_id, following)
 
 
 def say(engine: Engine, conversation: str, reply: Reply, in_reply_to: str | None = None) -> Stored:
-    """Store something said outside a turn. Raises LookupError for an unknown conversation."""
+    """Store something said outside a turn. Raises ConversationErased."""
     with writing(engine) as session:
         row = session.get(Conversation, conversation, with_for_update=True)
         if row is None:
-            raise LookupError(conversation)
-        return _stored(_put(session, row, reply, in_reply_to))
+            raise ConversationErased(conversation)
+        return stored(put(session, row, reply, in_reply_to))
 
 
 def claim_due(engine: Engine, lease: str, limit: int = 20) -> list[Pending]:
     """Turns to be tried again, and those a dead process left, one of each conversation, with their leases."""
     now = utcnow()
-    abandoned = now - dt.timedelta(seconds=lease_seconds())
+    due_now = or_(
+        and_(Message.state == "failed", Message.next_try <= now),
+        and_(Message.state == "received", Message.at <= now - dt.timedelta(seconds=lease_seconds())),
+    )
+    free = or_(Conversation.lease.is_(None), Conversation.lease_until < now)
+    with reading(engine) as session:
+        found_due = select(Conversation.id).join(Message, Message.conversation_id == Conversation.id)
+        due = session.scalars(found_due.where(due_now, free).distinct().limit(limit)).all()
+    if not due:
+        return []
     with writing(engine) as session:
-        due = session.scalars(
-            select(Conversation.id)
-            .join(Message, Message.conversation_id == Conversation.id)
-            .where(
-                or_(
-                    and_(Message.state == "failed", Message.next_try <= now),
-                    and_(Message.state == "received", Message.at <= abandoned),
-                ),
-                or_(Conversation.lease.is_(None), Conversation.lease_until < now),
-            )
-            .distinct()
-            .limit(limit)
-        ).all()
         turns = []
         for found in due:
             conversation = session.get(Conversation, found, with_for_update=True, populate_existing=True)
@@ -159,12 +167,22 @@ def overdue(engine: Engine, seconds: float, limit: int = 20) -> list[Pending]:
         return [_pending(message, conversation) for message, conversation in rows]
 
 
-def state_of(engine: Engine, conversation: str, sender: Sender | None) -> Conversation | None:
-    """The conversation's row; None when nobody wrote yet. Raises ForeignConversation for another contact's."""
+def resume(engine: Engine, conversation: str, sender: Sender | None) -> Conversation | None:
+    """The conversation for a socket that comes back to it; None when nobody wrote yet.
+
+    A contact who signed in makes a stranger's conversation theirs. Raises ForeignConversation for another contact's.
+    """
     with reading(engine) as session:
         row = session.get(Conversation, conversation)
+        if row is None or sender is None or row.contact_id is not None:
+            if row is not None:
+                _check_sender(row, sender)
+            return row
+    with writing(engine) as session:
+        row = session.get(Conversation, conversation, with_for_update=True)
         if row is not None:
             _check_sender(row, sender)
+            _bind(row, sender)
         return row
 
 
@@ -177,7 +195,7 @@ def history(engine: Engine, conversation: str, after: int, limit: int = HISTORY_
             .order_by(Message.seq.desc())
             .limit(limit + 1)
         ).all()
-        return [_stored(row) for row in reversed(rows[:limit])], len(rows) > limit
+        return [stored(row) for row in reversed(rows[:limit])], len(rows) > limit
 
 
 def transcript(engine: Engine, conversation: str, limit: int = 40) -> list[Stored]:
@@ -195,9 +213,8 @@ def _open(session: Session, incoming: Incoming) -> Conversation:
         conversation.last_seq = 0
         session.add(conversation)
     _check_sender(conversation, incoming.sender)
-    if incoming.sender and conversation.contact_id is None:
-        conversation.contact_id, conversation.customer_id = incoming.sender.contact_id, incoming.sender.customer_id
-        conversation.proved = incoming.sender.proved
+    if incoming.sender:
+        _bind(conversation, incoming.sender)
     conversation.language = conversation.language or incoming.language
     conversation.last_at = now
     reopen_in(session, conversation)
@@ -209,6 +226,11 @@ def _check_sender(conversation: Conversation, sender: Sender | None) -> None:
     """A conversation that a contact proved to be theirs is theirs alone; a stranger's may become a contact's."""
     if conversation.contact_id is not None and (sender is None or sender.contact_id != conversation.contact_id):
         raise ForeignConversation(conversation.id)
+
+
+def _bind(conversation: Conversation, sender: Sender) -> None:
+    conversation.contact_id, conversation.customer_id = sender.contact_id, sender.customer_id
+    conversation.proved = sender.proved
 
 
 def _command(session: Session, incoming: Incoming) -> tuple[str | None, bool]:
@@ -238,9 +260,10 @@ def _put_customer(
     return message
 
 
-def _put(
+def put(
     session: Session, conversation: Conversation, reply: Reply, in_reply_to: str | None, suppressed: bool = False
 ) -> Message:
+    """Store something said to the customer, and what it offers, within the caller's transaction."""
     conversation.last_seq += 1
     message = Message(
         conversation_id=conversation.id, seq=conversation.last_seq, id=uuid.uuid4().hex, direction="out",
@@ -259,11 +282,12 @@ def _put(
     return message
 
 
-def _locked(session: Session, turn: Pending) -> tuple[Conversation, Message]:
+def locked(session: Session, turn: Pending) -> tuple[Conversation, Message]:
+    """The rows of a turn, under the conversation's lock. Raises ConversationErased."""
     conversation = session.get(Conversation, turn.conversation, with_for_update=True)
     message = session.get(Message, (turn.conversation, turn.message.seq))
     if conversation is None or message is None:
-        raise LookupError(turn.conversation)  # erased while it was being answered
+        raise ConversationErased(turn.conversation)
     return conversation, message
 
 
@@ -303,12 +327,13 @@ def _pending(message: Message, conversation: Conversation) -> Pending:
     if message.proven and conversation.contact_id and conversation.customer_id:
         sender = Sender(conversation.contact_id, conversation.customer_id, conversation.proved or "sign_in")
     return Pending(
-        message=_stored(message), contact_id=conversation.contact_id, sender=sender, client=message.client,
+        message=stored(message), contact_id=conversation.contact_id, sender=sender, client=message.client,
         language=conversation.language, attempts=message.attempts, asked=conversation.asked,
     )  # fmt: skip
 
 
-def _stored(row: Message) -> Stored:
+def stored(row: Message) -> Stored:
+    """A row as a plain value."""
     return Stored(
         conversation=row.conversation_id, seq=row.seq, id=row.id, direction=row.direction, author=row.author,
         name=row.author_name, text=row.text, title=row.title, buttons=row.buttons or [], card=row.card,

@@ -9,6 +9,10 @@ class ForeignConversation(RuntimeError):
     """The conversation belongs to another contact than the sender."""
 
 
+class ConversationErased(RuntimeError):
+    """The conversation is gone."""
+
+
 @dataclass(frozen=True)
 class Sender:
     """Who holds the socket, as proved when it connected."""
@@ -90,6 +94,7 @@ class Accepted:
     owner: str
     duplicate: bool = False
     refused: bool = False
+    contact_id: str | None = None
     turn: Pending | None = None
 
 
@@ -99,4 +104,5 @@ class Finished:
 
     sent: list[Stored]
     changed: list[Stored]
+    contact_id: str | None = None
     turn: Pending | None = None

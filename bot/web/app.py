@@ -1,0 +1,54 @@
+"""The web process put together: sockets, pages, the watch over the engine."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import socketio
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.types import ASGIApp
+
+from bot.common.settings import settings
+from bot.web.headers import SecurityHeaders, may_open
+from bot.web.health import Health
+from bot.web.pages import Pages
+from bot.web.parts import Parts, build_parts
+from bot.web.sockets import Channel
+from bot.web.turns import Turns, watch
+
+#: The largest frame a client may send; a message is far below it.
+MAX_FRAME = 256_000
+
+
+def create_app(parts: Parts | None = None) -> ASGIApp:
+    """The ASGI application; it closes its parts when it stops."""
+    parts = parts or build_parts()
+    sio = socketio.AsyncServer(
+        async_mode="asgi",
+        # One client's frames are handled in the order they came; the handlers only store and return.
+        async_handlers=False,
+        cors_allowed_origins=may_open,
+        max_http_buffer_size=MAX_FRAME,
+        client_manager=socketio.AsyncRedisManager(settings().redis_url) if settings().redis_url else None,
+    )
+    turns = Turns(parts, sio)
+    Channel(parts, sio, turns)
+    health = Health(parts)
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        watching = asyncio.create_task(watch(turns))
+        yield
+        watching.cancel()
+        await turns.stop()
+        await health.close()
+        await parts.close()
+
+    pages = Starlette(
+        routes=Pages(parts, health).routes(),
+        lifespan=lifespan,
+        middleware=[Middleware(GZipMiddleware, minimum_size=1000)],
+    )
+    return SecurityHeaders(socketio.ASGIApp(sio, pages, socketio_path="socket.io"))

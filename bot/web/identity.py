@@ -1,0 +1,122 @@
+"""Who holds a socket: the website's sign-in token, checked once when it connects."""
+
+import asyncio
+import functools
+import hashlib
+import hmac
+import time
+from dataclasses import dataclass
+from typing import Any
+
+import jwt
+from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
+
+from actions.production.contacts import contact
+from bot.common.settings import settings
+from bot.conversations.records import Sender
+
+ASYMMETRIC = ["RS256", "ES256"]
+#: Clocks of two servers may differ by this many seconds.
+LEEWAY = 10
+DEMO_TOKEN_SECONDS = 8 * 3600
+LONGEST_TOKEN = 8000
+
+
+class SignInRefused(RuntimeError):
+    """``code`` is what the client is told: ``token_expired``, ``token_invalid``, ``contact_unknown``, ``sign_in_unavailable``."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """A signed-in contact. ``until`` is when the token runs out (seconds since 1970)."""
+
+    sender: Sender
+    name: str
+    customer: str
+    email: str
+    phone: str | None
+    language: str | None
+    until: float
+
+    @property
+    def proven(self) -> bool:
+        """Whether the sign-in still holds."""
+        return time.time() < self.until + LEEWAY
+
+
+async def visitor(auth: Any, production: Engine) -> Visitor | None:
+    """Who connects, None for a stranger. Raises SignInRefused: a token that does not hold is never a stranger."""
+    token = auth.get("token") if isinstance(auth, dict) else None
+    if token is None or token == "":
+        return None
+    claims = await asyncio.to_thread(read_token, token)
+    try:
+        found = await asyncio.to_thread(contact, production, claims["sub"])
+    except SQLAlchemyError as error:
+        raise SignInRefused("sign_in_unavailable") from error
+    if found is None:
+        raise SignInRefused("contact_unknown")
+    return Visitor(
+        sender=Sender(found.contact_id, found.customer_id, "sign_in"), name=found.name, customer=found.customer_name,
+        email=found.email, phone=found.phone, language=found.language, until=float(claims["exp"]),
+    )  # fmt: skip
+
+
+def read_token(token: Any) -> dict[str, Any]:
+    """The claims of a sign-in token with a good signature, audience and expiry. Raises SignInRefused."""
+    if not isinstance(token, str) or len(token) > LONGEST_TOKEN:
+        raise SignInRefused("token_invalid")
+    bare = token.removeprefix("Bearer ").strip()
+    try:
+        key, algorithm = _key(bare)
+        claims: dict[str, Any] = jwt.decode(
+            bare, key, algorithms=[algorithm], audience=settings().jwt_audience, leeway=LEEWAY,
+            options={"require": ["exp", "sub", "aud"]},
+        )  # fmt: skip
+    except jwt.ExpiredSignatureError as error:
+        raise SignInRefused("token_expired") from error
+    except jwt.PyJWKClientConnectionError as error:
+        raise SignInRefused("sign_in_unavailable") from error
+    except (jwt.PyJWTError, ValueError, TypeError) as error:
+        raise SignInRefused("token_invalid") from error
+    if not isinstance(claims["sub"], str) or not claims["sub"]:
+        raise SignInRefused("token_invalid")
+    return claims
+
+
+def demo_token(contact_id: str) -> str:
+    """A sign-in token as the foundry's website would issue it. Raises RuntimeError outside the demo."""
+    if not settings().demo:
+        raise RuntimeError("demo sign-in is off in production")
+    claims = {"sub": contact_id, "aud": settings().jwt_audience, "exp": int(time.time()) + DEMO_TOKEN_SECONDS}
+    return jwt.encode(claims, _secret() or "", algorithm="HS256")
+
+
+def _key(token: str) -> tuple[Any, str]:
+    """The key and the one algorithm it may be used with: a public key is never taken for a shared secret."""
+    algorithm = jwt.get_unverified_header(token).get("alg")
+    secret, keys = _secret(), settings().jwt_jwks_url
+    if algorithm == "HS256" and secret:
+        return secret, "HS256"
+    if algorithm in ASYMMETRIC and keys:
+        return _jwks(keys).get_signing_key_from_jwt(token).key, str(algorithm)
+    raise jwt.InvalidAlgorithmError("algorithm")
+
+
+def _secret() -> str | None:
+    configured = settings().jwt_secret
+    if configured is not None:
+        return configured.get_secret_value()
+    if not settings().demo:
+        return None
+    return hmac.new(settings().secret.get_secret_value().encode(), b"sign-in", hashlib.sha256).hexdigest()
+
+
+@functools.lru_cache(maxsize=4)
+def _jwks(url: str) -> jwt.PyJWKClient:
+    return jwt.PyJWKClient(url, timeout=3)

@@ -1,0 +1,57 @@
+"""How much a socket, a conversation and an address may send: token buckets in this process's memory."""
+
+import time
+from collections import OrderedDict
+
+from bot.common.settings import settings
+
+#: Messages a minute of one conversation, when the settings do not say.
+PER_MINUTE = 60
+#: An office behind one address has several people writing at once.
+ADDRESS_FACTOR = 10
+REMEMBERED = 50_000
+
+
+class Buckets:
+    """One bucket a key: ``burst`` at once, refilled by ``per_second``."""
+
+    def __init__(self, per_second: float, burst: float) -> None:
+        self.per_second = per_second
+        self.burst = burst
+        self._levels: OrderedDict[str, tuple[float, float]] = OrderedDict()
+
+    def wait(self, key: str, now: float) -> float:
+        """Seconds until one more may come; 0 when it may now. Takes nothing."""
+        return max(0.0, (1 - self._level(key, now)) / self.per_second)
+
+    def take(self, key: str, now: float) -> None:
+        """Count one."""
+        self._levels[key] = (self._level(key, now) - 1, now)
+        self._levels.move_to_end(key)
+        while len(self._levels) > REMEMBERED:
+            self._levels.popitem(last=False)
+
+    def _level(self, key: str, now: float) -> float:
+        level, at = self._levels.get(key, (self.burst, now))
+        return min(self.burst, level + (now - at) * self.per_second)
+
+
+class Limits:
+    """The three limits together. A message that one of them refuses counts in none."""
+
+    def __init__(self, per_minute: int | None = None) -> None:
+        allowed = per_minute or getattr(settings(), "rate_limit", None) or PER_MINUTE
+        burst = max(10.0, allowed / 4)
+        self._one = Buckets(allowed / 60, burst)
+        self._address = Buckets(allowed / 60 * ADDRESS_FACTOR, burst * ADDRESS_FACTOR)
+
+    def check(self, socket: str, conversation: str, address: str) -> float:
+        """Count a message and return 0, or return the seconds to wait."""
+        now = time.monotonic()
+        one = [f"socket:{socket}", f"conversation:{conversation}"]
+        wait = max(*(self._one.wait(key, now) for key in one), self._address.wait(address, now))
+        if wait == 0:
+            for key in one:
+                self._one.take(key, now)
+            self._address.take(address, now)
+        return wait

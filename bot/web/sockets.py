@@ -1,0 +1,237 @@
+"""The chat's events. Every frame is checked, every message stored before anything else, and no error ends a socket."""
+
+import functools
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from secrets import token_urlsafe
+from typing import Any
+
+import socketio
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.common.settings import settings
+from bot.common.signing import read_conversation, sign_conversation
+from bot.conversations import messages
+from bot.conversations.records import Accepted, ForeignConversation, Incoming, Reply
+from bot.web.frames import BadFrame, Uttered, read_session_request, read_uttered
+from bot.web.identity import SignInRefused, Visitor, visitor
+from bot.web.outgoing import bot_uttered, history_entry, message_state, notice, session_info, user_message
+from bot.web.parts import DatabaseAway, Parts
+from bot.web.texts import accepted_language, reply_language, system, text
+from bot.web.turns import Turns, room
+
+log = structlog.get_logger("sockets")
+Handler = Callable[..., Awaitable[Any]]
+
+
+@dataclass
+class Client:
+    """One socket: who holds it, and the conversation it is in."""
+
+    sid: str
+    address: str
+    visitor: Visitor | None
+    language: str | None
+    conversation: str | None = None
+    told_expired: bool = False
+    told_wait_until: float = field(default=0.0)
+
+    @property
+    def contact_id(self) -> str | None:
+        """The contact who signed in, if one did."""
+        return self.visitor.sender.contact_id if self.visitor else None
+
+    @property
+    def room(self) -> str:
+        """The room of the conversation the socket is in."""
+        return room(self.conversation or "", self.contact_id)
+
+
+def guarded(handler: Handler) -> Handler:
+    """Turn an error into a sentence. Without a stored message there is no acknowledgement, so the client sends again."""
+
+    @functools.wraps(handler)
+    async def run(channel: "Channel", sid: str, *arguments: Any) -> Any:
+        client = channel.clients.get(sid)
+        if client is None:
+            return channel.sio.not_handled
+        try:
+            return await handler(channel, client, *arguments)
+        except (SQLAlchemyError, DatabaseAway) as error:
+            channel.parts.metrics.errors.labels("database").inc()
+            log.error("own database away", error=type(error).__name__)
+            if handler.__name__ == "session_request":
+                await channel.sio.emit("session_error", {"error": "unavailable"}, to=sid)
+            else:
+                await channel.notice(client, "not_stored", system(channel.language(client), "utter_not_stored"))
+        except Exception as error:
+            channel.parts.metrics.errors.labels(handler.__name__).inc()
+            log.error("event broke", event_name=handler.__name__, error=type(error).__name__)
+            await channel.notice(client, "not_stored", system(channel.language(client), "utter_not_stored"))
+        return channel.sio.not_handled
+
+    return run
+
+
+class Channel:
+    """Rasa's Socket.IO protocol and what docs/protocol.md adds to it."""
+
+    def __init__(self, parts: Parts, sio: socketio.AsyncServer, turns: Turns) -> None:
+        self.parts = parts
+        self.sio = sio
+        self.turns = turns
+        self.clients: dict[str, Client] = {}
+        sio.on("connect", self.connect)
+        sio.on("disconnect", self.disconnect)
+        sio.on("session_request", self.session_request)
+        sio.on("user_uttered", self.user_uttered)
+
+    async def connect(self, sid: str, environ: dict[str, Any], auth: Any = None) -> None:
+        """Check the sign-in. Raises ConnectionRefusedError, which the client sees as ``connect_error``."""
+        language = accepted_language(environ.get("HTTP_ACCEPT_LANGUAGE"))
+        try:
+            who = await visitor(auth, self.parts.production)
+        except SignInRefused as refused:
+            log.info("sign-in refused", code=refused.code)
+            words = text(reply_language(language), f"utter_refused_{refused.code}")
+            data = {"code": refused.code, "text": words}
+            raise socketio.exceptions.ConnectionRefusedError(refused.code, data) from refused
+        peer = (environ.get("asgi.scope") or {}).get("client") or ("unknown",)
+        self.clients[sid] = Client(sid, str(peer[0]), who, (who and who.language) or language)
+        self.parts.metrics.sockets.set(len(self.clients))
+
+    async def disconnect(self, sid: str, _reason: Any = None) -> None:
+        """Forget the socket; its conversation stays."""
+        self.clients.pop(sid, None)
+        self.parts.metrics.sockets.set(len(self.clients))
+
+    @guarded
+    async def session_request(self, client: Client, frame: Any = None, *_: Any) -> None:
+        """Give the socket a conversation: the one of its token when it may have it, else a new one."""
+        request = read_session_request(frame)
+        client.language = request.language or client.language
+        await self._enter(client, read_conversation(request.token), request.last_seq)
+
+    @guarded
+    async def user_uttered(self, client: Client, frame: Any = None, *_: Any) -> Any:
+        """Store a message, acknowledge it, and have it answered."""
+        if wait := self.parts.limits.check(client.sid, client.conversation or client.sid, client.address):
+            return await self._too_many(client, wait)
+        try:
+            uttered = read_uttered(frame, settings().max_message_chars)
+        except BadFrame as bad:
+            return await self._refused(client, bad.code)
+        client.language = uttered.language or client.language
+        if client.conversation is None:
+            await self._enter(client, read_conversation(uttered.token), None)
+        await self._look_at_sign_in(client)
+        accepted = await self._accept(client, uttered)
+        await self._after(client, accepted)
+        message = accepted.message
+        return {
+            "ok": True, "message_id": message.id, "seq": message.seq, "client_id": message.client_id,
+            "duplicate": accepted.duplicate,
+        }  # fmt: skip
+
+    def language(self, client: Client) -> str:
+        """The language to speak to a socket in, before its conversation has one."""
+        return reply_language(client.language)
+
+    async def notice(self, client: Client, code: str, reply: Reply) -> None:
+        """Say something that is not stored, to this socket alone."""
+        await self.sio.emit("bot_uttered", notice(reply, code), to=client.sid)
+
+    async def _enter(self, client: Client, wanted: str | None, last_seq: int | None) -> None:
+        sender = client.visitor.sender if client.visitor else None
+        row = None
+        if wanted is not None:
+            try:
+                row = await self.parts.db(messages.resume, self.parts.own, wanted, sender)
+            except ForeignConversation:
+                log.info("conversation of somebody else refused")
+                wanted = None
+        await self._move(client, wanted or token_urlsafe(16))
+        assert client.conversation
+        await self.sio.emit("session_confirm", sign_conversation(client.conversation), to=client.sid)
+        if row is not None and row.language:
+            client.language = row.language
+        name = client.visitor.name if client.visitor else None
+        await self.sio.emit("session_info", session_info(row, client.visitor is not None, name), to=client.sid)
+        if last_seq is not None:
+            await self._replay(client, client.conversation, last_seq if row is not None else 0)
+
+    async def _move(self, client: Client, conversation: str) -> None:
+        if client.conversation is not None:
+            await self.sio.leave_room(client.sid, client.room)
+        client.conversation = conversation
+        await self.sio.enter_room(client.sid, client.room)
+
+    async def _replay(self, client: Client, conversation: str, after: int) -> None:
+        found, truncated = await self.parts.db(messages.history, self.parts.own, conversation, after)
+        entries = [entry for one in found if (entry := history_entry(one))]
+        data = {"messages": entries, "last_seq": found[-1].seq if found else after, "truncated": truncated}
+        await self.sio.emit("history", data, to=client.sid)
+
+    async def _accept(self, client: Client, uttered: Uttered) -> Accepted:
+        """Store; in a new conversation when this one became somebody else's."""
+        try:
+            return await self.parts.db(
+                messages.accept, self.parts.own, self._incoming(client, uttered), self.parts.lease
+            )
+        except ForeignConversation:
+            await self._enter(client, None, None)
+            return await self.parts.db(
+                messages.accept, self.parts.own, self._incoming(client, uttered), self.parts.lease
+            )
+
+    def _incoming(self, client: Client, uttered: Uttered) -> Incoming:
+        who = client.visitor
+        assert client.conversation
+        return Incoming(
+            conversation=client.conversation, text=uttered.text, client_id=uttered.client_id,
+            sender=who.sender if who else None, proven=bool(who and who.proven),
+            language=reply_language(client.language) if client.language else None, client=uttered.client,
+        )  # fmt: skip
+
+    async def _after(self, client: Client, accepted: Accepted) -> None:
+        """Other tabs, the turn, and what became of a message that no turn will answer."""
+        message = accepted.message
+        self.parts.metrics.messages.labels("duplicate" if accepted.duplicate else "stored").inc()
+        if accepted.turn is not None:
+            self.turns.start(accepted.turn)
+        if not accepted.duplicate and (echo := user_message(message)):
+            await self.sio.emit("user_message", echo, room=client.room, skip_sid=client.sid)
+        if accepted.refused:
+            reply = system(reply_language(accepted.language, client.language), "utter_unknown_command")
+            said = await self.parts.db(messages.say, self.parts.own, message.conversation, reply, message.id)
+            await self.sio.emit("bot_uttered", bot_uttered(said), room=client.room)
+        if message.state != "received":
+            await self.sio.emit("message_state", message_state(message), to=client.sid)
+
+    async def _look_at_sign_in(self, client: Client) -> None:
+        if client.visitor and not client.visitor.proven and not client.told_expired:
+            client.told_expired = True
+            await self.sio.emit("identity_expired", {}, to=client.sid)
+
+    async def _refused(self, client: Client, code: str) -> dict[str, Any]:
+        self.parts.metrics.messages.labels(code).inc()
+        values = {"limit": settings().max_message_chars} if code == "too_long" else {}
+        name = {"too_long": "utter_message_too_long", "empty": "utter_message_empty"}.get(
+            code, "utter_message_malformed"
+        )
+        log.info("frame refused", code=code)
+        await self.notice(client, code, system(self.language(client), name, **values))
+        return {"ok": False, "error": code}
+
+    async def _too_many(self, client: Client, wait: float) -> dict[str, Any]:
+        """Refuse; say so once for each wait, so that a flood is not answered with a flood."""
+        self.parts.metrics.messages.labels("rate_limited").inc()
+        seconds = int(wait) + 1
+        if time.monotonic() >= client.told_wait_until:
+            client.told_wait_until = time.monotonic() + seconds
+            await self.notice(
+                client, "rate_limited", system(self.language(client), "utter_message_too_many", seconds=seconds)
+            )
+        return {"ok": False, "error": "rate_limited", "retry_after": seconds}

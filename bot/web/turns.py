@@ -1,0 +1,224 @@
+"""Turns: one of a conversation at a time, each with an answer or an honest notice, and the way back after a failure."""
+
+import asyncio
+import datetime as dt
+import time
+from collections.abc import Sequence
+
+import socketio
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.cases.cases import Asker
+from bot.cases.models import Case
+from bot.cases.unanswered import hand_over
+from bot.common.clock import utcnow
+from bot.common.settings import settings
+from bot.conversations import messages
+from bot.conversations.records import ConversationErased, Finished, Pending, Reply, Stored
+from bot.web.engine import EngineAway, EngineError
+from bot.web.outgoing import bot_uttered, message_state, neutral_reply, notice
+from bot.web.parts import DatabaseAway, Parts
+from bot.web.person import Said, ask_contact, told_reach, who, without_engine
+from bot.web.texts import reply_language, system, turn_failed
+
+log = structlog.get_logger("turns")
+AWAY = (SQLAlchemyError, DatabaseAway)
+#: Pauses before another try of a turn that fails while the engine is there, in seconds.
+PAUSES = (3, 10, 30, 60, 120)
+#: A message nobody could answer for this long goes to the sales desk.
+GIVE_UP_SECONDS = 15 * 60
+#: A message that waits for the engine's return: far off, ``make_due`` brings it near.
+UNTIL_BACK = dt.timedelta(days=1)
+QUOTED = 80
+
+
+def room(conversation: str, contact_id: str | None) -> str:
+    """The sockets of a conversation that may read it now: a stranger's sockets stay behind when a contact signs in."""
+    return f"conversation:{conversation}:{contact_id or ''}"
+
+
+class Turns:
+    """Runs turns as background tasks and keeps an eye on the engine."""
+
+    def __init__(self, parts: Parts, sio: socketio.AsyncServer) -> None:
+        self.parts = parts
+        self.sio = sio
+        self.engine_up = False
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def start(self, turn: Pending) -> None:
+        """Run this turn, and those of its conversation that follow."""
+        task = asyncio.create_task(self._run(turn))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def stop(self) -> None:
+        """Let running turns end; what does not end in time is found again later."""
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=settings().turn_timeout)
+
+    async def check_engine(self) -> bool:
+        """Ask whether the engine is ready. On its return everything that failed is due at once, in its order."""
+        ready = await self.parts.engine.ready()
+        if ready and not self.engine_up:
+            await self.parts.db(messages.make_due, self.parts.own)
+            log.info("engine is ready")
+        elif self.engine_up and not ready:
+            log.warning("engine is away")
+        self.engine_up = ready
+        self.parts.metrics.engine_up.set(ready)
+        return ready
+
+    async def retry_due(self) -> None:
+        """Take up failed turns whose pause is over, and those a dead process left."""
+        for turn in await self.parts.db(messages.claim_due, self.parts.own, self.parts.lease):
+            self.start(turn)
+
+    async def give_up_overdue(self) -> None:
+        """Hand what could not be answered to the sales desk, and say so."""
+        for turn in await self.parts.db(messages.overdue, self.parts.own, GIVE_UP_SECONDS):
+            asker = await who(self.parts.production, turn) or Asker()
+            language = reply_language(turn.language)
+
+            def tell(
+                case: Case, turn: Pending = turn, language: str = language
+            ) -> tuple[Reply, dict[str, object] | None]:
+                return _handed_over(case, turn, language)
+
+            try:
+                changed = await self.parts.db(hand_over, self.parts.own, turn, asker, language, tell)
+            except ConversationErased:
+                continue
+            await self._show(turn, Finished(changed[1:], changed[:1], turn.contact_id))
+
+    async def _run(self, first: Pending) -> None:
+        following: Pending | None = first
+        while following is not None:
+            turn = following
+            with structlog.contextvars.bound_contextvars(conversation=turn.conversation, message=turn.message.id):
+                try:
+                    following = await self._one(turn)
+                except ConversationErased:
+                    return
+                except Exception as error:
+                    # Its lease ends in time, the watch finds it, and the engine remembers what it answered.
+                    self.parts.metrics.errors.labels("turn").inc()
+                    log.error("turn broke", error=type(error).__name__, exc_info=not isinstance(error, AWAY))
+                    await self._tell_only(turn)
+                    return
+
+    async def _one(self, turn: Pending) -> Pending | None:
+        """Answer one message; the turn to run next."""
+        began, engine_seconds = time.perf_counter(), 0.0
+        await self._typing(turn, True)
+        said = await told_reach(self.parts, turn) if turn.asked else None
+        if said is not None:
+            return await self._show(turn, await self._finish(turn, [said.reply], None, said))
+        try:
+            if not self.engine_up:
+                raise EngineAway("known to be away")
+            asked_at = time.perf_counter()
+            try:
+                answer = await self.parts.engine.turn(turn, settings().turn_timeout)
+            finally:
+                engine_seconds = time.perf_counter() - asked_at
+        except EngineError as error:
+            return await self._failed(turn, error)
+        finished = await self._finish(turn, answer.replies, answer.language)
+        following = await self._show(turn, finished)
+        self._measure("answered", engine_seconds, time.perf_counter() - began)
+        return following
+
+    async def _failed(self, turn: Pending, error: EngineError) -> Pending | None:
+        """No answer: a wish for a person is met at once, anything else is kept, and the customer told."""
+        self._measure(error.reason if error.reason in ("late", "empty") else type(error).__name__)
+        log.warning("turn failed", reason=error.reason, attempts=turn.attempts)
+        away = isinstance(error, EngineAway) or not await self._still_there()
+        if away:
+            self.engine_up = False
+            self.parts.metrics.engine_up.set(0)
+        said = await without_engine(self.parts, turn)
+        if said is not None:
+            return await self._show(turn, await self._finish(turn, [said.reply], None, said))
+        pause = UNTIL_BACK if away else dt.timedelta(seconds=PAUSES[min(turn.attempts, len(PAUSES) - 1)])
+        told = turn.attempts > 0
+        finished = await self.parts.db(
+            messages.fail, self.parts.own, turn, self.parts.lease,
+            None if told else turn_failed(reply_language(turn.language)), utcnow() + pause,
+            away or error.reason == "late",
+        )  # fmt: skip
+        return await self._show(turn, finished)
+
+    async def _still_there(self) -> bool:
+        """Whether the engine is ready although a turn failed; the customer waits for no more than a moment of it."""
+        try:
+            return await asyncio.wait_for(self.parts.engine.ready(), 0.3)
+        except TimeoutError:
+            return True  # busy is not gone: the watch will find out
+
+    async def _finish(
+        self, turn: Pending, replies: Sequence[Reply], language: str | None, said: Said | None = None
+    ) -> Finished:
+        shown = [neutral_reply(reply) for reply in replies]
+        asked = said.asked if said else None
+        return await self.parts.db(messages.finish, self.parts.own, turn, self.parts.lease, shown, language, asked)
+
+    async def _show(self, turn: Pending, finished: Finished) -> Pending | None:
+        """Emit what is stored, to everybody in the conversation; returns the turn to run next."""
+        for message in finished.sent:
+            await self._emit(turn, finished.contact_id, "bot_uttered", bot_uttered(message))
+        for message in finished.changed:
+            await self._emit(turn, finished.contact_id, "message_state", message_state(message))
+        await self._typing(turn, False)
+        return finished.turn
+
+    async def _emit(self, turn: Pending, contact_id: str | None, event: str, data: object) -> None:
+        """To the conversation's room; also to the room it had when the turn began, if the customer signed in since."""
+        for one in {room(turn.conversation, contact_id), room(turn.conversation, turn.contact_id)}:
+            await self.sio.emit(event, data, room=one)
+
+    async def _typing(self, turn: Pending, on: bool) -> None:
+        await self.sio.emit("typing", {"typing": on}, room=room(turn.conversation, turn.contact_id))
+
+    async def _tell_only(self, turn: Pending) -> None:
+        """Say that it failed without being able to store it."""
+        data = notice(turn_failed(reply_language(turn.language)), "turn_failed")
+        await self.sio.emit("bot_uttered", data, room=room(turn.conversation, turn.contact_id))
+        await self._typing(turn, False)
+
+    def _measure(self, outcome: str, engine_seconds: float | None = None, seconds: float = 0.0) -> None:
+        self.parts.metrics.turns.labels(outcome).inc()
+        if engine_seconds is not None:
+            self.parts.metrics.engine_seconds.observe(engine_seconds)
+            self.parts.metrics.web_seconds.observe(seconds - engine_seconds)
+
+
+def _handed_over(case: Case, turn: Pending, language: str) -> tuple[Reply, dict[str, object] | None]:
+    """The notice of a hand-over; it asks for an address when there is none."""
+    question = _quoted(turn.message)
+    if case.email or case.phone:
+        return system(language, "utter_turn_handed_over", question=question, case_no=case.case_no), None
+    reply = system(language, "utter_turn_handed_over_ask", question=question, case_no=case.case_no)
+    return reply, ask_contact(case_no=case.case_no)
+
+
+def _quoted(message: Stored) -> str:
+    text = " ".join((message.title or message.text).split())
+    return text if len(text) <= QUOTED else text[:QUOTED].rstrip() + "…"
+
+
+async def watch(turns: Turns) -> None:
+    """Look after the engine and what waits for it, for as long as web runs."""
+    last_swept = 0.0
+    while True:
+        try:
+            if await turns.check_engine():
+                await turns.retry_due()
+            if time.monotonic() - last_swept > 5:
+                last_swept = time.monotonic()
+                await turns.give_up_overdue()
+        except Exception as error:  # the database may be away; the watch goes on
+            turns.parts.metrics.errors.labels("watch").inc()
+            log.error("watch broke", error=type(error).__name__)
+        await asyncio.sleep(1.0)
