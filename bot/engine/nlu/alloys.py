@@ -13,41 +13,13 @@ from rapidfuzz.distance import OSA
 
 from actions.production.alloy_names import Atom, atoms, key, lost_letters, nearest, repaired
 from actions.production.catalogue import Catalogue, Resolution, catalogue
+from bot.engine.nlu.alloy_context import UNIT, cued, grouped, has_context, starts
 
 Entity = dict[str, Any]
 _SPACE = re.compile(r"[ \t\u00a0\u2009\u202f]")
 _GAP = re.compile(r"[ \t\u00a0\u2009\u202f]{0,2}[-–‑/_(]?[ \u00a0]?|\)[ \u00a0]?")
 _DECIMAL = re.compile(r"[.,]")
 _INITIALS = re.compile(r"\.[ \u00a0]?")
-_UNIT = re.compile(
-    r"[ \t\u00a0\u2009\u202f]{0,2}(?:stk|stykk|styck|stück|stk\.|st\b|pcs|pc\b|pieces|ea\b|kg|kilo|g\b|gram|tonn|tons?\b|t\b|mm|cm|m\b|bar|%|‰|"
-    r"kr\b|nok|sek|dkk|eur|€|£|\$|usd|mpa|n/mm|hb|°|grader|degrees|dager|days|uker|weeks|wochen|tage|år|timer|hours|"
-    r"deler|parts|castings|hus\b|housings|x\b|×)",
-    re.IGNORECASE,
-)
-#: What makes the number after it a number of something else; a code with letters needs "no." to be one.
-_CUE_DIGITS = re.compile(
-    r"\b(?:part|item|article|drawing|order|serial|pos(?:ition)?|ref(?:erence)?|po|so|charge|heat|batch|case|tlf|phone|tel|post(?:boks)?|"
-    r"delenr|varenr|artikkelnr|artikkel|artikel|tegning|ordre|bestilling|ordrenr|tegningsnr|delnr|del|teil|zeichnung|auftrag|ritning)"
-    r"(?:\s?(?:no|nr|number|nummer|num|id))?\s*[.:#]?\s*$|[#€£$]\s?$|\b(?:kr|nok|sek|eur)\.?\s?$",
-    re.IGNORECASE,
-)
-_CUE_CODE = re.compile(
-    r"(?:\b(?:part|item|article|drawing|order|serial|ref|po)\s?(?:no|nr|number|#)|\w(?:nummer|nr|number))\s*[.:#]?\s*$|#\s?$",
-    re.IGNORECASE,
-)
-_CONTEXT_BEFORE = re.compile(
-    r"(?:alloys?|legering(?:en|a|er|ar)?|legierung(?:en)?|al|alu|aluminium|aluminum|din|aa|astm|type|typen?|grade|kvalitet(?:en)?|"
-    r"qualität|kvalité|grade|bs ?1400|unifont|material(?:et)?|werkstoff|støpt i|cast in|støpe i|støper dere(?: i)?|do you cast)[ :=-]{0,3}$",
-    re.IGNORECASE,
-)
-_CONTEXT_AFTER = re.compile(
-    r"[ ,-]{0,2}(?:[sk]?t\d{1,2}\b|f\b|alloys?\b|legering|aluminium|aluminum|alu\b|gunmetal|bron[sz]e|rødgods|brass|messing|castings? alloy)",
-    re.IGNORECASE,
-)
-_BETWEEN = re.compile(
-    r"\s*(?:,|/|&|\+|vs\.?|versus|mot|og|and|und|och|eller|or|oder|enn|än|end|than|als|as|som|kontra|istedenfor|instead of)\s*"
-)
 _TEMPER_TAIL = re.compile(r"(?:[sk]?t\d{1,2}|[sk]f)\b", re.IGNORECASE)
 _DIGIT_NAME = re.compile(r"(?<![\w.,/-])(?:\d{3,4}(?:\.\d)?|[23]\.\d{4}|85-5-5-5)(?:\.\d\d)?(?![\w]|[.,]\d|[/-]\d)")
 _AL = re.compile(r"(?<=\b(?:[io]n|av|of) )A[lL]\b(?![ -]?(?:bronse|bronze|brons))|(?<=\bi )A[lL]\b")
@@ -55,7 +27,7 @@ _STEEL_NUMBER = re.compile(r"(?<![\w.,])1\.(4\d{3}|[0-35-8]\d{3})(?![\w]|[.,]\d)
 _UNKNOWN = re.compile(
     r"(?<![\w@#-])(?:EN[ -]?AC[ -]?\d{5}|AC-\d{5}|(?:EN[ -]?)?C[CBW][ -]?\d{3} ?[A-Z]|(?:EN[ -]?)?AW[ -]?\d{4}|\d?C\d{3}[A-HK]|CC\d{3}|RG ?\d{1,2}|"
     r"LM ?\d{1,2}|LG ?\d{1,2}|HTB ?\d|C[89]\d{4}|[23]\.[0-3]\d{3}(?:\.\d\d)?|49\d[A-Z]|33\d[A-Z]|48\d[A-Z]|"
-    r"(?:G-?|EN[ -]?AC[ -]?)?(?:Al|Cu)(?=(?:Si|Mg|Cu|Zn|Mn|Ti|Sn|Al|Ni|Pb|Cr|Be|Fe|Li)\d)(?:[A-Z][a-z]?\d{0,2}(?:[.,]\d)?)+(?:-C)?)"
+    r"(?:G-?|EN[ -]?AC[ -]?)?(?:Al|Cu)(?=(?:Si|Mg|Cu|Zn|Mn|Ti|Sn|Al|Ni|Pb|Cr|Be|Fe|Li)\d)(?:(?:Al|As|Be|Cr|Cu|Fe|Li|Mg|Mn|Nb|Ni|Pb|Sb|Si|Sn|Ti|Zn|P|S|C)\d{0,2}(?:[.,]\d{1,2})?)+(?:-C)?)"
     r"(?![\w@])(?![-/.]\d)",
     re.IGNORECASE,
 )
@@ -147,7 +119,7 @@ def find_alloys(text: str) -> list[Entity]:
               if _free(found, match.start(), match.end()) and meaning.kind != "waiting"]  # fmt: skip
     waiting += [meaning.entity(match.start(), match.end()) for match, meaning in _digit_names(text, lexicon)]
     for entity in sorted(waiting, key=lambda each: each["start"] - each["end"]):
-        if _free(found, entity["start"], entity["end"]) and _has_context(text, entity, found):
+        if _free(found, entity["start"], entity["end"]) and has_context(text, entity, found):
             found.append(entity)
     found = [entity for entity in found if entity["entity"] != "blocked"]
     return _merged(text, sorted(found, key=lambda each: each["start"]))
@@ -175,7 +147,7 @@ def _scan(text: str, pieces: list[Atom], lexicon: _Lexicon) -> tuple[list[Entity
 
 
 def _longest(text: str, pieces: list[Atom], first: int, lexicon: _Lexicon) -> tuple[Meaning, int, str] | None:
-    if not _starts(text, pieces[first].start):
+    if not starts(text, pieces[first].start):
         return None
     best: tuple[Meaning, int, str] | None = None
     joined = ""
@@ -205,15 +177,6 @@ def _joins(gap: str, left: Atom, right: Atom) -> bool:
     return bool(_GAP.fullmatch(gap))
 
 
-def _starts(text: str, start: int) -> bool:
-    if start == 0:
-        return True
-    before = text[start - 1]
-    if before.isalnum() or before in "@#":
-        return False
-    return not (before in "-_." and start > 1 and text[start - 2].isalnum())
-
-
 def _stands(text: str, pieces: list[Atom], first: int, last: int, joined: str, lexicon: _Lexicon) -> bool:
     """Whether a name stands for itself here: not a piece of a longer code, not a number with its unit."""
     start, end = pieces[first].start, pieces[last].end
@@ -229,18 +192,13 @@ def _stands(text: str, pieces: list[Atom], first: int, last: int, joined: str, l
     spaces = bool(_SPACE.search(written))
     if spaces and len(joined) <= 4 and has_digits and not joined.startswith(lexicon.spaced):
         return False
-    if pieces[last].digits and spaces and _UNIT.match(text, end):
+    if pieces[last].digits and spaces and UNIT.match(text, end):
         number = _number_start(text, pieces, first, last)
         if number > first and _SPACE.search(text[pieces[number - 1].end : pieces[number].start]):
             return False
-    if joined.isdecimal() and (_UNIT.match(text, end) or spaces or _grouped(text, start, end)):
+    if joined.isdecimal() and (UNIT.match(text, end) or spaces or grouped(text, start, end)):
         return False
-    return not (has_digits and _cued(text, start, joined.isdecimal()))
-
-
-def _cued(text: str, start: int, digits: bool) -> bool:
-    """Whether the words before say that this is an order, part or phone number."""
-    return bool((_CUE_DIGITS if digits else _CUE_CODE).search(text[max(0, start - 30) : start]))
+    return not (has_digits and cued(text, start, joined.isdecimal()))
 
 
 def _number_start(text: str, pieces: list[Atom], first: int, last: int) -> int:
@@ -254,23 +212,17 @@ def _number_start(text: str, pieces: list[Atom], first: int, last: int) -> int:
     return last
 
 
-def _grouped(text: str, start: int, end: int) -> bool:
-    """Whether digits belong to a longer number: 1.42100, 42100,50, 12 42100."""
-    before, after = text[max(0, start - 2) : start], text[end : end + 2]
-    return bool(re.search(r"\d[.,/ -]?$|[+€$£]$", before) or re.match(r"[.,/-]\d", after))
-
-
 def _other(text: str, lexicon: _Lexicon) -> list[tuple[re.Match[str], Meaning]]:
     """Steel numbers, the element symbol Al, and codes that no list has."""
     hits: list[tuple[re.Match[str], Meaning]] = []
     for match in _STEEL_NUMBER.finditer(text):
-        if not _UNIT.match(text, match.end()):
+        if not UNIT.match(text, match.end()):
             hits.append((match, Meaning("foreign_material", "stainless" if match[1].startswith("4") else "steel")))
     for match in _AL.finditer(text):
         hits.append((match, lexicon.names["aluminium"]))
     for match in _UNKNOWN.finditer(text):
         hits.append((match, _unknown(match[0], lexicon)))
-    return [(match, meaning) for match, meaning in hits if not _cued(text, match.start(), digits=False)]
+    return [(match, meaning) for match, meaning in hits if not cued(text, match.start(), digits=False)]
 
 
 def _unknown(written: str, lexicon: _Lexicon) -> Meaning:
@@ -293,25 +245,9 @@ def _digit_names(text: str, lexicon: _Lexicon) -> list[tuple[re.Match[str], Mean
     for match in _DIGIT_NAME.finditer(text):
         name = match[0][:6] if re.fullmatch(r"[23]\.\d{4}\.\d\d", match[0]) else match[0]
         meaning = lexicon.names.get(key(name))
-        if meaning and not _UNIT.match(text, match.end()) and not _cued(text, match.start(), digits=True):
+        if meaning and not UNIT.match(text, match.end()) and not cued(text, match.start(), digits=True):
             hits.append((match, meaning))
     return hits
-
-
-def _has_context(text: str, entity: Entity, found: list[Entity]) -> bool:
-    """Whether a doubtful name stands where an alloy stands: a dotted material number, or beside a material word."""
-    written = text[entity["start"] : entity["end"]]
-    if re.fullmatch(r"[23]\.\d{4}(?:\.\d\d)?|85-5-5-5|[2457]\d{4}|CuNi", written):
-        return True
-    if _CONTEXT_BEFORE.search(text, 0, entity["start"]) or _CONTEXT_AFTER.match(text, entity["end"]):
-        return True
-    for other in found:
-        between = text[entity["end"] : other["start"]] or text[other["end"] : entity["start"]]
-        if other["entity"].startswith("alloy") and _BETWEEN.fullmatch(between.lower()):
-            return True
-        if other["entity"] == "alloy" and " same " in text and entity["value"] == "356":
-            return True
-    return False
 
 
 def _merged(text: str, found: list[Entity]) -> list[Entity]:

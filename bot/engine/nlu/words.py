@@ -99,7 +99,9 @@ def _tempers(text: str) -> list[Entity]:
     found = []
     for match in _TEMPER.finditer(text):
         value = match[1].upper()
-        if value == "F" and not (match[1] == "F" and _F_CONTEXT.search(text[: match.start(1)])):
+        if value == "F" and not (
+            match[1] == "F" and _F_CONTEXT.search(text[max(0, match.start(1) - 20) : match.start(1)])
+        ):
             continue
         found.append({"entity": "temper", "value": value, "start": match.start(1), "end": match.end(1)})
     return found
@@ -109,10 +111,21 @@ def _figures(text: str) -> list[Entity]:
     """Demanded strengths and temperatures."""
     found: list[Entity] = []
     for match in _WANTED.finditer(text):
-        name = "hardness" if match[2].upper().startswith("H") else _strength_word(text[: match.start()])
+        name = (
+            "hardness"
+            if match[2].upper().startswith("H")
+            else _strength_word(text[max(0, match.start() - 60) : match.start()])
+        )
         found.append(_entity("property", name, match, wanted=int(match[1])))
     for match in _MINIMUM.finditer(text):
-        found.append(_entity("property", _strength_word(text[: match.start()]), match, wanted=int(match[1])))
+        found.append(
+            _entity(
+                "property",
+                _strength_word(text[max(0, match.start() - 60) : match.start()]),
+                match,
+                wanted=int(match[1]),
+            )
+        )
     for match in _CELSIUS.finditer(text):
         found.append(_entity("application", "heat", match, celsius=int(match[1])))
     return found
