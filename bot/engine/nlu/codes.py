@@ -14,13 +14,17 @@ _NO = r"(?:s?(?:nummer(?:et)?|number|num|nr|no|nbr)\b\.?|#)"
 _CODE = r"(?P<code>(?=[\w./-]{0,20}[0-9])[a-zæøå0-9](?:[\w/.-]{0,28}[\w])?)(?![\w@])"
 _SEP = r"[ :#=]{0,3}(?:(?:er|is|ist|är) )?"
 
-_ORDER = re.compile(rf"(?<![\w.-])s[o0](?:-| ?- ?|)(?P<number>[0-9]{{4,7}})(?![\w])(?!-[0-9])|(?<![\w.-])s[o0] (?P<spaced>[0-9]{{5,7}})(?!\w)(?!{AMOUNT})")
+_ORDER = re.compile(
+    rf"(?<![\w.-])s[o0](?:-| ?- ?|)(?P<number>[0-9]{{4,7}})(?![\w])(?!-[0-9])|(?<![\w.-])s[o0] (?P<spaced>[0-9]{{5,7}})(?!\w)(?!{AMOUNT})"
+)
 _CUED_ORDER = re.compile(
     rf"(?<![\w-])(?P<cue>(?:salgs)?ordre(?:n|ne|r)?|sales order|orders?|ordern|bestilling(?:en|a)?|tinging(?:a)?|auftrag|beställning(?:en)?|bestellung|ob)"
     rf"[ -]?(?P<no>{_NO})?{_SEP}(?:s[o0][ -]?)?(?P<number>[0-9]{{4,7}})(?!\w)(?![.,-][0-9])(?!{AMOUNT})"
 )
 _HASH_ORDER = re.compile(rf"(?<!\w)# ?(?P<number>[0-9]{{5,7}})(?!\w)(?!{AMOUNT})")
-_MORE_ORDERS = re.compile(rf"(?: ?, ?| ?& ?| ?/ ?| (?:og|and|und|och|eller|or) )(?P<number>[0-9]{{5}})(?!\w)(?![.,-][0-9])(?!{AMOUNT})")
+_MORE_ORDERS = re.compile(
+    rf"(?: ?, ?| ?& ?| ?/ ?| (?:og|and|und|och|eller|or) )(?P<number>[0-9]{{5}})(?!\w)(?![.,-][0-9])(?!{AMOUNT})"
+)
 _TO_ORDER = re.compile(r"(?<!\w)(?:to|å|could|can|we|please|also|vil|us|i) $")
 _OURS = re.compile(r"(?<!\w)(?:vår|our|vårt|unsere?|ihre|deres|your po|innkjøps|purchase|kunde)[ -]?$")
 
@@ -39,20 +43,28 @@ _DRAWING = re.compile(
 _REVISED = re.compile(rf"(?<![\w.,/-])(?P<code>[0-9a-z]{{1,4}}[0-9][\w./-]{{0,16}}?){_REV}(?!{AMOUNT})")
 _DRAWING_SHAPE = re.compile(r"(?<![\w.,/-])(?P<code>[0-9]{3,6}-[a-z][0-9]?)(?![\w-])")
 _PART = re.compile(
-    rf"(?<![\w-])(?:(?:del|vare|artikkel|emne|produkt|detalj|artikel|modell)(?:{_NO})|(?:artikkel|artikel)(?:{_NO})?|art\. ?(?:{_NO})|"
+    rf"(?<![\w-])(?:(?:dele?|vare|artikkel|emne|produkt|detalj|artikel|modell)(?:{_NO})|(?:artikkel|artikel)(?:{_NO})?|art\. ?(?:{_NO})|"
     rf"(?:part|item|product|article|teile?|p/n)(?:[ -]?{_NO})?|sku)[. ]?{_SEP}{_CODE}(?:{_REV})?(?!{AMOUNT})"
 )
 _PART_SHAPE = re.compile(rf"(?<![\w.-])p(?:-| - |)(?P<number>[0-9]{{4,6}})(?![\w])(?:{_REV})?")
-_PART_OF = re.compile(rf"[0-9] ?(?:stk\.?|st\.?|pcs|pieces|units|stück|stykk|styck)? (?:av|of|von|of part|af) (?P<code>[0-9]{{4,7}})(?![\w./])(?!{AMOUNT})")
+_PART_OF = re.compile(
+    rf"[0-9] ?(?:stk\.?|st\.?|pcs|pieces|units|stück|stykk|styck)? (?:av|of|von|of part|af) (?P<code>[0-9]{{4,7}})(?![\w./])(?!{AMOUNT})"
+)
 
 _CERTIFICATE_WORD = re.compile(r"sert|cert|attest|zeugnis|10204|intyg|inspe[ck][sct]|dokument|verks|\bmtc\b")
-_CERTIFICATE = re.compile(rf"(?<![\w,.])(?<![a-z]-)(?P<type>[23][.,][12])(?P<b>\.?[abc](?!\w))?(?![\w]|[.,][0-9])(?!{AMOUNT})(?! ?[x*] ?[0-9])")
-_CERTIFICATE_LEAD = re.compile(r"(?:(?<!\w)(?:the|a|en|ein|et|med|with|mit|send|sende|trenger|treng|need|needs|want|type|typ|få|get|vil ha|å ha|require|only|as|og|or|eller|and|har) |10204[ :-]{1,2}(?:type )?)$")
+_CERTIFICATE = re.compile(
+    rf"(?<![\w,.])(?<![a-z]-)(?P<type>[23][.,][12])(?P<b>\.?[abc](?!\w))?(?![\w]|[.,][0-9])(?!{AMOUNT})(?! ?[x*] ?[0-9])"
+)
+_CERTIFICATE_LEAD = re.compile(
+    r"(?:(?<!\w)(?:the|a|en|ein|et|med|with|mit|send|sende|trenger|treng|need|needs|want|type|typ|få|get|vil ha|å ha|require|only|as|og|or|eller|and|har) |10204[ :-]{1,2}(?:type )?)$"
+)
 _SPOKEN_CERTIFICATE = re.compile(
     r"(?<!\w)(?P<a>tre|three|drei|to|two|zwei|två|tvo)[ -]?(?:punkt|punktum|komma|point|dot)?[ -]?(?P<b>én|en|ein|ett|one|eins|to|two|zwei|två|tvo)(?!\w)"
 )
 _DIGIT = {"tre": 3, "three": 3, "drei": 3, "to": 2, "two": 2, "zwei": 2, "två": 2, "tvo": 2}
-_DATE_CUE = re.compile(r"(?<!\w)(?:innen|før|by|before|until|senest|den|fra|from|etter|after|til|on|på|dato|date|bis|vor|am) (?:den |the )?$")
+_DATE_CUE = re.compile(
+    r"(?<!\w)(?:innen|før|by|before|until|senest|den|fra|from|etter|after|til|on|på|dato|date|bis|vor|am) (?:den |the )?$"
+)
 
 _STANDARDS = re.compile(
     rf"(?<![\w-])(?:(?:ns-?)?en[ -](?:iso[ -])?[0-9]{{4,5}}(?:[:-](?![23][.][12])[0-9-]+)*(?!\w)(?!{AMOUNT})|(?:ns|din|iso|bs|astm|asme|sae|norsok|dnv|nfpa|ped|dctg|ct|gtb|rmag?|"
@@ -61,7 +73,7 @@ _STANDARDS = re.compile(
 )
 _ALLOYS = re.compile(
     r"(?<![\w-])(?:(?:en[ -]?)?c[cbw][ -]?[0-9]{3} ?[a-z]?(?!\w)|(?:en[ -]?)?a[cw][ -]?[0-9]{5}(?!\w)|en[ -]?a[cw][ -]?[0-9]{4,5}(?!\w)|[0-9]\.[0-9]{4}(?:\.[0-9]{1,2})?(?!\w)|"
-    r"(?:g-?|en ?ac-?)?(?:al|cu)(?:[a-z]{1,2}[0-9]{0,2}){1,5}(?:[ ]?[0-9][.,][0-9])?(?:-c)?(?!\w)(?<=[0-9bc])|a ?35[67](?:\.[0-9])?(?!\w)|35[67]\.0(?!\w)|"
+    r"(?:g-?|en ?ac-?)?(?=[a-z]{3,12}[0-9]|cu-c)(?:al|cu)(?:[a-z]{1,2}(?:[0-9]{1,2}(?:[.,][0-9])?)?){1,5}(?: [0-9][.,][0-9](?![0-9]))?(?:-c)?(?!\w)|a ?35[67](?:\.[0-9])?(?!\w)|35[67]\.0(?!\w)|"
     r"r ?g ?-? ?[0-9]{1,2}(?!\w)|(?:rødgods|rodgods|rotguss|lm|lg|pb|ab|htb) ?-?[0-9]{1,2}(?!\w)|[sk]?t(?:1|4|5|6|64|7|71)(?!\w)|al ?99[.,][0-9]{1,2})"
 )
 
@@ -127,7 +139,9 @@ def _shaped(reading: Reading) -> Iterator[Found]:
     text = reading.open
     for match in _PART_SHAPE.finditer(text):
         revision = match["revision"]
-        yield Found("part_no", f"P-{match['number']}", *match.span(), {"revision": revision.upper()} if revision else {})
+        yield Found(
+            "part_no", f"P-{match['number']}", *match.span(), {"revision": revision.upper()} if revision else {}
+        )
     for match in _REVISED.finditer(text):
         yield Found("drawing_no", written(match["code"]), *match.span(), {"revision": match["revision"].upper()})
     for match in _DRAWING_SHAPE.finditer(text):

@@ -22,7 +22,9 @@ _NORWEGIAN = re.compile(
     r"(?<![\w.,/-])(?<![0-9] )(?:[2-9][0-9] [0-9]{2} [0-9]{2} [0-9]{2}|[2-9][0-9]{2} [0-9]{2} [0-9]{3}|[49][0-9]{7})"
     r"(?![\w/-]|[.,][0-9]| [0-9]| ?(?:stk|kg|kilo|mm|tonn|t\b|kr|pcs|stykk|nok|,-))"
 )
-_ORGANISATION = re.compile(r"(?<!\w)(?:org(?:anisasjons)?\.? ?(?:nr|nummer|no)?|orgnr|vat(?: no| nr)?|mva(?: nr)?)[ .:]{1,3}(?:no ?)?[0-9]{3} ?[0-9]{3} ?[0-9]{3}(?: ?mva)?(?!\w)")
+_ORGANISATION = re.compile(
+    r"(?<!\w)(?:org(?:anisasjons)?\.? ?(?:nr|nummer|no)?|orgnr|vat(?: no| nr)?|mva(?: nr)?)[ .:]{1,3}(?:no ?)?[0-9]{3} ?[0-9]{3} ?[0-9]{3}(?: ?mva)?(?!\w)"
+)
 _COUNTRY = {"da": "+45"}
 
 

@@ -64,15 +64,24 @@ def _first_working_day(year: int) -> dt.date:
 
 
 def _christmas(year: int) -> Span:
-    return Span(weekday_until(dt.date(year, 12, 20)), dt.date(year, 12, 24), dt.date(year, 12, 26), _first_working_day(year + 1))
+    return Span(
+        weekday_until(dt.date(year, 12, 20)), dt.date(year, 12, 24), dt.date(year, 12, 26), _first_working_day(year + 1)
+    )
 
 
 def _between_years(year: int) -> Span:
-    return Span(weekday_until(dt.date(year, 12, 23)), dt.date(year, 12, 27), dt.date(year, 12, 31), _first_working_day(year + 1))
+    return Span(
+        weekday_until(dt.date(year, 12, 23)), dt.date(year, 12, 27), dt.date(year, 12, 31), _first_working_day(year + 1)
+    )
 
 
 def _new_year(year: int) -> Span:
-    return Span(weekday_until(dt.date(year, 12, 23)), dt.date(year, 12, 31), dt.date(year + 1, 1, 1), _first_working_day(year + 1))
+    return Span(
+        weekday_until(dt.date(year, 12, 23)),
+        dt.date(year, 12, 31),
+        dt.date(year + 1, 1, 1),
+        _first_working_day(year + 1),
+    )
 
 
 def _january(year: int) -> Span:
@@ -98,7 +107,7 @@ def _months(first: int, last: int) -> Callable[[int], Span]:
 def _day(month: int, day: int) -> Callable[[int], Span]:
     def span(year: int) -> Span:
         date = dt.date(year, month, day)
-        return Span(date, date, date, date + _DAY)
+        return Span(date, date, date, date)
 
     return span
 
@@ -106,7 +115,7 @@ def _day(month: int, day: int) -> Callable[[int], Span]:
 def _from_easter(days: int) -> Callable[[int], Span]:
     def span(year: int) -> Span:
         date = easter_sunday(year) + days * _DAY
-        return Span(date, date, date, date + _DAY)
+        return Span(date, date, date, date)
 
     return span
 
@@ -122,7 +131,7 @@ _FEASTS: tuple[tuple[str, str, Callable[[int], Span]], ...] = (
                          "new years", "neujahr", "jahreswechsel"]), _new_year),
     ("christmas", either(["jul", "jula", "julen", "juleferien", "julehelga", "christmas", "xmas", "x-mas", "christmas holidays", "weihnachten"]),
      _christmas),
-    ("summer", either(["fellesferien", "fellesferie", "sommerferien", "sommarferien", "sumarferien", "ferien", "ferie", "industriferien", "the summer holidays",
+    ("summer", either(["fellesferien", "fellesferie", "sommerferien", "sommarferien", "sumarferien", "ferien", "industriferien", "the summer holidays",
                        "summer holidays", "summer holiday", "summer vacation", "summer shutdown", "the holidays", "semestern", "industrisemestern",
                        "sommerferie", "betriebsferien", "sommerferien", "summer break", "ferietida"]), _holidays),
     ("summer", either(["i sommer", "sommeren", "til sommeren", "this summer", "next summer", "the summer", "summer", "i sommar", "sommaren", "sommer"]),
@@ -145,12 +154,18 @@ _FEASTS: tuple[tuple[str, str, Callable[[int], Span]], ...] = (
     ("holiday", either(["2. påskedag", "andre påskedag", "easter monday", "annandag påsk", "ostermontag"]), _from_easter(1)),
     ("holiday", either(["grunnlovsdagen", "nasjonaldagen"]), _day(5, 17)),
 )  # fmt: skip
-_QUARTER = re.compile(r"(?<![\w-])(?:q(?P<q>[1-4])|(?P<n>[1-4])\. ?(?:kvartal|kv|quartal)|(?P<word>første|andre|tredje|fjerde|first|second|third|fourth) (?:kvartal|quarter))(?: (?P<year>20[0-9]{2})| ?-(?P<short>[2-4][0-9]))?(?!\w)")
+_QUARTER = re.compile(
+    r"(?<![\w-])(?:q(?P<q>[1-4])|(?P<n>[1-4])\. ?(?:kvartal|kv|quartal)|(?P<word>første|andre|tredje|fjerde|first|second|third|fourth) (?:kvartal|quarter))(?: (?P<year>20[0-9]{2})| ?-(?P<short>[2-4][0-9]))?(?!\w)"
+)
 _QUARTERS = {"første": 1, "first": 1, "andre": 2, "second": 2, "tredje": 3, "third": 3, "fjerde": 4, "fourth": 4}
 _ANY = re.compile(
-    r"(?<![\w-])(?:" + "|".join(f"(?P<f{n}>{words})" for n, (_, words, _) in sorted(enumerate(_FEASTS), key=lambda f: -f[0])) + r")(?: (?P<year>20[0-9]{2}))?(?!\w)"
+    r"(?<![\w-])(?:"
+    + "|".join(f"(?P<f{n}>{words})" for n, (_, words, _) in sorted(enumerate(_FEASTS), key=lambda f: -f[0]))
+    + r")(?: (?P<year>20[0-9]{2}))?(?!\w)"
 )
 _OVER = re.compile(r"(?<!\w)(?:over|over på|etter|after|efter|nach|past)(?: the| den)? $")
+#: Also a coil spring, a summer job: a season only after a word of time.
+_BARE = {"spring", "summer", "sommer", "autumn", "winter", "herbst"}
 _YEAR_TURN = re.compile(r"(?<!\w)(?:på nyåret|nyåret)")
 
 MeaningOf = Callable[[str, int], str | None]
@@ -163,26 +178,38 @@ def find_feasts(reading: Reading, meaning_before: MeaningOf) -> Iterator[Found]:
         meaning = meaning_before(reading.open, match.start())
         if _OVER.search(reading.open, max(0, match.start() - 12), match.start()):
             meaning = "after"
+        if meaning is None and match[0] in _BARE:
+            continue
         if match[0].startswith(("til ", "i ", "på ")):
             meaning = "on"
         if name == "new_year" and _YEAR_TURN.match(match[0]):
             span_of = _january
         year = int(match["year"]) if match["year"] else None
-        yield Found("date", *_placed(reading.today, span_of, meaning, year, match), _extras(reading.today, span_of, meaning, year, name))
+        yield Found(
+            "date",
+            *_placed(reading.today, span_of, meaning, year, match),
+            _extras(reading.today, span_of, meaning, year, name),
+        )
     for match in _QUARTER.finditer(reading.open):
         quarter = int(match["q"] or match["n"] or _QUARTERS[match["word"]])
         span_of = _months(quarter * 3 - 2, quarter * 3)
         written = match["year"] or (f"20{match['short']}" if match["short"] else None)
         meaning = meaning_before(reading.open, match.start())
         year = int(written) if written else None
-        yield Found("date", *_placed(reading.today, span_of, meaning, year, match), _extras(reading.today, span_of, meaning, year, "quarter"))
+        yield Found(
+            "date",
+            *_placed(reading.today, span_of, meaning, year, match),
+            _extras(reading.today, span_of, meaning, year, "quarter"),
+        )
 
 
 def _group(match: re.Match[str]) -> int:
     return next(number for number in range(len(_FEASTS)) if match[f"f{number}"])
 
 
-def _chosen(today: dt.date, span_of: Callable[[int], Span], meaning: str | None, year: int | None) -> tuple[Span, dt.date]:
+def _chosen(
+    today: dt.date, span_of: Callable[[int], Span], meaning: str | None, year: int | None
+) -> tuple[Span, dt.date]:
     """The feast of the year that was named, or the next whose date, as meant, is not past; and that date."""
 
     def meant(span: Span) -> dt.date:
@@ -205,8 +232,12 @@ def _placed(
     return _chosen(today, span_of, meaning, year)[1].isoformat(), *match.span()
 
 
-def _extras(today: dt.date, span_of: Callable[[int], Span], meaning: str | None, year: int | None, name: str) -> dict[str, str]:
+def _extras(
+    today: dt.date, span_of: Callable[[int], Span], meaning: str | None, year: int | None, name: str
+) -> dict[str, str]:
     span, _ = _chosen(today, span_of, meaning, year)
+    if name == "holiday":
+        return {"meaning": meaning or "on", "named": name}
     if meaning in ("by", "before"):
         return {"meaning": "by", "named": name}
     if meaning in ("after", "from"):

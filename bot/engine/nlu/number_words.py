@@ -131,7 +131,7 @@ def _sequence(text: str, words: list[re.Match[str]], first: int) -> tuple[Spoken
         if not _standing_alone(text, match) or (used and not _joined(text, end, match.start(), total + current)):
             break
         value, times = word_value(match[0]), multiplier(match[0])
-        if times and (used or times > 1 and not _THANKS.match(text, match.end())):
+        if times and (used or (times > 1 and not _THANKS.match(text, match.end()))):
             if times >= 1000:
                 total, current = total + max(current, 1.0) * times, 0.0
             else:

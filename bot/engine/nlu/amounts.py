@@ -1,0 +1,426 @@
+"""What each number of a message is: pieces, weight, pressure, length, duration, money, or just a number."""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from bot.engine.nlu.number_words import ARTICLE, FIRM, WEAK
+from bot.engine.nlu.numbers import Number, find_numbers
+from bot.engine.nlu.reading import SILENT, Found, Reading, either, word_tables
+from bot.engine.nlu.units import Unit, counts_parts, unit_after
+
+#: More pieces or kilograms than this is a slip of the finger: the plant makes about 140 t a year.
+MOST_PIECES = 100_000
+MOST_KG = 1_000_000
+#: MPa above this is a strength and not a pressure.
+MOST_MPA = 10.0
+
+_PIECES = word_tables()["pieces"]
+_ABOUT = r"(?:(?:ca|circa|cirka|about|around|approx|approximately|rundt|omtrent|omkring|etwa|ungefähr|ungefär|roughly|kanskje|maybe|minst|mindst|maks|max|min|minimum|at least|up to|opptil|bare|only|oss|us|me|meg|dere|er|is|på|:|=|de|the|those|disse|inn|ut|again|igjen)[ .]{1,2}){0,3}"
+_QUANTITY_LEAD = re.compile(rf"(?<!\w)(?:{either(_PIECES['verbs'])})[ :=]{{1,2}}{_ABOUT}(?:~ ?|ca\.? ?)?$")
+_QUANTITY_TAIL = re.compile(rf" (?P<word>{either(_PIECES['after'])})(?!\w)(?! ?[0-9\x00])")
+_NEXT_WORDS = re.compile(r"(?: ?x)?[ -](?P<first>[a-zæøåäöüéß-]{2,30})(?: (?P<second>[a-zæøåäöüéß-]{2,30}))?")
+_COVERED_NOUN = re.compile(r" \x00+ (?P<noun>[a-zæøåäöüéß-]{2,30})")
+_TIMES = re.compile(r" ?x(?= ?\x00| [a-zæøåäöü]{3}|$| ?p-)")
+_CODE_TAIL = re.compile(
+    r" (?:av|of|von|af) ?(?:part |drawing |tegning |del |delenr |the |de |disse |these |those )?\x00"
+)
+
+_PIECE_WORD = (
+    r"(?:stk|st|stykk(?:et)?|stykket|piece|pc|pcs|ea|part|unit|del|casting|styck|stück|item|emne|hus|housing|støpedel)"
+)
+_PER_AFTER = re.compile(
+    rf" ?(?:(?:[^\s.,;!?/]+ ){{0,2}}?(?:per|pr|pro|i) ?\.? ?{_PIECE_WORD}(?!\w)|/ ?{_PIECE_WORD}(?!\w)|(?:[^\s.,;!?]+ ){{0,2}}?(?:each|apiece|ea|hver|kvar|hvert|vardera|styck|jeweils|hver især|a piece|stykket|stykke)(?!\w))"
+)
+_PER_BEFORE = re.compile(
+    rf"(?:(?<!\w)(?:á|à|@|a'|hver|kvar|hvert|each|je|jeweils|vardera|stykkvekt(?:en)?|stykkevekt|piece weight|unit weight|enhetsvekt|styckvikt|stückgewicht|"
+    rf"(?:vekt(?:en|a)?|weight|vikt|gewicht)? ?(?:per|pr|pro)\.? ?{_PIECE_WORD}|{_PIECE_WORD}\.? a)(?: (?:is|er|på|of|about|ca\.?|approx\.?|weigh(?:s|ing)?|veier|veg|väger|vejer|wiegt|around|rundt|casting|som))*[ :=]{{0,2}}|@ ?|(?<!\w)[áà] ?)$"
+)
+_TOTAL = either(["totalt", "total", "totale", "totalvekt", "totalvekta", "totalvekten", "total weight", "tilsammen", "til sammen", "til saman", "i alt", "sum", "samlet", "samla", "sammenlagt", "in total", "altogether", "all in all",
+                 "sammanlagt", "totalvikt", "insgesamt", "gesamt", "gesamtgewicht", "in all", "i sum", "combined", "overall weight"])  # fmt: skip
+_TOTAL_BEFORE = re.compile(
+    rf"(?<!\w)(?:{_TOTAL})(?: (?:er|is|på|of|about|ca\.?|blir|rundt|vekt|weight|casting))*[ :=]{{1,2}}$"
+)
+_TOTAL_AFTER = re.compile(rf",? (?:[^\s.,;!?]+ ){{0,2}}?(?:{_TOTAL})(?!\w)")
+_KINDS = tuple(
+    (kind, re.compile(rf"(?<!\w)(?:{either(words)})(?!\w)"))
+    for kind, words in (
+        ("poured", ["innstøpt", "innstøpt vekt", "hellevekt", "hellevekta", "hellevekten", "helle", "helt", "poured", "poured weight", "pour weight", "pouring weight", "gießgewicht",
+                    "ingjuten vikt", "innstøyt", "innstøypt", "helleveid"]),
+        ("finished", ["ferdig", "ferdigvekt", "ferdigvekta", "ferdig maskinert", "netto", "nettovekt", "nettovekten", "maskinert", "machined", "finished", "net weight", "net", "finish machined",
+                      "färdig", "färdigvikt", "färdigbearbetad", "fertiggewicht", "nettogewicht", "bearbeitet", "after machining", "etter maskinering", "ferdig bearbeidet", "bearbeidet"]),
+        ("casting", ["støpevekt", "støpevekta", "støpevekten", "godsvekt", "godsvekta", "godsvekten", "rågods", "rågodsvekt", "råvekt", "rå vekt", "casting weight", "cast weight", "raw casting",
+                     "raw weight", "as cast", "as-cast", "gjutvikt", "rohgewicht", "rohgussgewicht", "gussgewicht", "råstøpt", "støypevekt", "støbevægt", "råvægt", "unmachined", "before machining"]),
+    )
+)  # fmt: skip
+_CLAUSE = re.compile(r"[.;!?\n]\s|,\s|\n| (?:og|and|men|but|und|och) ")
+
+_LONG_BEFORE = re.compile(
+    r"(?<!\w)(?:(?P<length>lengde(?:n)?|length|länge|längd(?:en)?|længde|lengd|lang|l ?=)|(?P<width>bredde(?:n)?|breidde|width|breite|bredd(?:en)?|b ?=|w ?=)|(?P<height>høyde(?:n)?|høgde|height|höhe|höjd(?:en)?|højde|h ?=))[ :]{0,2}(?:(?:er|is|på|of|ca\.?|about|:|=) ?){0,2}$"
+)
+_LONG_AFTER = re.compile(
+    r" (?:i |in )?(?:(?P<length>lange?|langt|long|lengde|length|lång|lengd)|(?P<width>breie?|breid|bred|bredt|wide|width|breit|bredde)|(?P<height>høye?|høy|høyt|high|tall|hoch|hög|høj|høyde|height))(?!\w)"
+)
+_NOT_A_SIZE = re.compile(
+    r"(?<!\w)(?:bearbeidingstillegg|arbeidsmonn|bearbeidingsmonn|maskineringstillegg|machining allowance|allowance|slipp|draft|radius|r|krymp|svinn|bearbeitungszugabe|stock|gjenge|gjenger|thread|threads|npt|bsp|g|hull|hole|holes)(?: (?:på|of|er|is|:))?[ :]?$"
+)
+_HEAT_LEAD = re.compile(
+    r"(?<!\w)(?:temp(?:eratur|erature|eraturer)?|tåler|varme|opptil|opp til|up to|heat|at|ved|over|above|hot|warm|bis)(?: (?:på|of|er|is|til|up to|opp til))?(?: ca\.?)? ?$"
+)
+_PRESSURE_WORD = re.compile(r"trykk|pressure|\btett|druck|\btryck|tæthed|prøv|test")
+_PERCENT_OR_ANGLE = {90, 180, 270, 360}
+
+_LEAD_BEFORE = re.compile(
+    r"(?<!\w)(?:(?P<by>innen|innan|within|inom|inden|in less than|på under|under|binnen|innerhalb von|in max|maks|max)|(?P<ahead>om|in|i løpet av|during|i|about))(?: (?:ca\.?|circa|about|approx|around|rundt|omtrent|maks|max|de neste|the next|løpet av))* ?$"
+)
+_PAST_AFTER = re.compile(
+    r" (?:siden|sidan|ago|sedan|for sen[t]?|forsinket|forsinka|late|overdue|försenad|zu spät|verspätet|gammel|old|tilbake|back|net\b|netto|kreditt|credit|warranty|garanti|payment|betaling|guarantee)"
+)
+_PAST_BEFORE = re.compile(
+    r"(?<!\w)(?:siste|last|past|for|vor|för|forsinket|late by|delayed(?: by)?|hver|hvert|every|each|netto|net|etter|payment|betaling(?:sfrist)?|ventet|waited|waiting)(?: (?:ca\.?|about|i|de))? $"
+)
+_ALONE_STRIP = " .!?,\n:;()\"'"
+_LIST_MARK = re.compile(r"(?:^|\n) *$")
+_MONEY_BEFORE = re.compile(r"(?:(?<!\w)(?P<word>kr|nok|eur|euro|usd|sek|dkk|gbp)\.? ?|(?P<sign>[€$£]) ?)$")
+_SIGNS = {"€": "EUR", "$": "USD", "£": "GBP", "kr": "NOK", "euro": "EUR"}
+_HARDNESS_BEFORE = re.compile(r"(?<!\w)(?:hbw?|brinell) ?(?:min\.? ?)?$")
+_SINGLE = {
+    "piece",
+    "pieces",
+    "pcs",
+    "pc",
+    "ea",
+    "off",
+    "unit",
+    "units",
+    "part",
+    "parts",
+    "set",
+    "sets",
+    "week",
+    "day",
+    "month",
+}
+
+
+def find_amounts(reading: Reading) -> Iterator[Found]:
+    """One result a number at most: the unit decides, then the words around it."""
+    numbers = find_numbers(reading)
+    for number in numbers:
+        if (
+            number.vague
+            and number.value != 2
+            and not unit_after(reading.open, number.end)
+            and not _names_parts(reading, number)
+        ):
+            continue
+        found = _understand(reading, number)
+        if found is not None:
+            yield found
+
+
+def _understand(reading: Reading, number: Number) -> Found | None:
+    text = reading.open
+    unit = unit_after(text, number.end)
+    if unit is None and text[number.end : number.end + 1].isalpha() and not text.startswith("x", number.end):
+        return None
+    money = _MONEY_BEFORE.search(text, max(0, number.start - 6), number.start)
+    if money or (unit and unit.kind == "money"):
+        word = (money["word"] or money["sign"]) if money else ""
+        currency = _SIGNS.get(word, word.upper()) if money else unit.name if unit else ""
+        return Found(
+            "money",
+            number.value,
+            money.start() if money else number.start,
+            unit.end if unit and not money else number.end,
+            {"currency": currency},
+        )
+    if unit is None or _other_language(text, number, unit):
+        return _without_unit(reading, number)
+    if number.strength == ARTICLE and unit.kind not in ("mass", "piece", "duration", "working_day"):
+        return None
+    return _KIND[unit.kind](reading, number, unit)
+
+
+def _other_language(text: str, number: Number, unit: Unit) -> bool:
+    """English «to pieces», «to week» is no two; Norwegian «en del» and «a piece» count nothing."""
+    word = text[number.start : number.end]
+    follower = text[number.end : unit.end].strip(" -")
+    return (word == "to" and follower in _SINGLE) or (word in ("a", "an") and unit.kind == "piece")
+
+
+def _extent(number: Number, factor: float) -> dict[str, Any]:
+    extras: dict[str, Any] = {}
+    if number.low is not None and number.high is not None:
+        extras |= {"low": number.low * factor, "high": number.high * factor}
+    return extras
+
+
+def _pieces(reading: Reading, number: Number, unit: Unit | None) -> Found:
+    """Whole pieces; unclear readings that are no whole number are dropped, an impossible figure is marked bad."""
+    end = unit.end if unit else number.end
+    value = number.value
+    extras: dict[str, Any] = {key: int(each) for key, each in _extent(number, 1).items() if each == int(each)}
+    whole = [int(each) for each in number.readings if each == int(each)]
+    if len(number.readings) > 1 and whole:
+        value = whole[0]
+        english_thousands = "," in reading.text[number.start : number.end] and reading.language == "en"
+        if not english_thousands:
+            extras["ask"] = whole
+    if number.vague:
+        extras["ask"] = {2: [2, 3], 3: [3, 4, 5], 5: [4, 5, 6]}[int(number.value)]
+    if number.role:
+        extras["role"] = number.role
+    bad = (
+        "negative"
+        if value < 0
+        else "zero"
+        if value == 0
+        else "fraction"
+        if value != int(value)
+        else "absurd"
+        if value > MOST_PIECES
+        else None
+    )
+    if bad:
+        extras["bad"] = bad
+    return Found("quantity", value if bad == "fraction" else int(value), number.start, end, extras)
+
+
+def _piece(reading: Reading, number: Number, unit: Unit) -> Found | None:
+    word = reading.open[number.end : unit.end].strip(" -")
+    if word == "st" and reading.language == "en" and number.plain and number.end + 2 == unit.end:
+        return None
+    return _pieces(reading, number, unit)
+
+
+def _weight(reading: Reading, number: Number, unit: Unit) -> Found:
+    factor = unit.factor
+    readings = [round(each * factor, 6) for each in number.readings]
+    extras: dict[str, Any] = {
+        "per": _per(reading, number.start, unit.end),
+        "kind": _kind(reading, number.start, unit.end),
+    }
+    extras |= {key: round(each, 6) for key, each in _extent(number, factor).items()}
+    value = extras.get("high", readings[0])
+    word = reading.open[number.end : unit.end].strip(" -")
+    if len(readings) > 1:
+        extras["ask"] = readings
+    elif word in ("pound", "pounds"):
+        extras["ask"] = [round(readings[0], 2)]
+    if factor == 0.45359237:
+        value, extras["unit"] = round(value, 2), "lb"
+    bad = "negative" if value < 0 else "zero" if value == 0 else "absurd" if value > MOST_KG else None
+    if bad:
+        extras["bad"] = bad
+    return Found("weight", float(value), number.start, unit.end, extras)
+
+
+def _per(reading: Reading, start: int, end: int) -> str | None:
+    text = reading.text
+    before = max(0, start - 40)
+    if _PER_BEFORE.search(text, before, start) or _PER_AFTER.match(text, end, end + 40):
+        return "piece"
+    if _TOTAL_BEFORE.search(text, before, start) or _TOTAL_AFTER.match(text, end, end + 40):
+        return "total"
+    return None
+
+
+def _kind(reading: Reading, start: int, end: int) -> str | None:
+    """Casting, poured or finished weight: the word nearest to the figure in its clause."""
+    text = reading.text
+    left, right = max(0, start - 40), min(len(text), end + 30)
+    for cut in _CLAUSE.finditer(text, left, start):
+        left = cut.end()
+    cut_after = _CLAUSE.search(text, end, right)
+    right = cut_after.start() if cut_after else right
+    nearest: list[tuple[int, str]] = []
+    for kind, pattern in _KINDS:
+        nearest += [(start - match.end(), kind) for match in pattern.finditer(text, left, start)]
+        nearest += [(match.start() - end, kind) for match in pattern.finditer(text, end, right)]
+    return min(nearest)[1] if nearest else None
+
+
+def _length(reading: Reading, number: Number, unit: Unit) -> Found:
+    text, start, end = reading.open, number.start, unit.end
+    inch = unit.factor in (25.4, 304.8)
+    value = round(number.value * unit.factor, 1 if inch else 3)
+    if _NOT_A_SIZE.search(text, max(0, start - 30), start):
+        return Found("number", number.value, start, end, {"unit": "inch" if inch else text[number.end : end].strip()})
+    match = _LONG_BEFORE.search(text, max(0, start - 20), start) or _LONG_AFTER.match(text, end)
+    extras: dict[str, Any] = {"kind": match.lastgroup if match else "size"}
+    if inch:
+        extras |= {"unit": "inch", "ask": [[value]]}
+    return Found("dimensions", [value], start, end, extras)
+
+
+def _bar(reading: Reading, number: Number, unit: Unit) -> Found:
+    extras = {key: round(each, 3) for key, each in _extent(number, unit.factor).items()}
+    return Found("pressure", round(number.value * unit.factor, 3), number.start, unit.end, extras)
+
+
+def _stress(reading: Reading, number: Number, unit: Unit) -> Found:
+    """MPa is a pressure when it is small, or when the message speaks of pressure; else a strength."""
+    near = reading.text[max(0, number.start - 40) : unit.end + 30]
+    written_mpa = "mpa" in reading.open[number.end : unit.end] or "megapascal" in reading.open[number.end : unit.end]
+    if written_mpa and (number.value <= MOST_MPA or (number.value <= 100 and _PRESSURE_WORD.search(near))):
+        return Found("pressure", round(number.value * 10, 3), number.start, unit.end)
+    return _number(reading, number, unit)
+
+
+def _number(reading: Reading, number: Number, unit: Unit | None) -> Found:
+    extras: dict[str, Any] = {"unit": unit.name} if unit else {}
+    if len(number.readings) > 1:
+        extras["ask"] = list(number.readings)
+    return Found("number", number.value, number.start, unit.end if unit else number.end, extras | _extent(number, 1))
+
+
+def _celsius(reading: Reading, number: Number, unit: Unit) -> Found:
+    return Found("temperature", number.value, number.start, unit.end)
+
+
+def _degrees(reading: Reading, number: Number, unit: Unit) -> Found:
+    """«400 grader» is a temperature, «45 grader» an angle, unless a word before it says heat."""
+    further = re.compile(r" ?(?:c|celsius|varm|hot|warm)(?!\w)").match(reading.open, unit.end)
+    led = _HEAT_LEAD.search(reading.open, max(0, number.start - 24), number.start)
+    if further or led or (number.value > 100 and number.value not in _PERCENT_OR_ANGLE):
+        return Found("temperature", number.value, number.start, further.end() if further else unit.end)
+    return _number(reading, number, unit)
+
+
+def _silent(reading: Reading, number: Number, unit: Unit) -> Found:
+    return Found(SILENT, None, number.start, unit.end)
+
+
+def _other(reading: Reading, number: Number, unit: Unit) -> Found:
+    return _silent(reading, number, unit) if number.strength != FIRM else _number(reading, number, unit)
+
+
+def _lead(reading: Reading, number: Number, unit: Unit) -> Found | None:
+    """Days from today; months and working days are counted in the calendar. What lies behind us is no lead time."""
+    text = reading.open
+    match = _LEAD_BEFORE.search(text, max(0, number.start - 24), number.start)
+    past = _PAST_AFTER.match(text, unit.end) or (
+        not match and _PAST_BEFORE.search(text, max(0, number.start - 24), number.start)
+    )
+    if past or number.value < 0 or number.value > 3650:
+        return _silent(reading, number, unit)
+    if number.strength == ARTICLE and not match:
+        return None
+    ends = [
+        _days(reading.today, each, unit)
+        for each in (
+            (number.low, number.high) if number.low is not None and number.high is not None else (number.value,)
+        )
+    ]
+    extras: dict[str, Any] = {"low": ends[0], "high": ends[1]} if len(ends) == 2 else {}
+    if match and match["by"]:
+        extras["meaning"] = "by"
+    if unit.kind == "working_day":
+        extras["working_days"] = int(number.value)
+    return Found("lead", ends[-1], number.start, unit.end, extras)
+
+
+def _days(today: dt.date, count: float, unit: Unit) -> int:
+    if unit.kind == "working_day":
+        day, left = today, int(count)
+        while left > 0:
+            day += dt.timedelta(days=1)
+            left -= day.weekday() < 5
+        return (day - today).days
+    if unit.factor == 30 and count == int(count):
+        month = today.month - 1 + int(count)
+        year, month = today.year + month // 12, month % 12 + 1
+        following = dt.date(year + month // 12, month % 12 + 1, 1) - dt.timedelta(days=1)
+        return (dt.date(year, month, min(today.day, following.day)) - today).days
+    return round(count * unit.factor)
+
+
+_KIND: dict[str, Callable[[Reading, Number, Unit], Found | None]] = {
+    "piece": _piece, "mass": _weight, "length": _length, "bar": _bar, "stress": _stress, "duration": _lead, "working_day": _lead, "clock": _silent,
+    "percent": _number, "hardness": _number, "celsius": _celsius, "degrees": _degrees, "other_units": _other,
+}  # fmt: skip
+
+
+def _names_parts(reading: Reading, number: Number) -> bool:
+    """Whether the next word or the one after names parts: «40 pumpehus», «25 bronze bushings», «40 RG5 housings»."""
+    match = _NEXT_WORDS.match(reading.open, number.end)
+    if match and counts_parts(match["first"]):
+        return True
+    second = match["second"] if match else None
+    if second and counts_parts(second) and match and match["first"] not in _NO_BRIDGE:
+        return True
+    covered = _COVERED_NOUN.match(reading.open, number.end)
+    return bool(covered and counts_parts(covered["noun"]))
+
+
+_NO_BRIDGE = {
+    "til",
+    "av",
+    "of",
+    "in",
+    "i",
+    "for",
+    "og",
+    "and",
+    "per",
+    "med",
+    "with",
+    "to",
+    "on",
+    "på",
+    "by",
+    "from",
+    "fra",
+    "or",
+    "eller",
+    "different",
+    "ulike",
+    "die",
+    "der",
+}
+
+
+def _without_unit(reading: Reading, number: Number) -> Found | None:
+    text, start, end = reading.open, number.start, number.end
+    if _HARDNESS_BEFORE.search(text, max(0, start - 14), start):
+        return Found("number", number.value, start, end, {"unit": "HBW"})
+    word = reading.open[start:end]
+    parts = _names_parts(reading, number)
+    if number.strength == ARTICLE:
+        one = word == "one" and parts
+        return _pieces(reading, number, None) if one else _alone(reading, number)
+    if word == "to" and reading.language == "en":
+        return None
+    whole = number.value == int(number.value) or len(number.readings) > 1
+    led = _QUANTITY_LEAD.search(text, max(0, start - 48), start)
+    tailed = _QUANTITY_TAIL.match(text, end) or _TIMES.match(text, end) or _CODE_TAIL.match(text, end)
+    year_like = number.plain and 2020 <= number.value <= 2040
+    if parts or (number.strength == FIRM and not year_like and ((led and whole) or (tailed and whole) or number.role)):
+        return _pieces(reading, number, None)
+    if number.strength == WEAK:
+        return _alone(reading, number)
+    if _is_list_mark(reading, number):
+        return Found(SILENT, None, start, end)
+    return _number(reading, number, None)
+
+
+def _alone(reading: Reading, number: Number) -> Found | None:
+    """A small word counts as a number when nothing else was said: «to», «et par», «én»."""
+    rest = (reading.open[: number.start] + reading.open[number.end :]).strip(_ALONE_STRIP)
+    if rest or (reading.language == "en" and reading.open[number.start : number.end] in ("to", "a", "an")):
+        return None
+    return _pieces(reading, number, None) if number.vague else _number(reading, number, None)
+
+
+def _is_list_mark(reading: Reading, number: Number) -> bool:
+    """«1.» or «2)» at the start of a line of a pasted list."""
+    text = reading.open
+    marked = text[number.end : number.end + 2] in (". ", ") ")
+    return (
+        marked
+        and number.value < 100
+        and "\n" in text
+        and bool(_LIST_MARK.search(text, max(0, number.start - 6), number.start))
+    )

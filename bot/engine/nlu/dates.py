@@ -1,0 +1,391 @@
+"""Dates as customers write them: 01.03.2027, 1/3-27, «1. mars», March 1st, «den 15.», «fredag», «i mars», «ultimo mars».
+
+Day first, as in Norway. In English 03/04/2027 has two readings and is asked about. Without a year it is the next one
+from today. A date that does not exist is reported as ``bad_date``, a weekday that does not fit as ``weekday_conflict``.
+"""
+
+import calendar
+import datetime as dt
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from bot.engine.nlu.codes import AMOUNT
+from bot.engine.nlu.feasts import find_feasts
+from bot.engine.nlu.meanings import meaning_before
+from bot.engine.nlu.reading import Found, Reading, either, key, word_tables
+
+_TABLES = word_tables()
+_FULL = {key(name): number for number, names in _TABLES["months"].items() for name in names["full"]}
+_MONTHS = _FULL | {key(name): number for number, names in _TABLES["months"].items() for name in names["short"]}
+_DAYS = {
+    key(name): number
+    for number, names in _TABLES["weekdays"].items()
+    for form in ("full", "short")
+    for name in names[form]
+}
+_ORDINALS = {key(word): number for number, words in _TABLES["ordinals"].items() for word in words}
+_FULL_MONTH = either(name for names in _TABLES["months"].values() for name in names["full"])
+_MONTH = rf"(?P<month>(?:{either(name for names in _TABLES['months'].values() for form in names.values() for name in form)})(?![^\W_]))\.?"
+_WEEKDAY = either(name for names in _TABLES["weekdays"].values() for name in names["full"])
+_ANY_DAY = either(name for names in _TABLES["weekdays"].values() for form in names.values() for name in form)
+_ORDINAL = either(word for words in _TABLES["ordinals"].values() for word in words)
+_YEAR = (
+    r"(?:,? ?(?:i |in |of )?(?P<year>20[0-9]{2}|'[0-9]{2})(?![\w.]*[\w])|[-/](?P<short>[0-9]{2}|20[0-9]{2})(?![\w]))?"
+)
+_TH = r"(?:st|nd|rd|th|:a|:e|\.?de|\.)"
+
+_ISO = re.compile(
+    r"(?<![\w.-])(?P<year>20[0-9]{2})(?P<s>[-/.])(?P<month>[0-9]{1,2})(?P=s)(?P<day>[0-9]{1,2})(?![\w-]|[.,][0-9])"
+)
+_NUMERIC = re.compile(
+    r"(?<![\w./-])(?P<a>[0-9]{1,2})(?:(?P<s>[./])(?P<gap> ?)(?P<b>[0-9]{1,2})(?:(?P=s)(?P=gap)|-|(?:(?<=\.) )|(?= 20))|-(?P<c>[0-9]{1,2})-(?=20)) ?(?P<year>20[0-9]{2}|[2-4][0-9])(?![\w]|[.,/][0-9])"
+)
+_NAMED = re.compile(
+    rf"(?<![\w.,/-])(?:(?P<first>[0-9]{{1,2}})\.? ?(?:-|til|to|till|bis|og|and|und) ?)?(?P<day>[0-9]{{1,2}})(?:{_TH})? ?(?:of |i )?(?:{_MONTH}){_YEAR}"
+)
+_WORDED = re.compile(rf"(?<!\w)(?P<word>{_ORDINAL}) (?:of |i )?(?:{_MONTH}){_YEAR}")
+_MONTH_FIRST = re.compile(
+    rf"(?<!\w)(?:{_MONTH}) (?:the )?(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?(?![0-9\w]|[.,:/-][0-9]|\.? ?(?:{_FULL_MONTH}))(?!{AMOUNT}){_YEAR}"
+)
+_SHORT_NUMERIC = re.compile(
+    r"(?<![\w.,/-])(?P<a>[0-9]{1,2})(?P<s>[./])(?P<b>[0-9]{1,2})(?P<dot>\.?)(?![\w/]|[.,-]?[0-9])"
+)
+_PART_OF_MONTH = (
+    ("early", r"primo|begynnelsen av|byrjinga av|starten av|tidlig i|early|start of|beginning of|i början av|början av|i begyndelsen af|anfang|beginn|first half of|første halvdel av"),
+    ("mid", r"medio|midten av|midt i|mid|middle of|i mitten av|mitten av|i midten af|mitte"),
+    ("late", r"ultimo|slutten av|sent i|late|end of|the end of|utgangen av|i slutet av|slutet av|i slutningen af|ende|second half of|andre halvdel av"),
+)  # fmt: skip
+_PART = re.compile(
+    rf"(?<!\w)(?:(?:i |in |by |on |at |am )?(?:the )?(?:{'|'.join(f'(?P<{name}>{words})' for name, words in _PART_OF_MONTH)})[ -]"
+    rf"(?:the )?(?:(?P<month>(?:{_FULL_MONTH}|may)(?!\w))|(?P<relative>denne måneden|neste måned|måneden|månaden|monats?|this month|next month|month|year|året|åretn?|jahres?))"
+    rf"|(?P<turn>månedsskiftet|månadsskiftet)(?: (?:(?:{_FULL_MONTH})/)?(?P<turned>{_FULL_MONTH}))?)(?: (?P<year>20[0-9]{{2}}))?(?!\w)"
+)
+_LONE_MONTH = re.compile(
+    rf"(?<![\w./-])(?P<month>{_FULL_MONTH}|(?<=in )(?:may|jan|feb|sept?|oct|nov|dec|aug)|(?<=by )(?:may|jan|feb|sept?|oct|nov|dec|aug)|(?<=before )may|(?<=i )(?:jan|feb|sept?|okt|nov|des|aug))(?!\w)(?:,? (?P<year>20[0-9]{{2}}))?(?!\w)"
+)
+_ORDINAL_DAY = re.compile(
+    rf"(?<!\w)(?P<lead>den|the|dem|am|zum) (?:(?P<day>[0-9]{{1,2}})(?P<mark>\.|st|nd|rd|th|:e|:a)(?! ?[0-9\w])|(?P<word>{_ORDINAL})(?! ?[\w]))|(?<![\w.,])(?P<bare>[0-9]{{1,2}})(?:st|nd|rd|th)(?!\w)"
+)
+_NAMED_DAY = re.compile(
+    rf"(?<!\w)(?P<next>(?:neste|førstkommende|kommende|next|this|coming|nästa|næste|nächsten|diesen|denne|nå på|no på|på|till|til|on) )?(?P<day>{_WEEKDAY})(?!\w)"
+    rf"(?P<evening>en|a)?(?:,? (?:i |in |of )?(?:uke|veke|week|wk|kw|v\.|vecka|uge|u) ?(?P<week>[0-9]{{1,2}})(?!\w))?"
+)
+_DAY_BEFORE = re.compile(rf"(?<!\w)(?P<day>{_ANY_DAY})\.?,?(?: (?:den|the|dem|d\.))? $")
+_DAY_AFTER = re.compile(rf"(?:,? \(?|\()(?P<day>{_WEEKDAY})(?!\w)\)?")
+_RELATIVE = tuple(
+    (days, re.compile(rf"(?<!\w)(?:{either(words)})(?!\w)"))
+    for days, words in (
+        (2, ["i overmorgen", "overmorgen", "i overmorgon", "overmorra", "day after tomorrow", "the day after tomorrow", "i övermorgon", "übermorgen", "overimorgen"]),
+        (1, ["i morgen", "imorgen", "i morra", "imorra", "i morgon", "imorgon", "i morgo", "tomorrow", "i måra", "i mårra"]),
+        (0, ["i dag", "idag", "today", "heute", "i da"]),
+        (-1, ["i går", "igår", "yesterday", "gestern"]),
+    )
+)  # fmt: skip
+_GERMAN_TOMORROW = re.compile(r"(?<!\w)morgen(?!\w)")
+_YEAR_ONLY = re.compile(r"(?<!\w)(?:i|in|for|im jahr|til|by|innen|during) (?P<year>20[2-4][0-9])(?![\w.,/-]*[\w])")
+_MODAL_MAY = re.compile(r" (?:be|not|have|need|also|i\b|we\b|you\b|come|take|want|even|it\b|this|that|still|well)")
+_NO_DATE_AFTER = re.compile(r' ?(?:"|inch|tomme|tonn|t\b|kg|av\b|of\b|mm|npt|bsp|del)')
+
+
+def find_dates(reading: Reading) -> Iterator[Found]:
+    """Candidates of every kind; the caller keeps the longest of overlapping ones."""
+    dated = list(_explicit(reading))
+    if any(char.isdigit() for char in reading.open):
+        dated += _numeric_without_year(reading)
+    yield from (_with_weekday(reading, found) for found in dated)
+    yield from _months(reading)
+    yield from _days(reading)
+    yield from find_feasts(reading, meaning_before)
+    for match in _YEAR_ONLY.finditer(reading.open):
+        year = int(match["year"])
+        extras = {"meaning": "on", "until": f"{year}-12-31", "named": "year"}
+        yield Found("date", f"{year}-01-01", *match.span("year"), extras)
+
+
+def next_on(today: dt.date, month: int, day: int) -> dt.date | None:
+    """The next such day from today; None when its coming year does not have it (29 February)."""
+    for year in (today.year, today.year + 1):
+        if not 1 <= month <= 12 or day > calendar.monthrange(year, month)[1] or day < 1:
+            if (month, day) == (2, 29) and year == today.year and dt.date(year, 3, 1) <= today:
+                continue
+            return None
+        if dt.date(year, month, day) >= today:
+            return dt.date(year, month, day)
+    return None
+
+
+def _on(year: int | None, month: int, day: int, today: dt.date) -> dt.date | None:
+    if year is None:
+        return next_on(today, month, day)
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _full_year(written: str | None) -> int | None:
+    if not written:
+        return None
+    digits = written.lstrip("'")
+    return int(digits) if len(digits) == 4 else 2000 + int(digits)
+
+
+def _explicit(reading: Reading) -> Iterator[Found]:
+    text = reading.open
+    for match in _ISO.finditer(text):
+        yield _found(
+            reading, [_on(int(match["year"]), int(match["month"]), int(match["day"]), reading.today)], *match.span()
+        )
+    for match in _NUMERIC.finditer(text):
+        year = _full_year(match["year"])
+        unsure = match["s"] == "/" or bool(match["c"])
+        yield _day_month(reading, int(match["a"]), int(match["b"] or match["c"]), year, unsure, *match.span())
+    for match in _NAMED.finditer(text):
+        if _is_month(match, text):
+            yield from _named(reading, match)
+    for match in _WORDED.finditer(text):
+        if _is_month(match, text):
+            yield _month_day(reading, match, _ORDINALS[key(match["word"])], match.start())
+    for match in _MONTH_FIRST.finditer(text):
+        dated = match["year"] or match["short"]
+        if _is_month(match, text) and not (int(match["day"]) > 31 and not dated):
+            yield _month_day(reading, match, int(match["day"]), match.start())
+
+
+def _is_month(match: re.Match[str], text: str) -> bool:
+    """«2 may» is a date, «may be», «may not» are not."""
+    return match["month"] != "may" or not _MODAL_MAY.match(text, match.end("month"))
+
+
+def _month_day(reading: Reading, match: re.Match[str], day: int, start: int) -> Found:
+    year = _full_year(match["year"] or match["short"])
+    return _found(reading, [_on(year, _MONTHS[key(match["month"])], day, reading.today)], start, match.end())
+
+
+def _named(reading: Reading, match: re.Match[str]) -> Iterator[Found]:
+    last = _month_day(reading, match, int(match["day"]), match.start("day"))
+    if match["first"] is None or last.entity != "date":
+        yield last
+        return
+    first = _month_day(reading, match, int(match["first"]), match.start())
+    if first.entity == "date" and first.value < last.value and " og " not in match[0] and " and " not in match[0]:
+        yield Found("date", first.value, match.start(), match.end(), {"meaning": "on", "until": last.value})
+    else:
+        yield last
+
+
+def _day_month(reading: Reading, a: int, b: int, year: int | None, unsure: bool, start: int, end: int) -> Found:
+    """Day first; where the writing or an English reader allows month first as well, both readings are asked about."""
+    day_first, month_first = _on(year, b, a, reading.today), _on(year, a, b, reading.today)
+    english = reading.language in ("en", "")
+    if not unsure or (not english and day_first):
+        return _found(reading, [day_first], start, end)
+    readings = [month_first, day_first] if reading.american else [day_first, month_first]
+    return _found(reading, [each for each in readings if each] or [None], start, end)
+
+
+def _found(reading: Reading, readings: list[dt.date | None], start: int, end: int) -> Found:
+    days = [day for day in dict.fromkeys(readings) if day is not None]
+    if not days:
+        return Found("bad_date", reading.text[start:end].strip(" .,"), start, end)
+    extras: dict[str, Any] = {"meaning": meaning_before(reading.open, start) or "on"}
+    if len(days) > 1:
+        extras["ask"] = [day.isoformat() for day in days]
+    return Found("date", days[0].isoformat(), start, end, extras)
+
+
+def _numeric_without_year(reading: Reading) -> Iterator[Found]:
+    """«1/3», «12.3.»: only with a word of time or a weekday before it, or standing alone."""
+    text = reading.open
+    for match in _SHORT_NUMERIC.finditer(text):
+        start, end = match.span()
+        cued = meaning_before(text, start) or _DAY_BEFORE.search(text, max(0, start - 20), start) or _dated(text, start)
+        alone = not (text[:start] + text[end:]).strip(" .!?\n")
+        a, b = int(match["a"]), int(match["b"])
+        if match["s"] == ".":
+            likely = (cued and 1 <= b <= 12 and (match["dot"] or not _looks_decimal(text, start))) or (
+                alone and match["dot"]
+            )
+        else:
+            likely = cued or alone or (a > 12 >= b >= 1) or (b <= 12 and a <= 12 and b > 4)
+        if likely and not re.compile(AMOUNT).match(text, end) and not _NO_DATE_AFTER.match(text, end):
+            yield _day_month(
+                reading,
+                a,
+                b,
+                None,
+                match["s"] == "/",
+                start,
+                match.end("b") + bool(match["dot"] and text[end:].strip()),
+            )
+
+
+_DATED = re.compile(
+    r"(?:dato(?:en)?|date|levert|leveres|leveranse|levering|delivery|delivered|ready|klar|klart|utlevert|ferdig|liefertermin|leverans)[ :]{1,2}(?:er |is |on |på )?$"
+)
+_DECIMAL_LEAD = re.compile(r"(?<!\w)(?:on|på|in|i|at|the|til|to|from|fra|for) $")
+
+
+def _dated(text: str, start: int) -> bool:
+    return bool(_DATED.search(text, max(0, start - 24), start))
+
+
+def _looks_decimal(text: str, start: int) -> bool:
+    """«på 3.1», «the 3.1»: without a closing dot these small words are not enough to make a date."""
+    return bool(_DECIMAL_LEAD.search(text, max(0, start - 6), start))
+
+
+def _with_weekday(reading: Reading, found: Found) -> Found:
+    """Take a weekday beside the date into the span, and say when it does not fit."""
+    text, start, end = reading.open, found.start, found.end
+    before = _DAY_BEFORE.search(text, max(0, start - 24), start)
+    after = None if before else _DAY_AFTER.match(text, end)
+    match = before or after
+    if match is None or found.entity != "date" or "until" in found.extras:
+        return found
+    start, end = (match.start("day"), end) if before else (start, match.end())
+    extras = dict(found.extras)
+    if before:
+        extras["meaning"] = meaning_before(text, start) or extras["meaning"]
+    days = [found.value, *extras.get("ask", [])]
+    fitting = [
+        day for day in dict.fromkeys(days) if dt.date.fromisoformat(day).isoweekday() == _DAYS[key(match["day"])]
+    ]
+    if len(fitting) == 1:
+        extras.pop("ask", None)
+        return Found("date", fitting[0], start, end, extras)
+    return Found("date", found.value, start, end, extras | {"weekday_conflict": True})
+
+
+def _month_span(year: int | None, month: int, today: dt.date) -> tuple[dt.date, dt.date]:
+    chosen = year if year is not None else today.year + (month < today.month)
+    return dt.date(chosen, month, 1), dt.date(chosen, month, calendar.monthrange(chosen, month)[1])
+
+
+def _months(reading: Reading) -> Iterator[Found]:
+    text, today = reading.open, reading.today
+    for match in _PART.finditer(text):
+        yield _part_of_month(reading, match)
+    for match in _RELATIVE_MONTH.finditer(text):
+        month = (today.month % 12 + 1, today.year + today.month // 12) if match["next"] else (today.month, today.year)
+        first, last = _month_span(month[1], month[0], today)
+        yield _month(reading, match.start(), match.end(), max(first, today), last)
+    for match in _LONE_MONTH.finditer(text):
+        first, last = _month_span(_full_year(match["year"]), _MONTHS[key(match["month"])], today)
+        yield _month(reading, match.start(), match.end(), first if match["year"] else max(first, today), last)
+
+
+_RELATIVE_MONTH = re.compile(
+    rf"(?<!\w)(?:(?P<next>{either(['neste måned', 'neste månad', 'next month', 'nästa månad', 'næste måned', 'nächsten monat', 'coming month'])})"
+    rf"|{either(['denne måneden', 'denne månaden', 'i løpet av måneden', 'this month', 'denna månad', 'denne måned', 'diesen monat'])})(?!\w)"
+)
+
+
+def _month(reading: Reading, start: int, end: int, first: dt.date, last: dt.date) -> Found:
+    """A whole month. «Innen mars» can mean its first or its last day, so both are asked about."""
+    meaning = meaning_before(reading.open, start) or "on"
+    extras: dict[str, Any] = {"meaning": meaning, "named": "month"}
+    value = first
+    if meaning == "by":
+        value, extras["ask"], extras["until"] = last, [first.isoformat(), last.isoformat()], last.isoformat()
+    elif meaning == "after":
+        value = last
+    elif meaning == "on":
+        extras["until"] = last.isoformat()
+    return Found("date", value.isoformat(), start, end, extras)
+
+
+def _part_of_month(reading: Reading, match: re.Match[str]) -> Found:
+    today = reading.today
+    relative = match["relative"] or ""
+    if relative.startswith(("year", "året", "aaret", "jahr")):
+        month, year = (1 if match["early"] else 6 if match["mid"] else 12), today.year
+    elif match["month"] or match["turned"]:
+        named = match["month"] or match["turned"]
+        month, year = (
+            _MONTHS[key(named)],
+            _full_year(match["year"]) or _month_span(None, _MONTHS[key(named)], today)[0].year,
+        )
+    else:
+        ahead = relative in ("neste måned", "next month")
+        month, year = (today.month % 12 + 1, today.year + today.month // 12) if ahead else (today.month, today.year)
+    first, last = _month_span(year, month, today)
+    if match["turn"]:
+        start, end = (
+            (first - dt.timedelta(days=2), first + dt.timedelta(days=1))
+            if match["turned"]
+            else (last - dt.timedelta(days=1), last + dt.timedelta(days=2))
+        )
+    elif match["early"]:
+        start, end = first, first + dt.timedelta(days=9)
+    elif match["mid"]:
+        start, end = first + dt.timedelta(days=10), first + dt.timedelta(days=19)
+    else:
+        start, end = last - dt.timedelta(days=2), last
+    meaning = meaning_before(reading.open, match.start()) or ("by" if match[0].startswith("by ") else "on")
+    value = end if meaning == "by" else start
+    return Found(
+        "date", value.isoformat(), *match.span(), {"meaning": meaning, "until": end.isoformat(), "named": "month"}
+    )
+
+
+def _days(reading: Reading) -> Iterator[Found]:
+    """Days told by their place in the month or week: «den 15.», «fredag», «next Friday», «i morgen», «mandag uke 14»."""
+    text, today = reading.open, reading.today
+    for match in _ORDINAL_DAY.finditer(text):
+        day = int(match["day"] or match["bare"] or 0) or _ORDINALS[key(match["word"])]
+        if match["word"] and not meaning_before(text, match.start()):
+            continue
+        if 1 <= day <= 31:
+            yield _with_weekday(reading, _found(reading, [_next_day_of_month(today, day)], *match.span()))
+    for match in _NAMED_DAY.finditer(text):
+        yield from _weekday(reading, match)
+    for ahead, pattern in _RELATIVE:
+        for match in pattern.finditer(text):
+            yield _found(reading, [today + dt.timedelta(days=ahead)], *match.span())
+    if reading.language == "de":
+        for match in _GERMAN_TOMORROW.finditer(text):
+            yield _found(reading, [today + dt.timedelta(days=1)], *match.span())
+
+
+def _next_day_of_month(today: dt.date, day: int) -> dt.date:
+    year, month = today.year, today.month
+    while True:
+        if day <= calendar.monthrange(year, month)[1] and dt.date(year, month, day) >= today:
+            return dt.date(year, month, day)
+        year, month = year + month // 12, month % 12 + 1
+
+
+def _weekday(reading: Reading, match: re.Match[str]) -> Iterator[Found]:
+    today, number = reading.today, _DAYS[key(match["day"])]
+    start, end = match.start("day"), match.end()
+    if match["evening"] and match.end("evening") == match.end("day"):
+        return
+    coming = today + dt.timedelta(days=(number - today.isoweekday() - 1) % 7 + 1)
+    if match["week"]:
+        week = int(match["week"])
+        year = today.isocalendar().year + (week < today.isocalendar().week)
+        try:
+            yield _found(reading, [dt.date.fromisocalendar(year, week, number)], start, end)
+        except ValueError:
+            yield Found("bad_week", f"{year}-W{week:02d}", start, end, {"number": week, "year": year})
+        return
+    lead = (match["next"] or "").strip()
+    if lead in ("neste", "next", "nästa", "næste") and coming.isocalendar().week == today.isocalendar().week:
+        yield _found(reading, [coming, coming + dt.timedelta(days=7)], match.start(), end)
+    else:
+        taken_in = lead in (
+            "neste",
+            "next",
+            "nästa",
+            "næste",
+            "førstkommende",
+            "kommende",
+            "this",
+            "coming",
+            "nächsten",
+            "diesen",
+            "denne",
+        )
+        yield _found(reading, [coming], match.start() if taken_in else start, end)

@@ -1,0 +1,120 @@
+"""Sizes that have a form of their own: 400x300x200 mm, ø40, ±0,2, PN16, «veggtykkelse 5»."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from bot.engine.nlu.numbers import readings_of
+from bot.engine.nlu.reading import SILENT, Found, Reading, either
+
+_N = r"(?:[0-9]{1,3}(?: [0-9]{3})(?![0-9])|[0-9]{1,3}\.[0-9]{3}(?![0-9])|[0-9]{1,5}(?:[.,][0-9]{1,3})?)(?![0-9])"
+_U = r'(?: ?(?P<u{n}>mm|cm|dm|m|"|inch(?:es)?|tommer?|zoll|tum)(?![a-zæøå0-9]))?'
+_AXIS = r"(?:(?:l|b|w|h|d|t|ø|lengde|bredde|høyde|dia\.?) ?[=:]? ?)?"
+_BY = r" ?(?:x|\*|by|ganger|mal|gange) ?"
+_SIZE = re.compile(
+    rf"(?<![\w.,/-])(?P<axis>{_AXIS})(?P<n1>{_N}){_U.format(n=1)}{_BY}{_AXIS}(?P<n2>{_N}){_U.format(n=2)}(?:{_BY}{_AXIS}(?P<n3>{_N}){_U.format(n=3)})?(?![\w]|[.,][0-9])"
+)
+_SIZE_CUE = re.compile(
+    r"(?<!\w)(?:mål(?:ene|a)?|størrelse(?:n)?|dimensjon(?:er|en)?|size|dimensions?|dim|str|måtta?|größe|maße|abmessungen|utvendig|ytre mål|envelope|overall|boks|flask)[ .:]{1,2}(?:er |is |are |på |of |ca\.? |about )?$"
+)
+_OTHER_UNIT = re.compile(r" ?(?:stk|st\b|pcs|pieces|kg|kilo|g\b|gram|tonn|t\b|timer|uker|deler|bar)")
+_DIAMETER_WORD = either(["diameter", "diametern", "diameteren", "dia", "diam", "durchmesser", "phi", "φ", "ø"])
+_DIAMETER = re.compile(
+    rf"(?<![a-zæøå])(?:(?:{_DIAMETER_WORD})\.? ?(?:er |på |is |of |ca\.? |: ?|= ?)?|d ?= ?)(?P<n>{_N}){_U.format(n=1)}(?: ?[x*] ?(?P<n2>{_N}){_U.format(n=2)})?(?![\w]|[.,][0-9])"
+)
+_DIAMETER_AFTER = re.compile(rf"(?<![\w.,/-])(?P<n>{_N}){_U.format(n=1)} (?:i |in |im )?(?:{_DIAMETER_WORD})(?!\w)")
+_TOLERANCE = re.compile(
+    rf"(?:±|\+ ?/? ?-|(?<!\w)(?:pluss|plus)(?: ?/ ?| eller | or | )?minus) ?(?P<n>{_N})(?P<unit> ?(?:mm|cm|um|my|%|prosent|percent|kg|stk|pcs|dager|uker|days|weeks|°)(?!\w))?"
+)
+_TOLERANCE_WORD = re.compile(
+    rf"(?<!\w)(?:{either(['toleranse', 'toleransen', 'toleranser', 'tolerance', 'tolerances', 'tolerans', 'toleranz'])}) (?:(?:på|er|of|is|av|ned til|down to|within) )?(?P<n>{_N}) ?(?P<unit>mm|um|my)(?!\w)"
+)
+_WALL_WORD = either(["veggtykkelse", "veggtykkelsen", "veggtjukkleik", "godstykkelse", "godstykkelsen", "godstjukkleik", "gods", "vegg", "vegger", "tykkelse", "wall", "walls", "wall thickness", "thickness",
+                     "section", "wanddicke", "wandstärke", "godstjocklek", "vägg", "väggtjocklek", "vægtykkelse", "minste gods", "minste vegg", "thinnest wall"])  # fmt: skip
+_LINK = r"(?:(?:er|på|is|of|på ned til|ned til|down to|ca|about|min|minst|minimum|minste|:|=|ist|von|är|bare|only|kun|as thin as)\.? ?){0,3}"
+_RANGE = rf"(?P<n>{_N})(?: ?(?:-|til|to) ?(?P<n2>{_N}))?"
+_WALL = re.compile(
+    rf"(?<!\w)(?:{_WALL_WORD})[ :=]{{1,3}}{_LINK}{_RANGE}(?: ?(?P<unit>mm|cm)(?!\w))?(?![\w]|[.,][0-9]| ?(?:kg|stk|bar|uker|dager|%|pcs|tonn))"
+)
+_WALL_AFTER = re.compile(
+    rf"(?<![\w.,/-]){_RANGE} ?(?P<unit>mm|cm)[ -](?:i |in |tynn |thin )?(?:{_WALL_WORD}|{either(['thick', 'tykk', 'tykt', 'tykke', 'tjock', 'dick', 'tjukk', 'tyk'])})(?!\w)"
+)
+_PN = re.compile(r"(?<![\w-])pn ?-?(?P<n>[0-9]{1,3}(?:[.,]5)?)(?!\w)")
+_TO_MM = {"mm": 1.0, "cm": 10.0, "dm": 100.0, "m": 1000.0}
+_INCH = 25.4
+
+
+def find_sizes(reading: Reading) -> Iterator[Found]:
+    """``dimensions``, ``wall``, ``tolerance`` and the pressure class PN."""
+    text = reading.open
+    if not any(char.isdigit() for char in text):
+        return
+    for match in _SIZE.finditer(text):
+        yield from _size(reading, match)
+    for pattern in (_DIAMETER, _DIAMETER_AFTER):
+        for match in pattern.finditer(text):
+            yield _diameter(reading, match)
+    for match in _TOLERANCE.finditer(text):
+        unit = (match["unit"] or "mm").strip()
+        if unit in _MM_UNITS:
+            yield Found("tolerance", _amount(reading, match["n"]) * _MM_UNITS[unit], *match.span())
+        else:
+            yield Found(SILENT, None, *match.span())
+    for match in _TOLERANCE_WORD.finditer(text):
+        yield Found("tolerance", _amount(reading, match["n"]) * _MM_UNITS[match["unit"]], match.start("n"), match.end())
+    for pattern in (_WALL, _WALL_AFTER):
+        for match in pattern.finditer(text):
+            yield _wall(reading, match, match.start("n"), match.end())
+    for match in _PN.finditer(text):
+        yield Found(
+            "pressure", _amount(reading, match["n"]), *match.span(), {"class": f"PN{match['n'].replace(',', '.')}"}
+        )
+
+
+_MM_UNITS = {"mm": 1.0, "cm": 10.0, "um": 0.001, "my": 0.001}
+
+
+def _amount(reading: Reading, literal: str) -> float:
+    return readings_of(literal, reading.language)[0]
+
+
+def millimetres(value: float, unit: str | None) -> float:
+    """A length in millimetres; inches to a tenth of a millimetre, since nobody writes them finer here."""
+    factor = _TO_MM.get(unit or "mm", _INCH)
+    return round(value * factor, 1 if factor == _INCH else 3)
+
+
+def _size(reading: Reading, match: re.Match[str]) -> Iterator[Found]:
+    units = [match[f"u{n}"] for n in (1, 2, 3)]
+    unit = next((each for each in reversed(units) if each), None)
+    text = reading.open
+    plain = unit is None and match["n3"] is None
+    word = " by " in match[0] or "gange" in match[0] or " mal " in match[0]
+    if _OTHER_UNIT.match(text, match.end()) or (unit is None and word):
+        return
+    if plain and not (match["axis"] or _SIZE_CUE.search(text, max(0, match.start() - 30), match.start())):
+        return
+    literals = [match[f"n{n}"] for n in (1, 2, 3) if match[f"n{n}"]]
+    sides = [millimetres(_amount(reading, each), units[n] or unit) for n, each in enumerate(literals)]
+    round_part = match["axis"].strip(" =:").startswith(("ø", "dia", "d"))
+    extras: dict[str, Any] = {"kind": "diameter" if round_part else "size"}
+    if unit not in (None, *_TO_MM):
+        extras["unit"], extras["ask"] = "inch", [sides]
+    yield Found("dimensions", sides, *match.span(), extras)
+
+
+def _diameter(reading: Reading, match: re.Match[str]) -> Found:
+    groups = match.groupdict()
+    values = [millimetres(_amount(reading, match["n"]), match["u1"] or groups.get("u2"))]
+    if groups.get("n2"):
+        values.append(millimetres(_amount(reading, groups["n2"]), groups.get("u2") or match["u1"]))
+    return Found("dimensions", values, *match.span(), {"kind": "diameter"})
+
+
+def _wall(reading: Reading, match: re.Match[str], start: int, end: int) -> Found:
+    """The thinner end of a range counts: it decides whether the wall can be cast."""
+    factor = _MM_UNITS[match["unit"] or "mm"]
+    low = _amount(reading, match["n"]) * factor
+    if not match["n2"]:
+        return Found("wall", low, start, end)
+    return Found("wall", low, start, end, {"low": low, "high": _amount(reading, match["n2"]) * factor})

@@ -1,0 +1,113 @@
+"""ISO weeks: «uke 12», «u12», «wk 12», «v. 12», «KW 12», «uke 12-14», «2027-W12», «neste uke»; and weeks that do not exist."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from bot.engine.nlu.meanings import meaning_before
+from bot.engine.nlu.number_words import word_value
+from bot.engine.nlu.reading import Found, Reading, either
+
+_CUE = either(["uke", "uka", "uken", "ukene", "uker", "ukenr", "ukenummer", "veke", "veka", "veker", "vecka", "veckor", "uge", "ugerne", "week", "weeks", "week no", "week number",
+               "wk", "wks", "kw", "kalenderwoche", "woche", "wochen", "week nr", "uke nr"])  # fmt: skip
+_YEAR = r"(?:(?:,? |/|-| i | in | of |, )'?(?P<year>20[0-9]{2}|(?<=[/'])[2-4][0-9])(?!\w))?"
+_NEXT = r"(?P<gap> ?(?:-|/|til|to|till|bis|and|og|und|och|eller|or|,) ?(?:og med )?)"
+_WEEK = re.compile(
+    rf"(?<![\w-])(?:(?P<cue>{_CUE})\.? ?:? ?#?|(?P<short>u|w|v)(?:\. ?|(?= [0-9])|(?=[0-9])) ?)(?P<week>[0-9]{{1,2}})(?![0-9]|[.,:][0-9])"
+    rf"(?:{_NEXT}(?:(?:{_CUE}|u|w|v)\.? ?)?(?P<second>[0-9]{{1,2}})(?![\w]|[.,:][0-9]))?(?!\w){_YEAR}"
+)
+_SPOKEN = re.compile(rf"(?<![\w-])(?:{_CUE}) (?P<word>[a-zæøåäöüéß]{{2,20}}(?:-[a-zæøåäöü]{{2,6}})?)(?!\w)")
+_ISO = re.compile(r"(?<![\w-])(?P<year>20[0-9]{2})[ -]?w(?P<week>[0-9]{1,2})(?!\w)")
+_BACKWARDS = re.compile(r"(?<![\w.,/-])(?P<week>[0-9]{1,2})\. ?(?:uke|vecka|uge|kalenderwoche|kw)(?!\w)")
+_RELATIVE = tuple(
+    (weeks, re.compile(rf"(?<!\w)(?:{either(words)})(?!\w)"))
+    for weeks, words in (
+        (2, ["uka etter neste", "uken etter neste", "veka etter neste", "the week after next", "week after next", "nästnästa vecka", "übernächste woche"]),
+        (1, ["neste uke", "neste veke", "neste uka", "til uka", "til uken", "te uka", "next week", "nästa vecka", "næste uge", "nächste woche", "nächster woche", "kommende uke",
+             "the coming week", "komande veke"]),
+        (0, ["denne uka", "denne uken", "denne veka", "denne ukå", "i uka her", "inneværende uke", "this week", "den här veckan", "denna vecka", "denne uge", "diese woche", "dieser woche"]),
+        (-1, ["forrige uke", "førre veke", "sist uke", "last week", "förra veckan", "sidste uge", "letzte woche"]),
+    )
+)  # fmt: skip
+#: «om to uker 40 stk», «per week 20 pcs»: the number is not the week's.
+_PLURAL = {"uker", "veker", "veckor", "weeks", "wks", "wochen", "uger"}
+_A_WEEK = re.compile(
+    r"(?<!\w)(?:per|pr\.?|hver|every|each|(?:om|in|innen|within|inom|inden) (?:en|ei|ett?|a|one|eine[rn]?)) $"
+)
+#: «v 2» and «u 2» are no weeks to an English speaker, and «w 2» only glued.
+_NO_SHORT = {"en": ("u", "v")}
+
+
+def iso(year: int, week: int) -> str:
+    """``2027-W12``."""
+    return f"{year}-W{week:02d}"
+
+
+def weeks_in(year: int) -> int:
+    """52 or 53: the ISO week of 28 December."""
+    return dt.date(year, 12, 28).isocalendar().week
+
+
+def year_of(week: int, today: dt.date) -> int:
+    """The year of the nearest week with this number that is not past."""
+    now = today.isocalendar()
+    return now.year if week >= now.week else now.year + 1
+
+
+def find_weeks(reading: Reading) -> Iterator[Found]:
+    """``week`` with ``until`` for a range, or ``bad_week``."""
+    for match in _ISO.finditer(reading.open):
+        yield _week(reading, int(match["week"]), int(match["year"]), match.start(), match.end())
+    for match in _WEEK.finditer(reading.open):
+        short = match["short"]
+        spaced = short and reading.open[match.end("short")] == " "
+        if short in _NO_SHORT.get(reading.language, ()) or (
+            spaced and short != "v" and not meaning_before(reading.open, match.start())
+        ):
+            continue
+        counted = match["cue"] in _PLURAL and match["second"] is None
+        if not counted and not _A_WEEK.search(reading.open, max(0, match.start() - 14), match.start()):
+            yield from _numbered(reading, match)
+    for match in _BACKWARDS.finditer(reading.open):
+        yield _week(reading, int(match["week"]), None, match.start(), match.end())
+    for match in _SPOKEN.finditer(reading.open):
+        number = word_value(match["word"].replace("-", ""))
+        if (
+            number is not None
+            and number == int(number)
+            and 1 <= number <= 60
+            and match["word"] not in ("en", "ei", "to", "a", "an", "et")
+        ):
+            yield _week(reading, int(number), None, match.start(), match.end())
+    for ahead, pattern in _RELATIVE:
+        for match in pattern.finditer(reading.open):
+            year, week, _ = (reading.today + dt.timedelta(weeks=ahead)).isocalendar()
+            yield _week(reading, week, year, match.start(), match.end())
+
+
+def _numbered(reading: Reading, match: re.Match[str]) -> Iterator[Found]:
+    first, second = int(match["week"]), int(match["second"]) if match["second"] else None
+    written = match["year"]
+    year = None if not written else int(written) if len(written) == 4 else 2000 + int(written)
+    gap = (match["gap"] or "").strip()
+    if second is None:
+        yield _week(reading, first, year, match.start(), match.end())
+    elif gap == "/" and 20 < second < 50 and first <= 53 and year is None:
+        yield _week(reading, first, 2000 + second, match.start(), match.end())
+    elif gap in ("-", "til", "to", "till", "bis", "/") and second != first:
+        yield _week(reading, first, year, match.start(), match.end(), second)
+    else:
+        yield _week(reading, first, year, match.start(), match.end("week"))
+        yield _week(reading, second, year, match.start("second"), match.end())
+
+
+def _week(reading: Reading, week: int, year: int | None, start: int, end: int, until: int | None = None) -> Found:
+    named_year = year if year is not None else year_of(week, reading.today)
+    for number in (week, until):
+        if number is not None and not 1 <= number <= weeks_in(named_year):
+            return Found("bad_week", iso(named_year, number), start, end, {"number": number, "year": named_year})
+    extras: dict[str, Any] = {"meaning": meaning_before(reading.open, start) or "on"}
+    if until is not None:
+        extras["until"] = iso(named_year if until > week else named_year + 1, until)
+    return Found("week", iso(named_year, week), start, end, extras)
