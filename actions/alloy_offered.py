@@ -2,7 +2,7 @@
 
 from actions.alloy_subject import NAMES, ask_group, group_asked, read_back, refuse, settle
 from actions.handler import Handler
-from actions.production.catalogue import Alloy
+from actions.production.catalogue import Alloy, catalogue
 from actions.production.recommendation import recommendations
 from actions.turn import Turn
 
@@ -14,7 +14,7 @@ class AlloyOffered(Handler):
     uses = ("alloy", "alloy_group", "temper")
 
     async def answer(self, turn: Turn) -> None:
-        """Answers for each alloy named; materials we do not cast are declined beside them."""
+        """Answers for each alloy named, or lists them all; materials we do not cast are declined beside them."""
         strange = turn.said("foreign_material", "unknown_alloy")
         group = group_asked(turn, []) if turn.said("alloy_group") and not turn.said("alloy") else None
         if group:
@@ -22,14 +22,29 @@ class AlloyOffered(Handler):
             turn.say("utter_offered_group", group=f"alloy_group.{group['value']}")
             ask_group(turn, group)
             return
-        if not turn.said(*NAMES) and not turn.about("alloy", "alloy_group"):
-            turn.say("utter_offered_all")
+        listed = any(each["value"] == "range" for each in turn.said("property"))
+        if not turn.said(*NAMES) and (listed or not turn.about("alloy", "alloy_group")):
+            _list(turn)
+            return
         alloys = settle(turn, self.intent, self.uses)
         read_back(turn, alloys)
         for alloy in alloys:
             _offered(turn, alloy)
         if alloys and strange:
             refuse(turn, strange)
+
+
+def _list(turn: Turn) -> None:
+    """What is melted every week by name, the rest by number."""
+    usual = [
+        alloy
+        for alloy in catalogue().alloys.values()
+        if not recommendations().campaign(alloy) and alloy.status == "current"
+    ]
+    turn.say("utter_offered_all")
+    for family in ("aluminium", "copper"):
+        turn.say(f"utter_offered_{family}", names=[alloy.title for alloy in usual if alloy.family == family])
+    turn.say("utter_offered_more", count=len(catalogue().alloys) - len(usual))
 
 
 def _offered(turn: Turn, alloy: Alloy) -> None:

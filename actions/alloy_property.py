@@ -43,7 +43,7 @@ def properties(turn: Turn) -> list[str]:
     """What is asked: the properties said and what the use said demands; without either, as before. Empty: everything."""
     names = ("property", "application")
     entities = turn.said(*names) or turn.about(*names)
-    asked = [each["value"] for each in entities if each["entity"] == "property"]
+    asked = [each["value"] for each in entities if each["entity"] == "property" and each["value"] != "range"]
     for entity in entities:
         if entity["entity"] == "application":
             use = entity["value"]

@@ -12,6 +12,7 @@ from actions.turn import Turn
 USE_OF_PROPERTY = {name: use for use, name in PROPERTY_OF_USE.items()} | {
     "corrosion": "seawater",
     "uts": "high_strength",
+    "thermal": "cooling",
 }
 #: Without one of these, nobody can say what replaces stainless steel.
 MEDIA = frozenset({"seawater", "drinking_water", "food", "acid", "heat"})
@@ -136,6 +137,8 @@ def _values(turn: Turn, alloy: Alloy, reason: str) -> dict[str, Any] | None:
         values = {"uts": minima.uts_mpa, "elongation": minima.elongation_pct, "hardness": minima.hardness_hbw}
         records = "_records" if minima.by_records else ""
         return {"reply": f"utter_reason_{reason}{records}", "condition": temper, **values}
+    if reason == "thermal":
+        return {"value": alloy.conditions[0].thermal}
     if reason == "conductivity":
         return {"value": alloy.conditions[0].electrical}
     if reason in ("lead_free", "lead_limit"):

@@ -12,6 +12,7 @@ ATOM = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u200b]|\?(?=[^\W\d_]))*|\
 #: UTF-8 read as Latin-1, two characters a letter. The second becomes a filler so that positions stay true.
 _MOJIBAKE = {"¸": "ø", "¦": "æ", "¥": "å", "¤": "ä", "¶": "ö", "¼": "ü", "˜": "Ø", "†": "Æ", "…": "Å", "Ÿ": "ß"}
 _BROKEN = re.compile("Ã([" + "".join(_MOJIBAKE) + "])")
+_ADDRESS = re.compile(r"[^\s<>,;:]+@[^\s<>,;]+|(?:https?://|www\.)\S+")
 _LETTERS = str.maketrans({"ø": "o", "æ": "ae", "ß": "ss", "đ": "d", "\u200b": "", "ı": "i"})
 _DIGRAPHS = re.compile("ae|oe|aa")
 
@@ -19,6 +20,13 @@ _DIGRAPHS = re.compile("ae|oe|aa")
 def repaired(text: str) -> str:
     """The text with mojibake undone, every character still at its place."""
     return _BROKEN.sub(lambda match: _MOJIBAKE[match[1]] + "\u200b", text) if "Ã" in text else text
+
+
+def without_addresses(text: str) -> str:
+    """The text with mail and web addresses blanked, every character still at its place: names in them mean nothing."""
+    return (
+        _ADDRESS.sub(lambda match: " " * len(match[0]), text) if "@" in text or "//" in text or "www." in text else text
+    )
 
 
 @lru_cache(maxsize=20_000)

@@ -15,7 +15,7 @@ TABLE = ROOT / "data" / "catalogue" / "recommendations.yml"
 WORDS = ROOT / "data" / "catalogue" / "alloy_words.yml"
 REASONS = frozenset({
     "seawater", "strength", "lead_free", "lead_limit", "tightness", "machinability", "castability", "weldability",
-    "density", "conductivity", "hardness", "uses",
+    "density", "conductivity", "thermal", "hardness", "uses",
 })  # fmt: skip
 CAUTIONS = frozenset({
     "lead", "feeding", "velocity", "pores", "castability", "coating", "campaign", "shaft", "medium", "dezincification",

@@ -6,6 +6,8 @@ from typing import Any
 Entity = dict[str, Any]
 #: How far around a name its context is looked for.
 _NEAR = 30
+#: The old mark of the casting process before a symbol: G, GK, GD, GS, GZ, GC.
+_PROCESS = re.compile(r"(?<![\w-])G[KDSZC]?-$")
 UNIT = re.compile(
     r"[ \t\u00a0\u2009\u202f]{0,2}(?:stk|stykk|styck|stück|stk\.|st\b|pcs|pc\b|pieces|ea\b|kg|kilo|g\b|gram|tonn|tons?\b|t\b|mm|cm|m\b|bar|%|‰|"
     r"kr\b|nok|sek|dkk|eur|€|£|\$|usd|mpa|n/mm|hb|°|grader|degrees|dager|days|uker|weeks|wochen|tage|år|timer|hours|"
@@ -44,6 +46,8 @@ def starts(text: str, start: int) -> bool:
     before = text[start - 1]
     if before.isalnum() or before in "@#":
         return False
+    if _PROCESS.search(text[max(0, start - 4) : start]):
+        return True
     return not (before in "-_." and start > 1 and text[start - 2].isalnum())
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from rapidfuzz.distance import OSA
 
-from actions.production.alloy_names import Atom, atoms, key, lost_letters, nearest, repaired
+from actions.production.alloy_names import Atom, atoms, key, lost_letters, nearest, repaired, without_addresses
 from actions.production.catalogue import Catalogue, Resolution, catalogue
 from bot.engine.nlu.alloy_context import UNIT, cued, grouped, has_context, starts
 
@@ -27,7 +27,7 @@ _STEEL_NUMBER = re.compile(r"(?<![\w.,])1\.(4\d{3}|[0-35-8]\d{3})(?![\w]|[.,]\d)
 _UNKNOWN = re.compile(
     r"(?<![\w@#-])(?:EN[ -]?AC[ -]?\d{5}|AC-\d{5}|(?:EN[ -]?)?C[CBW][ -]?\d{3} ?[A-Z]|(?:EN[ -]?)?AW[ -]?\d{4}|\d?C\d{3}[A-HK]|CC\d{3}|RG ?\d{1,2}|"
     r"LM ?\d{1,2}|LG ?\d{1,2}|HTB ?\d|C[89]\d{4}|[23]\.[0-3]\d{3}(?:\.\d\d)?|49\d[A-Z]|33\d[A-Z]|48\d[A-Z]|"
-    r"(?:G-?|EN[ -]?AC[ -]?)?(?:Al|Cu)(?=(?:Si|Mg|Cu|Zn|Mn|Ti|Sn|Al|Ni|Pb|Cr|Be|Fe|Li)\d)(?:(?:Al|As|Be|Cr|Cu|Fe|Li|Mg|Mn|Nb|Ni|Pb|Sb|Si|Sn|Ti|Zn|P|S|C)\d{0,2}(?:[.,]\d{1,2})?)+(?:-C)?)"
+    r"(?:G-?|EN[ -]?AC[ -]?)?(?:Al|Cu)(?=(?:Si|Mg|Cu|Zn|Mn|Ti|Sn|Al|Ni|Pb|Cr|Be|Fe|Li)\d)(?:(?:Al|As|Be|Cr|Cu|Fe|Li|Mg|Mn|Nb|Ni|Pb|Sb|Si|Sn|Ti|Zn|Zr|P|S|C)\d{0,2}(?:[.,]\d{1,2})?)+(?:-C)?)"
     r"(?![\w@])(?![-/.]\d)",
     re.IGNORECASE,
 )
@@ -63,6 +63,11 @@ class _Lexicon:
 
     def __init__(self, source: Catalogue) -> None:
         words = source.words
+        #: Keys of names that are several words anyway.
+        self.split = {
+            key(name) for alloy in source.alloys.values() for name in (*alloy.aliases, *alloy.unverified) if " " in name
+        }
+        self.split |= {key(name) for names in words["spelled"].values() for name in names if " " in name}
         self.names: dict[str, Meaning] = {name: _meaning(found) for name, found in source.names.items()}
         self.stems: dict[str, Meaning] = {}
         for group, content in source.groups.items():
@@ -77,6 +82,7 @@ class _Lexicon:
                 self.stems.setdefault(name, meaning)
         self.context = {key(name) for name in words["context"]} | {name for name in self.names if name.isdecimal()}
         self.upper = {key(name) for name in words["upper"]}
+        self.endings = tuple(key(ending) for ending in words["unknown_endings"])
         self.spaced = tuple(key(start) for start in words["spaced"])
         self.codes = {name: value for name, value in source.codes.items() if len(name) > 4}
         self.prefixes = {name[:length] for name in self.names for length in range(1, len(name) + 1)}
@@ -86,6 +92,8 @@ class _Lexicon:
     def _add(self, written: list[str], meaning: Meaning) -> None:
         for name in written:
             plain = name.rstrip("*")
+            if " " in plain:
+                self.split.add(key(plain))
             for form in {key(plain), lost_letters(plain)}:
                 self.names[form] = meaning
                 if name.endswith("*"):
@@ -94,7 +102,7 @@ class _Lexicon:
     def stem(self, joined: str, before: int) -> Meaning | None:
         """The longest stem a longer word begins with; it must reach into the last run, which starts at ``before``."""
         for length in self.stem_lengths:
-            if before < length < len(joined) and joined[:length] in self.stems:
+            if before + (3 if before else 0) <= length < len(joined) and joined[:length] in self.stems:
                 return self.stems[joined[:length]]
         return None
 
@@ -112,7 +120,7 @@ def _lexicon() -> _Lexicon:
 
 def find_alloys(text: str) -> list[Entity]:
     """The entities ``alloy``, ``alloy_group``, ``unknown_alloy`` and ``foreign_material`` of a message, without overlaps."""
-    text = repaired(text)
+    text = without_addresses(repaired(text))
     lexicon = _lexicon()
     found, waiting = _scan(text, atoms(text), lexicon)
     found += [meaning.entity(match.start(), match.end()) for match, meaning in _other(text, lexicon)
@@ -162,6 +170,8 @@ def _longest(text: str, pieces: list[Atom], first: int, lexicon: _Lexicon) -> tu
             meaning = lexicon.typo(joined)
         if meaning is None and not pieces[last].digits:
             meaning = lexicon.stem(joined, len(joined) - len(pieces[last].text))
+        if meaning is None and last == first and joined.endswith(lexicon.endings):
+            meaning = Meaning("unknown_alloy", text[pieces[first].start : pieces[first].end])
         if meaning and _stands(text, pieces, first, last, joined, lexicon):
             best = (meaning, last, joined)
         if joined not in lexicon.prefixes:
@@ -187,6 +197,13 @@ def _stands(text: str, pieces: list[Atom], first: int, last: int, joined: str, l
     has_digits = any(piece.digits for piece in pieces[first : last + 1])
     if has_digits and after and after in "-/._" and text[end + 1 : end + 2].isdecimal():
         return False
+    if (
+        not has_digits
+        and joined not in lexicon.split
+        and _SPACE.search(written)
+        and not _compound(pieces[first : last + 1])
+    ):
+        return False
     if joined in lexicon.upper and not written.isupper() and written not in ("CuNi", "AlBz"):
         return False
     spaces = bool(_SPACE.search(written))
@@ -199,6 +216,11 @@ def _stands(text: str, pieces: list[Atom], first: int, last: int, joined: str, l
     if joined.isdecimal() and (UNIT.match(text, end) or spaces or grouped(text, start, end)):
         return False
     return not (has_digits and cued(text, start, joined.isdecimal()))
+
+
+def _compound(words: list[Atom]) -> bool:
+    """Whether words can be a split compound: two of three letters or more; «let me tal» is none."""
+    return len(words) == 2 and min(len(word.text) for word in words) >= 3
 
 
 def _number_start(text: str, pieces: list[Atom], first: int, last: int) -> int:

@@ -7,7 +7,7 @@ from typing import Any
 import yaml
 from rapidfuzz.distance import OSA
 
-from actions.production.alloy_names import ATOM, Atom, fold, lost_letters, repaired
+from actions.production.alloy_names import ATOM, Atom, fold, lost_letters, repaired, without_addresses
 from bot.common.settings import ROOT
 
 Entity = dict[str, Any]
@@ -19,6 +19,8 @@ _TEMPER = re.compile(r"(?:(?<=\d)[SK]|(?<![^\W_]))(T\d{1,2}|F(?=\b)(?<=[- ]F))(?
 _F_CONTEXT = re.compile(
     r"\d{5}[A-Z]?[ -]$|\)[ -]?$|(?:Mg|Si|Cu|Ti)\d?(?:[.,]\d)?[ -]$|(?:LM|A) ?\d{1,3}(?:\.0)?[ -]$|\b[io]n? $"
 )
+#: Split compounds are read as one word from this length on: «har dere» is not «hardere».
+_SPLIT = 9
 #: A demanded strength: 650 MPa, min. 650, 140 HB.
 _WANTED = re.compile(r"(?<![\w.,])(\d{2,4})\s?(MPa|N\s?/\s?mm(?:2|²)|HBW?)\b", re.IGNORECASE)
 _MINIMUM = re.compile(r"\bmin(?:imum|st|\.)?\s?(?:på\s|of\s)?(\d{3})\s?(?=[?.!,;)]|$)", re.IGNORECASE)
@@ -33,6 +35,8 @@ class _Lexicon:
         self.phrases: dict[str, tuple[str, str]] = {}
         self.stems: dict[str, tuple[str, str]] = {}
         self.short: set[str] = set()
+        #: Keys of phrases that are several words anyway.
+        self.split: set[str] = set()
         for kind in KINDS:
             for value, phrases in content[kind].items():
                 for phrase in phrases:
@@ -49,13 +53,15 @@ class _Lexicon:
             self.phrases.setdefault(joined, meaning)
             if phrase.endswith("*"):
                 self.stems.setdefault(joined, meaning)
+            if " " in plain:
+                self.split.add(joined)
             if plain.isupper() and len(plain) <= 3 and plain.isalpha():
                 self.short.add(joined)
 
     def stem(self, joined: str, before: int) -> tuple[str, str] | None:
         """The meaning of the longest stem that a longer word begins with; it reaches into the last word."""
         for length in self.stem_lengths:
-            if before < length < len(joined) and joined[:length] in self.stems:
+            if before + (3 if before else 0) <= length < len(joined) and joined[:length] in self.stems:
                 return self.stems[joined[:length]]
         return None
 
@@ -84,7 +90,7 @@ def find_words(text: str) -> list[Entity]:
 
     A property with a demanded figure carries ``wanted`` (MPa or HBW); an application ``heat`` may carry ``celsius``.
     """
-    text = repaired(text)
+    text = without_addresses(repaired(text))
     found = _tempers(text) + _figures(text)
     taken = [(each["start"], each["end"]) for each in found]
     found += [
@@ -184,4 +190,6 @@ def _longest(text: str, pieces: list[Atom], first: int, lexicon: _Lexicon) -> tu
 
 def _written(written: str, joined: str, lexicon: _Lexicon) -> bool:
     """Short abbreviations count only in capitals: PED, DNV, CTE; «rina» and «ped» are other words."""
+    if len(joined) < _SPLIT and " " in written and joined not in lexicon.split:
+        return False
     return joined not in lexicon.short or written.isupper()

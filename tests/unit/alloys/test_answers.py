@@ -344,3 +344,17 @@ def test_every_note_and_use_has_its_text() -> None:
                 assert REPLIES.render(language, f"utter_choice_use_{use}")
         for reason in recommendations().entries:
             assert reason.candidates
+
+
+def test_which_alloys_do_you_cast_lists_them_even_after_talk_of_one(english: Talk) -> None:
+    english.say("do you cast CuCr1?", OFFERED)
+    answer = english.say("which alloys do you cast?", OFFERED).text
+    assert "RG5 (CC491K)" in answer
+    assert "AlSi7Mg (EN AC-42000)" in answer
+    assert "CC140C" not in answer
+    assert "CC140C" in english.say("do you cast CuCr1?", OFFERED).text
+
+
+def test_do_you_cast_it_means_the_alloy_talked_of(english: Talk) -> None:
+    english.say("strength of RG7", PROPERTY)
+    assert "Yes, we cast CC493K" in english.say("do you cast it?", OFFERED).text

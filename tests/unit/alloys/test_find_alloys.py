@@ -51,6 +51,10 @@ FOUND = [
     ("i Al", [(G, "aluminium", "Al")]),
     ("we want to order RG5", [(A, "CC491K", "RG5")]),
     ("Wir brauchen Rotguss 5, 20 Stück", [(A, "CC491K", "Rotguss 5")]),
+    ("GK-AlSi9Mg in new standard", [(A, "EN AC-43300", "AlSi9Mg")]),
+    ("do you do CuCr1Zr", [(U, "CuCr1Zr", "CuCr1Zr")]),
+    ("klokkebronse, støpes det?", [(U, "klokkebronse", "klokkebronse")]),
+    ("rust fritt", [(M, "stainless", "rust fritt")]),
     ("NAB", [(A, "CC333G", "NAB")]),
 ]
 
@@ -67,7 +71,7 @@ def test_found(text: str, expected: list[tuple[str, str, str]]) -> None:
     ["Johnson Metall AB leverer", "356 stk", "226 kg", "we need 308 pcs", "SO-30417", "42000 stk til 100 kr", "ordre 42100",
      "RG5-1023", "part no RG5", "3.1 sertifikat", "EN 10204 3.1", "EN 1982", "2.1096 kg", "10.03.2027", "all parts, al kapacitet",
      "heat sink", "the kitchen sink", "T6", 'G1 1/2"', "SAE 40 oil", "modell i aluminium", "nab the slot", "vi støper modellen i gods",
-     "mail@rg5.no", "tlf 62 41 42 10", "a 356 casting", "Pb under 0,1 %", "sn", "hvor mange deler er ferdig", "stale bread",
+     "mail@rg5.no", "let me talk to a human", "tlf 62 41 42 10", "a 356 casting", "Pb under 0,1 %", "sn", "hvor mange deler er ferdig", "stale bread",
      "leveringstid 40 stk 12 kg uke 12", "kjernemerke og formkasse", "", "🙂"],
 )  # fmt: skip
 def test_nothing_found(text: str) -> None:

@@ -38,7 +38,9 @@ def test_found(text: str, expected: list[tuple[str, str]]) -> None:
 @pytest.mark.parametrize(
     "text",
     ["what is the lead time for RG5", "har dere RG5 på lager", "lead-time?", "30 °C", "mikromarin", "500 g", "100 F",
-     "Hvor er ordre SO-30417, den skulle vært her i går?", "kopi av ordrebekreftelse", "40 stk innen uke 12", "part T6-110", ""],
+     "Hvor er ordre SO-30417, den skulle vært her i går?", "kopi av ordrebekreftelse", "40 stk innen uke 12", "part T6-110", "", "to cast a bracket",
+     "can you hold a 5 mm wall", "john@harbour-marine.example", "vent til vi gir beskjed", "let us know", "proof of delivery",
+     "green sand or chemically bonded"],
 )  # fmt: skip
 def test_nothing_found(text: str) -> None:
     assert find_words(text) == []
