@@ -60,7 +60,7 @@ class Site:
         """Start and wait until the page is served."""
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, *os.environ.get("SMELT_TEST_WEB", "-m bot.web").split()],
+                [sys.executable, "-m", "bot.web"],
                 env=self.environment,
                 stdout=log,
                 stderr=log,
@@ -119,6 +119,8 @@ def site(running_site: Site) -> Site:
     """The running site, its engine without a script or memory."""
     running_site.engine.script.clear()
     running_site.engine.turns.clear()
+    running_site.engine.broken = False
+    running_site.engine.pause = 0.0
     return running_site
 
 

@@ -6,6 +6,7 @@ Whole conversations with the real one are in ``tests/conversations``.
 
 import json
 import threading
+import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -16,6 +17,8 @@ class ScriptedEngine:
     def __init__(self) -> None:
         self.script: dict[str, list[dict[str, Any]]] = {}
         self.turns: list[dict[str, Any]] = []
+        self.broken = False
+        self.pause = 0.0
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self.url = f"http://127.0.0.1:{self._server.server_port}"
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
@@ -37,6 +40,9 @@ class ScriptedEngine:
 
     def _answer(self, turn: dict[str, Any]) -> dict[str, Any]:
         self.turns.append(turn)
+        time.sleep(self.pause)
+        if self.broken:
+            return {"ok": False, "replies": [], "error": "failed"}
         replies = self.script.get(turn["text"], [{"text": f"Svar: {turn['text']}", "buttons": [], "card": None}])
         return {"ok": True, "replies": replies, "language": "nb"}
 
@@ -44,7 +50,7 @@ class ScriptedEngine:
         class Handler(BaseHTTPRequestHandler):
             def _send(self, answer: dict[str, Any]) -> None:
                 body = json.dumps(answer).encode()
-                self.send_response(200)
+                self.send_response(200 if answer.get("ok", True) else 503)
                 self.send_header("Content-Type", "application/json")
                 self.send_header("Content-Length", str(len(body)))
                 self.end_headers()

@@ -43,7 +43,9 @@ def test_every_language_has_the_same_words_and_values() -> None:
 
 def test_every_word_is_used() -> None:
     source = TEMPLATE + "".join(path.read_text(encoding="utf-8") for path in (build.WIDGET / "src").rglob("*.ts"))
-    composed = re.compile(r"^(refused\.|chat\.kind\.|message\.(assistant|person|system|you|unanswered|handed_over))")
+    composed = re.compile(
+        r"^(refused\.|role\.|chat\.kind\.|message\.(assistant|person|system|you|unanswered|handed_over))"
+    )
     assert [key for key in WORDS["nb"] if f'"{key}"' not in source and not composed.match(key)] == []
 
 
@@ -181,6 +183,29 @@ def test_a_person_is_always_in_reach(visit: Visit, site: Site) -> None:
     visitor.page.get_by_role("button", name=t("chat.person")).click()
     expect(log(visitor.page).locator(".you .bubble")).to_have_text(t("chat.person"))
     expect(log(visitor.page).locator(".assistant, .system").first).to_be_visible()
+
+
+def test_it_shows_that_an_answer_is_being_written(visit: Visit, site: Site) -> None:
+    visitor = visit()
+    site.engine.pause = 1.0
+    visitor.write("Hei")
+    expect(visitor.page.get_by_text(t("chat.typing"))).to_be_visible()
+    expect(log(visitor.page).locator(".assistant")).to_have_count(1)
+    expect(visitor.page.get_by_text(t("chat.typing"))).to_have_count(0)
+
+
+def test_an_answer_that_does_not_come_is_said_and_the_way_to_a_person_offered(visit: Visit, site: Site) -> None:
+    visitor = visit()
+    site.engine.broken = True
+    visitor.write("Hei")
+    expect(log(visitor.page).get_by_text(t("message.unanswered.state"))).to_be_visible(timeout=15_000)
+    expect(log(visitor.page).locator(".system .bubble")).to_be_visible()
+    expect(visitor.page.get_by_role("group", name=t("message.choices")).get_by_role("button")).not_to_have_count(0)
+
+
+def test_what_the_page_says_of_the_foundry_is_what_the_company_facts_say(visit: Visit, site: Site) -> None:
+    about = visit().page.request.get(f"{site.url}/config").json()
+    assert f'data-foundry="{about["foundry"]["name"]}" data-town="{about["foundry"]["town"]}"' in TEMPLATE
 
 
 def test_escape_leads_back_to_writing(visit: Visit) -> None:

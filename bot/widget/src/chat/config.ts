@@ -7,7 +7,7 @@ export interface Contact {
   contact: string;
   name: string;
   company: string;
-  note?: string;
+  role?: string | null;
 }
 
 async function json<T>(address: string, body?: unknown): Promise<T> {
@@ -35,8 +35,7 @@ export function config(): Promise<Config> {
 
 /** The invented contacts a demonstration lets anyone be. Rejects when the server does not answer. */
 export async function contacts(): Promise<Contact[]> {
-  const answer = await json<Contact[] | { contacts: Contact[] }>("/demo/contacts");
-  return Array.isArray(answer) ? answer : answer.contacts;
+  return (await json<{ contacts: Contact[] }>("/demo/contacts")).contacts;
 }
 
 /** Become one of them. Rejects when the server refuses. */

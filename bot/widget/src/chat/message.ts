@@ -51,11 +51,6 @@ function speaker(item: Item, { language, foundry }: Surroundings): string {
   return text(language, `message.${item.author}`, { foundry });
 }
 
-/** What was said. A request for a person is stored as its command; its own words are shown. */
-function words(item: Item, language: string): string {
-  return item.text === "/human" ? text(language, "chat.person") : item.text;
-}
-
 /** One message; `before` decides whether the day and the speaker have to be named again. */
 export function message(item: Item, before: Item | undefined, around: Surroundings): TemplateResult {
   const { language } = around;
@@ -67,7 +62,7 @@ export function message(item: Item, before: Item | undefined, around: Surroundin
     <article class="message ${item.author} ${named ? "first" : ""}">
       <p class=${named && item.author !== "you" ? "speaker" : "unseen"}>${speaker(item, around)}</p>
       <div class="bubble" lang=${item.language ?? nothing}>
-        ${item.author === "you" ? html`<p>${words(item, language)}</p>` : paragraphs(item.text)}
+        ${item.author === "you" ? html`<p>${item.text}</p>` : paragraphs(item.text)}
       </div>
       <p class="state">
         <time datetime=${item.at.toISOString()}>${clock(item.at, language)}</time>${delivery(item, around)}

@@ -1,6 +1,6 @@
 // The dialog of a demonstration: be one of the invented contacts.
 import { html, LitElement, nothing, unsafeCSS, type TemplateResult } from "lit";
-import { text, type Key } from "../i18n";
+import { isKey, text, type Key } from "../i18n";
 import { contacts, demoSignIn, type Contact } from "./config";
 import { cross } from "./icons";
 import type { Visitor } from "./memory";
@@ -77,6 +77,11 @@ export class SignIn extends LitElement {
     `;
   }
 
+  private job(person: Contact): string {
+    const key = `role.${person.role}`;
+    return isKey(key) ? `, ${text(this.language, key).toLowerCase()}` : "";
+  }
+
   private searchField(t: (key: Key) => string): TemplateResult {
     return html`<label>
       ${t("sign.in.search")}
@@ -96,8 +101,7 @@ export class SignIn extends LitElement {
       ${people.map(
         (person) => html`<li>
           <button type="button" @click=${() => void this.choose(person)}>
-            <strong>${person.name}</strong><span>${person.company}</span>
-            ${person.note ? html`<small>${person.note}</small>` : nothing}
+            <strong>${person.name}</strong><span>${person.company}${this.job(person)}</span>
           </button>
         </li>`,
       )}

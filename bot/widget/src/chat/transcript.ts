@@ -101,6 +101,8 @@ export class Transcript {
   receive({ text = "", quick_replies = [], metadata = {} }: BotUttered): void {
     const { seq, author = "assistant", name, language, at } = metadata;
     if (this.seen(seq) || (text === "" && quick_replies.length === 0)) return;
+    // A notice that is not kept has no number, and one that is repeated says nothing new.
+    if (seq === undefined && this.items.at(-1)?.text === text) return;
     const key = this.nextKey();
     this.add({ key, author, name: name ?? undefined, text, language, at: moment(at), seq, choices: quick_replies });
   }

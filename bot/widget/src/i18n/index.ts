@@ -15,6 +15,11 @@ export function text(language: string, key: Key, values: Values = {}): string {
   return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 }
 
+/** Whether a code of the server's has a word here. */
+export function isKey(key: string): key is Key {
+  return key in nb;
+}
+
 /** The first of the wished languages that there is: Norwegian of any kind reads bokmål, all others English. */
 export function choose(wishes: readonly string[]): string {
   for (const wish of wishes) {
