@@ -24,6 +24,7 @@ _TEMPER_TAIL = re.compile(r"(?:[sk]?t\d{1,2}|[sk]f)\b", re.IGNORECASE)
 _DIGIT_NAME = re.compile(r"(?<![\w.,/-])(?:\d{3,4}(?:\.\d)?|[23]\.\d{4}|85-5-5-5)(?:\.\d\d)?(?![\w]|[.,]\d|[/-]\d)")
 _AL = re.compile(r"(?<=\b(?:[io]n|av|of) )A[lL]\b(?![ -]?(?:bronse|bronze|brons))|(?<=\bi )A[lL]\b")
 _STEEL_NUMBER = re.compile(r"(?<![\w.,])1\.(4\d{3}|[0-35-8]\d{3})(?![\w]|[.,]\d)")
+_ELEMENT = re.compile(r"(?:al|as|be|cr|cu|fe|li|mg|mn|nb|ni|pb|sb|si|sn|ti|zn|zr|p|s)\d*")
 _UNKNOWN = re.compile(
     r"(?<![\w@#-])(?:EN[ -]?AC[ -]?\d{5}|AC-\d{5}|(?:EN[ -]?)?C[CBW][ -]?\d{3} ?[A-Z]|(?:EN[ -]?)?AW[ -]?\d{4}|\d?C\d{3}[A-HK]|CC\d{3}|RG ?\d{1,2}|"
     r"LM ?\d{1,2}|LG ?\d{1,2}|HTB ?\d|C[89]\d{4}|[23]\.[0-3]\d{3}(?:\.\d\d)?|49\d[A-Z]|33\d[A-Z]|48\d[A-Z]|"
@@ -85,6 +86,7 @@ class _Lexicon:
         self.endings = tuple(key(ending) for ending in words["unknown_endings"])
         self.spaced = tuple(key(start) for start in words["spaced"])
         self.codes = {name: value for name, value in source.codes.items() if len(name) > 4}
+        self.contents = {_contents(name): value for name, value in source.codes.items() if name[:2] in ("al", "cu")}
         self.prefixes = {name[:length] for name in self.names for length in range(1, len(name) + 1)}
         self.stem_lengths = sorted({len(stem) for stem in self.stems}, reverse=True)
         self.long_words = [name for name in self.names if len(name) >= 7 and name.isalpha()]
@@ -247,10 +249,17 @@ def _other(text: str, lexicon: _Lexicon) -> list[tuple[re.Match[str], Meaning]]:
     return [(match, meaning) for match, meaning in hits if not cued(text, match.start(), digits=False)]
 
 
+def _contents(symbol: str) -> frozenset[str]:
+    """The elements of a symbol in any order: CuAl10Ni5Fe5 has those of CuAl10Fe5Ni5."""
+    return frozenset(_ELEMENT.findall(symbol.removesuffix("c")))
+
+
 def _unknown(written: str, lexicon: _Lexicon) -> Meaning:
     wanted = key(written)
     if wanted in lexicon.names or (wanted.isdecimal() and wanted[:5] in lexicon.names):
         return Meaning("waiting", "")
+    if _contents(wanted) in lexicon.contents:
+        return Meaning("alloy", lexicon.contents[_contents(wanted)], near=True)
     close = nearest(wanted, lexicon.codes) or nearest("cc" + wanted, lexicon.codes)
     if close and len(wanted) > 3:
         return Meaning("alloy", close[0], tuple(close), near=True)

@@ -287,6 +287,14 @@ def test_lead_free_replacement_excludes_leaded_alloys(english: Talk) -> None:
     assert "CC493K" not in answer
 
 
+def test_a_lead_free_demand_strikes_leaded_alloys_from_another_use(english: Talk) -> None:
+    assert "CC491K" in english.say("which alloy for a valve body", RECOMMEND).text
+    answer = Talk("en").say("which alloy for a valve body, lead-free", RECOMMEND).text
+    assert "EN AC-44100" in answer
+    assert "CC491K" not in answer
+    assert "CC492K" not in answer
+
+
 def test_stainless_is_declined_and_the_medium_asked_before_any_proposal(talk: Talk) -> None:
     answer = talk.say("syrefast pumpehus?", RECOMMEND)
     assert "Vi støper ikke rustfritt" in answer.text

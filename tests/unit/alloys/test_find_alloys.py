@@ -81,6 +81,7 @@ def test_nothing_found(text: str) -> None:
 def test_typing_errors_and_unverified_names_are_marked() -> None:
     assert find_alloys("CC419K")[0]["near"] is True
     assert find_alloys("LM24")[0]["near"] is True
+    assert find_alloys("15x hub CuAl10Ni5Fe5")[0].items() >= {"value": "CC333G", "near": True}.items()
     assert "near" not in find_alloys("RG5")[0]
     assert len(find_alloys("Hydronalium")[0]["options"]) == 2
 
