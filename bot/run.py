@@ -95,7 +95,10 @@ def wait_ready(running: list[Child]) -> None:
         for child in running:
             child.revive()
         time.sleep(0.5)
-    print(f"not ready after {READY_SECONDS} s: {health() or 'web does not answer'}; logs in {settings().data_dir}", flush=True)
+    print(
+        f"not ready after {READY_SECONDS} s: {health() or 'web does not answer'}; logs in {settings().data_dir}",
+        flush=True,
+    )
 
 
 def main() -> None:

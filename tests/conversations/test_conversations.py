@@ -45,9 +45,13 @@ async def test_conversation(conversation: dict[str, Any], stack: Stack) -> None:
             for unwanted in turn.get("not", []):
                 assert not _holds(str(unwanted), answer.text), f"unwanted {unwanted!r}\n{transcript}"
             if "any" in turn:
-                assert any(_holds(str(wanted), answer.text) for wanted in turn["any"]), f"none of {turn['any']}\n{transcript}"
+                assert any(_holds(str(wanted), answer.text) for wanted in turn["any"]), (
+                    f"none of {turn['any']}\n{transcript}"
+                )
             for title in turn.get("buttons", []):
-                assert any(_holds(str(title), button) for button in answer.buttons), f"no button {title!r}\n{transcript}"
+                assert any(_holds(str(title), button) for button in answer.buttons), (
+                    f"no button {title!r}\n{transcript}"
+                )
 
 
 def test_no_conversation_is_written_twice() -> None:

@@ -70,7 +70,9 @@ def stock(folder: Path, conversations: int) -> tuple[Checked, float, float]:
     """Train and run ``rasa init``; times, seconds to ready, and megabytes."""
     environment = os.environ | {"RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3"}
     quiet = {"cwd": folder, "env": environment, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    subprocess.run([sys.executable, "-m", "rasa", "init", "--no-prompt", "--init-dir", str(folder)], check=True, **quiet)
+    subprocess.run(
+        [sys.executable, "-m", "rasa", "init", "--no-prompt", "--init-dir", str(folder)], check=True, **quiet
+    )
     port = free_port()
     started = time.monotonic()
     server = subprocess.Popen([sys.executable, "-m", "rasa", "run", "-p", str(port), "-i", "127.0.0.1"], **quiet)

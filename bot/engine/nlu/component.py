@@ -27,6 +27,8 @@ LANGUAGES = ROOT / "data" / "languages.yml"
 FALLBACK = "nlu_fallback"
 #: Below this probability the message counts as not understood.
 UNDERSTOOD = 0.30
+#: What is asked of a metal we do not cast is declined, however much it sounds like one of these.
+NOT_IN_STEEL = {"price", "lead_time", "place_order", "capacity", "casting_limits", "alloy_offered", "alloy_property"}
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -48,7 +50,7 @@ class Understanding(GraphComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Inverse regularisation of the two classifiers and the language a silent visitor gets."""
-        return {"intent_strength": 40.0, "language_strength": 10.0, "default_language": "nb"}
+        return {"intent_strength": 20.0, "language_strength": 10.0, "default_language": "nb"}
 
     @classmethod
     def create(
@@ -123,6 +125,9 @@ class Understanding(GraphComponent):
         ranking = [{"name": self.intents.labels[i], "confidence": float(probabilities[i])} for i in order]
         if entities and _bare(text, entities):
             return {"name": "inform", "confidence": 1.0}, ranking
+        kinds = {entity["entity"] for entity in entities}
+        if "foreign_material" in kinds and not kinds & {"alloy", "alloy_group"} and ranking[0]["name"] in NOT_IN_STEEL:
+            return {"name": "out_of_scope", "confidence": ranking[0]["confidence"]}, ranking
         if ranking[0]["confidence"] < UNDERSTOOD:
             return {"name": FALLBACK, "confidence": 1.0 - ranking[0]["confidence"]}, ranking
         return dict(ranking[0]), ranking

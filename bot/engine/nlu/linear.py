@@ -1,4 +1,4 @@
-"""A multinomial linear classifier over bags of features, on plain arrays.
+"""A linear classifier over bags of features, on plain arrays.
 
 Training is scikit-learn's; what is stored and run is a vocabulary and a matrix, because the stock classifier of Rasa
 loses seconds in its loader and most of its time in stacking sparse matrices.
@@ -13,6 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
+
+
+#: Weight of each kind of feature (its first letter), found by trying on held-out sentences: character pieces and words,
+#: pairs of words, concepts, pairs of concepts and openings, kinds of values and length.
+WEIGHTS = {"c": 1.0, "w": 1.0, "bs": 0.7, "k": 0.8, "po": 0.5, "en": 0.4}
 
 
 class LinearText:
@@ -36,19 +41,20 @@ class LinearText:
         indices = np.concatenate([index for index, _ in rows])
         pointers = np.cumsum([0] + [len(index) for index, _ in rows])
         matrix = csr_matrix((data, indices, pointers), shape=(len(samples), len(vocabulary)))
-        model = LogisticRegression(C=strength, max_iter=60, tol=1e-2, class_weight="balanced", solver="lbfgs")
+        # One against the rest, in the dual: half the time of the multinomial solver and no worse on unseen sentences.
+        model = LogisticRegression(C=strength, solver="liblinear", dual=True, tol=1e-2, class_weight="balanced")
         model.fit(matrix, np.array(labels))
         coefficients = model.coef_ if len(model.classes_) > 2 else np.vstack([-model.coef_, model.coef_])
         bias = model.intercept_ if len(model.classes_) > 2 else np.array([-model.intercept_[0], model.intercept_[0]])
-        return cls(vocabulary, idf, np.ascontiguousarray(coefficients.T, np.float32), bias.astype(np.float32),
-                   [str(label) for label in model.classes_])  # fmt: skip
+        names = [str(label) for label in model.classes_]
+        return cls(vocabulary, idf, np.ascontiguousarray(coefficients.T, np.float32), bias.astype(np.float32), names)
 
     def probabilities(self, sample: Sequence[str]) -> NDArray[np.float32]:
         """One probability a label, in the order of ``labels``."""
         index, values = _vector(sample, self.vocabulary, self.idf)
         scores = values @ self.weights[index] + self.bias
-        scores = np.exp(scores - scores.max())
-        result: NDArray[np.float32] = scores / scores.sum()
+        shares = 1 / (1 + np.exp(-scores))
+        result: NDArray[np.float32] = shares / shares.sum()
         return result
 
     def save(self, folder: Path, name: str) -> None:
@@ -69,13 +75,14 @@ class LinearText:
 def _vector(
     sample: Sequence[str], vocabulary: dict[str, int], idf: NDArray[np.float32]
 ) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
-    """Sublinear tf-idf of the known features, scaled to length one per kind so that long words do not drown short ones."""
+    """Sublinear tf-idf of the known features, each kind scaled to its weight so that long words do not drown short ones."""
     counts = Counter(feature for feature in sample if feature in vocabulary)
     index = np.fromiter((vocabulary[feature] for feature in counts), np.int32, len(counts))
     values = (1 + np.log(np.fromiter(counts.values(), np.float32, len(counts)))) * idf[index]
-    pieces = np.fromiter((feature[0] == "c" for feature in counts), bool, len(counts))
-    for kind in (pieces, ~pieces):
-        norm = np.linalg.norm(values[kind])
+    kinds = np.fromiter((ord(feature[0]) for feature in counts), np.int32, len(counts))
+    for letters, weight in WEIGHTS.items():
+        chosen = np.isin(kinds, [ord(letter) for letter in letters])
+        norm = np.linalg.norm(values[chosen])
         if norm:
-            values[kind] /= norm
+            values[chosen] *= weight / norm
     return index, values.astype(np.float32)
