@@ -3,6 +3,7 @@
 An action declares the entities it can use, asks the turn for them and says its parts; it never builds a sentence.
 """
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
@@ -91,7 +92,7 @@ class Turn:
 
     def say(self, reply: str, **values: Any) -> None:
         """Add a text from data/replies to this answer, on a line of its own unless ``join=" "`` is given."""
-        self._parts.append({"reply": reply, **values})
+        self._parts.append({"reply": reply, **{name: _plain(value) for name, value in values.items()}})
 
     def offer(self, *choices: dict[str, Any]) -> None:
         """Add quick replies: ``{"reply": text name, "payload": "/intent"}`` or ``{"title": "RG5"}`` (sent as typed)."""
@@ -110,3 +111,10 @@ class Turn:
                 extra["card"] = card
             self.dispatcher.utter_message(response=self._parts[0]["reply"], parts=self._parts, **extra)
         self._parts, self._choices = [], []
+
+
+def _plain(value: Any) -> Any:
+    """Values travel to the engine as JSON: dates as ISO text, also within lists."""
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return [_plain(each) for each in value] if isinstance(value, (list, tuple)) else value
