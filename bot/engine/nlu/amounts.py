@@ -19,6 +19,14 @@ MOST_MPA = 10.0
 _PIECES = word_tables()["pieces"]
 _ABOUT = r"(?:(?:ca|circa|cirka|about|around|approx|approximately|rundt|omtrent|omkring|etwa|ungefähr|ungefär|roughly|kanskje|maybe|minst|mindst|maks|max|min|minimum|at least|up to|opptil|bare|only|oss|us|me|meg|dere|er|is|på|:|=|de|the|those|disse|inn|ut|again|igjen)[ .]{1,2}){0,3}"
 _QUANTITY_LEAD = re.compile(rf"(?<!\w)(?:{either(_PIECES['verbs'])})[ :=]{{1,2}}{_ABOUT}(?:~ ?|ca\.? ?)?$")
+_WEAK_LEAD = re.compile(rf"(?<!\w)(?:{either(_PIECES['weak_verbs'])})[ :=]{{1,2}}{_ABOUT}(?:~ ?|ca\.? ?)?$")
+_OPEN_END = re.compile(
+    r" ?(?:$|[.,;!?\n\x00]|(?:of|av|von|af|i|in|by|innen|inom|inden|til|till|to|bis|før|before|for|on|på|now|nå|no|from|fra|frå|more|flere|fleire|more|"
+    r"please|med|with|og|and|und|och|eller|or|pr|per|ferdig|ready|levert|delivered|at|à|á|a|within|next|neste|this|today|asap)(?!\w))"
+)
+_ROLE = re.compile(
+    rf"(?<!\w)(?:{either(_PIECES['change'])}|ned|opp|up|down|add|legg)(?: [a-zæøå\x00]+){{0,3}}? (?:(?P<by>med|by|um)|(?P<to>til|to|till|auf))(?: ca\.?| about)? $"
+)
 _QUANTITY_TAIL = re.compile(rf" (?P<word>{either(_PIECES['after'])})(?!\w)(?! ?[0-9\x00])")
 _NEXT_WORDS = re.compile(r"(?: ?x)?[ -](?P<first>[a-zæøåäöüéß-]{2,30})(?: (?P<second>[a-zæøåäöüéß-]{2,30}))?")
 _COVERED_NOUN = re.compile(r" \x00+ (?P<noun>[a-zæøåäöüéß-]{2,30})")
@@ -65,6 +73,7 @@ _LONG_AFTER = re.compile(
 _NOT_A_SIZE = re.compile(
     r"(?<!\w)(?:bearbeidingstillegg|arbeidsmonn|bearbeidingsmonn|maskineringstillegg|machining allowance|allowance|slipp|draft|radius|r|krymp|svinn|bearbeitungszugabe|stock|gjenge|gjenger|thread|threads|npt|bsp|g|hull|hole|holes)(?: (?:på|of|er|is|:))?[ :]?$"
 )
+_THREAD_AFTER = re.compile(r" ?(?:rør|gjenge|gjenga|thread|npt|bsp|pipe|gewinde|gänga|unc|unf)")
 _HEAT_LEAD = re.compile(
     r"(?<!\w)(?:temp(?:eratur|erature|eraturer)?|tåler|varme|opptil|opp til|up to|heat|at|ved|over|above|hot|warm|bis)(?: (?:på|of|er|is|til|up to|opp til))?(?: ca\.?)? ?$"
 )
@@ -106,15 +115,7 @@ _SINGLE = {
 
 def find_amounts(reading: Reading) -> Iterator[Found]:
     """One result a number at most: the unit decides, then the words around it."""
-    numbers = find_numbers(reading)
-    for number in numbers:
-        if (
-            number.vague
-            and number.value != 2
-            and not unit_after(reading.open, number.end)
-            and not _names_parts(reading, number)
-        ):
-            continue
+    for number in find_numbers(reading):
         found = _understand(reading, number)
         if found is not None:
             yield found
@@ -170,8 +171,9 @@ def _pieces(reading: Reading, number: Number, unit: Unit | None) -> Found:
             extras["ask"] = whole
     if number.vague:
         extras["ask"] = {2: [2, 3], 3: [3, 4, 5], 5: [4, 5, 6]}[int(number.value)]
-    if number.role:
-        extras["role"] = number.role
+    changed = _ROLE.search(reading.open, max(0, number.start - 48), number.start)
+    if number.role or changed:
+        extras["role"] = number.role or (changed.lastgroup if changed else None)
     bad = (
         "negative"
         if value < 0
@@ -195,7 +197,9 @@ def _piece(reading: Reading, number: Number, unit: Unit) -> Found | None:
     return _pieces(reading, number, unit)
 
 
-def _weight(reading: Reading, number: Number, unit: Unit) -> Found:
+def _weight(reading: Reading, number: Number, unit: Unit) -> Found | None:
+    if number.vague and number.value > 2:
+        return None
     factor = unit.factor
     readings = [round(each * factor, 6) for each in number.readings]
     extras: dict[str, Any] = {
@@ -246,7 +250,7 @@ def _length(reading: Reading, number: Number, unit: Unit) -> Found:
     text, start, end = reading.open, number.start, unit.end
     inch = unit.factor in (25.4, 304.8)
     value = round(number.value * unit.factor, 1 if inch else 3)
-    if _NOT_A_SIZE.search(text, max(0, start - 30), start):
+    if _NOT_A_SIZE.search(text, max(0, start - 30), start) or (inch and _THREAD_AFTER.match(text, end)):
         return Found("number", number.value, start, end, {"unit": "inch" if inch else text[number.end : end].strip()})
     match = _LONG_BEFORE.search(text, max(0, start - 20), start) or _LONG_AFTER.match(text, end)
     extras: dict[str, Any] = {"kind": match.lastgroup if match else "size"}
@@ -306,7 +310,7 @@ def _lead(reading: Reading, number: Number, unit: Unit) -> Found | None:
     )
     if past or number.value < 0 or number.value > 3650:
         return _silent(reading, number, unit)
-    if number.strength == ARTICLE and not match:
+    if (number.strength == ARTICLE and not match and unit.factor != 14) or (number.vague and number.value > 2):
         return None
     ends = [
         _days(reading.today, each, unit)
@@ -394,7 +398,8 @@ def _without_unit(reading: Reading, number: Number) -> Found | None:
     if word == "to" and reading.language == "en":
         return None
     whole = number.value == int(number.value) or len(number.readings) > 1
-    led = _QUANTITY_LEAD.search(text, max(0, start - 48), start)
+    led = _QUANTITY_LEAD.search(text, max(0, start - 48), start) or _ROLE.search(text, max(0, start - 48), start)
+    led = led or (_OPEN_END.match(text, end) and _WEAK_LEAD.search(text, max(0, start - 48), start))
     tailed = _QUANTITY_TAIL.match(text, end) or _TIMES.match(text, end) or _CODE_TAIL.match(text, end)
     year_like = number.plain and 2020 <= number.value <= 2040
     if parts or (number.strength == FIRM and not year_like and ((led and whole) or (tailed and whole) or number.role)):

@@ -48,7 +48,7 @@ _PART = re.compile(
 )
 _PART_SHAPE = re.compile(rf"(?<![\w.-])p(?:-| - |)(?P<number>[0-9]{{4,6}})(?![\w])(?:{_REV})?")
 _PART_OF = re.compile(
-    rf"[0-9] ?(?:stk\.?|st\.?|pcs|pieces|units|stück|stykk|styck)? (?:av|of|von|of part|af) (?P<code>[0-9]{{4,7}})(?![\w./])(?!{AMOUNT})"
+    rf"[0-9] ?(?:stk\.?|st\.?|pcs|pieces|units|stück|stykk|styck)? (?:av|of|von|of part|af) (?!20[2-4][0-9](?![0-9]))(?P<code>[0-9]{{4,7}})(?![\w./])(?!{AMOUNT})"
 )
 
 _CERTIFICATE_WORD = re.compile(r"sert|cert|attest|zeugnis|10204|intyg|inspe[ck][sct]|dokument|verks|\bmtc\b")
@@ -58,21 +58,22 @@ _CERTIFICATE = re.compile(
 _CERTIFICATE_LEAD = re.compile(
     r"(?:(?<!\w)(?:the|a|en|ein|et|med|with|mit|send|sende|trenger|treng|need|needs|want|type|typ|få|get|vil ha|å ha|require|only|as|og|or|eller|and|har) |10204[ :-]{1,2}(?:type )?)$"
 )
+_CERTIFICATE_TAIL = re.compile(r" (?:for|på|til|on|to|with|med) (?:s[o0][ -]?[0-9]|#|ordre|order|the order)")
 _SPOKEN_CERTIFICATE = re.compile(
     r"(?<!\w)(?P<a>tre|three|drei|to|two|zwei|två|tvo)[ -]?(?:punkt|punktum|komma|point|dot)?[ -]?(?P<b>én|en|ein|ett|one|eins|to|two|zwei|två|tvo)(?!\w)"
 )
 _DIGIT = {"tre": 3, "three": 3, "drei": 3, "to": 2, "two": 2, "zwei": 2, "två": 2, "tvo": 2}
 _DATE_CUE = re.compile(
-    r"(?<!\w)(?:innen|før|by|before|until|senest|den|fra|from|etter|after|til|on|på|dato|date|bis|vor|am) (?:den |the )?$"
+    r"(?<!\w)(?:innen|før|by|before|until|senest|den|fra|from|etter|after|til|dato|date|bis|vor|am) (?:den |the )?$"
 )
 
 _STANDARDS = re.compile(
-    rf"(?<![\w-])(?:(?:ns-?)?en[ -](?:iso[ -])?[0-9]{{4,5}}(?:[:-](?![23][.][12])[0-9-]+)*(?!\w)(?!{AMOUNT})|(?:ns|din|iso|bs|astm|asme|sae|norsok|dnv|nfpa|ped|dctg|ct|gtb|rmag?|"
+    rf"(?<![\w.,-])(?:(?:ns-?)?en[ -](?:iso[ -])?[0-9]{{4,5}}(?:[:-](?![23][.][12])[0-9-]+)*(?!\w)(?!{AMOUNT})|(?:ns|din|iso|bs|astm|asme|sae|norsok|dnv|nfpa|ped|dctg|ct|gtb|rmag?|"
     rf"incoterms|corr|uns|nace|ral|api|ansi|aws|iec|kjl|§|artikkel 33|ra|rz|npt|bsp|ip|atex|ph|ce|ver|versjon|version|pos|boks|postboks)"
     rf"(?: ?-?(?:en|iso|st))? ?[a-z]{{0,2}}[0-9]+(?:[:/.,-][0-9]+)*(?!\w)(?!{AMOUNT}))"
 )
 _ALLOYS = re.compile(
-    r"(?<![\w-])(?:(?:en[ -]?)?c[cbw][ -]?[0-9]{3} ?[a-z]?(?!\w)|(?:en[ -]?)?a[cw][ -]?[0-9]{5}(?!\w)|en[ -]?a[cw][ -]?[0-9]{4,5}(?!\w)|[0-9]\.[0-9]{4}(?:\.[0-9]{1,2})?(?!\w)|"
+    r"(?<![\w.,-])(?:(?:en[ -]?)?c[cbw][ -]?[0-9]{3} ?[a-z]?(?!\w)|(?:en[ -]?)?a[cw][ -]?[0-9]{5}(?!\w)|en[ -]?a[cw][ -]?[0-9]{4,5}(?!\w)|[0-9]\.[0-9]{4}(?:\.[0-9]{1,2})?(?!\w)|"
     r"(?:g-?|en ?ac-?)?(?=[a-z]{3,12}[0-9]|cu-c)(?:al|cu)(?:[a-z]{1,2}(?:[0-9]{1,2}(?:[.,][0-9])?)?){1,5}(?: [0-9][.,][0-9](?![0-9]))?(?:-c)?(?!\w)|a ?35[67](?:\.[0-9])?(?!\w)|35[67]\.0(?!\w)|"
     r"r ?g ?-? ?[0-9]{1,2}(?!\w)|(?:rødgods|rodgods|rotguss|lm|lg|pb|ab|htb) ?-?[0-9]{1,2}(?!\w)|[sk]?t(?:1|4|5|6|64|7|71)(?!\w)|al ?99[.,][0-9]{1,2})"
 )
@@ -156,14 +157,27 @@ def written(code: str) -> str:
 
 
 def _certificates(reading: Reading) -> Iterator[Found]:
-    text = reading.open
-    for match in _CERTIFICATE.finditer(text):
-        start, end = match.span()
-        named = _CERTIFICATE_WORD.search(reading.text, max(0, start - 40), min(len(text), end + 40))
-        led = "." in match["type"] and _CERTIFICATE_LEAD.search(reading.text, max(0, start - 16), start)
-        dated = _DATE_CUE.search(text, max(0, start - 14), start)
-        if (named and not (dated and "." in match["type"] and text[end : end + 1] == ".")) or (led and not dated):
-            yield Found("certificate", match["type"].replace(",", "."), start, end)
+    """«3.1» beside a word for certificate, after «the», «send» and the like, or before the order it is wanted for."""
+    hits = list(_CERTIFICATE.finditer(reading.open))
+    told = [_is_certificate(reading, match) for match in hits]
+    for match, sure in zip(hits, told, strict=True):
+        if sure or (any(told) and "." in match["type"] and not _dated(reading.open, match.start())):
+            yield Found("certificate", match["type"].replace(",", "."), *match.span())
+
+
+def _is_certificate(reading: Reading, match: re.Match[str]) -> bool:
+    start, end = match.span()
+    text, dotted = reading.text, "." in match["type"]
+    if dotted and _dated(text, start):
+        return bool(_CERTIFICATE_WORD.search(text, end, min(len(text), end + 14)))
+    if _CERTIFICATE_WORD.search(text, max(0, start - 40), min(len(text), end + 40)):
+        return True
+    led = _CERTIFICATE_LEAD.search(text, max(0, start - 16), start) or _CERTIFICATE_TAIL.match(text, end)
+    return dotted and bool(led)
+
+
+def _dated(text: str, start: int) -> bool:
+    return bool(_DATE_CUE.search(text, max(0, start - 14), start))
 
 
 def _spoken_certificates(reading: Reading) -> Iterator[Found]:

@@ -11,6 +11,7 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
@@ -29,6 +30,8 @@ FALLBACK = "nlu_fallback"
 UNDERSTOOD = 0.30
 #: What is asked of a metal we do not cast is declined, however much it sounds like one of these.
 NOT_IN_STEEL = {"price", "lead_time", "place_order", "capacity", "casting_limits", "alloy_offered", "alloy_property"}
+#: Questions of the form that are answered with names and addresses: they tell no language.
+NAMES = {"name", "email", "reach", "order"}
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -144,12 +147,21 @@ class Understanding(GraphComponent):
         ):
             probabilities[self.answered_in[label]] += float(share)
         hint = ((message.get("metadata") or {}).get("client") or {}).get("language")
+        words = 0 if tracker and tracker.get_slot("requested_slot") in NAMES else spoken_words(text, entities)
         chosen = bool(tracker and tracker.get_slot("language_chosen"))
-        language = wished or decide(
-            current, chosen, hint, probabilities, spoken_words(text, entities), self.config["default_language"]
-        )
+        known = current if words == 0 or chosen or _spoken_before(tracker) else None
+        default = current or self.config["default_language"]
+        language = wished or decide(known, chosen, current or hint, probabilities, words, default)
         entity = {"entity": "language", "value": language, "start": 0, "end": 0, "extractor": "smelt"}
-        return entity | ({"wish": True} if wished else {})
+        return entity | ({"wish": True} if wished else {}) | ({} if words else {"guess": True})
+
+
+def _spoken_before(tracker: DialogueStateTracker | None) -> bool:
+    """Whether any earlier message told the language, so that one more must be sure to change it."""
+    said = (event for event in reversed(tracker.events) if isinstance(event, UserUttered)) if tracker else ()
+    return any(
+        entity.get("entity") == "language" and not entity.get("guess") for event in said for entity in event.entities
+    )
 
 
 def _bare(text: str, entities: list[dict[str, Any]]) -> bool:

@@ -15,7 +15,7 @@ _FOREIGN = re.compile(rf"(?<![\w+])(?:\+|00)[1-9][0-9]?(?:{_GROUPING}(?:\(0\))?[
 _CUED = re.compile(
     r"(?<!\w)(?:tlf|telefon(?:nummer|nr)?|mobil(?:nummer|nr)?|mob|phone(?: number)?|tel|cell|telephone|handy|telefonnummer(?:et)?|sms|"
     r"(?:ring|call|ring(?:e)? (?:meg|oss|til meg)|call (?:me|us)|nå(?:s)? (?:meg|oss)|reach (?:me|us)|anrufen)(?: (?:back|tilbake))?(?: (?:på|on|at|til|unter))?|"
-    r"(?:nummeret mitt|mitt nummer|my number|number) (?:er|is))(?: (?:er|is|nr|no|ist|är))?[ .:]{0,3}"
+    r"(?:nummeret mitt|mitt nummer|my number) (?:er|is))(?: (?:er|is|nr|no|ist|är))?[ .:]{0,3}"
     rf"(?P<number>\+?[0-9](?:{_GROUPING}[0-9]){{4,14}})(?![0-9])"
 )
 _NORWEGIAN = re.compile(

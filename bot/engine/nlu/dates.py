@@ -30,9 +30,7 @@ _MONTH = rf"(?P<month>(?:{either(name for names in _TABLES['months'].values() fo
 _WEEKDAY = either(name for names in _TABLES["weekdays"].values() for name in names["full"])
 _ANY_DAY = either(name for names in _TABLES["weekdays"].values() for form in names.values() for name in form)
 _ORDINAL = either(word for words in _TABLES["ordinals"].values() for word in words)
-_YEAR = (
-    r"(?:,? ?(?:i |in |of )?(?P<year>20[0-9]{2}|'[0-9]{2})(?![\w.]*[\w])|[-/](?P<short>[0-9]{2}|20[0-9]{2})(?![\w]))?"
-)
+_YEAR = r"(?:,? ?(?:i |in |of )?(?P<year>20[0-9]{2}|'[0-9]{2})(?![\w.]*[\w])|[-/](?P<short>[0-9]{2}|20[0-9]{2})(?![\w])| (?P<bare>2[5-9]|3[0-9])(?= ?(?:$|[.,!?)\n])))?"
 _TH = r"(?:st|nd|rd|th|:a|:e|\.?de|\.)"
 
 _ISO = re.compile(
@@ -148,7 +146,7 @@ def _explicit(reading: Reading) -> Iterator[Found]:
         if _is_month(match, text):
             yield _month_day(reading, match, _ORDINALS[key(match["word"])], match.start())
     for match in _MONTH_FIRST.finditer(text):
-        dated = match["year"] or match["short"]
+        dated = _year_of(match)
         if _is_month(match, text) and not (int(match["day"]) > 31 and not dated):
             yield _month_day(reading, match, int(match["day"]), match.start())
 
@@ -159,8 +157,12 @@ def _is_month(match: re.Match[str], text: str) -> bool:
 
 
 def _month_day(reading: Reading, match: re.Match[str], day: int, start: int) -> Found:
-    year = _full_year(match["year"] or match["short"])
+    year = _full_year(_year_of(match))
     return _found(reading, [_on(year, _MONTHS[key(match["month"])], day, reading.today)], start, match.end())
+
+
+def _year_of(match: re.Match[str]) -> str | None:
+    return match["year"] or match["short"] or match["bare"]
 
 
 def _named(reading: Reading, match: re.Match[str]) -> Iterator[Found]:

@@ -134,7 +134,7 @@ _FEASTS: tuple[tuple[str, str, Callable[[int], Span]], ...] = (
     ("summer", either(["fellesferien", "fellesferie", "sommerferien", "sommarferien", "sumarferien", "ferien", "industriferien", "the summer holidays",
                        "summer holidays", "summer holiday", "summer vacation", "summer shutdown", "the holidays", "semestern", "industrisemestern",
                        "sommerferie", "betriebsferien", "sommerferien", "summer break", "ferietida"]), _holidays),
-    ("summer", either(["i sommer", "sommeren", "til sommeren", "this summer", "next summer", "the summer", "summer", "i sommar", "sommaren", "sommer"]),
+    ("summer", rf"(?:{either(['i sommer', 'sommeren', 'til sommeren', 'this summer', 'next summer', 'the summer', 'summer', 'i sommar', 'sommaren', 'sommer'])})(?! (?:holiday|vacation|break|shutdown))",
      _months(6, 8)),
     ("spring", either(["til våren", "våren", "this spring", "next spring", "the spring", "spring", "frühjahr", "frühling", "foråret"]) + rf"|i (?:vår|vaar){_END}",
      _months(3, 5)),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 #: A message must hold this many words, and be this sure, to change the language of a conversation.
-SURE = ((5, 0.80), (3, 0.90), (2, 0.97))
+SURE = ((5, 0.80), (3, 0.90))
 FIRST = 0.6
 
 

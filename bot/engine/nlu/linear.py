@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-
 #: Weight of each kind of feature (its first letter), found by trying on held-out sentences: character pieces and words,
 #: pairs of words, concepts, pairs of concepts and openings, kinds of values and length.
 WEIGHTS = {"c": 1.0, "w": 1.0, "bs": 0.7, "k": 0.8, "po": 0.5, "en": 0.4}

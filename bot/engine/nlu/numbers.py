@@ -32,6 +32,8 @@ _HALF_WORD = re.compile(
     rf"(?<!\w)(?:(?:en|et|ett|ei|ein|eine|a) )?(?:{either(word_tables()['halves'])})(?: (?:a|an|et|en))?(?!\w)"
 )
 _BETWEEN = re.compile(r" ?(?:-|til|to|till|bis|eller|or|oder|/) ?")
+_BETWEEN_AND = re.compile(r" (?:og|and|und|och) ")
+_BETWEEN_LEAD = re.compile(r"(?<!\w)(?:mellom|between|zwischen|mellan|mellem) (?:ca\.? )?$")
 _FROM = re.compile(r"(?<!\w)(?:fra|frå|from|från|von) (?:ca\.? )?$")
 _CHANGE = re.compile(rf"(?<!\w)(?:{either(word_tables()['pieces']['change'])})(?!\w)")
 
@@ -98,7 +100,19 @@ def find_numbers(reading: Reading) -> list[Number]:
     taken = {at for number in (*digits, *halves) for at in range(number.start, number.end)}
     spoken = [number for number in spoken if number.start not in taken and number.end - 1 not in taken]
     numbers = sorted([*digits, *spoken, *halves], key=lambda number: number.start)
-    return list(_ranges(reading, numbers))
+    return list(_ranges(reading, _without_english_to(reading, numbers)))
+
+
+def _without_english_to(reading: Reading, numbers: list[Number]) -> list[Number]:
+    """Leave out «to» where it is the English word: in English always, else between two numbers («10 to 12 pcs»)."""
+    kept = []
+    for at, number in enumerate(numbers):
+        if reading.open[number.start : number.end] == "to":
+            between = 0 < at < len(numbers) - 1 and numbers[at - 1].end + 1 == number.start and number.end + 1 == numbers[at + 1].start
+            if between or reading.language == "en":
+                continue
+        kept.append(number)
+    return kept
 
 
 def _from_words(found: Spoken) -> Number:
@@ -162,7 +176,7 @@ def _ranges(reading: Reading, numbers: list[Number]) -> Iterator[Number]:
     while at < len(numbers):
         number = numbers[at]
         following = numbers[at + 1] if at + 1 < len(numbers) else None
-        gap = _BETWEEN.fullmatch(reading.open, number.end, following.start) if following else None
+        gap = _gap(reading.open, number, following) if following else None
         if following is None or gap is None or number.vague or following.vague:
             yield number
             at += 1
@@ -183,6 +197,14 @@ def _ranges(reading: Reading, numbers: list[Number]) -> Iterator[Number]:
             yield number
             yield following
         at += 2
+
+
+def _gap(text: str, first: Number, second: Number) -> re.Match[str] | None:
+    """The words that make two numbers a range: «10-12», «10 til 12», «mellom 10 og 12»."""
+    gap = _BETWEEN.fullmatch(text, first.end, second.start)
+    if gap is None and _BETWEEN_LEAD.search(text, max(0, first.start - 14), first.start):
+        gap = _BETWEEN_AND.fullmatch(text, first.end, second.start)
+    return gap
 
 
 def _low_high(first: Number, second: Number) -> tuple[float, float] | None:

@@ -34,7 +34,13 @@ _SPELLINGS = {
     "é": "[ée]", "ß": "(?:ß|ss)", " ": " +", "'": "'?",
 }  # fmt: skip
 #: The bare vowel would make these another word: for (nb "for" is not "før").
-_EXACT = {"før": "(?:før|før|foer|förr)", "på": "(?:på|paa|pa)", "år": "(?:år|aar)"}
+_EXACT = {
+    "fortsätt": "forts[äæ]tt",
+    "fortsæt": "forts[äæ]t",
+    "før": "(?:før|før|foer|förr)",
+    "på": "(?:på|paa|pa)",
+    "år": "(?:år|aar)",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,10 @@ _SIZE = re.compile(
 _SIZE_CUE = re.compile(
     r"(?<!\w)(?:mål(?:ene|a)?|størrelse(?:n)?|dimensjon(?:er|en)?|size|dimensions?|dim|str|måtta?|größe|maße|abmessungen|utvendig|ytre mål|envelope|overall|boks|flask)[ .:]{1,2}(?:er |is |are |på |of |ca\.? |about )?$"
 )
+_AXES = re.compile(rf"(?<![\w.])(?P<axis>[lbwh]) ?[=:] ?(?P<n>{_N}){_U.format(n=1)}(?![\w]|[.,][0-9])")
+_AXIS_KIND = {"l": "length", "b": "width", "w": "width", "h": "height"}
+#: Two bare factors are a size from here on (mm); below it they may be pieces and kilograms.
+_SURELY_MM = 50
 _OTHER_UNIT = re.compile(r" ?(?:stk|st\b|pcs|pieces|kg|kilo|g\b|gram|tonn|t\b|timer|uker|deler|bar)")
 _DIAMETER_WORD = either(["diameter", "diametern", "diameteren", "dia", "diam", "durchmesser", "phi", "φ", "ø"])
 _DIAMETER = re.compile(
@@ -51,6 +55,9 @@ def find_sizes(reading: Reading) -> Iterator[Found]:
         return
     for match in _SIZE.finditer(text):
         yield from _size(reading, match)
+    for match in _AXES.finditer(text):
+        side = millimetres(_amount(reading, match["n"]), match["u1"])
+        yield Found("dimensions", [side], *match.span(), {"kind": _AXIS_KIND[match["axis"]]})
     for pattern in (_DIAMETER, _DIAMETER_AFTER):
         for match in pattern.finditer(text):
             yield _diameter(reading, match)
@@ -92,7 +99,8 @@ def _size(reading: Reading, match: re.Match[str]) -> Iterator[Found]:
     word = " by " in match[0] or "gange" in match[0] or " mal " in match[0]
     if _OTHER_UNIT.match(text, match.end()) or (unit is None and word):
         return
-    if plain and not (match["axis"] or _SIZE_CUE.search(text, max(0, match.start() - 30), match.start())):
+    cued = match["axis"] or _SIZE_CUE.search(text, max(0, match.start() - 30), match.start())
+    if plain and not cued and min(_amount(reading, match[n]) for n in ("n1", "n2")) < _SURELY_MM:
         return
     literals = [match[f"n{n}"] for n in (1, 2, 3) if match[f"n{n}"]]
     sides = [millimetres(_amount(reading, each), units[n] or unit) for n, each in enumerate(literals)]

@@ -11,8 +11,10 @@ _TOKEN = re.compile(r'[ -]{0,2}(?P<word>° ?[a-zæøå]{0,9}|℃|[a-zæøåäö�
 _COMPOUND = re.compile(
     r" {0,2}(?P<word>n ?/ ?mm ?[2²]|kg ?/ ?dm ?[3³]|g ?/ ?cm ?[3³]|ms ?/ ?m|w ?/ ?\(?m ?[*·]? ?k\)?|kg ?/ ?m[3³]|m ?/ ?s|kg ?/ ?(?:t|h|time|år|uke|dag))(?!\w)"
 )
+_DAYS = re.compile(
+    r"[ -]{1,2}(?P<kind>working|business|arbeids|virke|yrke|calendar|kalender|consecutive)[ -]?(?:days?|dag(?:er|ar)?)(?!\w)"
+)
 _STRESS = re.compile(r"n ?/ ?mm")
-_FRACTION_INCH = re.compile(r'^(?:"|\'\')$')
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,10 @@ def unit_after(text: str, end: int) -> Unit | None:
             else compound["word"].replace(" ", "").replace("²", "2").replace("³", "3")
         )
         return Unit("stress" if name == "MPa" else "other_units", 1.0, name, compound.end())
+    days = _DAYS.match(text, end)
+    if days:
+        counted = days["kind"] in ("calendar", "kalender", "consecutive")
+        return Unit("duration" if counted else "working_day", 1.0, "days", days.end())
     match = _TOKEN.match(text, end)
     if not match:
         return None

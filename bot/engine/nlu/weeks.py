@@ -102,12 +102,18 @@ def _numbered(reading: Reading, match: re.Match[str]) -> Iterator[Found]:
         yield _week(reading, second, year, match.start("second"), match.end())
 
 
+def _meaning(reading: Reading, start: int) -> str:
+    """As for dates, but Swedish «innan vecka 12» is before it, where Norwegian «innan veke 12» is by it."""
+    swedish = reading.open.startswith(("vecka", "v.", "v "), start) and reading.open.endswith("innan ", 0, start)
+    return "before" if swedish else meaning_before(reading.open, start) or "on"
+
+
 def _week(reading: Reading, week: int, year: int | None, start: int, end: int, until: int | None = None) -> Found:
     named_year = year if year is not None else year_of(week, reading.today)
     for number in (week, until):
         if number is not None and not 1 <= number <= weeks_in(named_year):
             return Found("bad_week", iso(named_year, number), start, end, {"number": number, "year": named_year})
-    extras: dict[str, Any] = {"meaning": meaning_before(reading.open, start) or "on"}
+    extras: dict[str, Any] = {"meaning": _meaning(reading, start)}
     if until is not None:
         extras["until"] = iso(named_year if until > week else named_year + 1, until)
     return Found("week", iso(named_year, week), start, end, extras)

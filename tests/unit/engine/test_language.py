@@ -14,6 +14,7 @@ from bot.engine.nlu.language import decide, wished_language
         ("nb", False, "en", 0.99, 1, "nb"),
         ("nb", False, None, 0.99, 0, "nb"),
         ("nb", False, None, 0.95, 4, "en"),
+        ("nb", False, None, 0.99, 2, "nb"),
         ("nb", False, None, 0.6, 6, "nb"),
         ("nb", True, None, 0.99, 9, "nb"),
     ],

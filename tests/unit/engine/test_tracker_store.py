@@ -39,7 +39,7 @@ async def test_a_conversation_survives_a_restart(database_url: str) -> None:
     again = await _store(database_url).retrieve("c1")
     assert again is not None
     assert again.get_slot("language") == "en"
-    assert [event for event in again.events if isinstance(event, BotUttered)][0].text == "reply 1"
+    assert next(event for event in again.events if isinstance(event, BotUttered)).text == "reply 1"
 
 
 async def test_only_new_events_are_written(database_url: str) -> None:
