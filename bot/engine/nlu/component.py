@@ -123,7 +123,8 @@ class Understanding(GraphComponent):
 
     def _intent(self, text: str, entities: list[dict[str, Any]]) -> tuple[dict[str, Any], list[dict[str, Any]]]:
         assert self.intents is not None
-        probabilities = self.intents.probabilities(intent_features(text, entities))
+        features = intent_features(text, entities)
+        probabilities = self.intents.probabilities(features)
         order = probabilities.argsort()[::-1][:3]
         ranking = [{"name": self.intents.labels[i], "confidence": float(probabilities[i])} for i in order]
         if entities and _bare(text, entities):
@@ -131,7 +132,7 @@ class Understanding(GraphComponent):
         kinds = {entity["entity"] for entity in entities}
         if "foreign_material" in kinds and not kinds & {"alloy", "alloy_group"} and ranking[0]["name"] in NOT_IN_STEEL:
             return {"name": "out_of_scope", "confidence": ranking[0]["confidence"]}, ranking
-        if ranking[0]["confidence"] < UNDERSTOOD:
+        if ranking[0]["confidence"] < UNDERSTOOD or not (entities or self.intents.knows_a_word(features)):
             return {"name": FALLBACK, "confidence": 1.0 - ranking[0]["confidence"]}, ranking
         return dict(ranking[0]), ranking
 

@@ -56,6 +56,10 @@ class LinearText:
         result: NDArray[np.float32] = shares / shares.sum()
         return result
 
+    def knows_a_word(self, sample: Sequence[str]) -> bool:
+        """Whether a sample holds any whole word or concept that was learnt; pieces of letters prove nothing."""
+        return any(feature in self.vocabulary for feature in sample if feature[:2] in ("w:", "k:") and feature[2].isalpha())
+
     def save(self, folder: Path, name: str) -> None:
         """Write ``<name>.npz`` and ``<name>.json``."""
         np.savez(folder / f"{name}.npz", idf=self.idf, weights=self.weights.astype(np.float16), bias=self.bias)
