@@ -108,7 +108,11 @@ def _without_english_to(reading: Reading, numbers: list[Number]) -> list[Number]
     kept = []
     for at, number in enumerate(numbers):
         if reading.open[number.start : number.end] == "to":
-            between = 0 < at < len(numbers) - 1 and numbers[at - 1].end + 1 == number.start and number.end + 1 == numbers[at + 1].start
+            between = (
+                0 < at < len(numbers) - 1
+                and numbers[at - 1].end + 1 == number.start
+                and number.end + 1 == numbers[at + 1].start
+            )
             if between or reading.language == "en":
                 continue
         kept.append(number)

@@ -1,0 +1,355 @@
+"""Dates, weeks, holidays and lead times, seen from Monday 1 March 2027 unless said otherwise."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from tests.unit.nlu.reading_help import found, only, pairs
+
+DATES = [
+    ("nb", "1. mars", "2027-03-01", "on"),
+    ("nb", "2. mars", "2027-03-02", "on"),
+    ("nb", "28. februar", "2028-02-28", "on"),
+    ("nb", "innen 1. april", "2027-04-01", "by"),
+    ("nb", "innen 1.april", "2027-04-01", "by"),
+    ("nb", "senest 1. april", "2027-04-01", "by"),
+    ("nb", "til 1. april", "2027-04-01", "by"),
+    ("nb", "før 1. april", "2027-04-01", "before"),
+    ("nb", "foer 1. april", "2027-04-01", "before"),
+    ("nb", "fra 1. april", "2027-04-01", "from"),
+    ("nb", "tidligst 1. april", "2027-04-01", "from"),
+    ("nb", "ikke før 1. april", "2027-04-01", "from"),
+    ("nb", "etter 1. april", "2027-04-01", "after"),
+    ("nb", "den 1. april", "2027-04-01", "on"),
+    ("nb", "første april", "2027-04-01", "on"),
+    ("nb", "1. april 2028", "2028-04-01", "on"),
+    ("nb", "15. mars 28", "2028-03-15", "on"),
+    ("nb", "15.mars-28", "2028-03-15", "on"),
+    ("nb", "15 mars", "2027-03-15", "on"),
+    ("nb", "15 mar", "2027-03-15", "on"),
+    ("nb", "01.04.2027", "2027-04-01", "on"),
+    ("nb", "1.4.27", "2027-04-01", "on"),
+    ("nb", "1. 4. 2027", "2027-04-01", "on"),
+    ("nb", "1/4-27", "2027-04-01", "on"),
+    ("nb", "1/4 2027", "2027-04-01", "on"),
+    ("nb", "1/4", "2027-04-01", "on"),
+    ("nb", "innen 1/4", "2027-04-01", "by"),
+    ("nb", "03/04/2027", "2027-04-03", "on"),
+    ("nb", "01-04-2027", "2027-04-01", "on"),
+    ("nb", "2027-04-01", "2027-04-01", "on"),
+    ("nb", "leveres 12.4.", "2027-04-12", "on"),
+    ("nb", "innen 12.4.", "2027-04-12", "by"),
+    ("nb", "innen 12.4", "2027-04-12", "by"),
+    ("nb", "ons 31.3", "2027-03-31", "on"),
+    ("nb", "den 15.", "2027-03-15", "on"),
+    ("nb", "17. mai", "2027-05-17", "on"),
+    ("nb", "i dag", "2027-03-01", "on"),
+    ("nb", "i morgen", "2027-03-02", "on"),
+    ("nb", "i morra", "2027-03-02", "on"),
+    ("nb", "i overmorgen", "2027-03-03", "on"),
+    ("nb", "i går", "2027-02-28", "on"),
+    ("nb", "fredag", "2027-03-05", "on"),
+    ("nb", "på fredag", "2027-03-05", "on"),
+    ("nb", "innen fredag", "2027-03-05", "by"),
+    ("nb", "mandag", "2027-03-08", "on"),
+    ("nb", "førstkommende fredag", "2027-03-05", "on"),
+    ("nb", "mandag uke 14", "2027-04-05", "on"),
+    ("nb", "fredag i uke 14", "2027-04-09", "on"),
+    ("nb", "fredag 19. mars", "2027-03-19", "on"),
+    ("nb", "innen fredag 19. mars", "2027-03-19", "by"),
+    ("nn", "innan 1. april", "2027-04-01", "by"),
+    ("nn", "laurdag", "2027-03-06", "on"),
+    ("sv", "senast den 15 mars", "2027-03-15", "by"),
+    ("sv", "före 15 mars", "2027-03-15", "before"),
+    ("sv", "i övermorgon", "2027-03-03", "on"),
+    ("sv", "lördag", "2027-03-06", "on"),
+    ("da", "senest 1. marts", "2027-03-01", "by"),
+    ("da", "inden 1. maj", "2027-05-01", "by"),
+    ("de", "bis 15. März", "2027-03-15", "by"),
+    ("de", "bis zum 15. Maerz", "2027-03-15", "by"),
+    ("de", "am 1. Mai", "2027-05-01", "on"),
+    ("de", "morgen", "2027-03-02", "on"),
+    ("de", "übermorgen", "2027-03-03", "on"),
+    ("de", "Freitag", "2027-03-05", "on"),
+    ("en", "by 1 April", "2027-04-01", "by"),
+    ("en", "by April 1st", "2027-04-01", "by"),
+    ("en", "the 1st of April", "2027-04-01", "on"),
+    ("en", "first of April", "2027-04-01", "on"),
+    ("en", "1st April 2028", "2028-04-01", "on"),
+    ("en", "April 15, 2028", "2028-04-15", "on"),
+    ("en", "Apr 15", "2027-04-15", "on"),
+    ("en", "May 2", "2027-05-02", "on"),
+    ("en", "2 May", "2027-05-02", "on"),
+    ("en", "before 1 April", "2027-04-01", "before"),
+    ("en", "no later than 1 April", "2027-04-01", "by"),
+    ("en", "from 1 April", "2027-04-01", "from"),
+    ("en", "not before 1 April", "2027-04-01", "from"),
+    ("en", "after 1 April", "2027-04-01", "after"),
+    ("en", "on 15/04", "2027-04-15", "on"),
+    ("en", "13/04/2027", "2027-04-13", "on"),
+    ("en", "04/13/2027", "2027-04-13", "on"),
+    ("en", "04/04/2027", "2027-04-04", "on"),
+    ("en", "03.04.2027", "2027-04-03", "on"),
+    ("en", "by the 15th", "2027-03-15", "by"),
+    ("en", "tomorrow", "2027-03-02", "on"),
+    ("en", "by Friday", "2027-03-05", "by"),
+    ("en", "this Friday", "2027-03-05", "on"),
+    ("en", "by Friday week 14", "2027-04-09", "by"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "day", "meaning"), DATES)
+def test_a_date_is_read_with_its_meaning(language: str, text: str, day: str, meaning: str) -> None:
+    assert only(text, language) == {"entity": "date", "value": day, "meaning": meaning}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "03/04/2027", {"value": "2027-04-03", "ask": ["2027-04-03", "2027-03-04"]}),
+        ("en-US", "03/04/2027", {"value": "2027-03-04", "ask": ["2027-03-04", "2027-04-03"]}),
+        ("en-GB", "03/04/2027", {"value": "2027-04-03", "ask": ["2027-04-03", "2027-03-04"]}),
+        ("en", "03-04-2027", {"value": "2027-04-03", "ask": ["2027-04-03", "2027-03-04"]}),
+        (None, "03/04/2027", {"value": "2027-04-03", "ask": ["2027-04-03", "2027-03-04"]}),
+        ("en", "next Friday", {"value": "2027-03-05", "ask": ["2027-03-05", "2027-03-12"]}),
+        ("nb", "neste fredag", {"value": "2027-03-05", "ask": ["2027-03-05", "2027-03-12"]}),
+        ("nb", "torsdag 19. mars", {"value": "2027-03-19", "weekday_conflict": True}),
+        ("nb", "tirsdag 1.4.2027", {"value": "2027-04-01", "weekday_conflict": True}),
+        ("en", "Thursday 19 March", {"value": "2027-03-19", "weekday_conflict": True}),
+        ("en", "Saturday 03/04/2027", {"value": "2027-04-03"}),
+        ("nb", "1.-5. april", {"value": "2027-04-01", "until": "2027-04-05"}),
+        ("nb", "i april", {"value": "2027-04-01", "until": "2027-04-30", "named": "month"}),
+        ("nb", "april", {"value": "2027-04-01", "until": "2027-04-30", "named": "month"}),
+        ("nb", "i mars", {"value": "2027-03-01", "until": "2027-03-31", "named": "month"}),
+        ("nb", "i februar", {"value": "2028-02-01", "until": "2028-02-29", "named": "month"}),
+        ("en", "in April", {"value": "2027-04-01", "until": "2027-04-30", "named": "month"}),
+        ("en", "in May", {"value": "2027-05-01", "until": "2027-05-31", "named": "month"}),
+        ("nb", "mars 2028", {"value": "2028-03-01", "until": "2028-03-31", "named": "month"}),
+        ("nb", "neste måned", {"value": "2027-04-01", "until": "2027-04-30", "named": "month"}),
+        ("nb", "primo april", {"value": "2027-04-01", "until": "2027-04-10", "named": "month"}),
+        ("nb", "medio april", {"value": "2027-04-11", "until": "2027-04-20", "named": "month"}),
+        ("nb", "ultimo april", {"value": "2027-04-28", "until": "2027-04-30", "named": "month"}),
+        ("nb", "slutten av april", {"value": "2027-04-28", "until": "2027-04-30", "named": "month"}),
+        ("en", "early April", {"value": "2027-04-01", "until": "2027-04-10", "named": "month"}),
+        ("en", "mid-April", {"value": "2027-04-11", "until": "2027-04-20", "named": "month"}),
+        ("en", "the end of April", {"value": "2027-04-28", "until": "2027-04-30", "named": "month"}),
+        ("de", "Anfang April", {"value": "2027-04-01", "until": "2027-04-10", "named": "month"}),
+        ("de", "Ende April", {"value": "2027-04-28", "until": "2027-04-30", "named": "month"}),
+        ("nb", "månedsskiftet mars/april", {"value": "2027-03-30", "until": "2027-04-02", "named": "month"}),
+        ("nb", "Q3", {"value": "2027-07-01", "until": "2027-09-30", "named": "quarter"}),
+        ("nb", "til våren", {"value": "2027-03-01", "until": "2027-05-31", "named": "spring"}),
+        ("nb", "i høst", {"value": "2027-09-01", "until": "2027-11-30", "named": "autumn"}),
+    ],
+)
+def test_periods_and_dates_that_must_be_asked_about(language: str | None, text: str, expected: dict[str, Any]) -> None:
+    assert only(text, language) == {"entity": "date", "meaning": "on", **expected}
+
+
+def test_by_a_month_may_mean_its_first_or_its_last_day() -> None:
+    entity = only("innen april")
+    assert (entity["meaning"], entity["ask"]) == ("by", ["2027-04-01", "2027-04-30"])
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "today", "day", "meaning", "named"),
+    [
+        ("nb", "før påske", "2027-03-01", "2027-03-24", "by", "easter"),
+        ("nb", "foer paaske", "2027-03-01", "2027-03-24", "by", "easter"),
+        ("nb", "innen påske", "2027-03-01", "2027-03-24", "by", "easter"),
+        ("en", "before Easter", "2027-03-01", "2027-03-24", "by", "easter"),
+        ("de", "vor Ostern", "2027-03-01", "2027-03-24", "by", "easter"),
+        ("nb", "før påske", "2027-03-25", "2028-04-12", "by", "easter"),
+        ("nb", "før påske", "2026-03-01", "2026-04-01", "by", "easter"),
+        ("nb", "etter påske", "2027-03-01", "2027-03-30", "from", "easter"),
+        ("nb", "over påske", "2027-03-01", "2027-03-30", "from", "easter"),
+        ("en", "after Easter", "2027-03-26", "2027-03-30", "from", "easter"),
+        ("nb", "i påskeuka", "2027-03-01", "2027-03-22", "on", "easter"),
+        ("nb", "før jul", "2027-03-01", "2027-12-20", "by", "christmas"),
+        ("nb", "til jul", "2026-10-01", "2026-12-18", "by", "christmas"),
+        ("en", "before Christmas", "2027-03-01", "2027-12-20", "by", "christmas"),
+        ("nb", "etter jul", "2027-03-01", "2028-01-03", "from", "christmas"),
+        ("nb", "over nyttår", "2027-03-01", "2028-01-03", "from", "new_year"),
+        ("nb", "over nyttår", "2026-10-01", "2027-01-04", "from", "new_year"),
+        ("nb", "på nyåret", "2027-03-01", "2028-01-03", "on", "new_year"),
+        ("en", "after New Year", "2027-03-01", "2028-01-03", "from", "new_year"),
+        ("nb", "romjula", "2027-03-01", "2027-12-27", "on", "new_year"),
+        ("nb", "mellom jul og nyttår", "2027-03-01", "2027-12-27", "on", "new_year"),
+        ("nb", "før fellesferien", "2027-03-01", "2027-07-09", "by", "summer"),
+        ("nb", "før ferien", "2027-03-01", "2027-07-09", "by", "summer"),
+        ("nb", "etter ferien", "2027-03-01", "2027-08-02", "from", "summer"),
+        ("en", "after the summer holidays", "2027-03-01", "2027-08-02", "from", "summer"),
+        ("sv", "efter semestern", "2027-03-01", "2027-08-02", "from", "summer"),
+        ("de", "nach den Betriebsferien", "2027-03-01", "2027-08-02", "from", "summer"),
+        ("nb", "fellesferien", "2027-03-01", "2027-07-12", "on", "summer"),
+        ("nb", "i sommer", "2027-03-01", "2027-06-01", "on", "summer"),
+        ("en", "this summer", "2027-07-20", "2027-06-01", "on", "summer"),
+        ("nb", "skjærtorsdag", "2027-03-01", "2027-03-25", "on", "holiday"),
+        ("en", "Good Friday", "2027-03-01", "2027-03-26", "on", "holiday"),
+    ],
+)
+def test_holidays_are_those_of_the_next_time(
+    language: str, text: str, today: str, day: str, meaning: str, named: str
+) -> None:
+    entity = only(text, language, dt.date.fromisoformat(today))
+    assert (entity["value"], entity["meaning"], entity["named"]) == (day, meaning, named)
+
+
+@pytest.mark.parametrize(
+    ("text", "today"),
+    [
+        ("30. februar", "2027-03-01"),
+        ("30.02.2028", "2027-03-01"),
+        ("31. april", "2027-03-01"),
+        ("32.03.2027", "2027-03-01"),
+        ("2027-02-30", "2027-03-01"),
+        ("29. februar", "2027-01-10"),
+        ("29.02.2027", "2027-01-10"),
+        ("February 30", "2027-03-01"),
+        ("den 31.11.2027", "2027-03-01"),
+    ],
+)
+def test_a_date_that_does_not_exist_is_told(text: str, today: str) -> None:
+    entity = only(text, "nb", dt.date.fromisoformat(today))
+    assert entity["entity"] == "bad_date"
+    assert entity["value"] in text.lower()
+
+
+def test_a_leap_day_is_found_when_its_year_comes() -> None:
+    assert only("29. februar")["value"] == "2028-02-29"
+    assert only("29.02.2028")["value"] == "2028-02-29"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "we may need it"),
+        ("en", "it may be late"),
+        ("nb", "12.3 kg"),
+        ("nb", "12,3 kg"),
+        ("nb", "vår ordre"),
+        ("en", "a spring housing"),
+        ("nb", "Jan Hansen"),
+        ("nb", "1/2 tonn"),
+        ("nb", "3.2381"),
+        ("nb", "RG5 3.1"),
+        ("en", "03 pieces"),
+        ("nb", "versjon 1.2.3"),
+    ],
+)
+def test_what_only_looks_like_a_date_is_none(language: str, text: str) -> None:
+    assert not [entity for entity in found(text, language) if entity["entity"] in ("date", "bad_date")]
+
+
+WEEKS = [
+    ("nb", "uke 12", "2027-W12", "on"),
+    ("nb", "Uke 12", "2027-W12", "on"),
+    ("nb", "uka 12", "2027-W12", "on"),
+    ("nb", "u12", "2027-W12", "on"),
+    ("nb", "u. 12", "2027-W12", "on"),
+    ("nb", "i uke 12", "2027-W12", "on"),
+    ("nb", "innen uke 12", "2027-W12", "by"),
+    ("nb", "til uke 12", "2027-W12", "by"),
+    ("nb", "te uke 12", "2027-W12", "by"),
+    ("nb", "før uke 12", "2027-W12", "before"),
+    ("nb", "fra uke 12", "2027-W12", "from"),
+    ("nb", "etter uke 12", "2027-W12", "after"),
+    ("nb", "uke 8", "2028-W08", "on"),
+    ("nb", "uke 9", "2027-W09", "on"),
+    ("nb", "uke 12 2028", "2028-W12", "on"),
+    ("nb", "uke 12/28", "2028-W12", "on"),
+    ("nb", "uke tolv", "2027-W12", "on"),
+    ("nb", "2027-W12", "2027-W12", "on"),
+    ("nb", "denne uka", "2027-W09", "on"),
+    ("nb", "neste uke", "2027-W10", "on"),
+    ("nb", "til uka", "2027-W10", "on"),
+    ("nn", "veke 12", "2027-W12", "on"),
+    ("nn", "innan veke 12", "2027-W12", "by"),
+    ("nn", "neste veke", "2027-W10", "on"),
+    ("sv", "v. 12", "2027-W12", "on"),
+    ("sv", "v12", "2027-W12", "on"),
+    ("sv", "v 12", "2027-W12", "on"),
+    ("sv", "vecka 12", "2027-W12", "on"),
+    ("sv", "innan vecka 12", "2027-W12", "before"),
+    ("sv", "nästa vecka", "2027-W10", "on"),
+    ("da", "uge 12", "2027-W12", "on"),
+    ("da", "næste uge", "2027-W10", "on"),
+    ("de", "KW 12", "2027-W12", "on"),
+    ("de", "KW12", "2027-W12", "on"),
+    ("de", "bis KW 12", "2027-W12", "by"),
+    ("de", "12. Kalenderwoche", "2027-W12", "on"),
+    ("de", "nächste Woche", "2027-W10", "on"),
+    ("en", "week 12", "2027-W12", "on"),
+    ("en", "wk 12", "2027-W12", "on"),
+    ("en", "wk12", "2027-W12", "on"),
+    ("en", "W12", "2027-W12", "on"),
+    ("en", "by week 12", "2027-W12", "by"),
+    ("en", "move it to week 12", "2027-W12", "on"),
+    ("en", "week 12 2028", "2028-W12", "on"),
+    ("en", "week 12 of 2028", "2028-W12", "on"),
+    ("en", "next week", "2027-W10", "on"),
+    ("en", "this week", "2027-W09", "on"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "week", "meaning"), WEEKS)
+def test_a_week_is_read(language: str, text: str, week: str, meaning: str) -> None:
+    assert only(text, language) == {"entity": "week", "value": week, "meaning": meaning}
+
+
+def test_ranges_and_pairs_of_weeks() -> None:
+    assert only("uke 12-14") == {"entity": "week", "value": "2027-W12", "until": "2027-W14", "meaning": "on"}
+    assert only("uke 12 til uke 14")["until"] == "2027-W14"
+    assert only("fra uke 50 til uke 2")["until"] == "2028-W02"
+    assert pairs("uke 12 og 13") == [("week", "2027-W12"), ("week", "2027-W13")]
+
+
+def test_a_week_that_does_not_exist_is_told() -> None:
+    assert only("uke 53") == {"entity": "bad_week", "value": "2027-W53", "number": 53, "year": 2027}
+    assert only("uke 53", "nb", dt.date(2026, 11, 23))["value"] == "2026-W53"
+    assert only("uke 53 2028")["entity"] == "bad_week"
+    assert only("uke 54")["number"] == 54
+    assert only("uke 0")["entity"] == "bad_week"
+
+
+def test_the_week_after_new_year_belongs_to_the_next_year() -> None:
+    assert only("uke 2", "nb", dt.date(2027, 12, 20))["value"] == "2028-W02"
+    assert only("uke 52", "nb", dt.date(2028, 1, 1))["value"] == "2027-W52"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("nb", "om 14 dager", {"value": 14}),
+        ("nb", "om fjorten dager", {"value": 14}),
+        ("nb", "om tre uker", {"value": 21}),
+        ("nb", "om en uke", {"value": 7}),
+        ("nb", "om et par uker", {"value": 14}),
+        ("nb", "3 uker", {"value": 21}),
+        ("nb", "leveringstid 3 uker", {"value": 21}),
+        ("nb", "innen 14 dager", {"value": 14, "meaning": "by"}),
+        ("nb", "tre til fem uker", {"value": 35, "low": 21, "high": 35}),
+        ("nb", "om en måned", {"value": 31}),
+        ("nb", "10 arbeidsdager", {"value": 14, "working_days": 10}),
+        ("nn", "om to veker", {"value": 14}),
+        ("sv", "om två veckor", {"value": 14}),
+        ("sv", "inom 2 veckor", {"value": 14, "meaning": "by"}),
+        ("da", "om 3 uger", {"value": 21}),
+        ("de", "in drei Wochen", {"value": 21}),
+        ("de", "innerhalb von 14 Tagen", {"value": 14, "meaning": "by"}),
+        ("en", "in three weeks", {"value": 21}),
+        ("en", "within 2 weeks", {"value": 14, "meaning": "by"}),
+        ("en", "in a week", {"value": 7}),
+        ("en", "in a month", {"value": 31}),
+        ("en", "a fortnight", {"value": 14}),
+        ("en", "3-5 weeks", {"value": 35, "low": 21, "high": 35}),
+        ("en", "10 working days", {"value": 14, "working_days": 10}),
+    ],
+)
+def test_lead_times_are_days_from_today(language: str, text: str, expected: dict[str, Any]) -> None:
+    assert only(text, language) == {"entity": "lead", **expected}
+
+
+def test_weeks_counted_are_no_week_number() -> None:
+    assert pairs("om to uker 40 stk") == [("lead", 14), ("quantity", 40)]
+    assert pairs("2 tonn per uke 12 ganger") != [("week", "2027-W12")]

@@ -1,0 +1,125 @@
+"""No input may crash the extractors, move a span, overlap or take long."""
+
+import datetime as dt
+import json
+import random
+import time
+import unicodedata
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.engine.nlu.measures import find_measures
+from bot.engine.nlu.split import split_requests
+from tests.unit.nlu.reading_help import TODAY, pairs
+
+LANGUAGES = ["nb", "nn", "en", "en-US", "sv", "da", "de", None]
+PIECES = [
+    "40", "1.500", "12,750", " stk", " kg", "uke ", "SO-", "30417", "1. mars", "før påske", "ø", "×", "±", "3.1", "-", "/", ".", ",", " ", "\n", "½",
+    "to ", "hundre", "halv", "@", "firma.no", "+47", "\u00a0", "e\u0301", "å", "a\u030a", "İ", "ß", "٣", "𝟜", "²", "T6", "rev C", "tegning ", "29. februar",
+    "9999", "00", "x", "mm", "fredag ", "Q9", "2027", "31/12", "10^", "1e99", "kl ", "mellom ", " og ", " til ", "ordre ", "uke 99", "innen ", "\x00",
+]  # fmt: skip
+
+
+def check(text: str, language: str | None, today: dt.date = TODAY) -> None:
+    entities = find_measures(text, today, language)
+    last = 0
+    for entity in entities:
+        assert last <= entity["start"] < entity["end"] <= len(text)
+        last = entity["end"]
+    json.dumps(entities, allow_nan=False)
+
+
+@settings(max_examples=400, deadline=None)
+@given(
+    st.lists(st.sampled_from(PIECES), max_size=25).map("".join),
+    st.sampled_from(LANGUAGES),
+    st.dates(dt.date(2020, 1, 1), dt.date(2090, 1, 1)),
+)
+def test_pieces_of_real_messages_in_any_order(text: str, language: str | None, today: dt.date) -> None:
+    check(text, language, today)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(max_size=300), st.sampled_from(LANGUAGES))
+def test_any_text(text: str, language: str | None) -> None:
+    check(text, language)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.tuples(st.integers(-5, 60), st.integers(-5, 60)), max_size=6))
+def test_any_taken_spans_are_left_alone(taken: list[tuple[int, int]]) -> None:
+    text = "40 stk RG5 á 38 kg innen uke 12, SO-30417"
+    for entity in find_measures(text, TODAY, "nb", taken):
+        assert not any(start < entity["end"] and entity["start"] < end for start, end in taken if start < end)
+
+
+def test_offsets_are_those_of_decomposed_text() -> None:
+    text = unicodedata.normalize("NFD", "før påske trenger vi førti stk på 38 kg")
+    entities = find_measures(text, TODAY, "nb")
+    assert [unicodedata.normalize("NFC", text[e["start"] : e["end"]]) for e in entities] == [
+        "påske",
+        "førti stk",
+        "38 kg",
+    ]
+    taken = [(entities[1]["start"], entities[1]["end"])]
+    assert [entity["entity"] for entity in find_measures(text, TODAY, "nb", taken)] == ["date", "weight"]
+
+
+HARD = {
+    "digits": "1" * 20_000,
+    "letters": "a" * 20_000,
+    "spaces": " " * 20_000,
+    "newlines": "\n" * 20_000,
+    "dots": "1." * 10_000,
+    "mixed": "".join(random.Random(1).choice("0123456789abcdeforstkgm .,-/") for _ in range(20_000)),
+    "hyphens": "a-" * 10_000,
+    "at signs": "a@" * 10_000,
+    "numbers": "1 " * 10_000,
+    "weeks": "uke 12-" * 2_800,
+    "words": "to og fem " * 2_000,
+    "halves": "halv " * 4_000,
+    "accents": "a\u0301\u0302" * 6_600,
+}
+
+
+@pytest.mark.parametrize("name", HARD)
+def test_twenty_thousand_characters_take_no_time_to_speak_of(name: str) -> None:
+    """A quadratic expression would take seconds here; the bound leaves room for a busy machine."""
+    find_measures("40 stk", TODAY, "nb")
+    started = time.process_time()
+    find_measures(HARD[name], TODAY, "nb")
+    split_requests(HARD[name])
+    assert time.process_time() - started < 1.0
+
+
+@pytest.mark.parametrize("size", [5_000])
+@pytest.mark.parametrize(
+    "piece", ["1 ", "40 stk ", "a ", "1. mars ", "uke 12-", "x1", "innen ", "hundre", "+1 ", "3.1 "]
+)
+def test_time_grows_with_the_text_and_not_with_its_square(piece: str, size: int) -> None:
+    def spent(characters: int) -> float:
+        text = piece * (characters // len(piece))
+        best = 9.0
+        for _ in range(3):
+            started = time.process_time()
+            find_measures(text, TODAY, "nb")
+            best = min(best, time.process_time() - started)
+        return best
+
+    assert spent(size * 4) < 12 * spent(size) + 0.02
+
+
+def test_a_usual_message_is_read_in_about_a_millisecond() -> None:
+    text = "Hei, vi trenger 40 stk pumpehus i RG5 á 38 kg innen uke 12, ordre SO-30417"
+    best = 9.0
+    for _ in range(30):
+        started = time.process_time()
+        find_measures(text, TODAY, "nb")
+        best = min(best, time.process_time() - started)
+    assert best < 0.004
+
+
+def test_the_text_of_another_script_is_read_as_far_as_it_goes() -> None:
+    assert pairs("٤٠ stk") == [("quantity", 40)]
