@@ -106,7 +106,7 @@ class Turn:
     def send(self, card: dict[str, Any] | None = None) -> None:
         """Send what was said as one message, with its quick replies and an optional card (facts for a rich client)."""
         if self._parts:
-            extra = {"choices": self._choices} if self._choices else {}
+            extra: dict[str, Any] = {"choices": self._choices} if self._choices else {}
             if card:
                 extra["card"] = card
             self.dispatcher.utter_message(response=self._parts[0]["reply"], parts=self._parts, **extra)

@@ -5,6 +5,8 @@ units with an ISO currency, hours are decimal. `docs/view-contract.md` explains 
 the views; `actions.production.verify` checks a database against this module.
 """
 
+from typing import Any
+
 from sqlalchemy import Boolean, Column, Date, DateTime, Float, Integer, MetaData, String, Table
 
 CONTRACT_VERSION = 1
@@ -31,11 +33,11 @@ BANDS = ("good", "limited", "full")
 metadata = MetaData()
 
 
-def _view(name: str, *columns: Column) -> Table:
+def _view(name: str, *columns: Column[Any]) -> Table:
     return Table(name, metadata, *columns)
 
 
-def _text(name: str) -> Column:
+def _text(name: str) -> Column[str]:
     return Column(name, String)
 
 
@@ -62,7 +64,11 @@ product = _view(
     Column("minimum_quantity", Integer),
 )  # fmt: skip
 customer_product = _view(
-    "v_customer_product", _text("customer_id"), _text("product_id"), _text("customer_part_no"), _text("drawing_no"),
+    "v_customer_product",
+    _text("customer_id"),
+    _text("product_id"),
+    _text("customer_part_no"),
+    _text("drawing_no"),
     _text("revision"),
 )
 pattern = _view(

@@ -70,7 +70,7 @@ class Formats:
                 value = float(value)
             except ValueError:
                 point = get_decimal_symbol(self.locale)
-                return value.replace(".", point).replace("-", "–")
+                return str(value.replace(".", point).replace("-", "–"))
         return str(format_decimal(value, format="#,##0.###", locale=self.locale))
 
     def date(self, value: Any) -> str:

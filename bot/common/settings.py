@@ -17,65 +17,77 @@ class SettingsError(RuntimeError):
 class Settings(BaseSettings):
     """What an operator may set. Safe defaults for a laptop; ``check_production`` refuses them on the internet."""
 
-    mode: str = Field("demo", env="SMELT_MODE", description="`demo` (invented data, demo sign-in) or `production`")
-    foundry: str = Field("Norse Metal", env="SMELT_FOUNDRY", description="the foundry's name as customers know it")
-    web_port: int = Field(8080, env="WEB_PORT", description="port of the page, the chat and `/health`")
-    engine_port: int = Field(5005, env="ENGINE_PORT", description="loopback port of the Rasa engine")
-    actions_port: int = Field(5055, env="ACTIONS_PORT", description="loopback port of the action server")
-    web_host: str = Field("127.0.0.1", env="WEB_HOST", description="address the web process listens on")
-    engine_url: str | None = Field(None, env="ENGINE_URL", description="where web finds the engine; default loopback")
-    data_dir: Path = Field(ROOT / "var", env="SMELT_DATA_DIR", description="databases, mails and logs of a laptop run")
+    mode: str = Field(
+        default="demo", env="SMELT_MODE", description="`demo` (invented data, demo sign-in) or `production`"
+    )
+    foundry: str = Field(
+        default="Norse Metal", env="SMELT_FOUNDRY", description="the foundry's name as customers know it"
+    )
+    web_port: int = Field(default=8080, env="WEB_PORT", description="port of the page, the chat and `/health`")
+    engine_port: int = Field(default=5005, env="ENGINE_PORT", description="loopback port of the Rasa engine")
+    actions_port: int = Field(default=5055, env="ACTIONS_PORT", description="loopback port of the action server")
+    web_host: str = Field(default="127.0.0.1", env="WEB_HOST", description="address the web process listens on")
+    engine_url: str | None = Field(
+        default=None, env="ENGINE_URL", description="where web finds the engine; default loopback"
+    )
+    data_dir: Path = Field(
+        default=ROOT / "var", env="SMELT_DATA_DIR", description="databases, mails and logs of a laptop run"
+    )
     production_url: str | None = Field(
-        None,
+        default=None,
         env="SMELT_PRODUCTION_URL",
         description="SQLAlchemy url of the production database (read-only role is enough)",
     )
     database_url: str | None = Field(
-        None, env="SMELT_DATABASE_URL", description="SQLAlchemy url of Smelt's own database"
+        default=None, env="SMELT_DATABASE_URL", description="SQLAlchemy url of Smelt's own database"
     )
     tracker_url: str | None = Field(
-        None, env="SMELT_TRACKER_URL", description="SQLAlchemy url of the engine's tracker store"
+        default=None, env="SMELT_TRACKER_URL", description="SQLAlchemy url of the engine's tracker store"
     )
     redis_url: str | None = Field(
-        None, env="SMELT_REDIS_URL", description="Redis for several web processes; without it one web process"
+        default=None, env="SMELT_REDIS_URL", description="Redis for several web processes; without it one web process"
     )
     secret: SecretStr = Field(
-        DEMO_SECRET, env="SMELT_SECRET", description="key that signs conversation ids and identities"
+        default=DEMO_SECRET, env="SMELT_SECRET", description="key that signs conversation ids and identities"
     )
     engine_token: SecretStr | None = Field(
-        None, env="SMELT_ENGINE_TOKEN", description="shared by web and engine; default derived from the secret"
+        default=None, env="SMELT_ENGINE_TOKEN", description="shared by web and engine; default derived from the secret"
     )
     jwt_secret: SecretStr | None = Field(
-        None, env="SMELT_JWT_SECRET", description="HS256 secret of the website's sign-in tokens"
+        default=None, env="SMELT_JWT_SECRET", description="HS256 secret of the website's sign-in tokens"
     )
     jwt_jwks_url: str | None = Field(
-        None, env="SMELT_JWT_JWKS_URL", description="JWKS address for RS256/ES256 sign-in tokens"
+        default=None, env="SMELT_JWT_JWKS_URL", description="JWKS address for RS256/ES256 sign-in tokens"
     )
-    jwt_audience: str = Field("smelt", env="SMELT_JWT_AUDIENCE", description="audience a sign-in token must carry")
+    jwt_audience: str = Field(
+        default="smelt", env="SMELT_JWT_AUDIENCE", description="audience a sign-in token must carry"
+    )
     today: dt.date | None = Field(
-        None, env="SMELT_TODAY", description="moves today (ISO date) for all processes; demo and tests only"
+        default=None, env="SMELT_TODAY", description="moves today (ISO date) for all processes; demo and tests only"
     )
-    demo_seed: int = Field(1, env="SMELT_DEMO_SEED", description="seed of the invented plant")
-    time_zone: str = Field("Europe/Oslo", env="SMELT_TIME_ZONE", description="time zone of the foundry")
+    demo_seed: int = Field(default=1, env="SMELT_DEMO_SEED", description="seed of the invented plant")
+    time_zone: str = Field(default="Europe/Oslo", env="SMELT_TIME_ZONE", description="time zone of the foundry")
     allowed_origins: str = Field(
-        "",
+        default="",
         env="SMELT_ALLOWED_ORIGINS",
         description="comma-separated web origins that may open the chat; empty: same host only",
     )
-    mail_to: str = Field("sales@norsemetal.example", env="SMELT_MAIL_TO", description="the sales desk's mailbox")
-    mail_from: str = Field("smelt@norsemetal.example", env="SMELT_MAIL_FROM", description="sender of mails")
+    mail_to: str = Field(
+        default="sales@norsemetal.example", env="SMELT_MAIL_TO", description="the sales desk's mailbox"
+    )
+    mail_from: str = Field(default="smelt@norsemetal.example", env="SMELT_MAIL_FROM", description="sender of mails")
     smtp_url: SecretStr | None = Field(
-        None,
+        default=None,
         env="SMELT_SMTP_URL",
         description="smtp://user:password@host:port; without it mails land in `<data dir>/mail`",
     )
     turn_timeout: float = Field(
-        4.5, env="SMELT_TURN_TIMEOUT", description="seconds before a turn of the engine counts as failed"
+        default=4.5, env="SMELT_TURN_TIMEOUT", description="seconds before a turn of the engine counts as failed"
     )
     max_message_chars: int = Field(
-        4000, env="SMELT_MAX_MESSAGE_CHARS", description="longest message a customer may send"
+        default=4000, env="SMELT_MAX_MESSAGE_CHARS", description="longest message a customer may send"
     )
-    log_level: str = Field("INFO", env="SMELT_LOG_LEVEL", description="level of the log")
+    log_level: str = Field(default="INFO", env="SMELT_LOG_LEVEL", description="level of the log")
 
     class Config:
         frozen = True

@@ -68,7 +68,7 @@ class SmeltChannel(InputChannel):
         """The routes. ``on_new_message`` is not used: it would swallow errors."""
         routes = Blueprint("smelt_webhook")
 
-        @routes.middleware("request")
+        @routes.middleware("request")  # type: ignore[untyped-decorator]  # Sanic 21 is untyped here
         async def only_web(request: Request) -> HTTPResponse | None:
             given = request.headers.get("authorization", "")
             if not hmac.compare_digest(given.encode(), f"Bearer {engine_token()}".encode()):

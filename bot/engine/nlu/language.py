@@ -19,7 +19,9 @@ def decide(
     best = max(probabilities, key=lambda language: probabilities[language])
     sure = probabilities[best]
     if current is None:
-        return best if words and sure >= FIRST else hint if hint in probabilities else default
+        if words and sure >= FIRST:
+            return best
+        return hint if hint is not None and hint in probabilities else default
     if chosen or best == current:
         return current
     return best if any(words >= least and sure >= bound for least, bound in SURE) else current
