@@ -87,6 +87,11 @@ class Settings(BaseSettings):
     max_message_chars: int = Field(
         default=4000, env="SMELT_MAX_MESSAGE_CHARS", description="longest message a customer may send"
     )
+    rate_limit: int = Field(
+        default=300,
+        env="SMELT_RATE_LIMIT",
+        description="messages a minute one conversation may send; an address may send twenty times as many",
+    )
     log_level: str = Field(default="INFO", env="SMELT_LOG_LEVEL", description="level of the log")
 
     class Config:

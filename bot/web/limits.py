@@ -5,10 +5,8 @@ from collections import OrderedDict
 
 from bot.common.settings import settings
 
-#: Messages a minute of one conversation, when the settings do not say.
-PER_MINUTE = 60
 #: An office behind one address has several people writing at once.
-ADDRESS_FACTOR = 10
+ADDRESS_FACTOR = 20
 REMEMBERED = 50_000
 
 
@@ -40,7 +38,7 @@ class Limits:
     """The three limits together. A message that one of them refuses counts in none."""
 
     def __init__(self, per_minute: int | None = None) -> None:
-        allowed = per_minute or getattr(settings(), "rate_limit", None) or PER_MINUTE
+        allowed = per_minute or settings().rate_limit
         burst = max(10.0, allowed / 4)
         self._one = Buckets(allowed / 60, burst)
         self._address = Buckets(allowed / 60 * ADDRESS_FACTOR, burst * ADDRESS_FACTOR)
