@@ -27,7 +27,7 @@ class BadFrame(ValueError):
 class SessionRequest:
     """A wish for a conversation. ``last_seq`` is None for clients that want no history."""
 
-    token: Any
+    token: str | None
     last_seq: int | None
     language: str | None
 
@@ -39,7 +39,7 @@ class Uttered:
     text: str
     client_id: str
     client: dict[str, Any]
-    token: Any
+    token: str | None
     language: str | None
 
 
@@ -50,7 +50,7 @@ def read_session_request(frame: Any) -> SessionRequest:
     last_seq = fields.get("last_seq", metadata.get("last_seq"))
     seq = last_seq if isinstance(last_seq, int) and not isinstance(last_seq, bool) else None
     return SessionRequest(
-        token=fields.get("session_id"),
+        token=_token(fields),
         last_seq=None if seq is None else min(max(seq, 0), _MAX_SEQ),
         language=_language(fields.get("language", metadata.get("language"))),
     )
@@ -69,7 +69,13 @@ def read_uttered(frame: Any, max_chars: int) -> Uttered:
     client_id = metadata.get("client_id", metadata.get("message_id"))
     if not isinstance(client_id, str) or not CLIENT_ID.fullmatch(client_id):
         client_id = uuid.uuid4().hex
-    return Uttered(text, client_id, _small(metadata), frame.get("session_id"), _language(metadata.get("language")))
+    return Uttered(text, client_id, _small(metadata), _token(frame), _language(metadata.get("language")))
+
+
+def _token(frame: dict[str, Any]) -> str | None:
+    """Ours are ASCII; anything else is nobody's."""
+    token = frame.get("session_id")
+    return token if isinstance(token, str) and token.isascii() else None
 
 
 def clean(text: str) -> str:

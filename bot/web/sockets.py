@@ -9,7 +9,6 @@ from typing import Any
 
 import socketio
 import structlog
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.common.settings import settings
 from bot.common.signing import read_conversation, sign_conversation
@@ -18,7 +17,7 @@ from bot.conversations.records import Accepted, ForeignConversation, Incoming, R
 from bot.web.frames import BadFrame, Uttered, read_session_request, read_uttered
 from bot.web.identity import SignInRefused, Visitor, visitor
 from bot.web.outgoing import bot_uttered, history_entry, message_state, notice, session_info, user_message
-from bot.web.parts import DatabaseAway, Parts
+from bot.web.parts import Parts
 from bot.web.texts import accepted_language, reply_language, system, text
 from bot.web.turns import Turns, room
 
@@ -59,16 +58,13 @@ def guarded(handler: Handler) -> Handler:
             return channel.sio.not_handled
         try:
             return await handler(channel, client, *arguments)
-        except (SQLAlchemyError, DatabaseAway) as error:
-            channel.parts.metrics.errors.labels("database").inc()
-            log.error("own database away", error=type(error).__name__)
-            if handler.__name__ == "session_request":
-                await channel.sio.emit("session_error", {"error": "unavailable"}, to=sid)
-            else:
-                await channel.notice(client, "not_stored", system(channel.language(client), "utter_not_stored"))
         except Exception as error:
+            # Its text may hold what the customer wrote, so the log names only its kind.
             channel.parts.metrics.errors.labels(handler.__name__).inc()
-            log.error("event broke", event_name=handler.__name__, error=type(error).__name__)
+            log.error("event failed", event_name=handler.__name__, error=type(error).__name__)
+        if handler.__name__ == "session_request":
+            await channel.sio.emit("session_error", {"error": "unavailable"}, to=sid)
+        else:
             await channel.notice(client, "not_stored", system(channel.language(client), "utter_not_stored"))
         return channel.sio.not_handled
 
@@ -199,10 +195,10 @@ class Channel:
         """Other tabs, the turn, and what became of a message that no turn will answer."""
         message = accepted.message
         self.parts.metrics.messages.labels("duplicate" if accepted.duplicate else "stored").inc()
-        if accepted.turn is not None:
-            self.turns.start(accepted.turn)
         if not accepted.duplicate and (echo := user_message(message)):
             await self.sio.emit("user_message", echo, room=client.room, skip_sid=client.sid)
+        if accepted.turn is not None:
+            self.turns.start(accepted.turn)
         if accepted.refused:
             reply = system(reply_language(accepted.language, client.language), "utter_unknown_command")
             said = await self.parts.db(messages.say, self.parts.own, message.conversation, reply, message.id)

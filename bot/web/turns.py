@@ -44,7 +44,8 @@ class Turns:
     def __init__(self, parts: Parts, sio: socketio.AsyncServer) -> None:
         self.parts = parts
         self.sio = sio
-        self.engine_up = False
+        #: None until the first look: then the engine is asked, not presumed away.
+        self.engine_up: bool | None = None
         self._tasks: set[asyncio.Task[None]] = set()
 
     def start(self, turn: Pending) -> None:
@@ -116,7 +117,7 @@ class Turns:
         if said is not None:
             return await self._show(turn, await self._finish(turn, [said.reply], None, said))
         try:
-            if not self.engine_up:
+            if self.engine_up is False:
                 raise EngineAway("known to be away")
             asked_at = time.perf_counter()
             try:

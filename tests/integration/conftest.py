@@ -1,0 +1,70 @@
+"""Settings, databases and servers for the tests of web."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from actions.production import demo
+from actions.production.database import connect as connect_production
+from bot.common.settings import settings
+from bot.conversations.database import connect
+from bot.conversations.migrate import upgrade
+from tests.integration.web_rig import Server, StandInEngine, web
+
+TURN_SECONDS = 1.0
+
+
+@dataclass
+class Rig:
+    """Web, a stand-in engine, and the own database to look into."""
+
+    web: Server
+    engine_server: Server
+    engine: StandInEngine
+    own: Engine
+
+    @property
+    def url(self) -> str:
+        return self.web.url
+
+
+@pytest.fixture(scope="session")
+def plant(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The invented plant, seeded once: its contacts sign in."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('plant')}/production.db"
+    engine = connect_production(url)
+    demo.seed(engine, dt.date(2027, 3, 1), 1)
+    engine.dispose()
+    return url
+
+
+@pytest.fixture
+def own_url(tmp_path: Path) -> str:
+    """Override with ``database_url`` to run on both databases."""
+    return f"sqlite:///{tmp_path}/own.db"
+
+
+@pytest.fixture
+def rig(own_url: str, plant: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Rig]:
+    engine = StandInEngine()
+    engine_server = Server(engine.app)
+    engine_server.start()
+    for name, value in {
+        "SMELT_DATA_DIR": str(tmp_path), "SMELT_DATABASE_URL": own_url, "SMELT_PRODUCTION_URL": plant,
+        "ENGINE_URL": engine_server.url, "SMELT_TURN_TIMEOUT": str(TURN_SECONDS),
+    }.items():  # fmt: skip
+        monkeypatch.setenv(name, value)
+    settings.cache_clear()
+    own = connect(own_url)
+    upgrade(own)
+    server = web()
+    server.start()
+    yield Rig(server, engine_server, engine, own)
+    server.stop()
+    engine_server.stop()
+    own.dispose()
+    settings.cache_clear()
