@@ -1,0 +1,83 @@
+"""Whatever JSON a client sends, reading it gives plain values or BadFrame."""
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.web.frames import BadFrame, read_session_request, read_uttered
+from bot.web.limits import Buckets
+from bot.web.texts import accepted_language, reply_language
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
+    max_leaves=12,
+)
+KEYS = st.sampled_from(["message", "session_id", "metadata", "customData", "last_seq", "language"])
+FRAMES = JSON | st.dictionaries(KEYS, JSON, max_size=6)
+
+
+@settings(max_examples=200, deadline=None)
+@given(FRAMES)
+def test_any_frame_can_be_read(frame: Any) -> None:
+    request = read_session_request(frame)
+    assert request.last_seq is None or 0 <= request.last_seq < 2**31
+    assert request.token is None or request.token.isascii()
+    uttered, refused = None, None
+    try:
+        uttered = read_uttered(frame, 4000)
+    except BadFrame as bad:
+        refused = bad.code
+    if uttered is None:
+        assert refused in ("malformed", "empty", "too_long")
+        return
+    assert uttered.text.strip()
+    assert "\x00" not in uttered.text
+    uttered.text.encode()
+    json.dumps(uttered.client, allow_nan=False).encode()
+
+
+def test_deeply_nested_metadata_is_left_out() -> None:
+    deep: Any = "x"
+    for _ in range(5000):
+        deep = [deep]
+    assert read_uttered({"message": "hei", "metadata": {"deep": deep}}, 10).client == {}
+    assert read_uttered({"message": "hei", "metadata": "[" * 9000}, 10).client == {}
+
+
+@pytest.mark.parametrize("client_id", ["", "x" * 65, "a b", "æ", 7, None, ["x"]])
+def test_a_client_id_that_is_none_is_replaced(client_id: Any) -> None:
+    first = read_uttered({"message": "hei", "metadata": {"client_id": client_id}}, 10).client_id
+    assert len(first) == 32
+    assert first != read_uttered({"message": "hei", "metadata": {"client_id": client_id}}, 10).client_id
+
+
+def test_a_bucket_fills_again() -> None:
+    bucket = Buckets(per_second=2, burst=3)
+    for _ in range(3):
+        assert bucket.wait("a", 0) == 0
+        bucket.take("a", 0)
+    assert bucket.wait("a", 0) == pytest.approx(0.5)
+    assert bucket.wait("b", 0) == 0
+    assert bucket.wait("a", 0.5) == 0
+    assert bucket.wait("a", 1000) == 0
+
+
+@pytest.mark.parametrize(
+    ("header", "language"),
+    [
+        (None, None), ("", None), ("nb-NO,nb;q=0.9", "nb"), ("no", "nb"), ("nn", "nb"), ("sv-SE", "nb"), ("en-US", "en"),
+        ("de", "en"), ("fr-FR", "en"), ("*", None), (";;;", None),
+    ],
+)  # fmt: skip
+def test_a_browsers_language(header: str | None, language: str | None) -> None:
+    assert accepted_language(header) == language
+
+
+def test_the_first_known_wish_counts_and_norwegian_is_the_house_language() -> None:
+    assert reply_language(None, "da") == "nb"
+    assert reply_language("ja", "nb") == "en"
+    assert reply_language() == "nb"
