@@ -22,12 +22,13 @@ _QUANTITY_LEAD = re.compile(rf"(?<!\w)(?:{either(_PIECES['verbs'])})[ :=]{{1,2}}
 _WEAK_LEAD = re.compile(rf"(?<!\w)(?:{either(_PIECES['weak_verbs'])})[ :=]{{1,2}}{_ABOUT}(?:~ ?|ca\.? ?)?$")
 _OPEN_END = re.compile(
     r" ?(?:$|[.,;!?\n\x00]|(?:of|av|von|af|i|in|by|innen|inom|inden|til|till|to|bis|før|before|for|on|på|now|nå|no|from|fra|frå|more|flere|fleire|more|"
-    r"please|med|with|og|and|und|och|eller|or|pr|per|ferdig|ready|levert|delivered|at|à|á|a|within|next|neste|this|today|asap)(?!\w))"
+    r"please|te|again|igjen|støpt|støypt|støbt|cast|stk|instead|i stedet|med|with|og|and|und|och|eller|or|pr|per|ferdig|ready|levert|delivered|at|à|á|a|within|next|neste|this|today|asap)(?!\w))"
 )
 _ROLE = re.compile(
-    rf"(?<!\w)(?:{either(_PIECES['change'])}|ned|opp|up|down|add|legg)(?: [a-zæøå\x00]+){{0,3}}? (?:(?P<by>med|by|um)|(?P<to>til|to|till|auf))(?: ca\.?| about)? $"
+    rf"(?<!\w)(?:{either(_PIECES['change'])}|ned|opp|up|down|add|legg)(?: [a-zæøå0-9\x00]+){{0,3}}? (?:(?P<by>med|by|um)|(?P<to>til|to|till|auf))(?: ca\.?| about)? $"
 )
 _QUANTITY_TAIL = re.compile(rf" (?P<word>{either(_PIECES['after'])})(?!\w)(?! ?[0-9\x00])")
+_OF_MORE = re.compile(r" (?:of|av|von|af) (?:the |de |dei |die )?[0-9]{1,5}(?![0-9]|[.,][0-9])")
 _NEXT_WORDS = re.compile(r"(?: ?x)?[ -](?P<first>[a-zæøåäöüéß-]{2,30})(?: (?P<second>[a-zæøåäöüéß-]{2,30}))?")
 _COVERED_NOUN = re.compile(r" \x00+ (?P<noun>[a-zæøåäöüéß-]{2,30})")
 _TIMES = re.compile(r" ?x(?= ?\x00| [a-zæøåäöü]{3}|$| ?p-)")
@@ -39,7 +40,7 @@ _PIECE_WORD = (
     r"(?:stk|st|stykk(?:et)?|stykket|piece|pc|pcs|ea|part|unit|del|casting|styck|stück|item|emne|hus|housing|støpedel)"
 )
 _PER_AFTER = re.compile(
-    rf" ?(?:(?:[^\s.,;!?/]+ ){{0,2}}?(?:per|pr|pro|i) ?\.? ?{_PIECE_WORD}(?!\w)|/ ?{_PIECE_WORD}(?!\w)|(?:[^\s.,;!?]+ ){{0,2}}?(?:each|apiece|ea|hver|kvar|hvert|vardera|styck|jeweils|hver især|a piece|stykket|stykke)(?!\w))"
+    rf" ?(?:(?:[^\s.,;!?/]+ ){{0,2}}?(?:per|pr|pro) ?\.? ?{_PIECE_WORD}(?!\w)|/ ?{_PIECE_WORD}(?!\w)|(?:[^\s.,;!?]+ ){{0,2}}?(?:each|apiece|ea|hver|kvar|hvert|vardera|jeweils|hver især)(?!\w)|(?:i |a )?(?:piece|stykket|styck|stykk)(?!\w))"
 )
 _PER_BEFORE = re.compile(
     rf"(?:(?<!\w)(?:á|à|@|a'|hver|kvar|hvert|each|je|jeweils|vardera|stykkvekt(?:en)?|stykkevekt|piece weight|unit weight|enhetsvekt|styckvikt|stückgewicht|"
@@ -84,14 +85,14 @@ _LEAD_BEFORE = re.compile(
     r"(?<!\w)(?:(?P<by>innen|innan|within|inom|inden|in less than|på under|under|binnen|innerhalb von|in max|maks|max)|(?P<ahead>om|in|i løpet av|during|i|about))(?: (?:ca\.?|circa|about|approx|around|rundt|omtrent|maks|max|de neste|the next|løpet av))* ?$"
 )
 _PAST_AFTER = re.compile(
-    r" (?:siden|sidan|ago|sedan|for sen[t]?|forsinket|forsinka|late|overdue|försenad|zu spät|verspätet|gammel|old|tilbake|back|net\b|netto|kreditt|credit|warranty|garanti|payment|betaling|guarantee)"
+    r" (?:siden|sidan|ago|sedan|for sen[t]?|forsinket|forsinka|late|overdue|försenad|verzug|verspätung|delay|forsinkelse|försening|zu spät|verspätet|gammel|old|tilbake|back|net\b|netto|kreditt|credit|warranty|garanti|payment|betaling|guarantee)"
 )
 _PAST_BEFORE = re.compile(
     r"(?<!\w)(?:siste|last|past|for|vor|för|forsinket|late by|delayed(?: by)?|hver|hvert|every|each|netto|net|etter|payment|betaling(?:sfrist)?|ventet|waited|waiting)(?: (?:ca\.?|about|i|de))? $"
 )
 _ALONE_STRIP = " .!?,\n:;()\"'"
 _LIST_MARK = re.compile(r"(?:^|\n) *$")
-_MONEY_BEFORE = re.compile(r"(?:(?<!\w)(?P<word>kr|nok|eur|euro|usd|sek|dkk|gbp)\.? ?|(?P<sign>[€$£]) ?)$")
+_MONEY_BEFORE = re.compile(r"(?:(?<!\w)(?P<word>kr\.?|nok|eur|euro|usd|sek|dkk|gbp) ?|(?P<sign>[€$£]) ?)$")
 _SIGNS = {"€": "EUR", "$": "USD", "£": "GBP", "kr": "NOK", "euro": "EUR"}
 _HARDNESS_BEFORE = re.compile(r"(?<!\w)(?:hbw?|brinell) ?(?:min\.? ?)?$")
 _SINGLE = {
@@ -115,10 +116,23 @@ _SINGLE = {
 
 def find_amounts(reading: Reading) -> Iterator[Found]:
     """One result a number at most: the unit decides, then the words around it."""
-    for number in find_numbers(reading):
-        found = _understand(reading, number)
-        if found is not None:
-            yield found
+    found = [each for number in find_numbers(reading) if (each := _understand(reading, number)) is not None]
+    yield from _enumerated(reading, found)
+
+
+_ENUMERATION = re.compile(r",? ?(?:,|/|og|and|eller|or|und|oder|och) ?")
+
+
+def _enumerated(reading: Reading, found: list[Found]) -> list[Found]:
+    """«10, 50 and 100 pcs»: numbers beside a quantity in an enumeration are quantities too."""
+    for order in (range(len(found) - 2, -1, -1), range(1, len(found))):
+        for at in order:
+            beside = found[at + 1] if order.step < 0 else found[at - 1]
+            first, second = (found[at], beside) if order.step < 0 else (beside, found[at])
+            bare = found[at].entity == "number" and not found[at].extras and found[at].value == int(found[at].value) > 0
+            if bare and beside.entity == "quantity" and _ENUMERATION.fullmatch(reading.open, first.end, second.start):
+                found[at] = Found("quantity", int(found[at].value), found[at].start, found[at].end)
+    return found
 
 
 def _understand(reading: Reading, number: Number) -> Found | None:
@@ -128,7 +142,7 @@ def _understand(reading: Reading, number: Number) -> Found | None:
         return None
     money = _MONEY_BEFORE.search(text, max(0, number.start - 6), number.start)
     if money or (unit and unit.kind == "money"):
-        word = (money["word"] or money["sign"]) if money else ""
+        word = (money["word"] or money["sign"]).rstrip(".") if money else ""
         currency = _SIGNS.get(word, word.upper()) if money else unit.name if unit else ""
         return Found(
             "money",
@@ -192,6 +206,8 @@ def _pieces(reading: Reading, number: Number, unit: Unit | None) -> Found:
 
 def _piece(reading: Reading, number: Number, unit: Unit) -> Found | None:
     word = reading.open[number.end : unit.end].strip(" -")
+    if number.value == 1 and not number.plain and _AS_ONE.search(reading.open, max(0, number.start - 8), number.start):
+        return None
     if word == "st" and reading.language == "en" and number.plain and number.end + 2 == unit.end:
         return None
     return _pieces(reading, number, unit)
@@ -386,29 +402,69 @@ _NO_BRIDGE = {
 }
 
 
+#: «In one piece», «i én støp» tell how it is cast, not how many are wanted.
+_AS_ONE = re.compile(r"(?<!\w)(?:in|i|av|aus|som|as|into)(?: a| en| ett?)? $")
+#: Without a unit a number this large is a code rather than a count.
+MOST_UNNAMED = 10_000
+#: Longer sentences use «two» and «fire» in other senses.
+_SHORT_ANSWER = 5
+
+
 def _without_unit(reading: Reading, number: Number) -> Found | None:
     text, start, end = reading.open, number.start, number.end
     if _HARDNESS_BEFORE.search(text, max(0, start - 14), start):
         return Found("number", number.value, start, end, {"unit": "HBW"})
-    word = reading.open[start:end]
-    parts = _names_parts(reading, number)
     if number.strength == ARTICLE:
-        one = word == "one" and parts
+        one = (
+            text[start:end] == "one"
+            and _names_parts(reading, number)
+            and not _AS_ONE.search(text, max(0, start - 8), start)
+        )
         return _pieces(reading, number, None) if one else _alone(reading, number)
-    if word == "to" and reading.language == "en":
-        return None
-    whole = number.value == int(number.value) or len(number.readings) > 1
-    led = _QUANTITY_LEAD.search(text, max(0, start - 48), start) or _ROLE.search(text, max(0, start - 48), start)
-    led = led or (_OPEN_END.match(text, end) and _WEAK_LEAD.search(text, max(0, start - 48), start))
-    tailed = _QUANTITY_TAIL.match(text, end) or _TIMES.match(text, end) or _CODE_TAIL.match(text, end)
-    year_like = number.plain and 2020 <= number.value <= 2040
-    if parts or (number.strength == FIRM and not year_like and ((led and whole) or (tailed and whole) or number.role)):
+    side = _side(reading, number)
+    if side is not None:
+        return side
+    if _is_count(reading, number):
         return _pieces(reading, number, None)
     if number.strength == WEAK:
         return _alone(reading, number)
     if _is_list_mark(reading, number):
         return Found(SILENT, None, start, end)
+    in_words = not any(char.isdigit() for char in text[start:end])
+    if in_words and len(text.split()) > _SHORT_ANSWER:
+        return None
     return _number(reading, number, None)
+
+
+def _side(reading: Reading, number: Number) -> Found | None:
+    """«200 bred», «length 800»: millimetres, as on a drawing."""
+    if number.strength != FIRM or not 5 <= number.value <= 5000:
+        return None
+    match = _LONG_AFTER.match(reading.open, number.end) or _LONG_BEFORE.search(
+        reading.open, max(0, number.start - 20), number.start
+    )
+    return Found("dimensions", [number.value], number.start, number.end, {"kind": match.lastgroup}) if match else None
+
+
+def _is_count(reading: Reading, number: Number) -> bool:
+    """Whether the words around a number without unit make it a number of pieces."""
+    text, start, end = reading.open, number.start, number.end
+    if _names_parts(reading, number):
+        return not (number.value == 1 and _AS_ONE.search(text, max(0, start - 8), start))
+    whole = number.value == int(number.value) or len(number.readings) > 1
+    year_like = number.plain and 2020 <= number.value <= 2040
+    if number.strength != FIRM or not whole or year_like or (number.plain and number.value >= MOST_UNNAMED):
+        return False
+    before = max(0, start - 48)
+    led = _QUANTITY_LEAD.search(text, before, start) or _ROLE.search(text, before, start)
+    led = led or (_OPEN_END.match(text, end) and _WEAK_LEAD.search(text, before, start))
+    tailed = (
+        _QUANTITY_TAIL.match(text, end)
+        or _OF_MORE.match(text, end)
+        or _TIMES.match(text, end)
+        or _CODE_TAIL.match(text, end)
+    )
+    return bool(led or tailed or number.role)
 
 
 def _alone(reading: Reading, number: Number) -> Found | None:

@@ -32,6 +32,10 @@ _PO = re.compile(
     rf"(?<![\w-])(?:(?:p\.o\.|po|innkjøpsordre|purchase order|purchase|inköpsorder|indkøbsordre|(?:vår|our|vårt|unsere?) (?:ordre|order|bestilling|bestellung|auftrag|ref(?:eranse|erence)?)|"
     rf"kundeordre|bestillingsnummer vårt)[ -]?(?:{_NO})?{_SEP}{_CODE})(?!{AMOUNT})"
 )
+#: A buyer's own number is longer than ours: «Bestellung 4500123987».
+_PO_LONG = re.compile(
+    rf"(?<![\w-])(?:ordre(?:n|nr)?|order|bestilling(?:en)?|bestellung|auftrag|beställning)[ -]?(?:{_NO})?{_SEP}(?P<code>[0-9]{{8,12}})(?!\w)(?!{AMOUNT})"
+)
 _PO_GLUED = re.compile(r"(?<![\w-])po-?[0-9]{3,12}(?:-[0-9]{1,4})?(?!\w)")
 _HEAT = re.compile(
     rf"(?<![\w-])(?:charge(?:n|r)?|smelte(?:n)?|heat|melt|schmelze|chargen|smälta|batch)[ -]?(?:{_NO})?{_SEP}{_CODE}(?!{AMOUNT})"
@@ -41,10 +45,17 @@ _DRAWING = re.compile(
     rf"(?<![\w-])(?:(?:støpe)?tegning(?:en|a)?|tegn|teikning(?:a)?|drawing|drg|dwg|ritning(?:en)?|zeichnung|print)[. -]?(?:s?{_NO})?{_SEP}{_CODE}(?:{_REV})?(?!{AMOUNT})"
 )
 _REVISED = re.compile(rf"(?<![\w.,/-])(?P<code>[0-9a-z]{{1,4}}[0-9][\w./-]{{0,16}}?){_REV}(?!{AMOUNT})")
-_DRAWING_SHAPE = re.compile(r"(?<![\w.,/-])(?P<code>[0-9]{3,6}-[a-z][0-9]?)(?![\w-])")
+_DRAWING_SHAPE = re.compile(r"(?<![\w.,/-])(?P<code>[0-9]{3,6}-(?!t[0-9])[a-z][0-9]?)(?![\w-])")
 _PART = re.compile(
-    rf"(?<![\w-])(?:(?:dele?|vare|artikkel|emne|produkt|detalj|artikel|modell)(?:{_NO})|(?:artikkel|artikel)(?:{_NO})?|art\. ?(?:{_NO})|"
+    rf"(?<![\w-])(?:(?:dele?|vare|artikkel|emne|produkt|detalj|artikel|modell)(?:{_NO})|(?:artikkel|artikel)(?:{_NO})?|art\. ?(?:{_NO})?|"
     rf"(?:part|item|product|article|teile?|p/n)(?:[ -]?{_NO})?|sku)[. ]?{_SEP}{_CODE}(?:{_REV})?(?!{AMOUNT})"
+)
+_INFLECTED = re.compile(r"-[a-zæøåäöü]{3,}$")
+_PART_DASHED = re.compile(
+    rf"(?<![\w.,/+-])(?<![0-9] )(?P<code>[0-9]{{2,3}}-[0-9]{{4,5}})(?![\w/-]|[.,][0-9]| [0-9])(?!{AMOUNT})"
+)
+_PART_AFTER = re.compile(
+    r"[0-9] ?(?:stk\.?|st\.?|pcs|pieces|units|off|stück|stykk|x) (?:(?:av|of|von|af) )?(?P<code>[a-z]{1,4}-[0-9]{3,6}(?:-[a-z0-9]{1,3})?)(?![\w-])"
 )
 _PART_SHAPE = re.compile(rf"(?<![\w.-])p(?:-| - |)(?P<number>[0-9]{{4,6}})(?![\w])(?:{_REV})?")
 _PART_OF = re.compile(
@@ -58,23 +69,30 @@ _CERTIFICATE = re.compile(
 _CERTIFICATE_LEAD = re.compile(
     r"(?:(?<!\w)(?:the|a|en|ein|et|med|with|mit|send|sende|trenger|treng|need|needs|want|type|typ|få|get|vil ha|å ha|require|only|as|og|or|eller|and|har) |10204[ :-]{1,2}(?:type )?)$"
 )
+_AFTER = re.compile(r"(?<!\w)(?:etter|after|fra|efter|på|on) $")
+_MEASURED = re.compile(
+    r"(?<!\w)(?:veier|veg|vekt(?:en|a)?|weighs?|weight|vekta|ca\.?|about|around|er|is|nesten|almost|punkt|avsnitt|kapittel|section|clause|pos|versjon|version|rundt|mål|tykkelse|faktor|times)[ :]{1,2}$"
+)
 _CERTIFICATE_TAIL = re.compile(r" (?:for|på|til|on|to|with|med) (?:s[o0][ -]?[0-9]|#|ordre|order|the order)")
 _SPOKEN_CERTIFICATE = re.compile(
     r"(?<!\w)(?P<a>tre|three|drei|to|two|zwei|två|tvo)[ -]?(?:punkt|punktum|komma|point|dot)?[ -]?(?P<b>én|en|ein|ett|one|eins|to|two|zwei|två|tvo)(?!\w)"
 )
 _DIGIT = {"tre": 3, "three": 3, "drei": 3, "to": 2, "two": 2, "zwei": 2, "två": 2, "tvo": 2}
-_DATE_CUE = re.compile(
-    r"(?<!\w)(?:innen|før|by|before|until|senest|den|fra|from|etter|after|til|dato|date|bis|vor|am) (?:den |the )?$"
-)
+_DATE_CUE = re.compile(r"(?<!\w)(?:innen|før|by|before|until|senest|den|from|til|dato|date|bis|vor|am) (?:den |the )?$")
 
 _STANDARDS = re.compile(
     rf"(?<![\w.,-])(?:(?:ns-?)?en[ -](?:iso[ -])?[0-9]{{4,5}}(?:[:-](?![23][.][12])[0-9-]+)*(?!\w)(?!{AMOUNT})|(?:ns|din|iso|bs|astm|asme|sae|norsok|dnv|nfpa|ped|dctg|ct|gtb|rmag?|"
-    rf"incoterms|corr|uns|nace|ral|api|ansi|aws|iec|kjl|§|artikkel 33|ra|rz|npt|bsp|ip|atex|ph|ce|ver|versjon|version|pos|boks|postboks)"
+    rf"eur[.]|incoterms|corr|uns|nace|ral|api|ansi|aws|iec|kjl|§|artikkel 33|ra|rz|npt|bsp|ip|atex|ph|ce|ver|versjon|version|pos|boks|postboks)"
     rf"(?: ?-?(?:en|iso|st))? ?[a-z]{{0,2}}[0-9]+(?:[:/.,-][0-9]+)*(?!\w)(?!{AMOUNT}))"
+)
+#: Numbers of papers, customers and lines: no amount, and no order.
+_PAPERS = re.compile(
+    rf"(?<![\w-])(?:faktura|invoice|rechnung|fakturan|kunde|customer|kund|tilbud|tilbudet|tilbod|quote|quotation|offer|offert|angebot|rfq|forespørsel|"
+    rf"kreditnota|credit note)[ .-]?(?:{_NO})?[ :#.-]{{0,3}}(?:q-?)?[0-9]{{4,12}}(?!\w)(?!{AMOUNT})|(?<![\w-])(?:linje|line|pos|posisjon|position|delleveranse|nr|no|number|nummer)[. ]{{1,2}}[0-9]{{1,2}}(?!\w|[.,][0-9])(?!{AMOUNT})"
 )
 _ALLOYS = re.compile(
     r"(?<![\w.,-])(?:(?:en[ -]?)?c[cbw][ -]?[0-9]{3} ?[a-z]?(?!\w)|(?:en[ -]?)?a[cw][ -]?[0-9]{5}(?!\w)|en[ -]?a[cw][ -]?[0-9]{4,5}(?!\w)|[0-9]\.[0-9]{4}(?:\.[0-9]{1,2})?(?!\w)|"
-    r"(?:g-?|en ?ac-?)?(?=[a-z]{3,12}[0-9]|cu-c)(?:al|cu)(?:[a-z]{1,2}(?:[0-9]{1,2}(?:[.,][0-9])?)?){1,5}(?: [0-9][.,][0-9](?![0-9]))?(?:-c)?(?!\w)|a ?35[67](?:\.[0-9])?(?!\w)|35[67]\.0(?!\w)|"
+    r"(?:g-?|en ?ac-?)?(?=[a-z]{3,12}[0-9]|cu-c)(?:al|cu)(?:[a-z]{1,2}(?:[0-9]{1,2}(?:[.,][0-9])?)?){1,5}(?: [0-9][.,][0-9](?![0-9]))?(?:-c)?(?!\w)|a ?35[67](?:\.[0-9])?(?!\w)|35[67](?=-t[0-9])|35[67]\.0(?!\w)|"
     r"r ?g ?-? ?[0-9]{1,2}(?!\w)|(?:rødgods|rodgods|rotguss|lm|lg|pb|ab|htb) ?-?[0-9]{1,2}(?!\w)|[sk]?t(?:1|4|5|6|64|7|71)(?!\w)|al ?99[.,][0-9]{1,2})"
 )
 
@@ -92,7 +110,7 @@ def find_codes(reading: Reading) -> Iterator[Found]:
     yield from _shaped(reading)
     yield from _certificates(reading)
     yield from _spoken_certificates(reading)
-    for pattern in (_STANDARDS, _ALLOYS):
+    for pattern in (_STANDARDS, _PAPERS, _ALLOYS):
         yield from (Found(SILENT, None, *match.span()) for match in pattern.finditer(reading.open))
 
 
@@ -122,17 +140,19 @@ def _purchase_orders(reading: Reading) -> Iterator[Found]:
     for match in _PO_GLUED.finditer(reading.open):
         yield Found("po_no", written(match[0]), *match.span())
     yield from _cued(reading, "po_no", _PO)
+    yield from _cued(reading, "po_no", _PO_LONG)
 
 
 def _cued(reading: Reading, entity: str, pattern: re.Pattern[str]) -> Iterator[Found]:
     for match in pattern.finditer(reading.open):
-        code = match["code"]
+        code = _INFLECTED.sub("", match["code"])
         digits = sum(char.isdigit() for char in code)
         if len(code) < 3 or digits < 2 or _ALLOYS.fullmatch(code) or (entity == "heat_no" and digits < 4):
             continue
         revision = match.groupdict().get("revision")
         extras = {"revision": revision.upper()} if revision else {}
-        yield Found(entity, written(code), match.start("code"), match.end("revision" if revision else "code"), extras)
+        end = match.end("revision") if revision else match.start("code") + len(code)
+        yield Found(entity, written(code), match.start("code"), end, extras)
 
 
 def _shaped(reading: Reading) -> Iterator[Found]:
@@ -147,8 +167,12 @@ def _shaped(reading: Reading) -> Iterator[Found]:
         yield Found("drawing_no", written(match["code"]), *match.span(), {"revision": match["revision"].upper()})
     for match in _DRAWING_SHAPE.finditer(text):
         yield Found("drawing_no", written(match["code"]), *match.span())
-    for match in _PART_OF.finditer(text):
-        yield Found("part_no", written(match["code"]), *match.span("code"))
+    for match in _PART_DASHED.finditer(text):
+        yield Found("part_no", match["code"], *match.span())
+    for pattern in (_PART_OF, _PART_AFTER):
+        for match in pattern.finditer(text):
+            if not match["code"].startswith(("so-", "po-")) and not _ALLOYS.fullmatch(match["code"]):
+                yield Found("part_no", written(match["code"]), *match.span("code"))
 
 
 def written(code: str) -> str:
@@ -166,6 +190,7 @@ def _certificates(reading: Reading) -> Iterator[Found]:
 
 
 def _is_certificate(reading: Reading, match: re.Match[str]) -> bool:
+    """3.1 and 3.2 mean the certificate in any sentence that does not measure or date; 2.1 and 2.2 need a word for it."""
     start, end = match.span()
     text, dotted = reading.text, "." in match["type"]
     if dotted and _dated(text, start):
@@ -173,11 +198,19 @@ def _is_certificate(reading: Reading, match: re.Match[str]) -> bool:
     if _CERTIFICATE_WORD.search(text, max(0, start - 40), min(len(text), end + 40)):
         return True
     led = _CERTIFICATE_LEAD.search(text, max(0, start - 16), start) or _CERTIFICATE_TAIL.match(text, end)
-    return dotted and bool(led)
+    spoken_of = (
+        match["type"].startswith("3.")
+        and re.search("[a-zæøå]{2}", text)
+        and not _MEASURED.search(text, max(0, start - 24), start)
+    )
+    return dotted and bool(led or spoken_of)
 
 
 def _dated(text: str, start: int) -> bool:
-    return bool(_DATE_CUE.search(text, max(0, start - 14), start))
+    return bool(
+        _DATE_CUE.search(text, max(0, start - 14), start)
+        or (text[start + 3 : start + 4] == "." and _AFTER.search(text, max(0, start - 8), start))
+    )
 
 
 def _spoken_certificates(reading: Reading) -> Iterator[Found]:

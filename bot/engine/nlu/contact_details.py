@@ -25,6 +25,10 @@ _NORWEGIAN = re.compile(
 _ORGANISATION = re.compile(
     r"(?<!\w)(?:org(?:anisasjons)?\.? ?(?:nr|nummer|no)?|orgnr|vat(?: no| nr)?|mva(?: nr)?)[ .:]{1,3}(?:no ?)?[0-9]{3} ?[0-9]{3} ?[0-9]{3}(?: ?mva)?(?!\w)"
 )
+_OTHER_NUMBER = re.compile(
+    r"(?<!\w)(?:po|p\.o\.|orders?|ordre|ordren|bestilling(?:en)?|bestellung|auftrag|charge|part|item|faktura|invoice|offer|tilbud|rfq|kunde|customer|artikkel|varenr|delenr|ordrenr|beställning)"
+    r"[ -]?(?:nr|no|number|nummer)?[ .:#]{0,3}(?:er |is )?$"
+)
 _COUNTRY = {"da": "+45"}
 
 
@@ -45,6 +49,8 @@ def find_contact_details(reading: Reading) -> Iterator[Found]:
         yield Found("phone", phone_number(match["number"], reading.language), *match.span("number"))
     for pattern in (_FOREIGN, _NORWEGIAN):
         for match in pattern.finditer(reading.open):
+            if _OTHER_NUMBER.search(reading.open, max(0, match.start() - 24), match.start()):
+                continue
             yield Found("phone", phone_number(match[0], reading.language), *match.span())
 
 

@@ -337,8 +337,9 @@ def _days(reading: Reading) -> Iterator[Found]:
     text, today = reading.open, reading.today
     for match in _ORDINAL_DAY.finditer(text):
         day = int(match["day"] or match["bare"] or 0) or _ORDINALS[key(match["word"])]
-        if match["word"] and not meaning_before(text, match.start()):
-            continue
+        told = meaning_before(text, match.start())
+        if match["word"] and (told in (None, "on") or day == 2):
+            continue  # «den første», «på den andre»: the first one, the other one
         if 1 <= day <= 31:
             yield _with_weekday(reading, _found(reading, [_next_day_of_month(today, day)], *match.span()))
     for match in _NAMED_DAY.finditer(text):

@@ -166,6 +166,8 @@ _ANY = re.compile(
 _OVER = re.compile(r"(?<!\w)(?:over|over på|etter|after|efter|nach|past)(?: the| den)? $")
 #: Also a coil spring, a summer job: a season only after a word of time.
 _BARE = {"spring", "summer", "sommer", "autumn", "winter", "herbst"}
+#: «Til høsten» is in the autumn, not by it.
+_SEASONS = {"summer", "spring", "autumn", "winter"}
 _YEAR_TURN = re.compile(r"(?<!\w)(?:på nyåret|nyåret)")
 
 MeaningOf = Callable[[str, int], str | None]
@@ -180,7 +182,8 @@ def find_feasts(reading: Reading, meaning_before: MeaningOf) -> Iterator[Found]:
             meaning = "after"
         if meaning is None and match[0] in _BARE:
             continue
-        if match[0].startswith(("til ", "i ", "på ")):
+        towards = name in _SEASONS and reading.open.endswith(("til ", "till ", "te "), 0, match.start())
+        if towards or match[0].startswith(("til ", "i ", "på ")):
             meaning = "on"
         if name == "new_year" and _YEAR_TURN.match(match[0]):
             span_of = _january

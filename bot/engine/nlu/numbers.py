@@ -14,7 +14,7 @@ LARGEST = 1e15
 _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 _WHOLE_UNIT = r'(?=\ ?(?:kg|kilo|t\b|tonn|ton\b|tonne|"|inch|tomme|tum\b|zoll|m\b|mm\b|dusin|dozen))'
 DIGITS = re.compile(
-    rf"""(?<![a-zæøåäöüß0-9_])(?<![0-9][.,/^])
+    rf"""(?<![a-zæøåäöüß0-9_])(?<![0-9][.,/^])(?<![a-zæøåäöü]-)
     (?:(?P<mixed>(?:[0-9]{{1,3}}\ )?[0-9]{{1,2}}/[0-9]{{1,2}}){_WHOLE_UNIT}
      |(?P<digits>[0-9]{{1,3}}(?:[\ '][0-9]{{3}}(?![0-9]))+(?:[.,][0-9]{{1,3}}(?![0-9]))?
       |[0-9]{{1,3}}(?:\.[0-9]{{3}}(?![0-9]))+(?:,[0-9]+)?
@@ -217,4 +217,5 @@ def _low_high(first: Number, second: Number) -> tuple[float, float] | None:
     if high >= 100 * max(low, 1) and high % 100 == 0 and low < 10 and not second.plain:
         scale = 1000 if high % 1000 == 0 and high / 1000 > low else 100
         low *= scale
-    return (low, high) if 0 <= low < high else None
+    unlikely = first.plain and second.plain and low > 3 and high > 20 * low
+    return (low, high) if 0 <= low < high and not unlikely else None

@@ -21,10 +21,30 @@ _AXES = re.compile(rf"(?<![\w.])(?P<axis>[lbwh]) ?[=:] ?(?P<n>{_N}){_U.format(n=
 _AXIS_KIND = {"l": "length", "b": "width", "w": "width", "h": "height"}
 #: Two bare factors are a size from here on (mm); below it they may be pieces and kilograms.
 _SURELY_MM = 50
+#: «Toleranse på 300 mm» asks for the tolerance of a length.
+WIDEST_TOLERANCE = 10.0
 _OTHER_UNIT = re.compile(r" ?(?:stk|st\b|pcs|pieces|kg|kilo|g\b|gram|tonn|t\b|timer|uker|deler|bar)")
-_DIAMETER_WORD = either(["diameter", "diametern", "diameteren", "dia", "diam", "durchmesser", "phi", "φ", "ø"])
+_DIAMETER_WORD = either(
+    [
+        "diameter",
+        "diametern",
+        "diameteren",
+        "dia",
+        "diam",
+        "durchmesser",
+        "od",
+        "id",
+        "utvendig diameter",
+        "innvendig diameter",
+        "outer diameter",
+        "inner diameter",
+        "phi",
+        "φ",
+        "ø",
+    ]
+)
 _DIAMETER = re.compile(
-    rf"(?<![a-zæøå])(?:(?:{_DIAMETER_WORD})\.? ?(?:er |på |is |of |ca\.? |: ?|= ?)?|d ?= ?)(?P<n>{_N}){_U.format(n=1)}(?: ?[x*] ?(?P<n2>{_N}){_U.format(n=2)})?(?![\w]|[.,][0-9])"
+    rf"(?<![a-zæøå])(?:(?:{_DIAMETER_WORD})(?:(?<=[øφ])|(?![a-zæøå]))\.? ?(?:er |på |is |of |ca\.? |: ?|= ?)?|d ?= ?)(?P<n>{_N}){_U.format(n=1)}(?: ?[x*] ?(?P<n2>{_N}){_U.format(n=2)})?(?![\w]|[.,][0-9])"
 )
 _DIAMETER_AFTER = re.compile(rf"(?<![\w.,/-])(?P<n>{_N}){_U.format(n=1)} (?:i |in |im )?(?:{_DIAMETER_WORD})(?!\w)")
 _TOLERANCE = re.compile(
@@ -34,7 +54,7 @@ _TOLERANCE_WORD = re.compile(
     rf"(?<!\w)(?:{either(['toleranse', 'toleransen', 'toleranser', 'tolerance', 'tolerances', 'tolerans', 'toleranz'])}) (?:(?:på|er|of|is|av|ned til|down to|within) )?(?P<n>{_N}) ?(?P<unit>mm|um|my)(?!\w)"
 )
 _WALL_WORD = either(["veggtykkelse", "veggtykkelsen", "veggtjukkleik", "godstykkelse", "godstykkelsen", "godstjukkleik", "gods", "vegg", "vegger", "tykkelse", "wall", "walls", "wall thickness", "thickness",
-                     "section", "wanddicke", "wandstärke", "godstjocklek", "vägg", "väggtjocklek", "vægtykkelse", "minste gods", "minste vegg", "thinnest wall"])  # fmt: skip
+                     "section", "wanddicke", "wandstärke", "godstjocklek", "vägg", "väggtjocklek", "vægtykkelse", "minste gods", "minste vegg", "thinnest wall", "tynt som", "tynn som", "tynne som", "thin as", "tunt som", "dünn wie"])  # fmt: skip
 _LINK = r"(?:(?:er|på|is|of|på ned til|ned til|down to|ca|about|min|minst|minimum|minste|:|=|ist|von|är|bare|only|kun|as thin as)\.? ?){0,3}"
 _RANGE = rf"(?P<n>{_N})(?: ?(?:-|til|to) ?(?P<n2>{_N}))?"
 _WALL = re.compile(
@@ -68,7 +88,9 @@ def find_sizes(reading: Reading) -> Iterator[Found]:
         else:
             yield Found(SILENT, None, *match.span())
     for match in _TOLERANCE_WORD.finditer(text):
-        yield Found("tolerance", _amount(reading, match["n"]) * _MM_UNITS[match["unit"]], match.start("n"), match.end())
+        millimetre = _amount(reading, match["n"]) * _MM_UNITS[match["unit"]]
+        if millimetre <= WIDEST_TOLERANCE:
+            yield Found("tolerance", millimetre, match.start("n"), match.end())
     for pattern in (_WALL, _WALL_AFTER):
         for match in pattern.finditer(text):
             yield _wall(reading, match, match.start("n"), match.end())

@@ -10,8 +10,16 @@ _PHRASES = re.compile(
     "|".join(rf"(?P<{name}>(?<![\w-])(?:{either(_TABLES[name])})(?![\w-]))" for name in ("dont_know", "resume", "asap"))
 )
 _NOT = rf"(?:{either(_TABLES['negations'])})"
-_DENIED_BEFORE = re.compile(rf"(?<!\w){_NOT} (?:noe |that |så |so |very |særlig |specially |exactly |a )?$")
+_DENIED_BEFORE = re.compile(
+    rf"(?<!\w){_NOT} (?:noe |that |så |so |very |særlig |specially |exactly |a |want to |want |will |ønsker å |vil |skal |wish to )?$"
+)
 _DENIED_AFTER = re.compile(rf",? (?:det )?{_NOT}(?!\w)")
+
+#: Going on in another language, or at another time, is not going on with the questions.
+_ELSEWHERE = re.compile(
+    r" (?:\w+ )?(?:(?:på|in|auf) (?:engelsk|english|norsk|norwegian|german|tysk|deutsch|svensk|swedish|dansk|danish|englisch|norwegisch|nynorsk|bokmål)|"
+    r"later|senere|seinere|seinare|später|i morgen|tomorrow|i morra|en annen gang|another (?:time|day)|neste|next|when|når)(?!\w)"
+)
 
 
 def find_small_words(reading: Reading) -> Iterator[Found]:
@@ -22,4 +30,6 @@ def find_small_words(reading: Reading) -> Iterator[Found]:
             before = _DENIED_BEFORE.search(reading.open, max(0, match.start() - 24), match.start())
             if before or (name == "asap" and _DENIED_AFTER.match(reading.open, match.end())):
                 continue
+        if name == "resume" and _ELSEWHERE.match(reading.open, match.end()):
+            continue
         yield Found(name, True, *match.span())

@@ -21,7 +21,7 @@ _FOLLOWS_ORDINAL = re.compile(rf"(?:{_MONTHS}|etasje|påske|juledag|kvartal|gang
 _END = re.compile(r"(?:[.!?]+[)\"']?|\.{2,}|\n) *\n*(?:\s|$)|\n+")
 
 _ASKS = (
-    "hva|hvor|hvordan|hvorledes|når|hvem|hvilken|hvilke|hvilket|hvorfor|hvis|ka|kva|kor|korleis|kordan|koffor|koffer|kvifor|kem|kven|"
+    "hva|hvor|hvordan|hvorledes|når|hvem|hvilken|hvilke|hvilket|hvorfor|ka|kva|kor|korleis|kordan|koffor|koffer|kvifor|kem|kven|"
     "what|what's|whats|where|where's|when|how|which|who|why|whose|vad|var|hur|vem|vilken|vilka|vilket|varför|hvad|hvornår|was|wie|wann|wo|wer|welche|welcher|welches|warum|wieviel"
 )  # fmt: skip
 _INVERTED = (
@@ -46,6 +46,18 @@ _WANT_INSIDE = re.compile(rf"(?<!\w)(?:{_WANTS})")
 _AND = re.compile(
     rf"(?:, ?(?:og|and|und|och|samt|men|but|plus) (?:så |også |also |then |da )?|, | (?:og|and|und|och|samt|men|but|plus) (?:så |også |also |then |da )?)"
     rf"(?=(?P<asks>(?:{_ASKS})(?!\w))|(?P<inverted>(?:{_INVERTED})(?!\w))|(?P<command>(?:{_COMMANDS}) (?!(?:og|and)\b)\w))"
+)
+_QUESTION = re.compile(rf"^{_OPENING}(?:(?:{_ASKS}|{_COMMANDS}|{_FIRST_VERB})(?!\w)|(?:{_INVERTED})(?!\w))")
+_CONDITION = re.compile(
+    r"(?:og |and |men |but )?(?:hvis|dersom|om|når|if|when|once|provided|wenn|falls|ifall|når) (?:vi|me|dere|de|jeg|eg|i|we|you|they|the|modellen|tegning|ni|sie|wir)"
+)
+_LEANING = re.compile(
+    r"(?:er|is|er ikke|går|ist|är|would|could|can|kan|vil) (?:det|dette|that|it|this|das|es) (?:be |være |er )?(?:mulig|muligt|mogleg|possible|feasible|ok|okay|greit|möjligt|möglich|work|go|gå|noe dere|realistisk|for sent|too late)"
+    r"|(?:kan|can|could|können|kunne) (?:dere|du|de|dokker|you|ni|sie|i) (?:please )?(?:hjelpe|hjelpa|help|hjälpa|helfen|gjøre det|do that|do it|supply|gi (?:oss )?tilbud)"
+)
+#: Names an order or a paper, or announces something further: a request of its own.
+_OWN_SUBJECT = re.compile(
+    r"(?<!\w)(?:so-?[0-9]|po [0-9]|[0-9]{5}|ordre|order|bestilling|faktura|invoice|sertifikat|cert|3[.]1|også|also|i tillegg|in addition|besides|forresten|ellers|dessuten|annet|another question)"
 )
 _ANSWER = re.compile(
     r"^(?:ja|nei|jo|yes|no|nope|yep|ok|okay|jepp|stemmer|riktig|feil|correct|nej|nein|korrekt|ja takk|nei takk|yes please|no thanks|no thank you)[.!,]*$"
@@ -117,10 +129,18 @@ def _clauses(sentence: str) -> list[str]:
         left, right = folded[: match.start()], folded[match.end() :]
         if len(_WORDS.findall(left)) < 2 or len(_WORDS.findall(right)) < 3 or not _is_request(left):
             continue
-        if comma_only and not match["inverted"] and not match["asks"]:
+        if comma_only and (match["command"] or not _QUESTION.match(left) or _CONDITION.match(left)):
+            continue
+        if _leans(right):
             continue
         return [sentence[: match.start()].rstrip(" ,"), *_clauses(sentence[match.end() :])]
     return [sentence]
+
+
+def _leans(part: str) -> bool:
+    """Whether a question only makes sense with what was said before it: «er det mulig?», «kan dere hjelpe?»."""
+    short = len(_WORDS.findall(part)) <= 2 and not any(char.isdigit() for char in part)
+    return short or bool(_LEANING.search(part))
 
 
 def _is_request(part: str) -> bool:
@@ -136,7 +156,9 @@ def _gathered(parts: list[str]) -> list[str]:
     for part in parts:
         joined, waiting = f"{waiting} {part}".strip(), ""
         folded = fold(part)
-        if _ANSWER.match(folded) or _is_value(part) or _is_request(part):
+        if gathered and _is_request(part) and (_leans(folded) or _continues(gathered[-1], folded)):
+            gathered[-1] = f"{gathered[-1]} {joined}"
+        elif _ANSWER.match(folded) or _is_value(part) or _is_request(part):
             gathered.append(joined)
         elif gathered and _is_request(gathered[-1]) and not _PAUSE.match(folded):
             gathered[-1] = f"{gathered[-1]} {joined}"
@@ -145,6 +167,13 @@ def _gathered(parts: list[str]) -> list[str]:
     if waiting:
         gathered = [*gathered[:-1], f"{gathered[-1]} {waiting}"] if gathered else [waiting]
     return gathered
+
+
+def _continues(before: str, part: str) -> bool:
+    """Whether a question asks on about the wish before it: «We need 60 housings. When could you deliver?»"""
+    folded = fold(before)
+    wish = "?" not in folded and bool(_WANT_INSIDE.search(folded)) and not _QUESTION.match(folded)
+    return wish and not _OWN_SUBJECT.search(part)
 
 
 def _is_value(part: str) -> bool:

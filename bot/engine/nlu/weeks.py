@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from bot.engine.nlu.codes import AMOUNT
 from bot.engine.nlu.meanings import meaning_before
 from bot.engine.nlu.number_words import word_value
 from bot.engine.nlu.reading import Found, Reading, either
@@ -18,7 +19,7 @@ _WEEK = re.compile(
     rf"(?:{_NEXT}(?:(?:{_CUE}|u|w|v)\.? ?)?(?P<second>[0-9]{{1,2}})(?![\w]|[.,:][0-9]))?(?!\w){_YEAR}"
 )
 _SPOKEN = re.compile(rf"(?<![\w-])(?:{_CUE}) (?P<word>[a-zæøåäöüéß]{{2,20}}(?:-[a-zæøåäöü]{{2,6}})?)(?!\w)")
-_ISO = re.compile(r"(?<![\w-])(?P<year>20[0-9]{2})[ -]?w(?P<week>[0-9]{1,2})(?!\w)")
+_ISO = re.compile(r"(?<![\w-])(?P<year>20[2-4][0-9])[ -]?w(?P<week>[0-9]{1,2})(?!\w)")
 _BACKWARDS = re.compile(r"(?<![\w.,/-])(?P<week>[0-9]{1,2})\. ?(?:uke|vecka|uge|kalenderwoche|kw)(?!\w)")
 _RELATIVE = tuple(
     (weeks, re.compile(rf"(?<!\w)(?:{either(words)})(?!\w)"))
@@ -86,16 +87,22 @@ def find_weeks(reading: Reading) -> Iterator[Found]:
             yield _week(reading, week, year, match.start(), match.end())
 
 
+_COUNTED = re.compile(rf"{AMOUNT}| (?:in|i|on|på|til|by|av|of|more|to|from) ")
+
+
 def _numbered(reading: Reading, match: re.Match[str]) -> Iterator[Found]:
     first, second = int(match["week"]), int(match["second"]) if match["second"] else None
     written = match["year"]
     year = None if not written else int(written) if len(written) == 4 else 2000 + int(written)
     gap = (match["gap"] or "").strip()
-    if second is None:
+    listed = gap not in ("-", "til", "to", "till", "bis", "/")
+    if second is not None and listed and (second > 53 or _COUNTED.match(reading.open, match.end("second"))):
+        yield _week(reading, first, None, match.start(), match.end("week"))
+    elif second is None:
         yield _week(reading, first, year, match.start(), match.end())
     elif gap == "/" and 20 < second < 50 and first <= 53 and year is None:
         yield _week(reading, first, 2000 + second, match.start(), match.end())
-    elif gap in ("-", "til", "to", "till", "bis", "/") and second != first:
+    elif not listed and second != first:
         yield _week(reading, first, year, match.start(), match.end(), second)
     else:
         yield _week(reading, first, year, match.start(), match.end("week"))

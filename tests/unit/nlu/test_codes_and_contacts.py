@@ -69,6 +69,15 @@ def test_several_orders_of_one_sentence() -> None:
         ("sv", "artikelnummer 88123", [("part_no", "88123")]),
         ("nb", "50 stk av 4711", [("quantity", 50), ("part_no", "4711")]),
         ("en", "50 pcs of P-1042", [("quantity", 50), ("part_no", "P-1042")]),
+        ("nb", "50 stk NM-1182", [("quantity", 50), ("part_no", "NM-1182")]),
+        ("nb", "120 stk art. 55-1093", [("quantity", 120), ("part_no", "55-1093")]),
+        ("en", "more of 55-1093", [("part_no", "55-1093")]),
+        ("de", "Status Bestellung 4500123987", [("po_no", "4500123987")]),
+        ("en", "certificate 3.1 for our PO 45009981", [("certificate", "3.1"), ("po_no", "45009981")]),
+        ("nb", "hvor er charge 2712-delene", [("heat_no", "2712")]),
+        ("en", "resend invoice 20331", []),
+        ("en", "we accept your offer Q-2044", []),
+        ("nb", "EUR.1 på SO-30188", [("order_no", "SO-30188")]),
         ("nb", "tegning 4711-B", [("drawing_no", "4711-B")]),
         ("nb", "tegningsnr 4711-B", [("drawing_no", "4711-B")]),
         ("nb", "tegn.nr. 4711-B", [("drawing_no", "4711-B")]),
@@ -136,6 +145,10 @@ def test_a_drawing_keeps_its_revision(text: str, number: str, revision: str) -> 
         ("nb", "EN 10204:2004 3.2", "3.2"),
         ("nb", "vi trenger 3.1", "3.1"),
         ("nb", "med 3.1", "3.1"),
+        ("nb", "får vi 3.1 på ordren", "3.1"),
+        ("nb", "kan du send mæ 3.1 på leveransen", "3.1"),
+        ("nn", "kunden spør etter 3.1 på delane", "3.1"),
+        ("en", "can 3.1 be issued afterwards", "3.1"),
         ("en", "And can you send the 3.1?", "3.1"),
         ("en", "3.1 cert", "3.1"),
         ("en", "a 3.2 certificate", "3.2"),
@@ -152,6 +165,7 @@ def test_the_same_figures_can_be_a_date_a_weight_or_a_number() -> None:
     assert pairs("innen 3.1.") == [("date", "2028-01-03")]
     assert pairs("leveres 3.1.2028") == [("date", "2028-01-03")]
     assert pairs("3.1 kg") == [("weight", 3.1)]
+    assert pairs("vekten er 3.1") == [("number", 3.1)]
     assert pairs("3.1") == [("number", 3.1)]
     assert pairs("Hva er forskjellen på 2.2 og 3.1?") == [("certificate", "2.2"), ("certificate", "3.1")]
 
@@ -242,7 +256,16 @@ def test_small_phrases(language: str, text: str, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["det haster ikke", "ikke så fort som mulig", "har fortsatt ikke fått den", "not urgent"]
+    "text",
+    [
+        "kan vi fortsette på engelsk",
+        "I don't want to continue",
+        "I'll continue later",
+        "det haster ikke",
+        "ikke så fort som mulig",
+        "har fortsatt ikke fått den",
+        "not urgent",
+    ],
 )
 def test_their_denials_and_lookalikes_are_none(text: str) -> None:
     assert pairs(text) == []

@@ -232,7 +232,7 @@ def test_a_leap_day_is_found_when_its_year_comes() -> None:
         ("nb", "Jan Hansen"),
         ("nb", "1/2 tonn"),
         ("nb", "3.2381"),
-        ("nb", "RG5 3.1"),
+        ("nb", "9 mm på den andre, 3 på den første"),
         ("en", "03 pieces"),
         ("nb", "versjon 1.2.3"),
     ],
@@ -302,6 +302,14 @@ def test_ranges_and_pairs_of_weeks() -> None:
     assert only("uke 12 til uke 14")["until"] == "2027-W14"
     assert only("fra uke 50 til uke 2")["until"] == "2028-W02"
     assert pairs("uke 12 og 13") == [("week", "2027-W12"), ("week", "2027-W13")]
+
+
+def test_a_quantity_after_a_week_is_no_second_week() -> None:
+    assert [name for name, _ in pairs("60 in week 33 and 60 in week 37", "en") if name in ("week", "bad_week")] == [
+        "week",
+        "week",
+    ]
+    assert pairs("uke 33 og 20 stk") == [("week", "2027-W33"), ("quantity", 20)]
 
 
 def test_a_week_that_does_not_exist_is_told() -> None:

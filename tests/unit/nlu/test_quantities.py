@@ -92,6 +92,13 @@ PIECES = [
     ("nb", "reduser til 25, de er kanskje støpt", 25),
     ("de", "wir brauchen 40", 40),
     ("sv", "vi behöver 40", 40),
+    ("sv", "vill ha 15 gjutna i RG5", 15),
+    ("da", "vi skal bruge 30 nye bronzehuse", 30),
+    ("nb", "trur vi tar 10 te", 10),
+    ("en", "make it 50", 50),
+    ("en", "could we have 6 again", 6),
+    ("en", "about 30 peaces", 30),
+    ("nb", "legg på 10 til", 10),
 ]
 
 
@@ -226,6 +233,25 @@ def test_an_unclear_bare_number_keeps_both_readings() -> None:
     assert only("1.500") == {"entity": "number", "value": 1500.0}
     assert only("1.500", None)["ask"] == [1500.0, 1.5]
     assert "ask" not in only("0,750")
+
+
+def test_an_enumeration_of_quantities() -> None:
+    assert pairs("quotation for quantities 10, 50 and 100", "en") == [
+        ("quantity", 10),
+        ("quantity", 50),
+        ("quantity", 100),
+    ]
+    assert pairs("10, 50 og 100 stk") == [("quantity", 10), ("quantity", 50), ("quantity", 100)]
+
+
+def test_cast_in_one_piece_is_no_quantity() -> None:
+    assert [name for name, _ in pairs("can you cast 500 kg in one piece", "en")] == ["weight"]
+    assert found("kan I støbe 900 kg i ét stykke", "da")[0]["per"] is None
+
+
+def test_a_code_without_unit_is_no_quantity() -> None:
+    assert ("quantity", 30578) not in pairs("pls chg qty 30578 to 45", "en")
+    assert ("quantity", 45) in pairs("pls chg qty 30578 to 45", "en")
 
 
 def test_list_marks_are_no_numbers() -> None:

@@ -160,6 +160,9 @@ def test_pieces_and_weights_of_one_sentence_keep_apart() -> None:
         ("de", "200 mm hoch", [200], "height"),
         ("nb", "L=400", [400], "length"),
         ("nb", "25,4 mm", [25.4], "size"),
+        ("nb", "den er 200 bred", [200], "width"),
+        ("en", "OD 700", [700], "diameter"),
+        ("nb", "toleranse på 300 mm", [300], "size"),
     ],
 )
 def test_a_size_is_read_in_millimetres(language: str, text: str, sides: list[float], kind: str) -> None:
