@@ -24,6 +24,9 @@ _OPEN_END = re.compile(
     r" ?(?:$|[.,;!?\n\x00]|(?:of|av|von|af|i|in|by|innen|inom|inden|til|till|to|bis|før|before|for|on|på|now|nå|no|from|fra|frå|more|flere|fleire|more|"
     r"please|te|again|igjen|støpt|støypt|støbt|cast|stk|instead|i stedet|med|with|og|and|und|och|eller|or|pr|per|ferdig|ready|levert|delivered|at|à|á|a|within|next|neste|this|today|asap)(?!\w))"
 )
+_PACE = re.compile(
+    r" (?:(?:i|per|pr\.?|a|pro|om|im|in der|every|each|hvert|hver) ?(?:(?P<year>året|år|year|jahr|annum)|(?P<month>måneden|måned|månaden|månad|month|mnd|monat)|(?P<week>uka|uken|uke|veke|week|vecka|veckan|uge|woche))|(?P<yearly>årlig|annually|yearly|jährlich))(?!\w)(?! ?[0-9])"
+)
 _ROLE = re.compile(
     rf"(?<!\w)(?:{either(_PIECES['change'])}|ned|opp|up|down|add|legg)(?: [a-zæøå0-9\x00]+){{0,3}}? (?:(?P<by>med|by|um)|(?P<to>til|to|till|auf))(?: ca\.?| about)? $"
 )
@@ -31,7 +34,7 @@ _QUANTITY_TAIL = re.compile(rf" (?P<word>{either(_PIECES['after'])})(?!\w)(?! ?[
 _OF_MORE = re.compile(r" (?:of|av|von|af) (?:the |de |dei |die )?[0-9]{1,5}(?![0-9]|[.,][0-9])")
 _NEXT_WORDS = re.compile(r"(?: ?x)?[ -](?P<first>[a-zæøåäöüéß-]{2,30})(?: (?P<second>[a-zæøåäöüéß-]{2,30}))?")
 _COVERED_NOUN = re.compile(r" \x00+ (?P<noun>[a-zæøåäöüéß-]{2,30})")
-_TIMES = re.compile(r" ?x(?= ?\x00| [a-zæøåäöü]{3}|$| ?p-)")
+_TIMES = re.compile(r" ?x(?= ?[0-9.,]{1,7} ?(?:kg|kilo|g|tonn)(?!\w)| ?\x00| [a-zæøåäöü]{3}|$| ?p-)")
 _CODE_TAIL = re.compile(
     r" (?:av|of|von|af) ?(?:part |drawing |tegning |del |delenr |the |de |disse |these |those )?\x00"
 )
@@ -40,11 +43,11 @@ _PIECE_WORD = (
     r"(?:stk|st|stykk(?:et)?|stykket|piece|pc|pcs|ea|part|unit|del|casting|styck|stück|item|emne|hus|housing|støpedel)"
 )
 _PER_AFTER = re.compile(
-    rf" ?(?:(?:[^\s.,;!?/]+ ){{0,2}}?(?:per|pr|pro) ?\.? ?{_PIECE_WORD}(?!\w)|/ ?{_PIECE_WORD}(?!\w)|(?:[^\s.,;!?]+ ){{0,2}}?(?:each|apiece|ea|hver|kvar|hvert|vardera|jeweils|hver især)(?!\w)|(?:i |a )?(?:piece|stykket|styck|stykk)(?!\w))"
+    rf" ?(?:[x*] ?[0-9]{{1,6}} ?(?:stk|st|pcs|pieces|stück)(?!\w)|(?:[^\s.,;!?/]+ ){{0,2}}?(?:per|pr|pro) ?\.? ?{_PIECE_WORD}(?!\w)|/ ?{_PIECE_WORD}(?!\w)|(?:[^\s.,;!?]+ ){{0,2}}?(?:each|apiece|ea|hver|kvar|hvert|vardera|jeweils|hver især)(?!\w)|(?:i |a )?(?:piece|stykket|styck|stykk)(?!\w))"
 )
 _PER_BEFORE = re.compile(
     rf"(?:(?<!\w)(?:á|à|@|a'|hver|kvar|hvert|each|je|jeweils|vardera|stykkvekt(?:en)?|stykkevekt|piece weight|unit weight|enhetsvekt|styckvikt|stückgewicht|"
-    rf"(?:vekt(?:en|a)?|weight|vikt|gewicht)? ?(?:per|pr|pro)\.? ?{_PIECE_WORD}|{_PIECE_WORD}\.? a)(?: (?:is|er|på|of|about|ca\.?|approx\.?|weigh(?:s|ing)?|veier|veg|väger|vejer|wiegt|around|rundt|casting|som))*[ :=]{{0,2}}|@ ?|(?<!\w)[áà] ?)$"
+    rf"(?:vekt(?:en|a)?|weight|vikt|gewicht)? ?(?:per|pr|pro)\.? ?{_PIECE_WORD}|{_PIECE_WORD}\.? a)(?: (?:is|er|på|of|about|ca\.?|approx\.?|weigh(?:s|ing)?|veier|veg|väger|vejer|wiegt|around|rundt|casting|som))*[ :=]{{0,2}}|@ ?|(?<!\w)[áà] ?|(?<![\w.,])[0-9]{{1,6}} ?[x*] ?)$"
 )
 _TOTAL = either(["totalt", "total", "totale", "totalvekt", "totalvekta", "totalvekten", "total weight", "tilsammen", "til sammen", "til saman", "i alt", "sum", "samlet", "samla", "sammenlagt", "in total", "altogether", "all in all",
                  "sammanlagt", "totalvikt", "insgesamt", "gesamt", "gesamtgewicht", "in all", "i sum", "combined", "overall weight"])  # fmt: skip
@@ -186,6 +189,9 @@ def _pieces(reading: Reading, number: Number, unit: Unit | None) -> Found:
     if number.vague:
         extras["ask"] = {2: [2, 3], 3: [3, 4, 5], 5: [4, 5, 6]}[int(number.value)]
     changed = _ROLE.search(reading.open, max(0, number.start - 48), number.start)
+    pace = _PACE.match(reading.open, end)
+    if pace:
+        extras["every"] = "year" if pace.lastgroup == "yearly" else pace.lastgroup
     if number.role or changed:
         extras["role"] = number.role or (changed.lastgroup if changed else None)
     bad = (
@@ -459,7 +465,8 @@ def _is_count(reading: Reading, number: Number) -> bool:
     led = _QUANTITY_LEAD.search(text, before, start) or _ROLE.search(text, before, start)
     led = led or (_OPEN_END.match(text, end) and _WEAK_LEAD.search(text, before, start))
     tailed = (
-        _QUANTITY_TAIL.match(text, end)
+        _PACE.match(text, end)
+        or _QUANTITY_TAIL.match(text, end)
         or _OF_MORE.match(text, end)
         or _TIMES.match(text, end)
         or _CODE_TAIL.match(text, end)

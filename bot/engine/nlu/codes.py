@@ -15,7 +15,7 @@ _CODE = r"(?P<code>(?=[\w./-]{0,20}[0-9])[a-zæøå0-9](?:[\w/.-]{0,28}[\w])?)(?
 _SEP = r"[ :#=]{0,3}(?:(?:er|is|ist|är) )?"
 
 _ORDER = re.compile(
-    rf"(?<![\w.-])s[o0](?:-| ?- ?|)(?P<number>[0-9]{{4,7}})(?![\w])(?!-[0-9])|(?<![\w.-])s[o0] (?P<spaced>[0-9]{{5,7}})(?!\w)(?!{AMOUNT})"
+    rf"(?<![\w.-])s[o0](?:-| ?- ?|)(?P<number>[0-9]{{4,7}})(?:[-/][0-9]{{1,2}})?(?![\w-])|(?<![\w.-])s[o0] (?P<spaced>[0-9]{{5,7}})(?!\w)(?!{AMOUNT})"
 )
 _CUED_ORDER = re.compile(
     rf"(?<![\w-])(?P<cue>(?:salgs)?ordre(?:n|ne|r)?|sales order|orders?|ordern|bestilling(?:en|a)?|tinging(?:a)?|auftrag|beställning(?:en)?|bestellung|ob)"
@@ -52,7 +52,7 @@ _PART = re.compile(
 )
 _INFLECTED = re.compile(r"-[a-zæøåäöü]{3,}$")
 _PART_DASHED = re.compile(
-    rf"(?<![\w.,/+-])(?<![0-9] )(?P<code>[0-9]{{2,3}}-[0-9]{{4,5}})(?![\w/-]|[.,][0-9]| [0-9])(?!{AMOUNT})"
+    rf"(?<![\w.,/+-])(?<![0-9] )(?P<code>[0-9]{{2,3}}-(?!20[2-4][0-9](?![0-9]))[0-9]{{4,5}})(?![\w/-]|[.,][0-9]| [0-9])(?!{AMOUNT})"
 )
 _PART_AFTER = re.compile(
     r"[0-9] ?(?:stk\.?|st\.?|pcs|pieces|units|off|stück|stykk|x) (?:(?:av|of|von|af) )?(?P<code>[a-z]{1,4}-[0-9]{3,6}(?:-[a-z0-9]{1,3})?)(?![\w-])"
@@ -69,16 +69,16 @@ _CERTIFICATE = re.compile(
 _CERTIFICATE_LEAD = re.compile(
     r"(?:(?<!\w)(?:the|a|en|ein|et|med|with|mit|send|sende|trenger|treng|need|needs|want|type|typ|få|get|vil ha|å ha|require|only|as|og|or|eller|and|har) |10204[ :-]{1,2}(?:type )?)$"
 )
-_AFTER = re.compile(r"(?<!\w)(?:etter|after|fra|efter|på|on) $")
+_AFTER = re.compile(r"(?<!\w)(?:etter|after|fra|efter|på|on|til) $")
 _MEASURED = re.compile(
-    r"(?<!\w)(?:veier|veg|vekt(?:en|a)?|weighs?|weight|vekta|ca\.?|about|around|er|is|nesten|almost|punkt|avsnitt|kapittel|section|clause|pos|versjon|version|rundt|mål|tykkelse|faktor|times)[ :]{1,2}$"
+    r"(?<!\w)(?:veier|veg|vekt(?:en|a)?|weighs?|weight|vekta|ca\.?|about|around|(?<=[a-zæøå] )(?:er|is)|nesten|almost|punkt|avsnitt|kapittel|section|clause|pos|versjon|version|rundt|mål|tykkelse|faktor|times)[ :]{1,2}$"
 )
 _CERTIFICATE_TAIL = re.compile(r" (?:for|på|til|on|to|with|med) (?:s[o0][ -]?[0-9]|#|ordre|order|the order)")
 _SPOKEN_CERTIFICATE = re.compile(
     r"(?<!\w)(?P<a>tre|three|drei|to|two|zwei|två|tvo)[ -]?(?:punkt|punktum|komma|point|dot)?[ -]?(?P<b>én|en|ein|ett|one|eins|to|two|zwei|två|tvo)(?!\w)"
 )
 _DIGIT = {"tre": 3, "three": 3, "drei": 3, "to": 2, "two": 2, "zwei": 2, "två": 2, "tvo": 2}
-_DATE_CUE = re.compile(r"(?<!\w)(?:innen|før|by|before|until|senest|den|from|til|dato|date|bis|vor|am) (?:den |the )?$")
+_DATE_CUE = re.compile(r"(?<!\w)(?:innen|før|by|before|until|senest|den|from|dato|date|bis|vor|am) (?:den |the )?$")
 
 _STANDARDS = re.compile(
     rf"(?<![\w.,-])(?:(?:ns-?)?en[ -](?:iso[ -])?[0-9]{{4,5}}(?:[:-](?![23][.][12])[0-9-]+)*(?!\w)(?!{AMOUNT})|(?:ns|din|iso|bs|astm|asme|sae|norsok|dnv|nfpa|ped|dctg|ct|gtb|rmag?|"
@@ -183,13 +183,18 @@ def written(code: str) -> str:
 def _certificates(reading: Reading) -> Iterator[Found]:
     """«3.1» beside a word for certificate, after «the», «send» and the like, or before the order it is wanted for."""
     hits = list(_CERTIFICATE.finditer(reading.open))
-    told = [_is_certificate(reading, match) for match in hits]
+    in_words = bool(hits and _WORD.search(reading.text))
+    told = [_is_certificate(reading, match, in_words) for match in hits]
+    one_is = any(told)
     for match, sure in zip(hits, told, strict=True):
-        if sure or (any(told) and "." in match["type"] and not _dated(reading.open, match.start())):
+        if sure or (one_is and "." in match["type"] and not _dated(reading.open, match.start())):
             yield Found("certificate", match["type"].replace(",", "."), *match.span())
 
 
-def _is_certificate(reading: Reading, match: re.Match[str]) -> bool:
+_WORD = re.compile("[a-zæøå]{2}")
+
+
+def _is_certificate(reading: Reading, match: re.Match[str], in_words: bool) -> bool:
     """3.1 and 3.2 mean the certificate in any sentence that does not measure or date; 2.1 and 2.2 need a word for it."""
     start, end = match.span()
     text, dotted = reading.text, "." in match["type"]
@@ -198,12 +203,8 @@ def _is_certificate(reading: Reading, match: re.Match[str]) -> bool:
     if _CERTIFICATE_WORD.search(text, max(0, start - 40), min(len(text), end + 40)):
         return True
     led = _CERTIFICATE_LEAD.search(text, max(0, start - 16), start) or _CERTIFICATE_TAIL.match(text, end)
-    spoken_of = (
-        match["type"].startswith("3.")
-        and re.search("[a-zæøå]{2}", text)
-        and not _MEASURED.search(text, max(0, start - 24), start)
-    )
-    return dotted and bool(led or spoken_of)
+    in_sentence = in_words and match["type"][0] == "3" and not _MEASURED.search(text, max(0, start - 24), start)
+    return dotted and bool(led or in_sentence)
 
 
 def _dated(text: str, start: int) -> bool:

@@ -67,7 +67,7 @@ _ORDINAL_DAY = re.compile(
 )
 _NAMED_DAY = re.compile(
     rf"(?<!\w)(?P<next>(?:neste|førstkommende|kommende|next|this|coming|nästa|næste|nächsten|diesen|denne|nå på|no på|på|till|til|on) )?(?P<day>{_WEEKDAY})(?!\w)"
-    rf"(?P<evening>en|a)?(?:,? (?:i |in |of )?(?:uke|veke|week|wk|kw|v\.|vecka|uge|u) ?(?P<week>[0-9]{{1,2}})(?!\w))?"
+    rf"(?:,? (?:i |in |of )?(?:uke|veke|week|wk|kw|v\.|vecka|uge|u) ?(?P<week>[0-9]{{1,2}})(?!\w))?"
 )
 _DAY_BEFORE = re.compile(rf"(?<!\w)(?P<day>{_ANY_DAY})\.?,?(?: (?:den|the|dem|d\.))? $")
 _DAY_AFTER = re.compile(rf"(?:,? \(?|\()(?P<day>{_WEEKDAY})(?!\w)\)?")
@@ -165,13 +165,34 @@ def _year_of(match: re.Match[str]) -> str | None:
     return match["year"] or match["short"] or match["bare"]
 
 
+_BETWEEN = re.compile(r"(?<!\w)(?:mellom|between|zwischen|mellan|mellem) $")
+_WEEK_BEFORE = re.compile(r"(?<!\w)(?:uke|veke|week|wk|kw|vecka|uge|u)\.? ?(?P<week>[0-9]{1,2}),? (?:på |on |no )?$")
+#: Words that belong to the weekday and leave no doubt which one is meant.
+_THIS = (
+    "neste",
+    "next",
+    "nästa",
+    "næste",
+    "førstkommende",
+    "kommende",
+    "this",
+    "coming",
+    "nächsten",
+    "diesen",
+    "denne",
+)
+
+
 def _named(reading: Reading, match: re.Match[str]) -> Iterator[Found]:
     last = _month_day(reading, match, int(match["day"]), match.start("day"))
     if match["first"] is None or last.entity != "date":
         yield last
         return
     first = _month_day(reading, match, int(match["first"]), match.start())
-    if first.entity == "date" and first.value < last.value and " og " not in match[0] and " and " not in match[0]:
+    listed = re.search(r" (?:og|and|und) ", match[0]) and not _BETWEEN.search(
+        reading.open, max(0, match.start() - 10), match.start()
+    )
+    if first.entity == "date" and first.value < last.value and not listed:
         yield Found("date", first.value, match.start(), match.end(), {"meaning": "on", "until": last.value})
     else:
         yield last
@@ -363,12 +384,12 @@ def _next_day_of_month(today: dt.date, day: int) -> dt.date:
 def _weekday(reading: Reading, match: re.Match[str]) -> Iterator[Found]:
     today, number = reading.today, _DAYS[key(match["day"])]
     start, end = match.start("day"), match.end()
-    if match["evening"] and match.end("evening") == match.end("day"):
-        return
     coming = today + dt.timedelta(days=(number - today.isoweekday() - 1) % 7 + 1)
-    if match["week"]:
-        week = int(match["week"])
+    before = _WEEK_BEFORE.search(reading.open, max(0, start - 16), start)
+    if match["week"] or before:
+        week = int(match["week"] or (before["week"] if before else 0))
         year = today.isocalendar().year + (week < today.isocalendar().week)
+        start = start if match["week"] or not before else before.start()
         try:
             yield _found(reading, [dt.date.fromisocalendar(year, week, number)], start, end)
         except ValueError:
@@ -378,17 +399,4 @@ def _weekday(reading: Reading, match: re.Match[str]) -> Iterator[Found]:
     if lead in ("neste", "next", "nästa", "næste") and coming.isocalendar().week == today.isocalendar().week:
         yield _found(reading, [coming, coming + dt.timedelta(days=7)], match.start(), end)
     else:
-        taken_in = lead in (
-            "neste",
-            "next",
-            "nästa",
-            "næste",
-            "førstkommende",
-            "kommende",
-            "this",
-            "coming",
-            "nächsten",
-            "diesen",
-            "denne",
-        )
-        yield _found(reading, [coming], match.start() if taken_in else start, end)
+        yield _found(reading, [coming], match.start() if lead in _THIS else start, end)

@@ -110,10 +110,16 @@ def find_spoken(text: str) -> list[Spoken]:
 
 def _vague(text: str) -> list[Spoken]:
     values = _tables().vague_values
-    return [
-        Spoken(match.start(), match.end(), values[key(" ".join(match[0].split()))], WEAK, vague=True)
-        for match in _tables().vague.finditer(text)
-    ]
+    found = []
+    for match in _tables().vague.finditer(text):
+        value, end = values[key(" ".join(match[0].split()))], match.end()
+        word = WORD.match(text, end + 1) if text[end : end + 1] == " " else None
+        times = multiplier(word[0]) if word else None
+        if word and times:
+            found.append(Spoken(match.start(), word.end(), value * times))
+        else:
+            found.append(Spoken(match.start(), end, value, WEAK, vague=True))
+    return found
 
 
 def _standing_alone(text: str, match: re.Match[str]) -> bool:

@@ -90,6 +90,9 @@ def find_weeks(reading: Reading) -> Iterator[Found]:
 _COUNTED = re.compile(rf"{AMOUNT}| (?:in|i|on|på|til|by|av|of|more|to|from) ")
 
 
+_FURTHER = re.compile(r",? (?:og |and |und |och |eller |or )?(?P<week>[0-9]{1,2})(?![\w]|[.,:/][0-9])")
+
+
 def _numbered(reading: Reading, match: re.Match[str]) -> Iterator[Found]:
     first, second = int(match["week"]), int(match["second"]) if match["second"] else None
     written = match["year"]
@@ -107,6 +110,10 @@ def _numbered(reading: Reading, match: re.Match[str]) -> Iterator[Found]:
     else:
         yield _week(reading, first, year, match.start(), match.end("week"))
         yield _week(reading, second, year, match.start("second"), match.end())
+        further = _FURTHER.match(reading.open, match.end())
+        while further and int(further["week"]) <= 53 and not _COUNTED.match(reading.open, further.end()):
+            yield _week(reading, int(further["week"]), year, further.start("week"), further.end())
+            further = _FURTHER.match(reading.open, further.end())
 
 
 def _meaning(reading: Reading, start: int) -> str:

@@ -56,6 +56,7 @@ DATES = [
     ("nb", "førstkommende fredag", "2027-03-05", "on"),
     ("nb", "mandag uke 14", "2027-04-05", "on"),
     ("nb", "fredag i uke 14", "2027-04-09", "on"),
+    ("nb", "uke 14 mandag", "2027-04-05", "on"),
     ("nb", "fredag 19. mars", "2027-03-19", "on"),
     ("nb", "innen fredag 19. mars", "2027-03-19", "by"),
     ("nn", "innan 1. april", "2027-04-01", "by"),
@@ -119,6 +120,7 @@ def test_a_date_is_read_with_its_meaning(language: str, text: str, day: str, mea
         ("en", "Thursday 19 March", {"value": "2027-03-19", "weekday_conflict": True}),
         ("en", "Saturday 03/04/2027", {"value": "2027-04-03"}),
         ("nb", "1.-5. april", {"value": "2027-04-01", "until": "2027-04-05"}),
+        ("en", "between 1 and 5 April", {"value": "2027-04-01", "until": "2027-04-05"}),
         ("nb", "i april", {"value": "2027-04-01", "until": "2027-04-30", "named": "month"}),
         ("nb", "april", {"value": "2027-04-01", "until": "2027-04-30", "named": "month"}),
         ("nb", "i mars", {"value": "2027-03-01", "until": "2027-03-31", "named": "month"}),
@@ -301,6 +303,8 @@ def test_ranges_and_pairs_of_weeks() -> None:
     assert only("uke 12-14") == {"entity": "week", "value": "2027-W12", "until": "2027-W14", "meaning": "on"}
     assert only("uke 12 til uke 14")["until"] == "2027-W14"
     assert only("fra uke 50 til uke 2")["until"] == "2028-W02"
+    assert [value for _, value in pairs("leveres uke 14, 15 og 16")] == ["2027-W14", "2027-W15", "2027-W16"]
+    assert only("uke 10-2028")["value"] == "2028-W10"
     assert pairs("uke 12 og 13") == [("week", "2027-W12"), ("week", "2027-W13")]
 
 

@@ -58,6 +58,8 @@ WEIGHTS: list[tuple[str, str, float, str | None, str | None]] = [
     ("sv", "38 kg per styck", 38, "piece", None),
     ("de", "je 38 kg", 38, "piece", None),
     ("de", "38 kg pro Stück", 38, "piece", None),
+    ("en", "40 x 38 kg", 38, "piece", None),
+    ("nb", "38 kg x 40 stk", 38, "piece", None),
     ("nb", "totalt 900 kg", 900, "total", None),
     ("nb", "til sammen 900 kg", 900, "total", None),
     ("nb", "900 kg totalt", 900, "total", None),
