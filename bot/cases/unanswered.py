@@ -8,8 +8,8 @@ from sqlalchemy import Engine
 from bot.cases.cases import Asker, open_in, repeat
 from bot.cases.models import Case
 from bot.conversations.database import writing
-from bot.conversations.messages import locked, put, stored
 from bot.conversations.records import Pending, Reply, Stored
+from bot.conversations.rows import locked, put, stored
 
 #: What to tell the customer about the case, and what that asks of them.
 Tell = Callable[[Case], tuple[Reply, dict[str, Any] | None]]

@@ -14,7 +14,7 @@ from bot.cases.models import Case
 from bot.cases.unanswered import hand_over
 from bot.common.clock import utcnow
 from bot.common.settings import settings
-from bot.conversations import messages
+from bot.conversations import messages, queue
 from bot.conversations.records import ConversationErased, Finished, Pending, Reply, Stored
 from bot.web.engine import EngineAway, EngineError
 from bot.web.outgoing import bot_uttered, message_state, neutral_reply, notice
@@ -63,7 +63,7 @@ class Turns:
         """Ask whether the engine is ready. On its return everything that failed is due at once, in its order."""
         ready = await self.parts.engine.ready()
         if ready and not self.engine_up:
-            await self.parts.db(messages.make_due, self.parts.own)
+            await self.parts.db(queue.make_due, self.parts.own)
             log.info("engine is ready")
         elif self.engine_up and not ready:
             log.warning("engine is away")
@@ -73,12 +73,12 @@ class Turns:
 
     async def retry_due(self) -> None:
         """Take up failed turns whose pause is over, and those a dead process left."""
-        for turn in await self.parts.db(messages.claim_due, self.parts.own, self.parts.lease):
+        for turn in await self.parts.db(queue.claim_due, self.parts.own, self.parts.lease):
             self.start(turn)
 
     async def give_up_overdue(self) -> None:
         """Hand what could not be answered to the sales desk, and say so."""
-        for turn in await self.parts.db(messages.overdue, self.parts.own, GIVE_UP_SECONDS):
+        for turn in await self.parts.db(queue.overdue, self.parts.own, GIVE_UP_SECONDS):
             asker = await who(self.parts.production, turn) or Asker()
             language = reply_language(turn.language)
 

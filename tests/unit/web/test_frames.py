@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.web.frames import BadFrame, read_session_request, read_uttered
-from bot.web.limits import Buckets
+from bot.web.limits import ADDRESS_FACTOR, Buckets, Limits
 from bot.web.texts import accepted_language, reply_language
 
 JSON = st.recursive(
@@ -64,6 +64,13 @@ def test_a_bucket_fills_again() -> None:
     assert bucket.wait("b", 0) == 0
     assert bucket.wait("a", 0.5) == 0
     assert bucket.wait("a", 1000) == 0
+
+
+def test_an_address_has_a_share_of_its_own() -> None:
+    limits = Limits(per_minute=60)
+    accepted = sum(limits.check(f"socket {n}", f"conversation {n}", "192.0.2.1") == 0 for n in range(1000))
+    assert 15 * ADDRESS_FACTOR <= accepted <= 17 * ADDRESS_FACTOR
+    assert limits.check("socket", "conversation", "192.0.2.2") == 0
 
 
 @pytest.mark.parametrize(

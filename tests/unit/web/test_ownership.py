@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import Engine
 
-from bot.conversations import messages, ownership
+from bot.conversations import messages, ownership, queue
 from bot.conversations.database import connect
 from bot.conversations.migrate import upgrade
 from bot.conversations.ownership import Owner, OwnershipError
@@ -133,7 +133,7 @@ def test_one_process_at_a_time_has_the_turn_and_nothing_is_left_behind(engine: E
     assert broken == []
     assert ran == sorted(ran)
     assert len(ran) == 20
-    assert messages.overdue(engine, 0) == []
+    assert queue.overdue(engine, 0) == []
 
 
 def test_an_erased_conversation_is_not_answered(engine: Engine) -> None:

@@ -1,0 +1,96 @@
+"""Rows of conversations as plain values, and the rows that a message makes. All within a caller's transaction."""
+
+import uuid
+from typing import Any
+
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from bot.common.clock import utcnow
+from bot.conversations.models import Conversation, Message, Offer
+from bot.conversations.records import ConversationErased, Incoming, Pending, Reply, Sender, Stored
+
+LONGEST_PAYLOAD = 500
+
+
+def put_customer(
+    session: Session, conversation: Conversation, incoming: Incoming, title: str | None, state: str
+) -> Message:
+    """The row of a customer's message; ``title`` is that of the quick reply they pressed."""
+    conversation.last_seq += 1
+    message = Message(
+        conversation_id=conversation.id, seq=conversation.last_seq, id=uuid.uuid4().hex, direction="in",
+        author="customer", text=incoming.text, title=title, client=incoming.client, client_id=incoming.client_id,
+        language=incoming.language, proven=incoming.proven and incoming.sender is not None, state=state, attempts=0,
+        suppressed=False, at=utcnow(),
+    )  # fmt: skip
+    session.add(message)
+    return message
+
+
+def put(
+    session: Session, conversation: Conversation, reply: Reply, in_reply_to: str | None, suppressed: bool = False
+) -> Message:
+    """The row of something said to the customer, and what it offers."""
+    conversation.last_seq += 1
+    message = Message(
+        conversation_id=conversation.id, seq=conversation.last_seq, id=uuid.uuid4().hex, direction="out",
+        author=reply.author, author_name=reply.name, text=reply.text, buttons=reply.buttons or None, card=reply.card,
+        language=conversation.language, suppressed=suppressed, in_reply_to=in_reply_to, attempts=0, proven=False,
+        at=utcnow(),
+    )  # fmt: skip
+    session.add(message)
+    if not suppressed:
+        _offer(session, conversation.id, message.seq, reply)
+    return message
+
+
+def locked(session: Session, turn: Pending) -> tuple[Conversation, Message]:
+    """The rows of a turn, under the conversation's lock. Raises ConversationErased."""
+    conversation = session.get(Conversation, turn.conversation, with_for_update=True)
+    message = session.get(Message, (turn.conversation, turn.message.seq))
+    if conversation is None or message is None:
+        raise ConversationErased(turn.conversation)
+    return conversation, message
+
+
+def pending(message: Message, conversation: Conversation) -> Pending:
+    """A message as a turn to be run."""
+    sender = None
+    if message.proven and conversation.contact_id and conversation.customer_id:
+        sender = Sender(conversation.contact_id, conversation.customer_id, conversation.proved or "sign_in")
+    return Pending(
+        message=stored(message), contact_id=conversation.contact_id, sender=sender, client=message.client,
+        language=conversation.language, attempts=message.attempts, asked=conversation.asked,
+    )  # fmt: skip
+
+
+def stored(row: Message) -> Stored:
+    """A row as a plain value."""
+    return Stored(
+        conversation=row.conversation_id, seq=row.seq, id=row.id, direction=row.direction, author=row.author,
+        name=row.author_name, text=row.text, title=row.title, buttons=row.buttons or [], card=row.card,
+        client_id=row.client_id, state=row.state, in_reply_to=row.in_reply_to, at=row.at, language=row.language,
+    )  # fmt: skip
+
+
+def _offer(session: Session, conversation: str, seq: int, reply: Reply) -> None:
+    offers = {
+        button["payload"]: {"conversation_id": conversation, "title": button["title"], "seq": seq}
+        for button in reply.buttons
+        if button["payload"].startswith("/") and len(button["payload"]) <= LONGEST_PAYLOAD
+    }
+    if offers:
+        statement = _OFFER[session.get_bind().dialect.name]
+        session.connection().execute(statement, [{"payload": payload, **offer} for payload, offer in offers.items()])
+
+
+def _offer_statement(insert: Any) -> Any:
+    """An offer made again keeps its newest title."""
+    statement = insert(Offer.__table__)
+    changed = {"title": statement.excluded.title, "seq": statement.excluded.seq}
+    return statement.on_conflict_do_update(index_elements=["conversation_id", "payload"], set_=changed)
+
+
+#: Built once: a turn's time is mostly spent on building statements.
+_OFFER = {"sqlite": _offer_statement(sqlite.insert), "postgresql": _offer_statement(postgresql.insert)}
