@@ -30,6 +30,11 @@ class Settings(BaseSettings):
     engine_url: str | None = Field(
         default=None, env="ENGINE_URL", description="where web finds the engine; default loopback"
     )
+    model: Path | None = Field(
+        default=None,
+        env="SMELT_MODEL",
+        description="trained model the engine loads; default the one that fits the data, trained when there is none",
+    )
     data_dir: Path = Field(
         default=ROOT / "var", env="SMELT_DATA_DIR", description="databases, mails and logs of a laptop run"
     )
@@ -88,7 +93,7 @@ class Settings(BaseSettings):
         default=4000, env="SMELT_MAX_MESSAGE_CHARS", description="longest message a customer may send"
     )
     rate_limit: int = Field(
-        default=300,
+        default=600,
         env="SMELT_RATE_LIMIT",
         description="messages a minute one conversation may send; an address may send twenty times as many",
     )

@@ -39,7 +39,7 @@ class Limits:
 
     def __init__(self, per_minute: int | None = None) -> None:
         allowed = per_minute or settings().rate_limit
-        burst = max(10.0, allowed / 4)
+        burst = max(10.0, allowed / 2)
         self._one = Buckets(allowed / 60, burst)
         self._address = Buckets(allowed / 60 * ADDRESS_FACTOR, burst * ADDRESS_FACTOR)
 
