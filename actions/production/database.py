@@ -9,6 +9,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.pool import StaticPool
 
 from actions.production.views_sql import create_views, drop_views
+from bot.common.sqlite_file import create, guard
 
 SECONDS = 3
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -46,6 +47,7 @@ def _sqlite(url: URL) -> Engine:
         if not str(url.database).startswith("file:"):
             Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
         engine = create_engine(url, pool_timeout=SECONDS, connect_args={"timeout": SECONDS})
+        guard(engine)
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: sqlite3.Connection, _: Any) -> None:
@@ -66,6 +68,7 @@ def migrate(engine: Engine) -> None:
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
+    create(engine.url)
     with engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

@@ -9,6 +9,8 @@ from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
+from bot.common.sqlite_file import guard
+
 #: Seconds a statement may wait for another process's write, and for a connection: below the 5 s a customer waits.
 WAIT_SECONDS = 3
 
@@ -29,6 +31,7 @@ def connect(url: str, pool_size: int = 8) -> Engine:
     if address.database:
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(address, pool_size=pool_size, max_overflow=4, connect_args={"timeout": WAIT_SECONDS})
+    guard(engine)
     event.listen(engine, "connect", _prepare_sqlite)
     return engine
 
@@ -45,9 +48,10 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 def writing(engine: Engine) -> Iterator[Session]:
     """One transaction that commits at the end and rolls back on any error.
 
+    Changes are written at the end, or by an explicit flush: queries see the database as it was.
     On SQLite the write lock is taken first: a transaction that reads and then writes could otherwise fail half-way.
     """
-    with Session(engine, expire_on_commit=False) as session:
+    with Session(engine, expire_on_commit=False, autoflush=False) as session:
         connection = session.connection()
         raw = connection.connection.dbapi_connection
         if engine.dialect.name == "sqlite" and not getattr(raw, "in_transaction", False):

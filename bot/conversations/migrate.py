@@ -10,6 +10,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
 from bot.common.settings import ROOT, settings
+from bot.common.sqlite_file import create
 from bot.conversations.database import connect
 
 FOLDER = ROOT / "bot" / "migrations"
@@ -23,6 +24,7 @@ class SchemaError(RuntimeError):
 
 def upgrade(engine: Engine) -> None:
     """Run the missing migrations; two processes at once wait for each other."""
+    create(engine.url)
     with _locked(engine) as connection:
         command.upgrade(_config(connection), "head")
 

@@ -19,6 +19,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
 from bot.common.settings import settings
+from bot.common.sqlite_file import create, guard
 from bot.engine import turn_state
 
 LIVE_TRACKERS = 5000
@@ -42,6 +43,7 @@ def connect(url: str) -> sa.Engine:
     """An engine with short time-outs and few connections: the store serves one process."""
     if url.startswith("sqlite"):
         engine = sa.create_engine(url, connect_args={"timeout": 3, "check_same_thread": False})
+        guard(engine)
 
         @sa.event.listens_for(engine, "connect")
         def _pragmas(connection, _record) -> None:  # type: ignore[no-untyped-def]
@@ -71,6 +73,7 @@ class LiveTrackerStore(TrackerStore):
 
     def _prepare(self) -> None:
         if not self._ready:
+            create(self.engine.url)
             _metadata.create_all(self.engine)
             self._ready = True
 

@@ -20,6 +20,7 @@ from actions.production.identity import Identity
 from actions.production.models import Base
 from actions.production.order_intake import CapacityTakenError, Share, TableIntake
 from actions.production.verify import ContractError, check, verify
+from bot.common.sqlite_file import create
 
 TODAY = dt.date(2027, 3, 1)
 KARI = Identity("demo-kari", "C-1001", "sign_in")
@@ -90,6 +91,7 @@ def test_seeding_is_quick(engine: Engine) -> None:
 
 
 def test_an_empty_database_is_told_view_by_view(engine: Engine) -> None:
+    create(engine.url)
     found = verify(engine)
     assert {problem.view for problem in found} == set(views.metadata.tables)
     assert {problem.view for problem in found if problem.note} == set(views.OPTIONAL)

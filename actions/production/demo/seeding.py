@@ -65,10 +65,10 @@ def seed(engine: Engine, today: dt.date, seed: int, progress: Callable[[str], No
 
 def fits(engine: Engine, today: dt.date, seed: int) -> bool:
     """Whether the database holds the invented plant of this date and seed, as this version writes it."""
-    with engine.connect() as connection:
-        try:
+    try:
+        with engine.connect() as connection:
             found = connection.execute(select(Source.demo_date, Source.demo_seed, Source.demo_version)).first()
-        except DBAPIError:
-            # No tables yet.
-            return False
+    except DBAPIError:
+        # No file or no tables yet.
+        return False
     return found is not None and tuple(found) == (today, seed, VERSION)
