@@ -9,6 +9,7 @@ import time
 import urllib.error
 import urllib.request
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from bot import prepare
 from bot.common.settings import ROOT, settings
@@ -61,14 +62,17 @@ class Child:
                 self.process.kill()
 
 
-def children() -> list[Child]:
-    """The four processes, each on its own port; only web listens beyond loopback when told to."""
+def children(model: Path) -> list[Child]:
+    """The four processes, each on its own port; only web listens beyond loopback when told to.
+
+    The engine gets the prepared model by name: data files that change meanwhile do not keep it from starting.
+    """
     python = sys.executable
     actions_url = f"http://127.0.0.1:{settings().actions_port}/webhook"
     return [
         Child("actions", [python, "-m", "rasa_sdk", "--actions", "actions", "-p", str(settings().actions_port)],
               {"SANIC_HOST": "127.0.0.1"}),
-        Child("engine", [python, "-m", "bot.engine"], {"SMELT_ACTIONS_URL": actions_url}),
+        Child("engine", [python, "-m", "bot.engine"], {"SMELT_ACTIONS_URL": actions_url, "SMELT_MODEL": str(model)}),
         Child("worker", [python, "-m", "bot.worker"]),
         Child("web", [python, "-m", "bot.web"]),
     ]  # fmt: skip
@@ -104,8 +108,7 @@ def wait_ready(running: list[Child]) -> None:
 def main() -> None:
     """Run in the foreground until a signal."""
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-    prepare.main()
-    running = children()
+    running = children(prepare.main())
 
     def stop(*_: object) -> None:
         raise KeyboardInterrupt

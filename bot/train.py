@@ -65,16 +65,17 @@ def train() -> Path:
     return Path(result.model)
 
 
-def main() -> None:
-    """Train when needed, and say how long it took."""
+def main() -> Path:
+    """Train when needed, say how long it took, and return the model."""
     fitting = current_model()
     if fitting and "--force" not in sys.argv:
         print(f"model {fitting.name} fits the data")
-        return
+        return fitting
     started = time.monotonic()
     print("training ...", flush=True)
     model = train()
     print(f"trained {model.name} in {time.monotonic() - started:.0f} s")
+    return model
 
 
 if __name__ == "__main__":

@@ -8,8 +8,9 @@ from bot.train import current_model
 
 
 def main() -> None:
-    """Run the Rasa server with the model that fits the data. Exits with a message when there is none."""
-    model = current_model()
+    """Run the Rasa server with the model it was given, or the one that fits the data. Exits when there is none."""
+    given = settings().model
+    model = given if given is not None and given.is_file() else current_model()
     if model is None:
         sys.exit("no trained model fits the data: run `make train`")
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"

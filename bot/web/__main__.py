@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 
 from actions.production.contacts import demo_contacts
+from actions.production.invented import invented_data
 from actions.production.verify import verify
 from bot.common.replies import replies
 from bot.common.settings import SettingsError, settings
@@ -25,10 +26,12 @@ def check_start(parts: Parts) -> None:
     A database that is merely away does not keep web from starting: somebody must tell the customers.
     """
     settings().check_production()
+    if not settings().demo and invented_data():
+        raise SettingsError(f"data of the invented foundry in {', '.join(invented_data())}")
     replies()
-    for name, look in (("own", lambda: check(parts.own)), ("production", lambda: _check_production(parts.production))):
+    for name, look, engine in (("own", check, parts.own), ("production", _check_production, parts.production)):
         try:
-            look()
+            look(engine)
         except OperationalError as error:
             log.error("database away", database=name, error=type(error).__name__)
 
