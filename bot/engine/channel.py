@@ -4,10 +4,12 @@ A turn is idempotent by its message id and all or nothing: when an action, a tex
 it is kept and ``web`` is told, so that it can tell the customer and try again.
 """
 
+import asyncio
 import hmac
 import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
+from weakref import WeakValueDictionary
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
@@ -28,6 +30,8 @@ logger = logging.getLogger(__name__)
 TALK = {"greet", "goodbye", "thanks", "affirm", "deny", "inform", "explain", "nlu_fallback", None}
 SPLIT_CONFIDENCE = 0.6
 MAX_PARTS = 3
+#: Under this name the metadata of a stored message says how it was cut.
+PARTS = "parts"
 
 
 class Replies(OutputChannel):
@@ -54,6 +58,13 @@ def _recorded(events: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """What was said in stored events, as it was sent the first time."""
     said = [event for event in events if event["event"] == "bot"]
     return [_reply(event.get("text"), event["data"].get("buttons"), event["data"].get("custom")) for event in said]
+
+
+def _cut(events: list[dict[str, Any]]) -> list[str] | None:
+    """The parts a stored message was cut into."""
+    message = next((event for event in events if event["event"] == "user"), {})
+    parts: list[str] | None = (message.get("metadata") or {}).get(PARTS)
+    return parts
 
 
 class SmeltChannel(InputChannel):
@@ -128,6 +139,7 @@ class Engine:
         if agent.action_endpoint and not isinstance(agent.action_endpoint, ActionsEndpoint):
             self.processor.action_endpoint = agent.action_endpoint = ActionsEndpoint(agent.action_endpoint.url)
         self.warm = False
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     @classmethod
     def of(cls, app: Sanic) -> "Engine | None":
@@ -146,16 +158,25 @@ class Engine:
     async def problem(self) -> str | None:
         """What keeps the engine from answering, None when nothing does."""
         try:
-            self.store.ping()
+            await asyncio.to_thread(self.store.ping)
         except Exception:
             return "tracker database"
+        if isinstance(self.agent.action_endpoint, ActionsEndpoint) and not await self.agent.action_endpoint.answers():
+            return "actions"
         if not self.warm:
             await self.processor.parse_message(UserMessage("RG5 40 stk uke 12"))
             self.warm = True
         return None
 
     async def turn(self, conversation: str, message_id: str, text: str, metadata: dict[str, Any]) -> dict[str, Any]:
-        """Answer one message: ``{"ok", "replies", "language"}``; ``ok`` false when nothing of it was kept."""
+        """Answer one message: ``{"ok", "replies", "language"}``; ``ok`` false when it must be asked again.
+
+        A turn that ``web`` gave up waiting for may still run here when the message comes again: one at a time.
+        """
+        async with self._locks.setdefault(conversation, asyncio.Lock()):
+            return await self._turn(conversation, message_id, text, metadata)
+
+    async def _turn(self, conversation: str, message_id: str, text: str, metadata: dict[str, Any]) -> dict[str, Any]:
         state = turn_state.begin()
         try:
             replies = await self._parts(conversation, message_id, text, metadata)
@@ -173,12 +194,13 @@ class Engine:
         self, conversation: str, message_id: str, text: str, metadata: dict[str, Any]
     ) -> list[dict[str, Any]]:
         recorded = await self.store.answered(conversation, message_id)
-        if recorded is not None and not await self.store.answered(conversation, f"{message_id}#1"):
-            said = _recorded(recorded)
-            if said:
-                return said
-        tracker = await self.store.get_or_create_tracker(conversation, append_action_listen=False)
-        parts = await self._requests(text, metadata, tracker)
+        if recorded is None:
+            tracker = await self.store.get_or_create_tracker(conversation, append_action_listen=False)
+            parts = await self._requests(text, metadata, tracker)
+        else:
+            # The first time decided how the message is cut: what it had not answered yet follows now.
+            parts = _cut(recorded) or [text]
+        metadata = metadata | {PARTS: parts}
         replies: list[dict[str, Any]] = []
         for number, part in enumerate(parts):
             part_id = message_id if number == 0 else f"{message_id}#{number}"
@@ -218,10 +240,11 @@ class Engine:
 
     async def append(self, conversation: str, events: list[dict[str, Any]]) -> None:
         """Add events (slots, end of the form) that ``web`` decided, as a hand-back does. Raises on an unknown event."""
-        tracker = await self.store.get_or_create_tracker(conversation, append_action_listen=False)
-        for event in events:
-            tracker.update(Event.from_parameters(event), self.processor.domain)
-        await self.store.save(tracker)
+        async with self._locks.setdefault(conversation, asyncio.Lock()):
+            tracker = await self.store.get_or_create_tracker(conversation, append_action_listen=False)
+            for event in events:
+                tracker.update(Event.from_parameters(event), self.processor.domain)
+            await self.store.save(tracker)
 
 
 def _is_form_question(reply: dict[str, Any]) -> bool:

@@ -65,11 +65,15 @@ class EngineClient:
 
     async def ready(self) -> bool:
         """Whether the engine would answer a turn now."""
+        return await self.problem() is None
+
+    async def problem(self) -> str | None:
+        """What keeps the engine from answering a turn: ``actions``, ``tracker database``, ``model``, ``away``; or None."""
         try:
             response = await self._http.get("/webhooks/smelt/ready", timeout=READY_SECONDS)
-        except httpx.HTTPError:
-            return False
-        return response.status_code == 200
+            return None if response.status_code == 200 else str(response.json().get("problem") or "not ready")
+        except (httpx.HTTPError, ValueError, AttributeError):
+            return "away"
 
     async def events(self, conversation: str, events: list[dict[str, Any]]) -> None:
         """Add events to the engine's memory of a conversation, as a hand-back does. Raises EngineError."""

@@ -27,7 +27,7 @@ class Health:
         self.parts = parts
         self._http = httpx.AsyncClient(timeout=SECONDS, trust_env=False)
         self._checks: dict[str, Callable[[], Awaitable[bool]]] = {
-            "database": self._database, "production": self._production, "engine": parts.engine.ready,
+            "database": self._database, "production": self._production, "engine": self._engine,
             "actions": self._actions, "worker": self._worker,
         }  # fmt: skip
         self._known: tuple[float, dict[str, bool]] = (-KEPT_SECONDS, {})
@@ -54,6 +54,10 @@ class Health:
 
     async def _production(self) -> bool:
         return await asyncio.to_thread(_has_contract, self.parts.production)
+
+    async def _engine(self) -> bool:
+        # Actions that are away have a name of their own here.
+        return await self.parts.engine.problem() in (None, "actions")
 
     async def _actions(self) -> bool:
         response = await self._http.get(f"http://127.0.0.1:{settings().actions_port}/health")
