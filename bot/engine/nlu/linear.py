@@ -41,7 +41,7 @@ class LinearText:
         pointers = np.cumsum([0] + [len(index) for index, _ in rows])
         matrix = csr_matrix((data, indices, pointers), shape=(len(samples), len(vocabulary)))
         # One against the rest, in the dual: half the time of the multinomial solver and no worse on unseen sentences.
-        model = LogisticRegression(C=strength, solver="liblinear", dual=True, tol=1e-2, class_weight="balanced")
+        model = LogisticRegression(C=strength, solver="liblinear", dual=True, tol=0.1, class_weight="balanced")
         model.fit(matrix, np.array(labels))
         coefficients = model.coef_ if len(model.classes_) > 2 else np.vstack([-model.coef_, model.coef_])
         bias = model.intercept_ if len(model.classes_) > 2 else np.array([-model.intercept_[0], model.intercept_[0]])
