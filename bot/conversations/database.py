@@ -1,18 +1,22 @@
 """Connections to Smelt's own database: SQLite on a laptop, PostgreSQL in production."""
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from bot.common.sqlite_file import guard
 
 #: Seconds a statement may wait for another process's write, and for a connection: below the 5 s a customer waits.
 WAIT_SECONDS = 3
+_WRITERS: WeakKeyDictionary[Engine, threading.Lock] = WeakKeyDictionary()
 
 
 def connect(url: str, pool_size: int = 8) -> Engine:
@@ -49,15 +53,33 @@ def writing(engine: Engine) -> Iterator[Session]:
     """One transaction that commits at the end and rolls back on any error.
 
     Changes are written at the end, or by an explicit flush: queries see the database as it was.
-    On SQLite the write lock is taken first: a transaction that reads and then writes could otherwise fail half-way.
     """
-    with Session(engine, expire_on_commit=False, autoflush=False) as session:
-        connection = session.connection()
-        raw = connection.connection.dbapi_connection
-        if engine.dialect.name == "sqlite" and not getattr(raw, "in_transaction", False):
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
+    with _turn_to_write(engine), Session(engine, expire_on_commit=False, autoflush=False) as session:
+        _lock_for_writing(session.connection())
         yield session
         session.commit()
+
+
+@contextmanager
+def _turn_to_write(engine: Engine) -> Iterator[None]:
+    """SQLite has one writer, and one that waits for it sleeps in growing steps: threads of a process queue here instead."""
+    if engine.dialect.name != "sqlite":
+        yield
+        return
+    lock = _WRITERS.setdefault(engine, threading.Lock())
+    if not lock.acquire(timeout=WAIT_SECONDS):
+        raise OperationalError("BEGIN", None, TimeoutError("another thread of this process writes"))
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _lock_for_writing(connection: Connection) -> None:
+    """Take SQLite's write lock first: a transaction that reads and then writes could otherwise fail half-way."""
+    raw = connection.connection.dbapi_connection
+    if connection.dialect.name == "sqlite" and not getattr(raw, "in_transaction", False):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 @contextmanager
