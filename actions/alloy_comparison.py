@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 from itertools import pairwise
+from typing import Any
 
-from actions.alloy_facts import Facts
+from actions.alloy_facts import MINIMA, Facts
 from actions.alloy_property import properties, tempers, wanted
 from actions.alloy_recommendation import say_candidate
 from actions.alloy_subject import (
@@ -12,13 +13,13 @@ from actions.alloy_subject import (
     earlier,
     group_asked,
     offer_person,
-    read_back,
+    other_name,
     refuse,
     sure,
     written,
 )
 from actions.handler import Handler
-from actions.production.catalogue import RATINGS, Alloy
+from actions.production.catalogue import RATINGS, Alloy, Condition
 from actions.production.recommendation import recommendations
 from actions.turn import Turn
 
@@ -41,7 +42,6 @@ class AlloyComparison(Handler):
             alloys = list(dict.fromkeys([*earlier(turn), *alloys]))
         turn.remember(self.intent, self.uses, alloy=_entities(alloys), alloy_group=[])
         if len(alloys) >= 2:
-            read_back(turn, alloys)
             _compare(turn, alloys[:_MOST])
         elif alloys and len(said) > 1:
             names = list(dict.fromkeys(written(turn, each) for each in said))
@@ -72,25 +72,108 @@ def _entities(alloys: list[Alloy]) -> list[dict[str, str]]:
 
 
 def _compare(turn: Turn, alloys: list[Alloy]) -> None:
-    turn.say("utter_compare_different", names=[alloy.label for alloy in alloys])
+    """The verdict first, then a line for each alloy, then where they differ and what it rests on."""
+    named = []
+    if turn.said("alloy"):
+        turn.say("utter_compare_different", names=[_name(turn, alloy) for alloy in alloys])
+        named = [alloy.designation for alloy in alloys]
     asked = properties(turn) if turn.about("property") else []
-    facts = Facts(turn, tempers(turn, alloys), wanted(turn))
-    for name in asked or ["strength"]:
-        for alloy in alloys:
-            facts.say(alloy, name)
-    if not asked:
-        for alloy in alloys:
-            turn.say(
-                "utter_compare_line", alloy=alloy.designation, density=alloy.conditions[0].density,
-                shrinkage=alloy.conditions[0].shrinkage, seawater=f"seawater.{alloy.seawater}", lead=f"lead.{alloy.lead.role}",
-            )  # fmt: skip
-        _ratings(turn, alloys)
+    if asked:
+        for name in asked:
+            _verdict(turn, alloys, name)
+        facts = Facts(turn, tempers(turn, alloys), wanted(turn), named=named, notes=False)
+        for name in asked:
+            for alloy in alloys:
+                facts.say(alloy, name)
+        facts.finish()
+        person = facts.person
+    else:
+        person = _in_general(turn, alloys)
         _cautions(turn, alloys)
-    facts.finish()
     if turn.said("pressure"):
         turn.say("utter_alloy_pressure", bar=turn.said("pressure")[0]["value"])
-        if not facts.person:
+        if not person:
             offer_person(turn)
+
+
+def _name(turn: Turn, alloy: Alloy) -> str:
+    """The customer's name beside ours: «LM25 = EN AC-42000 (AlSi7Mg)»."""
+    other = other_name(turn, alloy)
+    return f"{other} = {alloy.label}" if other else alloy.label
+
+
+def _in_general(turn: Turn, alloys: list[Alloy]) -> bool:
+    """What matters most, in few lines. True when a person has to judge something."""
+    hidden = False
+    for alloy in alloys:
+        condition = _condition(alloy, tempers(turn, alloys))
+        values = {
+            "alloy": alloy.designation, "density": alloy.conditions[0].density,
+            "seawater": f"seawater.{alloy.seawater}", "lead": f"lead.{alloy.lead.role}",
+        }  # fmt: skip
+        if condition is None or condition.minima is None:
+            turn.say("utter_compare_alloy_hidden", **values)
+            hidden = True
+            continue
+        turn.say(
+            "utter_compare_alloy", condition=f"condition.{condition.temper}", uts=condition.minima.uts_mpa,
+            elongation=condition.minima.elongation_pct, hardness=condition.minima.hardness_hbw, **values,
+        )  # fmt: skip
+    _ratings(turn, alloys)
+    turn.say("utter_compare_source", standards=list(dict.fromkeys(alloy.standard for alloy in alloys)))
+    records = [alloy.designation for alloy in alloys if any(c.minima and c.minima.by_records for c in alloy.conditions)]
+    if records:
+        turn.say("utter_compare_records", alloys=records, join=" ")
+    if hidden:
+        offer_person(turn)
+    return hidden
+
+
+def _condition(alloy: Alloy, asked: tuple[str, ...]) -> Condition | None:
+    """The condition to compare: the one asked for, else the strongest whose minima may be told."""
+    shown = [each for each in alloy.conditions if each.minima]
+    wished = [each for each in shown if each.temper in asked]
+    return max(wished or shown, key=lambda each: _figure(getattr(each.minima, "uts_mpa", 0)) or 0.0, default=None)
+
+
+def _figure(value: Any) -> float | None:
+    """A figure to compare by; «<1» counts as its limit."""
+    try:
+        return float(str(value).lstrip("<"))
+    except ValueError:
+        return None
+
+
+def _verdict(turn: Turn, alloys: list[Alloy], name: str) -> None:
+    """Which one has most of the property asked for, where the catalogue can tell."""
+    if name in RATINGS:
+        if len({alloy.scale for alloy in alloys}) == 1:
+            _say_first(turn, "utter_compare_best", name, {alloy: -_rank(alloy.ratings[name]) for alloy in alloys})
+        return
+    column = MINIMA.get("uts" if name == "strength" else name)
+    figures: dict[Alloy, float] = {}
+    for alloy in alloys:
+        condition = _condition(alloy, tempers(turn, alloys))
+        found = getattr(condition.minima, column) if column and condition else getattr(alloy.conditions[0], name, None)
+        figure = _figure(found)
+        if figure is None or (column and condition is None):
+            return
+        figures[alloy] = figure
+    _say_first(turn, "utter_compare_most", name, figures)
+
+
+def _rank(rating: str) -> float:
+    """Ratings in order, the best lowest: A to E, 1 to 5."""
+    return float(rating) if rating.isdigit() else float(ord(rating[:1]))
+
+
+def _say_first(turn: Turn, reply: str, name: str, figures: dict[Alloy, float]) -> None:
+    best = max(figures.values())
+    first = [alloy.designation for alloy, figure in figures.items() if figure == best]
+    if len(first) == len(figures):
+        turn.say("utter_compare_equal", property=f"property.{name}")
+    else:
+        turn.say(reply, names=first, property=f"property.{name}")
 
 
 def _cautions(turn: Turn, alloys: list[Alloy]) -> None:
@@ -102,14 +185,17 @@ def _cautions(turn: Turn, alloys: list[Alloy]) -> None:
 
 
 def _ratings(turn: Turn, alloys: list[Alloy]) -> None:
-    """The ratings in which the alloys differ; scales of different families are not mixed."""
+    """What each alloy is rated best for; scales of different families are not mixed."""
     if any(one.scale != other.scale for one, other in pairwise(alloys)):
         turn.say("utter_compare_scales")
-        turn.say("utter_compare_estimate", join=" ")
         return
+    better: dict[str, list[str]] = {}
     for name in RATINGS:
-        values = [alloy.ratings[name] for alloy in alloys]
-        if len(set(values)) > 1:
-            pairs = [f"{alloy.designation} {value}" for alloy, value in zip(alloys, values, strict=True)]
-            turn.say("utter_compare_rating", property=f"property.{name}", values=pairs)
-    turn.say(f"utter_compare_estimate_{alloys[0].scale}")
+        ranks = {alloy.designation: _rank(alloy.ratings[name]) for alloy in alloys}
+        best = [designation for designation, rank in ranks.items() if rank == min(ranks.values())]
+        if len(best) == 1:
+            better.setdefault(best[0], []).append(f"property.{name}")
+    separator = "\n"
+    for designation, found in better.items():
+        turn.say("utter_compare_better", alloy=designation, properties=found, join=separator)
+        separator = " "

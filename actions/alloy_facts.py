@@ -1,6 +1,6 @@
 """Says single facts about an alloy, each with where it comes from. Used by the answers on alloys."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from actions.alloy_subject import offer_person
 from actions.production.catalogue import RATINGS, Alloy, Condition, catalogue
@@ -21,8 +21,18 @@ PROPERTY_OF_USE = {
 class Facts:
     """Collects the lines of one answer; ``finish`` adds the sources they rest on, each once."""
 
-    def __init__(self, turn: Turn, tempers: tuple[str, ...] = (), wanted: dict[str, float] | None = None) -> None:
+    def __init__(
+        self,
+        turn: Turn,
+        tempers: tuple[str, ...] = (),
+        wanted: dict[str, float] | None = None,
+        named: Iterable[str] = (),
+        notes: bool = True,
+    ) -> None:
+        """``named``: designations of alloys whose full name stands in the answer already."""
+        self._with_notes = notes
         self.turn = turn
+        self._named = set(named)
         self.tempers = tempers
         self.wanted = wanted or {}
         self.sources: dict[tuple[str, str], None] = {}
@@ -45,20 +55,27 @@ class Facts:
         elif name in RATINGS:
             self._rating(alloy, name)
         elif name in recommendations().guarded:
-            self.turn.say("utter_alloy_guarded", alloy=alloy.label, application=f"application.{name}")
+            self.turn.say("utter_alloy_guarded", alloy=self._name(alloy), application=f"application.{name}")
             self.person = True
         else:
-            self.turn.say("utter_alloy_price" if name == "price" else "utter_alloy_no_data", alloy=alloy.label)
+            self.turn.say("utter_alloy_price" if name == "price" else "utter_alloy_no_data", alloy=self._name(alloy))
             self.person = True
 
     def finish(self) -> None:
         """Notes and sources after all lines, and a person where one has to judge."""
-        for designation in self.notes:
+        for designation in self.notes if self._with_notes else ():
             self.turn.say(f"utter_alloy_note_{slug(designation)}")
         for reply, standard in self.sources:
             self.turn.say(reply, standard=standard)
         if self.person:
             offer_person(self.turn)
+
+    def _name(self, alloy: Alloy) -> str:
+        """The full name the first time, then the designation alone."""
+        if alloy.designation in self._named:
+            return alloy.designation
+        self._named.add(alloy.designation)
+        return alloy.label
 
     def _source(self, reply: str, standard: str = "") -> None:
         self.sources.setdefault((reply, standard))
@@ -73,7 +90,7 @@ class Facts:
         missing = [temper for temper in self.tempers if alloy.condition(temper) is None]
         if missing:
             self.turn.say(
-                "utter_alloy_no_temper", alloy=alloy.label, temper=missing[0],
+                "utter_alloy_no_temper", alloy=self._name(alloy), temper=missing[0],
                 conditions=[f"condition.{each.temper}" for each in alloy.conditions],
             )  # fmt: skip
         return found or list(alloy.conditions)
@@ -90,7 +107,7 @@ class Facts:
         if shown:
             self._source("utter_alloy_source_minima", alloy.standard)
         else:
-            self.turn.say("utter_alloy_minima_hidden", alloy=alloy.label)
+            self.turn.say("utter_alloy_minima_hidden", alloy=self._name(alloy))
             self.person = True
         if alloy.designation in catalogue().words["notes"]["strength"]:
             self.notes.setdefault(alloy.designation)
@@ -99,7 +116,7 @@ class Facts:
         minima = condition.minima
         assert minima is not None
         self.turn.say(
-            "utter_alloy_minima", alloy=alloy.label, condition=f"condition.{condition.temper}", uts=minima.uts_mpa,
+            "utter_alloy_minima", alloy=self._name(alloy), condition=f"condition.{condition.temper}", uts=minima.uts_mpa,
             proof=minima.proof_mpa, elongation=minima.elongation_pct, hardness=minima.hardness_hbw,
         )  # fmt: skip
 
@@ -108,7 +125,10 @@ class Facts:
         below = "_below" if isinstance(value, str) else ""
         shown = value.removeprefix("<") if isinstance(value, str) else value
         self.turn.say(
-            f"utter_alloy_{name}{below}", alloy=alloy.label, condition=f"condition.{condition.temper}", value=shown
+            f"utter_alloy_{name}{below}",
+            alloy=self._name(alloy),
+            condition=f"condition.{condition.temper}",
+            value=shown,
         )
         wanted = self.wanted.get(name)
         if wanted is not None and not below:
@@ -122,12 +142,12 @@ class Facts:
             if value is not None:
                 by_value.setdefault(value, []).append(f"condition.{condition.temper}")
         if not by_value:
-            self.turn.say("utter_alloy_no_figure", alloy=alloy.label, property=f"property.{name}")
+            self.turn.say("utter_alloy_no_figure", alloy=self._name(alloy), property=f"property.{name}")
             self.person = True
             return
         for value, conditions in by_value.items():
             split = "_in" if len(by_value) > 1 else ""
-            self.turn.say(f"utter_alloy_{name}{split}", alloy=alloy.label, value=value, conditions=conditions)
+            self.turn.say(f"utter_alloy_{name}{split}", alloy=self._name(alloy), value=value, conditions=conditions)
         self._source(
             "utter_alloy_source_pattern"
             if name == "shrinkage"
@@ -137,14 +157,16 @@ class Facts:
     def _melting(self, alloy: Alloy) -> None:
         melting = alloy.conditions[0].melting
         if melting is None:
-            self.turn.say("utter_alloy_no_figure", alloy=alloy.label, property="property.melting")
+            self.turn.say("utter_alloy_no_figure", alloy=self._name(alloy), property="property.melting")
             self.person = True
             return
-        self.turn.say("utter_alloy_melting", alloy=alloy.label, low=melting[0], high=melting[1])
+        self.turn.say("utter_alloy_melting", alloy=self._name(alloy), low=melting[0], high=melting[1])
         self._source(f"utter_alloy_source_physical_{alloy.physical_confidence}")
 
     def _rating(self, alloy: Alloy, name: str) -> None:
-        self.turn.say("utter_alloy_rating", alloy=alloy.label, property=f"property.{name}", rating=alloy.ratings[name])
+        self.turn.say(
+            "utter_alloy_rating", alloy=self._name(alloy), property=f"property.{name}", rating=alloy.ratings[name]
+        )
         confirmed = "_confirmed" if alloy.rating_confidence == "A" else ""
         self._source(f"utter_alloy_source_rating_{alloy.scale}{confirmed}")
         if name == "weldability":
@@ -153,7 +175,9 @@ class Facts:
 
     def _lead(self, alloy: Alloy) -> None:
         role = alloy.lead.role if alloy.lead.max_pct is not None else "no_figure"
-        self.turn.say(f"utter_alloy_lead_{role}", alloy=alloy.label, value=alloy.lead.max_pct, standard=alloy.standard)
+        self.turn.say(
+            f"utter_alloy_lead_{role}", alloy=self._name(alloy), value=alloy.lead.max_pct, standard=alloy.standard
+        )
         if alloy.lead.reach == "yes":
             self._source("utter_alloy_reach_yes")
         else:
@@ -165,13 +189,13 @@ class Facts:
         self._source("utter_alloy_source_lead")
 
     def _seawater(self, alloy: Alloy) -> None:
-        self.turn.say("utter_alloy_seawater", alloy=alloy.label, rating=f"seawater.{alloy.seawater}")
+        self.turn.say("utter_alloy_seawater", alloy=self._name(alloy), rating=f"seawater.{alloy.seawater}")
         if alloy.seawater_rule:
             self.turn.say("utter_alloy_seawater_rule", join=" ")
         self._source("utter_alloy_source_seawater")
 
     def _drinking_water(self, alloy: Alloy) -> None:
-        self.turn.say(f"utter_alloy_drinking_{alloy.drinking_water}", alloy=alloy.label)
+        self.turn.say(f"utter_alloy_drinking_{alloy.drinking_water}", alloy=self._name(alloy))
         self._source("utter_alloy_drinking_rule")
         if alloy.lead.max_pct is not None:
             self.turn.say("utter_alloy_drinking_lead", value=alloy.lead.max_pct, join=" ")
@@ -179,27 +203,26 @@ class Facts:
         self.person = True
 
     def _uses(self, alloy: Alloy) -> None:
-        text = alloy.uses.get(self.turn.language) or alloy.uses["en"]
-        self.turn.say("utter_alloy_uses", alloy=alloy.label, uses=text)
+        self.turn.say("utter_alloy_uses", alloy=self._name(alloy), uses=alloy.use(self.turn.language))
 
     def _names(self, alloy: Alloy) -> None:
-        self.turn.say("utter_alloy_standard", alloy=alloy.label, standard=alloy.standard)
+        self.turn.say("utter_alloy_standard", alloy=self._name(alloy), standard=alloy.standard)
         if alloy.aliases:
             self.turn.say("utter_alloy_names", names=alloy.aliases[:8])
         if alloy.status != "current":
             self.turn.say(f"utter_alloy_status_{alloy.status}", standard=alloy.standard)
 
     def _composition(self, alloy: Alloy) -> None:
-        self.turn.say("utter_alloy_composition", alloy=alloy.label, symbol=alloy.symbol, standard=alloy.standard)
+        self.turn.say("utter_alloy_composition", alloy=self._name(alloy), symbol=alloy.symbol, standard=alloy.standard)
         if alloy.lead.max_pct is not None:
             self.turn.say("utter_alloy_composition_lead", value=alloy.lead.max_pct, join=" ")
 
     def _anodising(self, alloy: Alloy) -> None:
         if alloy.family != "aluminium":
-            self.turn.say("utter_alloy_anodising_copper", alloy=alloy.label)
+            self.turn.say("utter_alloy_anodising_copper", alloy=self._name(alloy))
             return
         kind = "usual" if recommendations().recommended(alloy, "anodised") else "ask"
-        self.turn.say(f"utter_alloy_anodising_{kind}", alloy=alloy.label)
+        self.turn.say(f"utter_alloy_anodising_{kind}", alloy=self._name(alloy))
         self.person = True
 
 

@@ -1,7 +1,7 @@
 """A fact about a named alloy or family: minima, physical figures, ratings, lead, water, names, uses."""
 
 from actions.alloy_facts import MINIMA, PROPERTY_OF_USE, Facts
-from actions.alloy_subject import ask_group, group_asked, read_back, settle
+from actions.alloy_subject import MOST, ask_group, group_asked, read_back, settle, sure
 from actions.handler import Handler
 from actions.production.catalogue import Alloy, catalogue
 from actions.production.recommendation import recommendations
@@ -29,14 +29,16 @@ class AlloyProperty(Handler):
         alloys = settle(turn, self.intent, self.uses)
         if not alloys:
             return
-        read_back(turn, alloys)
-        facts = Facts(turn, tempers(turn, alloys), wanted(turn))
+        facts = Facts(turn, tempers(turn, alloys), wanted(turn), named=read_back(turn, alloys))
         for alloy in alloys:
             for name in asked or ("strength", "uses"):
                 facts.say(alloy, name)
         if "hardened" in facts.tempers and not asked_temper(turn, alloys):
             turn.say("utter_alloy_hardened")
         facts.finish()
+        left = sure(turn.said("alloy"))[MOST:]
+        if left:
+            turn.say("utter_alloy_left", count=MOST, names=[alloy.title for alloy in left])
 
 
 def properties(turn: Turn) -> list[str]:
@@ -51,6 +53,10 @@ def properties(turn: Turn) -> list[str]:
                 use if use in recommendations().guarded and use not in PROPERTY_OF_USE else PROPERTY_OF_USE.get(use, "")
             )
             asked += [name] if name else [] if asked else ["uses"]
+    if set(asked) & set(recommendations().guarded) - PROPERTY_OF_USE.keys():
+        asked = [name for name in asked if name != "uses"]
+    if {"uts", "proof"} & set(asked):
+        asked = [name for name in asked if name != "strength"]
     if "fatigue" in asked:
         asked = [name for name in asked if name not in ("strength", "uts")]
     return list(dict.fromkeys(asked))[:_MOST]

@@ -5,7 +5,7 @@ from typing import Any
 from actions.alloy_facts import PROPERTY_OF_USE
 from actions.alloy_subject import ask_group, ask_near, group_asked, offer_person, sure
 from actions.handler import Handler
-from actions.production.catalogue import Alloy, catalogue
+from actions.production.catalogue import Alloy, Condition, catalogue
 from actions.production.recommendation import Candidate, choices, recommendations
 from actions.turn import Turn
 
@@ -16,6 +16,9 @@ USE_OF_PROPERTY = {name: use for use, name in PROPERTY_OF_USE.items()} | {
 }
 #: Without one of these, nobody can say what replaces stainless steel.
 MEDIA = frozenset({"seawater", "drinking_water", "food", "acid", "heat"})
+
+#: More reasons than this make no line a customer reads.
+_REASONS = 3
 
 
 class AlloyRecommendation(Handler):
@@ -72,13 +75,14 @@ class AlloyRecommendation(Handler):
         found = table.choose(needs, without, _family(turn))
         if found:
             turn.say("utter_recommend_for", needs=[f"application.{need}" for need in needs])
-            for candidate in found:
-                say_candidate(turn, candidate)
+            records = [say_candidate(turn, candidate) for candidate in found]
             turn.say("utter_recommend_source")
+            if any(records):
+                turn.say("utter_recommend_records", join=" ")
         elif not guarded:
             turn.say("utter_recommend_none", needs=[f"application.{need}" for need in needs])
         _warn(turn, needs, guarded)
-        if found:
+        if found and not guarded:
             turn.offer({"reply": "utter_start_choice_quote", "payload": "/place_order"})
         offer_person(turn)
 
@@ -109,23 +113,35 @@ def _ask(turn: Turn, reply: str, listed: str) -> None:
     offer_person(turn)
 
 
-def say_candidate(turn: Turn, candidate: Candidate) -> None:
-    """One line: the alloy, why, and what to mind. A reason without a figure we may tell is left out."""
+def say_candidate(turn: Turn, candidate: Candidate) -> bool:
+    """One line: the alloy, why, and what to mind. A reason without a figure we may tell is left out.
+
+    True when a minimum was said that stands in our records only.
+    """
     turn.say("utter_recommend_candidate", alloy=candidate.alloy.title)
     separator = " "
-    for reason in candidate.reasons:
+    for reason in candidate.reasons[:_REASONS]:
         values = _values(turn, candidate.alloy, reason)
         if values is not None:
             turn.say(values.pop("reply", f"utter_reason_{reason}"), join=separator, **values)
-            separator = "; "
-    for caution in candidate.cautions:
-        turn.say(f"utter_caution_{caution}", join=separator, value=candidate.alloy.lead.max_pct)
-        separator = "; "
+            separator = ", "
+    for number, caution in enumerate(candidate.cautions):
+        if number == 0:
+            turn.say("utter_recommend_note", join=" – " if candidate.reasons else " ")
+        turn.say(f"utter_caution_{caution}", join=" " if number == 0 else ", ", value=candidate.alloy.lead.max_pct)
+    condition = _condition(candidate.alloy)
+    told = {"strength", "hardness"} & set(candidate.reasons[:_REASONS])
+    return bool(told and condition and condition.minima and condition.minima.by_records)
+
+
+def _condition(alloy: Alloy) -> Condition | None:
+    """The condition whose minima stand for an alloy: the hardened one where there is one."""
+    return next((each for each in reversed(alloy.conditions) if each.minima), None)
 
 
 def _values(turn: Turn, alloy: Alloy, reason: str) -> dict[str, Any] | None:
     """What a reason's text shows, or None when the catalogue has nothing to show."""
-    condition = next((each for each in reversed(alloy.conditions) if each.minima), None)
+    condition = _condition(alloy)
     minima = condition.minima if condition else None
     rating = {"tightness": "pressure_tightness"}.get(reason, reason)
     if rating in alloy.ratings:
@@ -133,10 +149,9 @@ def _values(turn: Turn, alloy: Alloy, reason: str) -> dict[str, Any] | None:
     if reason in ("strength", "hardness"):
         if minima is None or condition is None:
             return None
-        temper = f"condition.{condition.temper}"
+        tempers = {"condition": f"condition.{condition.temper}"} if alloy.family == "aluminium" else {}
         values = {"uts": minima.uts_mpa, "elongation": minima.elongation_pct, "hardness": minima.hardness_hbw}
-        records = "_records" if minima.by_records else ""
-        return {"reply": f"utter_reason_{reason}{records}", "condition": temper, **values}
+        return {"reply": f"utter_reason_{reason}{'_in' if tempers else ''}", **tempers, **values}
     if reason == "thermal":
         return {"value": alloy.conditions[0].thermal}
     if reason == "conductivity":
@@ -146,6 +161,6 @@ def _values(turn: Turn, alloy: Alloy, reason: str) -> dict[str, Any] | None:
     shown: dict[str, dict[str, Any]] = {
         "seawater": {"rating": f"seawater.{alloy.seawater}"},
         "density": {"value": alloy.conditions[0].density},
-        "uses": {"uses": alloy.uses.get(turn.language) or alloy.uses["en"]},
+        "uses": {"uses": alloy.use(turn.language)},
     }
     return shown[reason]

@@ -8,7 +8,7 @@ from actions.turn import Entity, Turn
 
 NAMES = ("alloy", "alloy_group", "unknown_alloy", "foreign_material")
 #: More alloys than this make no answer a customer reads.
-_MOST = 3
+MOST = 4
 
 
 def written(turn: Turn, entity: Entity) -> str:
@@ -57,7 +57,7 @@ def settle(turn: Turn, intent: str, uses: tuple[str, ...]) -> list[Alloy]:
     if alloys:
         kept = [each for each in turn.about("alloy") if not each.get("near")]
         turn.remember(intent, uses, alloy=kept, alloy_group=[])
-        return alloys[:_MOST]
+        return alloys[:MOST]
     group = group_asked(turn, [])
     if group:
         turn.remember(intent, uses, alloy=[])
@@ -73,7 +73,7 @@ def ask_near(turn: Turn, entity: Entity) -> None:
     """A typing error or a name we are not sure of: did you mean?"""
     options = [catalogue()[name] for name in entity.get("options") or [entity["value"]]]
     turn.say("utter_alloy_did_you_mean", written=written(turn, entity), names=[alloy.label for alloy in options])
-    turn.offer(*({"title": alloy.title} for alloy in options))
+    turn.offer(*({"title": alloy.title, "alloy": alloy.designation} for alloy in options))
 
 
 def ask_group(turn: Turn, entity: Entity) -> None:
@@ -99,15 +99,25 @@ def refuse(turn: Turn, said: Sequence[Entity]) -> None:
     offer_person(turn)
 
 
-def read_back(turn: Turn, alloys: Sequence[Alloy]) -> None:
-    """Say which designation a name from another standard means: LM25 is EN AC-42000."""
+def read_back(turn: Turn, alloys: Sequence[Alloy]) -> list[str]:
+    """Say which designation a name from another standard means: LM25 is EN AC-42000. Designations that were said."""
+    told = []
     for alloy in alloys:
-        for entity in turn.said("alloy"):
-            name = written(turn, entity)
-            if (
-                entity["value"] == alloy.designation
-                and key(name) not in key(alloy.label)
-                and key(alloy.designation) not in key(name)
-            ):
-                turn.say("utter_alloy_means", written=name, alloy=alloy.label)
-                break
+        name = other_name(turn, alloy)
+        if name:
+            turn.say("utter_alloy_means", written=name, alloy=alloy.label)
+            told.append(alloy.designation)
+    return told
+
+
+def other_name(turn: Turn, alloy: Alloy) -> str | None:
+    """What the customer called an alloy, when that is no part of our name for it."""
+    for entity in turn.said("alloy"):
+        name = written(turn, entity)
+        if (
+            entity["value"] == alloy.designation
+            and key(name) not in key(alloy.label)
+            and key(alloy.designation) not in key(name)
+        ):
+            return name
+    return None

@@ -1,5 +1,6 @@
 """What we do not do: said politely, with what we do instead."""
 
+from actions.follow_up import FollowUp
 from actions.handler import Handler
 from actions.turn import Turn
 
@@ -10,8 +11,11 @@ class OutOfScope(Handler):
     intent = "out_of_scope"
 
     async def answer(self, turn: Turn) -> None:
-        """Steel and the like by name, anything else in general."""
+        """Steel and the like by name, anything else in general; a property of the alloy talked of is our business."""
         foreign = turn.said("foreign_material")
+        if turn.said("property") and turn.about("alloy") and not foreign:
+            await FollowUp().answer(turn)
+            return
         if foreign:
             turn.say("utter_not_cast", material=f"material.{foreign[0]['value']}")
         else:

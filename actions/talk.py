@@ -35,21 +35,44 @@ def offer_starts(turn: Turn) -> None:
         turn.offer({"reply": f"utter_start_choice_{name}"})
 
 
-def last_offers(turn: Turn) -> list[dict[str, Any]]:
-    """The quick replies of the assistant's last message."""
-    for event in reversed(turn.tracker.events):
-        if event["event"] == "bot":
-            return (event.get("data") or {}).get("buttons") or []
-    return []
-
-
 def accept_offer(turn: Turn) -> None:
     """Yes to the one thing that was offered; a question back when it is not clear what yes means."""
-    commands = [offer["payload"][1:] for offer in last_offers(turn) if offer["payload"].startswith("/")]
-    task = task_of_intent(commands[0]) if len(commands) == 1 else None
-    if task is None:
+    offered = turn.last_offered
+    startable = [offer for offer in offered if task_of_intent(str(offer.get("payload", ""))[1:])]
+    if "utter_case_received" in turn.last_said and not offered:
+        turn.say("utter_already_sent")
+    elif _confirms_alloy(turn, offered):
+        turn.events.append(FollowupAction(f"action_{turn.subject['intent']}"))
+    elif _resumes(turn, offered):
+        turn.events.append(FollowupAction("task_form"))
+    elif len(startable) == 1:
+        task = task_of_intent(startable[0]["payload"][1:])
+        assert task
+        turn.set("task", task.name)
+        turn.events.append(FollowupAction("task_form"))
+    elif startable:
+        turn.say("utter_yes_to_which")
+        turn.offer(*startable)
+    else:
         turn.say("utter_yes_to_what")
         offer_starts(turn)
-        return
-    turn.set("task", task.name)
-    turn.events.append(FollowupAction("task_form"))
+
+
+def _resumes(turn: Turn, offered: list[dict[str, Any]]) -> bool:
+    """Whether going on with a task that was put aside is what was offered."""
+    return bool(turn.tracker.get_slot("task")) and any(each.get("reply") == "utter_choice_resume" for each in offered)
+
+
+def _confirms_alloy(turn: Turn, offered: list[dict[str, Any]]) -> bool:
+    """Whether yes answers «do you mean ...?»: then the alloy is what the earlier question was about."""
+    meant = [each["alloy"] for each in offered if each.get("alloy")]
+    if "utter_alloy_did_you_mean" not in turn.last_said or len(meant) != 1:
+        return False
+    known = turn.subject.get("entities") or {}
+    alloys = [*known.get("alloy", []), {"entity": "alloy", "value": meant[0], "start": 0, "end": 0}]
+    turn.subject = {
+        "intent": turn.subject.get("intent") or "alloy_property",
+        "entities": {**known, "alloy": alloys, "alloy_group": []},
+    }
+    turn.set("subject", turn.subject)
+    return True

@@ -14,6 +14,9 @@ from rasa_sdk.types import DomainDict
 
 from actions import task_case
 from actions.task_questions import FREE_TEXT, UNKNOWN_ALLOWED, Problem, read
+from actions.task_start import alloys_talked_of, first_words
+from actions.task_taking import Taking
+from actions.task_text import asks_something
 from actions.tasks import Answer, Task, task_of_intent, tasks
 from actions.turn import Turn
 
@@ -62,35 +65,61 @@ class Form:
     async def step(self) -> None:
         """One message, or the return from an interruption."""
         turn = self.turn
-        if self.open and _interrupted(turn.tracker):
-            await self.ask(again=True)
-            return
         started = task_of_intent(turn.intent)
         if not self.open:
             await self.start(started)
-        elif turn.intent == "stop_task":
+        elif _interrupted(turn.tracker) or self._resumes():
+            await self.ask(again=True)
+        elif turn.intent == "stop_task" or self._says_only_cancel():
             await self.stop()
         elif turn.intent == "explain":
             turn.say(f"utter_why_{self.open}")
             await self.ask()
-        elif started and started != self.task and self._switches():
+        elif started and self._covers(started):
+            await self.restate(started)
+        elif started and started != self.task and self._switches(started):
             await self.start(started)
         elif not self._interrupts():
             await self.answer()
 
-    def _switches(self) -> bool:
-        if self.open in FREE_TEXT and self.turn.intent != "human":
-            return self.turn.confidence >= SURE and self.open != "details"
-        return self.turn.confidence >= QUIET_SURE
+    def _resumes(self) -> bool:
+        """«Continue» while a question is open only wants to hear it again."""
+        return bool(self.turn.said("resume")) and len(self.turn.text.split()) <= 3
+
+    def _says_only_cancel(self) -> bool:
+        """«Cancel» in the midst of questions means the questions; an order has to be named."""
+        turn = self.turn
+        named = turn.said("order_no", "po_no", "number")
+        return turn.intent == "cancel_order" and not named and len(turn.text.split()) <= 2
+
+    def _covers(self, started: Task) -> bool:
+        """Whether the wish is part of what the running task does anyway."""
+        assert self.task
+        within = started == self.task or self.turn.intent in self.task.covers
+        return within and self.turn.confidence >= (QUIET_SURE if asks_something(self.turn) else SURE)
+
+    def _switches(self, started: Task) -> bool:
+        turn = self.turn
+        if started.name == "change_order" and not turn.said("order_no", "po_no") and self._readable():
+            return False
+        if self.open in FREE_TEXT and started.name != "call_back":
+            needed = QUIET_SURE if asks_something(turn) else SURE
+            return turn.confidence >= needed and self.open != "details"
+        return turn.confidence >= QUIET_SURE
+
+    def _readable(self) -> bool:
+        """Whether the message holds a value for a question that wants a value."""
+        assert self.task
+        values = [question for question in self.task.questions if question not in FREE_TEXT]
+        return any(isinstance(read(question, self.turn, question == self.open), dict) for question in values)
 
     def _interrupts(self) -> bool:
         turn = self.turn
         if turn.intent not in INTERRUPTING:
             return False
         if self.open in FREE_TEXT:
-            return turn.confidence >= (QUIET_SURE if "?" in turn.text else SURE)
-        answers = isinstance(read(str(self.open), turn, True), dict)
-        return not answers or "?" in turn.text or turn.confidence >= SURE
+            return turn.confidence >= (QUIET_SURE if asks_something(turn) else SURE)
+        return not self._readable() or asks_something(turn) or turn.confidence >= SURE
 
     async def start(self, started: Task | None) -> None:
         """Begin a task, or go on with one that was put aside."""
@@ -106,60 +135,74 @@ class Form:
         turn.set("task", task.name)
         await task_case.know_contact(turn, task, self.answers)
         turn.say("utter_resume_task" if resumed else f"utter_start_{task.name}")
-        if task.first and task.first not in self.answers and started and not turn.text.startswith("/"):
-            self.answers[task.first] = {"value": turn.text[:1500], "reply": f"utter_line_{task.first}"}
-        self.take(task.questions)
-        await self.ask()
+        for question, answer in first_words(turn, task, started).items():
+            self.answers.setdefault(question, answer)
+        problem = Taking(turn, task, self.answers, self.open).take()
+        if problem:
+            await self.refuse(*problem)
+        else:
+            await self.ask()
 
-    def take(self, questions: tuple[str, ...]) -> bool:
-        """Take every answer the message holds; say the first problem. True when something was said or taken."""
-        taken = False
-        for question in questions:
-            if question in FREE_TEXT and question != self.open and question in self.answers:
-                continue
-            reading = read(question, self.turn, requested=question == self.open)
-            if isinstance(reading, Problem):
-                if not self.turn.answered or question == self.open:
-                    self.turn.say(reading.reply, **reading.values)
-                    self.turn.offer(*reading.choices)
-                    self.answers.pop(question, None)
-                    self.open = question
-                return True
-            if reading is not None:
-                changed = question in self.answers and question != self.open
-                self.answers[question] = reading
-                if changed:
-                    self.turn.say("utter_corrected")
-                taken = True
-        return taken
+    async def restate(self, started: Task) -> None:
+        """The wish again, or one that belongs to it, in the midst of its questions: nothing it says is lost."""
+        turn = self.turn
+        assert self.task
+        if self.open == "details" and len(turn.text.split()) <= 4:
+            await self.ask(again=True)
+            return
+        taking = Taking(turn, self.task, self.answers, self.open)
+        if started != self.task:
+            turn.say("utter_covered")
+        elif self.task.first and self.task.first in self.answers:
+            taking.add(self.task.first)
+        problem = taking.take()
+        if problem:
+            await self.refuse(*problem)
+        else:
+            await self.ask(again=not taking.taken)
+
+    async def refuse(self, question: str, problem: Problem) -> None:
+        """Say what is wrong with an answer and ask for it again."""
+        turn = self.turn
+        self.answers.pop(question, None)
+        turn.say(problem.reply, **problem.values)
+        turn.offer(*problem.choices)
+        if not problem.asks:
+            turn.say(f"utter_ask_{question}", join=" ")
+        if not problem.choices:
+            self._offer(question)
+        if problem.reply.startswith(("utter_bad_", "utter_needed_")) and turn.count_miss() >= 2:
+            turn.offer({"reply": "utter_choice_human", "payload": "/human"})
+        await self.keep(question)
 
     async def answer(self) -> None:
         """Use the message as an answer; ask in other words when it is none."""
         assert self.task
-        turn = self.turn
         if self.open == "confirmation":
             await self.confirm()
             return
-        problem_before = turn.answered
-        if self.take(self.task.questions):
-            if turn.answered and not problem_before and self.open not in self.answers:
-                await self.keep(str(self.open))
-                return
-            turn.set("misses", 0)
+        taking = Taking(self.turn, self.task, self.answers, self.open)
+        problem = taking.take()
+        if problem:
+            await self.refuse(*problem)
+        elif taking.taken:
             await self.ask()
-            return
-        await self.miss()
+        else:
+            await self.miss()
 
     async def miss(self) -> None:
-        """Not an answer and not a question we know: other words first, then a way out."""
+        """Not an answer and not a question we know: other words first, then ways out."""
         turn = self.turn
-        misses = int(turn.tracker.get_slot("misses") or 0) + 1
-        turn.set("misses", misses)
-        turn.say(f"utter_again_{self.open}")
+        misses = turn.count_miss()
+        if misses >= 2:
+            turn.say("utter_again_twice")
+        turn.say(f"utter_again_{self.open}", join=" ")
+        if self.open in UNKNOWN_ALLOWED:
+            if misses >= 2:
+                turn.say("utter_again_skip", join=" ")
+            turn.offer({"reply": "utter_choice_dont_know"})
         if misses >= 2:
             turn.offer({"reply": "utter_choice_human", "payload": "/human"})
-        if self.open in UNKNOWN_ALLOWED:
-            turn.offer({"reply": "utter_choice_dont_know"})
         turn.offer({"reply": "utter_choice_stop", "payload": "/stop_task"})
         await self.keep(str(self.open))
 
@@ -167,11 +210,14 @@ class Form:
         """The answer to the read-back: yes sends, a new value corrects, anything else asks what to change."""
         turn = self.turn
         assert self.task
-        if turn.intent == "affirm" and not self.take(self.task.questions):
-            await self.submit()
-        elif self.take(self.task.questions):
-            self.open = self.task.next_question(self.answers)
+        taking = Taking(turn, self.task, self.answers, self.open)
+        problem = taking.take()
+        if problem:
+            await self.refuse(*problem)
+        elif taking.taken or taking.remark():
             await self.ask()
+        elif turn.intent == "affirm":
+            await self.submit()
         else:
             turn.say("utter_what_to_change" if turn.intent == "deny" else "utter_again_confirmation")
             turn.offer(
@@ -207,16 +253,7 @@ class Form:
         turn = self.turn
         question = self.task.next_question(self.answers)
         if question == "confirmation":
-            turn.set("draft", await task_case.save(turn, self.task, self.answers))
-            turn.say("utter_read_back")
-            for name in self.task.questions:
-                turn.say(**self.answers[name])
-            turn.say("utter_ask_confirmation")
-            turn.offer(
-                {"reply": "utter_choice_send", "payload": "/affirm"},
-                {"reply": "utter_choice_change", "payload": "/deny"},
-                {"reply": "utter_choice_stop", "payload": "/stop_task"},
-            )
+            await self._read_back(again)
         else:
             if again:
                 turn.say("utter_back_to_task")
@@ -224,14 +261,36 @@ class Form:
             self._offer(question)
         await self.keep(question)
 
+    async def _read_back(self, again: bool) -> None:
+        """Everything with the question whether to send; after an interruption only the question."""
+        assert self.task
+        turn = self.turn
+        turn.set("draft", await task_case.save(turn, self.task, self.answers))
+        if again:
+            turn.say("utter_back_to_task")
+            turn.say("utter_again_send", join=" ")
+        else:
+            turn.say("utter_read_back")
+            for name in self.task.questions:
+                turn.say(**self.answers[name])
+            turn.say("utter_ask_confirmation")
+        turn.offer(
+            {"reply": "utter_choice_send", "payload": "/affirm"},
+            {"reply": "utter_choice_change", "payload": "/deny"},
+            {"reply": "utter_choice_stop", "payload": "/stop_task"},
+        )
+
     def _offer(self, question: str) -> None:
+        turn = self.turn
         if question == "drawing":
-            self.turn.offer(
+            turn.offer(
                 {"reply": "utter_choice_drawing_later", "payload": "/affirm"},
                 {"reply": "utter_choice_no_drawing", "payload": "/deny"},
             )
-        elif question in UNKNOWN_ALLOWED and question != "part":
-            self.turn.offer({"reply": "utter_choice_dont_know"})
+        if question == "alloy":
+            turn.offer(*({"title": title} for title in alloys_talked_of(turn)))
+        if question in UNKNOWN_ALLOWED and question not in ("part", "name", "drawing", "details"):
+            turn.offer({"reply": "utter_choice_dont_know"})
 
     async def keep(self, question: str) -> None:
         """Leave the question open and the answers kept."""

@@ -10,28 +10,40 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from actions.production.catalogue import catalogue
+from actions.task_text import (
+    MAX_NAME,
+    asks_something,
+    described_part,
+    drawing_word,
+    free_text,
+    is_list,
+    leading_words,
+    meant,
+    only_values,
+    person_name,
+    written,
+)
 from actions.tasks import Answer
 from actions.turn import Entity, Turn
 from bot.common.clock import today
 from bot.common.formats import week_monday
 
-MAX_TEXT = 1500
-MAX_NAME = 80
-_LEAD_IN = re.compile(
-    r"^\W*((hei|hi|hello|og|and|navnet mitt er|mitt navn er|eg heiter|jeg heter|jeg er|dette er|det er|navn|my name is|"
-    r"i am|i'm|this is|it's|name|jag heter|jeg hedder|ich bin)\b[\s:,]*)+",
-    re.I,
-)
-_MAIL = re.compile(r"\S+@\S+")
+#: Kinds of messages that are no description, however they are worded.
+SMALL_TALK = {"affirm", "deny", "thanks", "greet", "goodbye", "explain", "stop_task"}
 
 
 @dataclass(frozen=True)
 class Problem:
-    """An answer that cannot be taken as it is: what to say, and what to offer."""
+    """An answer that cannot be taken as it is: what to say, and what to offer.
+
+    ``asks`` is whether the reply itself says what to write instead, so that the question need not be repeated.
+    """
 
     reply: str
     values: dict[str, Any] = field(default_factory=dict)
     choices: tuple[dict[str, Any], ...] = ()
+    asks: bool = False
 
 
 Reading = Answer | Problem | None
@@ -39,9 +51,23 @@ Reading = Answer | Problem | None
 
 def read(question: str, turn: Turn, requested: bool) -> Reading:
     """What a message says to a question. ``requested`` is whether the question was just asked."""
-    if requested and turn.said("dont_know") and question in UNKNOWN_ALLOWED:
+    if requested and _leaves_open(question, turn):
+        if question not in UNKNOWN_ALLOWED:
+            return Problem(f"utter_needed_{question}", asks=True)
         return {"value": None, "unknown": True, "reply": "utter_line_unknown", "question": f"question.{question}"}
+    if question in LISTED and is_list(turn):
+        return {"value": None, "listed": True, "reply": "utter_line_listed", "question": f"question.{question}"}
     return READERS[question](turn, requested)
+
+
+def _leaves_open(question: str, turn: Turn) -> bool:
+    """«Don't know», or no to a question that wants words."""
+    if turn.said("email", "phone"):
+        return False
+    if turn.said("dont_know"):
+        return only_values(turn) or question not in ("part", "details")
+    values = [entity for entity in turn.entities if entity["entity"] != "language"]
+    return turn.intent == "deny" and question in ("name", "details", "email", "reach") and not values
 
 
 def _line(question: str, value: Any, reply: str = "", **extra: Any) -> Answer:
@@ -56,8 +82,9 @@ def _ambiguous(question: str, entity: Entity, requested: bool) -> Problem | None
         choices = tuple(
             {"reply": f"utter_choice_{question}", "value": value, "payload": _typed(question, value)}
             for value in entity["ask"]
+            if question != "quantity" or float(value).is_integer()
         )
-        return Problem(f"utter_which_{question}", choices=choices)
+        return Problem(f"utter_which_{question}", choices=choices, asks=True)
     return None
 
 
@@ -70,24 +97,36 @@ def _typed(question: str, value: Any) -> str:
 
 
 def _alloy(turn: Turn, requested: bool) -> Reading:
-    foreign = turn.said("foreign_material")
-    if foreign and not turn.said("alloy"):
-        return Problem("utter_not_cast", {"material": f"material.{foreign[0]['value']}"})
-    for entity in turn.said("alloy"):
-        if entity.get("near"):
-            return Problem("utter_which_alloy", choices=({"title": entity["value"]},))
-        return _line("alloy", entity["value"])
+    named = meant(turn, "alloy")
+    near = next((entity for entity in named if entity.get("near")), None)
+    if near:
+        options = [name for name in near.get("options") or [near["value"]] if name in catalogue()]
+        choices = tuple({"title": catalogue()[name].title} for name in options)
+        return Problem("utter_which_alloy", choices=(*choices, {"reply": "utter_choice_dont_know"}), asks=True)
+    if named:
+        names = list(dict.fromkeys(entity["value"] for entity in named))
+        titles = [catalogue()[name].title if name in catalogue() else name for name in names]
+        return with_temper(_line("alloy", " / ".join(names), title=" / ".join(titles)), turn)
     for entity in turn.said("alloy_group"):
-        options = tuple({"title": name} for name in entity.get("options", [])[:5])
-        if requested or options:
-            return Problem("utter_which_alloy", choices=(*options, {"reply": "utter_choice_dont_know"}))
+        titles = [catalogue()[name].title for name in entity.get("options", [])[:5] if name in catalogue()]
+        if requested or titles:
+            choices = tuple({"title": title} for title in titles)
+            return Problem("utter_which_alloy", choices=(*choices, {"reply": "utter_choice_dont_know"}), asks=True)
+    if turn.said("foreign_material"):
+        return Problem("utter_not_cast", {"material": f"material.{turn.said('foreign_material')[0]['value']}"})
     if turn.said("unknown_alloy"):
-        return Problem("utter_unknown_alloy_asked", {"name": turn.said("unknown_alloy")[0]["value"]})
+        return Problem("utter_unknown_alloy_asked", {"name": turn.said("unknown_alloy")[0]["value"]}, asks=True)
     return None
 
 
+def with_temper(answer: Answer, turn: Turn) -> Answer:
+    """The alloy in the temper that was said with it: LM25 in T6."""
+    codes = [entity["value"] for entity in turn.said("temper") if entity["value"] != "hardened"]
+    return answer | {"reply": "utter_line_alloy_temper", "temper": codes[0]} if codes else answer
+
+
 def _quantity(turn: Turn, requested: bool) -> Reading:
-    found = turn.said("quantity") or (turn.said("number") if requested else [])
+    found = meant(turn, "quantity") or (meant(turn, "number") if requested else [])
     for entity in found:
         problem = _ambiguous("quantity", entity, requested)
         if problem:
@@ -100,7 +139,7 @@ def _quantity(turn: Turn, requested: bool) -> Reading:
 
 
 def _weight(turn: Turn, requested: bool) -> Reading:
-    found = turn.said("weight") or (turn.said("number") if requested else [])
+    found = meant(turn, "weight") or (meant(turn, "number") if requested else [])
     for entity in found:
         problem = _ambiguous("weight", entity, requested)
         if problem:
@@ -114,15 +153,15 @@ def _weight(turn: Turn, requested: bool) -> Reading:
 
 def _delivery(turn: Turn, requested: bool) -> Reading:
     if turn.said("bad_date", "bad_week"):
-        return Problem("utter_bad_delivery", {"text": _written(turn, turn.said("bad_date", "bad_week")[0])})
-    for entity in turn.said("date"):
+        return Problem("utter_bad_delivery", {"text": written(turn, turn.said("bad_date", "bad_week")[0])})
+    for entity in meant(turn, "date"):
         problem = _ambiguous("delivery", entity, requested)
         if problem:
             return problem
         if dt.date.fromisoformat(entity["value"]) < today():
             return Problem("utter_past_delivery")
         return _line("delivery", entity["value"], "utter_line_delivery_date")
-    for entity in turn.said("week"):
+    for entity in meant(turn, "week"):
         if week_monday(entity["value"]) + dt.timedelta(days=6) < today():
             return Problem("utter_past_delivery")
         return _line("delivery", entity["value"], "utter_line_delivery_week")
@@ -130,11 +169,8 @@ def _delivery(turn: Turn, requested: bool) -> Reading:
         return _line("delivery", (today() + dt.timedelta(days=entity["value"])).isoformat(), "utter_line_delivery_date")
     if turn.said("asap"):
         return _line("delivery", "asap", "utter_line_delivery_asap")
-    return _line("delivery", turn.text[:200]) if requested and turn.intent == "inform" else None
-
-
-def _written(turn: Turn, entity: Entity) -> str:
-    return turn.text[entity["start"] : entity["end"]]
+    said = requested and turn.intent == "inform" and not only_values(turn) and re.search(r"[^\W\d_]{5}", turn.text)
+    return _line("delivery", turn.text[:200]) if said else None
 
 
 def _drawing(turn: Turn, requested: bool) -> Reading:
@@ -142,74 +178,30 @@ def _drawing(turn: Turn, requested: bool) -> Reading:
         entity = turn.said("drawing_no")[0]
         revision = f" rev. {entity['revision']}" if entity.get("revision") else ""
         return _line("drawing", f"{entity['value']}{revision}")
-    if not requested:
-        return None
-    if turn.intent in ("affirm", "deny"):
-        return _line("drawing", turn.intent, f"utter_line_drawing_{turn.intent}")
-    return _line("drawing", turn.text[:200]) if turn.text else None
+    word = turn.intent if requested and turn.intent in ("affirm", "deny") else drawing_word(turn)
+    if word:
+        return _line("drawing", word, f"utter_line_drawing_{word}")
+    return _text("drawing", turn) if requested else None
 
 
 def _part(turn: Turn, requested: bool) -> Reading:
+    if is_list(turn):
+        return _line("part", free_text(turn))
     for entity in turn.said("part_no", "drawing_no"):
         revision = f" rev. {entity['revision']}" if entity.get("revision") else ""
         return _line("part", f"{entity['value']}{revision}")
-    described = _after_quantity(turn) or _asked_for(turn)
+    described = described_part(turn) or (leading_words(turn) if requested else None)
     if described:
         return _line("part", described)
-    return _text("part", turn) if requested and not _only_values(turn) else None
-
-
-def _only_values(turn: Turn) -> bool:
-    """Whether nothing but codes and figures was written, which answer other questions."""
-    values = [entity for entity in turn.entities if entity["entity"] not in ("application", "language")]
-    rest = "".join(" " if any(e["start"] <= i < e["end"] for e in values) else c for i, c in enumerate(turn.text))
-    return bool(values) and not re.search(r"[^\W\d_]{3}", rest)
-
-
-_WANTED = re.compile(
-    r"\b(?:tilbud|tilbod|pris|prisoverslag|offert|angebot|quote|quotation|rfq|offer|estimate)\s+(?:på|for|on|av|für|om)\s+"
-    r"(?:en|et|ei|ein|eit|a|an|some|noen|nokre|noen få|the|ny|new)?\s*(.+)",
-    re.I | re.S,
-)
-
-
-def _asked_for(turn: Turn) -> str | None:
-    """«tilbud på pumpehus i RG5» holds the part too."""
-    found = _WANTED.search(turn.text)
-    if not found or turn.intent != "place_order":
-        return None
-    words = _STOP.split(found[1], maxsplit=1)[0].strip(" .,!?")
-    return words if re.search(r"[^\W\d_]{4}", words) and len(words.split()) <= 4 else None
-
-
-_STOP = re.compile(
-    r"[,.;:?!\n(]|\b(i|in|av|of|på|til|for|med|with|à|á|a|at|each|hver|som|that|innen|by|before|før|og|and|from|fra|der|"
-    r"stk|stykk|pcs|pieces|ea|uke|week|made|laget|støpt|cast)\b",
-    re.I,
-)
-
-
-def _after_quantity(turn: Turn) -> str | None:
-    """«40 pumpehus i RG5» holds the part as well: the words between the quantity and the next thing."""
-    for entity in turn.said("quantity"):
-        ends = [
-            other["start"]
-            for other in turn.entities
-            if other["start"] > entity["end"] and other["entity"] != "application"
-        ]
-        rest = turn.text[entity["end"] : min(ends, default=len(turn.text))].strip(" -–")
-        rest = re.sub(r"^(stk\.?|st|stykk(er)?|pcs|pieces?|ea|nye|new|of|av)\s+", "", rest, flags=re.I)
-        words = _STOP.split(rest, maxsplit=1)[0].strip()
-        if re.search(r"[^\W\d_]{3}", words) and len(words.split()) <= 4:
-            return words
-    return None
+    return _text("part", turn) if requested else None
 
 
 def _text(question: str, turn: Turn) -> Reading:
-    text = " ".join(turn.text.split())
-    if not re.search(r"\w{2}", text):
+    """Anything written, unless it is talk, a question or a value for another question."""
+    if turn.intent in SMALL_TALK or only_values(turn) or (question != "details" and asks_something(turn)):
         return None
-    return _line(question, text[:MAX_TEXT])
+    text = free_text(turn)
+    return _line(question, text) if text else None
 
 
 def _details(turn: Turn, requested: bool) -> Reading:
@@ -220,26 +212,24 @@ def _order(turn: Turn, requested: bool) -> Reading:
     for entity in turn.said("order_no", "po_no", "part_no", "drawing_no"):
         return _line("order", entity["value"])
     if requested and turn.said("number"):
-        return _line("order", _written(turn, turn.said("number")[0]))
+        return _line("order", written(turn, turn.said("number")[0]))
     return _text("order", turn) if requested and turn.intent == "inform" else None
 
 
 def _name(turn: Turn, requested: bool) -> Reading:
-    if not requested:
+    if turn.intent in SMALL_TALK and turn.intent != "greet":
         return None
-    name = _LEAD_IN.sub("", _MAIL.sub("", turn.text)).strip(" ,.;:")
-    for entity in turn.said("phone"):
-        name = name.replace(_written(turn, entity), "").strip(" ,.;:")
-    if turn.said("email") and not re.search(r"[^\W\d_]{2}", name):
+    name = person_name(turn, requested)
+    if name is None:
         return None
-    return (
-        _line("name", name) if re.search(r"[^\W\d_]{2}", name) and len(name) <= MAX_NAME else Problem("utter_bad_name")
-    )
+    return _line("name", name) if len(name) <= MAX_NAME else Problem("utter_bad_name")
 
 
 def _email(turn: Turn, requested: bool) -> Reading:
     for entity in turn.said("email"):
         return _line("email", entity["value"])
+    for entity in turn.said("phone") if requested else []:
+        return _line("email", entity["value"], "utter_line_reach")
     return Problem("utter_bad_email") if requested and "@" in turn.text else None
 
 
@@ -256,4 +246,6 @@ READERS: dict[str, Callable[[Turn, bool], Reading]] = {
 #: Questions that take anything written, so that a weak guess at another intent must not steal the answer.
 FREE_TEXT = {"part", "details", "name", "drawing", "order"}
 #: Without a way to reach the customer nobody could answer; everything else may stay open.
-UNKNOWN_ALLOWED = READERS.keys() - {"email", "reach", "name", "details"}
+UNKNOWN_ALLOWED = READERS.keys() - {"email", "reach"}
+#: What a list of several parts answers for each of them, so that one figure must not stand for all.
+LISTED = {"alloy", "quantity", "weight"}

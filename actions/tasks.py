@@ -13,13 +13,17 @@ Answer = dict[str, Any]
 
 @dataclass(frozen=True)
 class Task:
-    """What one task asks, in which order, and the kind of case it ends in."""
+    """What one task asks, in which order, and the kind of case it ends in.
+
+    ``covers`` are intents of other tasks that this one answers along the way: a quotation holds the price.
+    """
 
     name: str
     starts: tuple[str, ...]
     case: str
     questions: tuple[str, ...]
     first: str | None = None
+    covers: tuple[str, ...] = ()
 
     def next_question(self, answers: dict[str, Answer]) -> str:
         """The first question without an answer; ``confirmation`` when all have one."""
@@ -30,8 +34,9 @@ class Task:
 def tasks() -> dict[str, Task]:
     """All tasks by name. Raises on a key that is not of a task."""
     content = yaml.safe_load((ROOT / "data" / "tasks.yml").read_text(encoding="utf-8"))
+    lists = ("starts", "questions", "covers")
     return {
-        name: Task(name, tuple(entry.pop("starts")), entry.pop("case"), tuple(entry.pop("questions")), **entry)
+        name: Task(name, **{key: tuple(value) if key in lists else value for key, value in entry.items()})
         for name, entry in content.items()
     }
 

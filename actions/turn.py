@@ -15,8 +15,12 @@ from actions.production.identity import Identity
 from bot.common.signing import read_identity
 
 Entity = dict[str, Any]
+#: Texts that say a message was not understood.
+MISSES = ("utter_not_understood", "utter_again_", "utter_bad_", "utter_needed_")
 #: What stays in mind when the customer turns to another kind of question.
 LASTING = ("alloy", "order_no")
+#: Answers of the form that questions asked in its midst may leave out.
+FROM_FORM = ("alloy", "quantity", "weight")
 
 
 class Turn:
@@ -67,7 +71,22 @@ class Turn:
         if found:
             return found
         known = self.subject.get("entities") or {}
-        return [entity for name in names for entity in known.get(name, [])]
+        given = self._given()
+        return [entity for name in names for entity in known.get(name) or given.get(name, [])]
+
+    def _given(self) -> dict[str, list[Entity]]:
+        """What the running form was told, as entities: a question in its midst is about the same thing."""
+        if not self.tracker.get_slot("requested_slot"):
+            return {}
+        answers = (self.tracker.get_slot("answers") or {}).get(self.tracker.get_slot("task")) or {}
+        given: dict[str, list[Entity]] = {}
+        for name in FROM_FORM:
+            value = (answers.get(name) or {}).get("value")
+            if value is not None:
+                values = str(value).split(" / ") if name == "alloy" else [value]
+                per = {"per": "total" if answers[name].get("total") else "piece"} if name == "weight" else {}
+                given[name] = [{"entity": name, "value": each, "start": 0, "end": 0, **per} for each in values]
+        return given
 
     def first(self, *names: str) -> Entity | None:
         """The first of ``about``."""
@@ -85,6 +104,31 @@ class Turn:
         kept |= {name: found for name in names if (found := self.said(name))} | entities
         self.subject = {"intent": intent, "entities": kept}
         self.set("subject", self.subject)
+
+    @property
+    def last_message(self) -> dict[str, Any]:
+        """Metadata of what the assistant said last: its ``parts`` and the ``choices`` it offered."""
+        for event in reversed(self.tracker.events):
+            if event["event"] == "bot":
+                return event.get("metadata") or {}
+        return {}
+
+    @property
+    def last_said(self) -> list[str]:
+        """Names of the texts the assistant said last."""
+        return [part["reply"] for part in self.last_message.get("parts") or []]
+
+    @property
+    def last_offered(self) -> list[dict[str, Any]]:
+        """The quick replies the assistant offered last."""
+        return self.last_message.get("choices") or []
+
+    def count_miss(self) -> int:
+        """How many messages in a row were not understood, this one included. Kept until the assistant says anything else."""
+        missed = any(reply.startswith(MISSES) for reply in self.last_said)
+        misses = int(self.tracker.get_slot("misses") or 0) + 1 if missed else 1
+        self.set("misses", misses)
+        return misses
 
     def set(self, slot: str, value: Any) -> None:
         """Set a slot when the turn ends."""

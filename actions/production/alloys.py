@@ -113,6 +113,11 @@ class Alloy:
         names += [self.common] if self.common not in known else []
         return f"{self.designation} ({', '.join(names)})" if names else self.designation
 
+    def use(self, language: str) -> str:
+        """What it is used for, in the middle of a sentence. English where a language has no text of its own."""
+        text = self.uses.get(language) or self.uses["en"]
+        return text if text[1:2].isupper() or not text[1:2].isalpha() else text[:1].lower() + text[1:]
+
     def condition(self, temper: str) -> Condition | None:
         """The condition of a temper as customers name it, or None when the catalogue has no such row."""
         return next((each for each in self.conditions if each.temper == temper), None)

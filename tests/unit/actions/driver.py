@@ -29,8 +29,9 @@ class FormDriver:
                 (name, *(given if isinstance(given, tuple) else (given, {}))) for name, given in entities.items()
             )
         ]
-        self.events.append({"event": "user", "text": text})
-        return await self._run({"text": text, "intent": {"name": intent, "confidence": confidence}, "entities": found})
+        understood = {"name": intent, "confidence": confidence}
+        self.events.append({"event": "user", "text": text, "parse_data": {"intent": understood}})
+        return await self._run({"text": text, "intent": understood, "entities": found})
 
     async def back_from(self, action: str, intent: str) -> str:
         """The engine has answered an interruption with ``action`` and comes back to the form."""
@@ -47,13 +48,26 @@ class FormDriver:
             if event["event"] == "slot":
                 self.slots[event["name"]] = event["value"]
         self.active = self.slots.get("requested_slot") is not None
+        self.events += [{"event": "bot", "metadata": _metadata(sent)} for sent in dispatcher.messages]
         return "\n".join(
-            replies().compose(self.slots["language"], sent["parts"] if "parts" in sent else sent["custom"]["parts"])
+            replies().compose(self.slots["language"], _metadata(sent)["parts"])
             for sent in dispatcher.messages
         )
+
+    @property
+    def offered(self) -> list[str]:
+        """Titles of the quick replies of the last message."""
+        said = [event["metadata"] for event in self.events if event["event"] == "bot"]
+        choices = replies().choices(self.slots["language"], said[-1].get("choices") or []) if said else []
+        return [choice["title"] for choice in choices]
 
     @property
     def answers(self) -> dict[str, Any]:
         """Values of the running task."""
         task = self.slots.get("task")
         return {name: answer["value"] for name, answer in (self.slots.get("answers") or {}).get(task, {}).items()}
+
+
+def _metadata(sent: dict[str, Any]) -> dict[str, Any]:
+    """What the engine keeps of a message: its parts and choices."""
+    return sent if "parts" in sent else dict(sent["custom"])

@@ -214,11 +214,62 @@ def test_a_typing_error_is_asked_about(english: Talk) -> None:
     assert "200 MPa" in english.say(answer.choices[0]).text
 
 
-def test_lm25_is_not_a356(english: Talk) -> None:
-    answer = english.say("Is LM25 the same as A356?", COMPARE).text
-    assert "EN AC-42000 (AlSi7Mg) and EN AC-42100 (AlSi7Mg0.3) are different alloys" in answer
-    assert "not interchangeable without approval" in answer
-    assert "230 MPa" in answer
+def test_lm25_is_not_a356_and_the_verdict_comes_first(english: Talk) -> None:
+    lines = english.say("Is LM25 the same as A356?", COMPARE).text.splitlines()
+    assert lines[0].startswith("LM25 = EN AC-42000 (AlSi7Mg) and A356 = EN AC-42100 (AlSi7Mg0.3) are different alloys")
+    assert "not interchangeable without approval" in lines[0]
+    assert "220 MPa" in lines[1]
+    assert "230 MPa" in lines[2]
+    assert "EN AC-42100 is rated better for corrosion resistance" in lines[3]
+    assert len(lines) <= 6
+
+
+@pytest.mark.parametrize("pair", [("RG5", "LM25"), ("AB2", "LG4"), ("CuSn10", "CuSn12"), ("A356", "LM6")])
+def test_a_comparison_fits_a_chat(english: Talk, pair: tuple[str, str]) -> None:
+    answer = english.say(f"{pair[0]} vs {pair[1]}", COMPARE).text
+    assert len(answer.splitlines()) <= 6
+    assert answer.count("not interchangeable") == 1
+
+
+def test_which_is_stronger_is_answered_first_and_not_warned_again(english: Talk) -> None:
+    english.say("LM25 vs A356", COMPARE)
+    answer = english.say("which is stronger?", COMPARE).text
+    assert answer.startswith("Highest tensile strength: EN AC-42100.")
+    assert "interchangeable" not in answer
+    assert "Best corrosion resistance: EN AC-42100." in english.say("what about corrosion?").text
+
+
+def test_the_full_name_is_said_once(english: Talk) -> None:
+    answer = english.say("tensile strength, hardness and density of LG2", PROPERTY).text
+    assert answer.count("CuSn5Zn5Pb5-C") == 1
+    assert answer.count("CC491K") >= 3
+
+
+def test_alloys_beyond_the_fourth_are_named_not_dropped(english: Talk) -> None:
+    answer = english.say("density of RG5, RG7, LM25, LM6 and AB2", PROPERTY).text
+    assert "Ask again for AB2 (CC333G)" in answer
+    assert "7.6" not in answer
+
+
+def test_a_guarded_use_is_not_watered_down_with_usual_uses(english: Talk) -> None:
+    answer = english.say("can LM25 be used for lifting eyes", PROPERTY).text
+    assert "specialist" in answer
+    assert "gearbox" not in answer
+
+
+def test_a_proposal_line_has_its_reason_before_the_note(english: Talk) -> None:
+    lines = english.say("which alloy for a seawater pump housing", RECOMMEND).text.splitlines()
+    assert lines[1] == (
+        "– AB2 (CC333G): very good in sea water, Rm 600 MPa and A 13 %, not alloyed with lead (at most 0.03 %)"
+        " – note: dearer gating and feeders"
+    )
+    assert len(lines) <= 6
+    assert "by our records" in lines[-1]
+
+
+def test_where_a_specialist_decides_only_a_person_is_offered(english: Talk) -> None:
+    assert english.say("alloy for drinking water", RECOMMEND).payloads == ["/human"]
+    assert "/place_order" in english.say("which alloy for sea water", RECOMMEND).payloads
 
 
 def test_two_names_of_one_alloy_are_the_same(english: Talk) -> None:
