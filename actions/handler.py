@@ -7,6 +7,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
+from actions.order_numbers import find_own_numbers
 from actions.turn import Turn
 
 
@@ -31,6 +32,8 @@ class Handler(Action):  # type: ignore[misc]
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[dict[str, Any]]:
         """Answer one message; called by the action server."""
         turn = Turn(tracker, dispatcher)
+        if "part_no" in self.uses:
+            await find_own_numbers(turn)
         if self.uses:
             turn.remember(self.intent, self.uses)
         await self.answer(turn)

@@ -4,9 +4,11 @@ import asyncio
 
 from actions.handler import Handler
 from actions.house import house
-from actions.order_status import USES, tell_status
+from actions.order_late import say_late_ones
+from actions.order_status import USES, named_in, tell_status
 from actions.order_words import say_age, say_order, say_rows, say_sign_in, say_too_old, too_old
 from actions.production import orders
+from actions.question_words import asks
 from actions.turn import Turn
 from bot.common.clock import today
 
@@ -18,7 +20,7 @@ class OrderList(Handler):
     """Lists open orders by date, late ones marked. An order named in the message or picked from the list is told in full."""
 
     intent = "order_list"
-    uses = USES
+    uses = (*USES, "number")
 
     async def answer(self, turn: Turn) -> None:
         """The customer's open orders; strangers are asked to sign in."""
@@ -26,7 +28,7 @@ class OrderList(Handler):
         if identity is None:
             say_sign_in(turn)
             return
-        if turn.said(*USES):
+        if named_in(turn):
             await tell_status(turn)
             return
         engine = house().production
@@ -39,6 +41,8 @@ class OrderList(Handler):
             order = await asyncio.to_thread(orders.find_order, engine, identity, found[0].order_no)
             if order:
                 say_order(turn, order, today())
+        elif found and asks(turn.text, "late"):
+            say_late_ones(turn, found, today())
         elif found:
             late = sum(order.late(today()) for order in found)
             turn.say("utter_order_list_late" if late else "utter_order_list_on_time", count=len(found), late=late)

@@ -8,16 +8,20 @@ from sqlalchemy import Engine
 
 from actions.handler import Handler
 from actions.house import house
+from actions.order_late import say_late_ones
 from actions.order_words import say_age, say_order, say_rows, say_sign_in, say_too_old, too_old
 from actions.production import orders
 from actions.production.identity import Identity
 from actions.production.order_facts import Order, OrderSummary
+from actions.question_words import asks
 from actions.turn import Entity, Turn
 from bot.common.clock import today
 
 USES = ("order_no", "part_no", "drawing_no", "po_no")
-#: Orders told in full in one answer, and rows of a list that asks which one.
-FULL, ROWS = 3, 5
+#: Orders told in full in one answer, rows of a list that asks which one, and numbers looked up in one message.
+FULL, ROWS, MOST = 3, 5, 20
+#: From here on a bare number is meant as a number of an order and not as an amount.
+NUMBER_FROM = 10_000
 
 
 @dataclass
@@ -30,13 +34,15 @@ class Found:
     rows: list[OrderSummary] = field(default_factory=list)
     #: what was searched by, when not an order number
     what: str | None = None
+    #: the drawing has another revision than the one asked for
+    other_revision: bool = False
 
 
 class OrderStatus(Handler):
     """Answers about the orders of the proven contact's customer, and only those."""
 
     intent = "order_status"
-    uses = USES
+    uses = (*USES, "number")
 
     async def answer(self, turn: Turn) -> None:
         """One order in full; several as a list to choose from; strangers are asked to sign in."""
@@ -49,42 +55,51 @@ async def tell_status(turn: Turn) -> None:
     if identity is None:
         say_sign_in(turn)
         return
-    asked = turn.said(*USES) or turn.about("order_no")
-    found = await asyncio.to_thread(look_up, house().production, identity, asked)
+    asked = named_in(turn) or turn.about("order_no")
+    late = asks(turn.text, "late")
+    found = await asyncio.to_thread(look_up, house().production, identity, asked, late)
     if too_old(found.as_of):
         say_too_old(turn, found.as_of)
         return
-    _say(turn, found)
+    _say(turn, found, late)
     # What is talked about now are these orders, also when they were named by a drawing.
     known = [{"entity": "order_no", "value": order.order_no} for order in found.orders]
     turn.remember("order_status", USES, order_no=known)
 
 
-def look_up(engine: Engine, identity: Identity, asked: list[Entity]) -> Found:
-    """Find what was asked for among the customer's orders; without anything asked, the open ones."""
+def named_in(turn: Turn) -> list[Entity]:
+    """The orders, parts, drawings and purchase orders the message names; a bare long number is one of them."""
+    numbers = [each["value"] for each in turn.said("number")]
+    bare = [str(int(value)) for value in numbers if value >= NUMBER_FROM and float(value).is_integer()]
+    return turn.said(*USES) or [{"entity": "po_no", "value": number} for number in bare]
+
+
+def look_up(engine: Engine, identity: Identity, asked: list[Entity], late: bool = False) -> Found:
+    """Find what was asked for among the customer's orders; without anything asked, the open ones.
+
+    ``late``: asked why something is late, which is about the only late one when there is one.
+    """
     found = Found(orders.data_as_of(engine))
     numbers = list(dict.fromkeys(str(entity["value"]) for entity in asked if entity["entity"] == "order_no"))
-    for number in numbers[:FULL]:
+    for number in numbers[:MOST]:
         order = orders.find_order(engine, identity, number)
         if order is None:
             found.unknown.append(number)
         else:
             found.orders.append(order)
+    # Beyond a few, a line for each.
+    found.rows.extend(found.orders[FULL:])
+    del found.orders[FULL:]
     others = [entity for entity in asked if entity["entity"] != "order_no"]
     if not numbers:
-        _by_reference(engine, identity, others, found)
+        _by_reference(engine, identity, others, late, found)
     return found
 
 
-def _by_reference(engine: Engine, identity: Identity, asked: list[Entity], found: Found) -> None:
-    if asked:
-        found.what = ", ".join(dict.fromkeys(str(entity["value"]) for entity in asked))
-        rows = [row for entity in asked for row in _search(engine, identity, entity)]
-        rows = list({row.order_no: row for row in rows}.values())
-        # What is still to come is what is asked about; without any, the latest one.
-        rows = [row for row in rows if row.status not in orders.CLOSED] or rows[:1]
-    else:
-        rows = orders.open_orders(engine, identity)
+def _by_reference(engine: Engine, identity: Identity, asked: list[Entity], late: bool, found: Found) -> None:
+    rows = _rows_of(engine, identity, asked, found) if asked else orders.open_orders(engine, identity)
+    late_ones = [row for row in rows if late and row.late(today())]
+    rows = late_ones if len(late_ones) == 1 else rows
     if len(rows) == 1:
         order = orders.find_order(engine, identity, rows[0].order_no)
         found.orders.extend([order] if order else [])
@@ -92,6 +107,24 @@ def _by_reference(engine: Engine, identity: Identity, asked: list[Entity], found
         found.rows = rows
     elif not asked:
         found.rows = orders.recent_orders(engine, identity, limit=1)
+
+
+def _rows_of(engine: Engine, identity: Identity, asked: list[Entity], found: Found) -> list[OrderSummary]:
+    """The orders on what was named, those to come first; without any of the revision, those of another one."""
+    found.what = ", ".join(dict.fromkeys(_written(entity) for entity in asked))
+    rows = [row for entity in asked for row in _search(engine, identity, entity)]
+    if not rows and any(entity.get("revision") for entity in asked):
+        rows = [row for entity in asked for row in _search(engine, identity, {**entity, "revision": None})]
+        found.other_revision = bool(rows)
+    rows = list({row.order_no: row for row in rows}.values())
+    # What is still to come is what is asked about; without any, the latest one.
+    waiting = [row for row in rows if row.status not in orders.CLOSED]
+    return sorted(waiting, key=orders.by_date) or rows[:1]
+
+
+def _written(entity: Entity) -> str:
+    revision = entity.get("revision")
+    return f"{entity['value']} rev. {revision}" if revision else str(entity["value"])
 
 
 def _search(engine: Engine, identity: Identity, entity: Entity) -> list[OrderSummary]:
@@ -102,12 +135,18 @@ def _search(engine: Engine, identity: Identity, entity: Entity) -> list[OrderSum
     return search(engine, identity, value)
 
 
-def _say(turn: Turn, found: Found) -> None:
+def _say(turn: Turn, found: Found, late: bool) -> None:
+    if found.other_revision:
+        turn.say("utter_order_other_revision", what=found.what)
     for order in found.orders:
         say_order(turn, order, today())
     for number in found.unknown:
         turn.say("utter_order_unknown", order_no=number)
-    if not (found.orders or found.unknown):
+    if found.orders or found.unknown:
+        say_rows(turn, found.rows, today(), MOST)
+    elif late and found.rows:
+        say_late_ones(turn, found.rows, today())
+    else:
         _say_choice(turn, found)
     if found.orders or found.rows:
         say_age(turn, found.as_of)
@@ -115,7 +154,9 @@ def _say(turn: Turn, found: Found) -> None:
 
 def _say_choice(turn: Turn, found: Found) -> None:
     waiting = any(row.status not in orders.CLOSED for row in found.rows)
-    if found.what and found.rows:
+    if found.other_revision:
+        pass
+    elif found.what and found.rows:
         turn.say("utter_order_which_found", count=len(found.rows), what=found.what)
     elif found.what:
         turn.say("utter_order_nothing_found", what=found.what)

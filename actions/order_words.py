@@ -78,13 +78,14 @@ def _say_references(turn: Turn, order: Order, line: OrderLine) -> None:
 def say_rows(turn: Turn, orders: Sequence[OrderSummary], today: dt.date, most: int) -> None:
     """A line for each order, at most so many, with quick replies of the first numbers."""
     for order in orders[:most]:
-        _say_row(turn, order, today)
+        say_order_row(turn, order, today)
     if len(orders) > most:
         turn.say("utter_order_more", count=len(orders) - most)
     turn.offer(*({"title": order.order_no} for order in orders[:5]))
 
 
-def _say_row(turn: Turn, order: OrderSummary, today: dt.date) -> None:
+def say_order_row(turn: Turn, order: OrderSummary, today: dt.date) -> None:
+    """One order on one line: what, status, next date or delay."""
     status = f"status.{order.status}"
     if len(order.lines) == 1:
         turn.say("utter_order_row", order_no=order.order_no, status=status, **_named(turn, order.lines[0]))

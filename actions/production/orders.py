@@ -60,7 +60,12 @@ def open_orders(engine: Engine, identity: Identity) -> list[OrderSummary]:
     since = today() - dt.timedelta(days=OPEN_WITHIN_DAYS)
     waiting = views.order.c.status.not_in(CLOSED) & (views.order.c.ordered_on >= since)
     found = _summaries(engine, identity, waiting, limit=None)
-    return sorted(found, key=lambda order: (order.next_date is None, order.next_date or dt.date.max, order.order_no))
+    return sorted(found, key=by_date)
+
+
+def by_date(order: OrderSummary) -> tuple[bool, dt.date, str]:
+    """Sorts by the next confirmed date, orders without one last."""
+    return order.next_date is None, order.next_date or dt.date.max, order.order_no
 
 
 def recent_orders(engine: Engine, identity: Identity, limit: int = 5) -> list[OrderSummary]:

@@ -48,6 +48,7 @@ async def ask(
     *entities: dict,
     language: str = "nb",
     subject: dict | None = None,  # type: ignore[type-arg]
+    text: str = "",
 ) -> Answer:
     house.use(house.House(production=engine, own=engine))
     metadata = {}
@@ -55,7 +56,7 @@ async def ask(
         person = contact(engine, who)
         assert person is not None
         metadata["identity"] = sign_identity(who, person.customer_id, "sign_in", CONVERSATION)
-    message = {"text": "", "intent": {"name": handler.intent}, "entities": list(entities), "metadata": metadata}
+    message = {"text": text, "intent": {"name": handler.intent}, "entities": list(entities), "metadata": metadata}
     slots = {"language": language, "subject": subject}
     dispatcher = CollectingDispatcher()
     try:
@@ -281,3 +282,74 @@ async def test_no_price_is_told_by_an_order_answer(plant: Engine) -> None:
     answer = await ask(plant, OrderStatus(), "demo-hanne", order_no("SO-30412"))
     assert "NOK" not in answer.text
     assert "kr" not in answer.text.split()
+
+
+@pytest.mark.parametrize("handler", [OrderStatus(), OrderList()])
+async def test_why_late_with_several_orders_open_tells_the_late_ones_with_reason_and_new_date(
+    plant: Engine, handler: Handler
+) -> None:
+    answer = await ask(plant, handler, "demo-kari", text="hvorfor er ordren min forsinket?")
+    assert re.search(r"5 av \d+ åpne ordrer er forsinket:", answer.text)
+    assert "SO-30401: Pumpehus, 40 stk. Ny sendedato er 9. mars, uke 10 (først 26. februar). Årsak: vrak" in answer.text
+    assert (
+        "SO-30403: Løpehjul, 12 stk. Ny sendedato er 8. mars, uke 10 (først 26. februar). Årsaken kan en på salg"
+        in answer.text
+    )
+    assert "SO-30404: Slitering, 120 stk. Bekreftet dato 25. februar er passert" in answer.text
+    assert "SO-30417" not in answer.text
+    assert answer.text.endswith("Vi beklager forsinkelsen.")
+    assert {"reply": "utter_choice_human", "payload": "/human"} in answer.choices
+
+
+async def test_why_late_is_about_the_only_late_order(plant: Engine) -> None:
+    answer = await ask(plant, OrderStatus(), "demo-anna", text="why is it late", language="en")
+    assert answer.text.startswith("Order SO-30432")
+    assert [entity["value"] for entity in answer.subject["entities"]["order_no"]] == ["SO-30432"]
+
+
+async def test_why_late_without_a_late_order_says_so_and_what_comes_next(own_plant: Engine) -> None:
+    with own_plant.begin() as connection:
+        connection.execute(text("DELETE FROM promise_change"))
+        connection.execute(
+            text("UPDATE order_line SET confirmed_date = '2027-05-03' WHERE confirmed_date < '2027-03-02'")
+        )
+    answer = await ask(own_plant, OrderStatus(), "demo-kari", text="hvorfor er den forsinket")
+    assert re.match(r"Ingen av de \d+ åpne ordrene er forsinket", answer.text)
+
+
+async def test_a_bare_order_number_is_enough_and_anothers_is_like_an_invented_one(plant: Engine) -> None:
+    mine = await ask(plant, OrderStatus(), "demo-kari", number("30401", 0), text="30401")
+    assert mine.text.startswith("Ordre SO-30401")
+    theirs = await ask(plant, OrderStatus(), "demo-kari", number("30441", 0), text="30441")
+    nowhere = await ask(plant, OrderStatus(), "demo-kari", number("39999", 0), text="39999")
+    assert theirs.text.replace("30441", "39999") == nowhere.text == "Jeg finner ingen ordre hos dere på 39999."
+
+
+async def test_a_buyers_own_part_number_is_found_though_no_shape_tells_it(plant: Engine) -> None:
+    answer = await ask(plant, OrderStatus(), "demo-anna", text="status on hm 3302 / HM3302", language="en")
+    assert "HM3302" in answer.text
+    assert "SO-30431" in answer.text
+
+
+async def test_a_part_that_is_not_the_customers_is_named_and_not_passed_over(plant: Engine) -> None:
+    answer = await ask(plant, OrderStatus(), "demo-kari", text="hvor er LK-77?")
+    assert answer.text == "Jeg finner ingen ordre hos dere på LK-77."
+
+
+async def test_another_revision_of_the_drawing_is_said_to_be_another(plant: Engine) -> None:
+    drawing = {"entity": "drawing_no", "value": "4711-B", "revision": "C", "start": 7, "end": 19}
+    answer = await ask(plant, OrderStatus(), "demo-jens", drawing, text="status 4711-B rev C")
+    assert answer.text.startswith("Jeg finner ingen ordre hos dere på 4711-B rev. C, men på en annen revisjon")
+    assert "SO-30441" in answer.text
+
+
+async def test_more_orders_than_are_told_in_full_get_a_line_each(plant: Engine) -> None:
+    asked = [order_no(f"SO-3040{last}") for last in range(1, 6)]
+    answer = await ask(plant, OrderStatus(), "demo-kari", *asked)
+    assert answer.text.count("Ordre SO-") == 3
+    assert "SO-30404: Slitering" in answer.text
+    assert "SO-30405: Pumpehus" in answer.text
+
+
+def number(value: str, start: int) -> dict:  # type: ignore[type-arg]
+    return {"entity": "number", "value": float(value), "start": start, "end": start + len(value)}

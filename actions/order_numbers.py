@@ -1,0 +1,50 @@
+"""Numbers of the customer's own in a message: found in the customer's data where no shape tells them."""
+
+import asyncio
+import re
+
+from actions.house import house
+from actions.production.own_numbers import own_numbers
+from actions.turn import Entity, Turn
+
+#: What may be a number of somebody's own: three signs or more with at least two digits among them.
+_CODE = re.compile(r"(?<![\w@])(?=[\w/.-]*\d[\w/.-]*\d)\w[\w/.-]{1,28}\w")
+#: Readings that give way to a number the customer's data knows.
+_WEAK = ("number", "unknown_alloy", "part_no", "drawing_no", "po_no")
+#: The shape of a buyer's own number («LK-77»): unknown ones are named in the answer, not passed over. Standards are none.
+_SHAPE = re.compile(r"(?!(?:en|iso|din|ns|bs|astm|sae|pn|dn|ip|dctg|rmag)-)[a-z]{1,4}-\d{2,6}", re.I)
+#: Codes looked up in one message.
+MOST = 12
+
+
+async def find_own_numbers(turn: Turn) -> None:
+    """Add the customer's own order, part, drawing and purchase order numbers to the entities of the message."""
+    identity, codes = turn.identity, _codes(turn)
+    if identity is None or not codes:
+        return
+    found = await asyncio.to_thread(own_numbers, house().production, identity, [code for code, _, _ in codes])
+    for code, start, end in codes:
+        if code in found:
+            _put(turn, *found[code], start, end)
+        elif _SHAPE.fullmatch(code) and not any(
+            "start" in each and _overlap(each, start, end) for each in turn.entities
+        ):
+            _put(turn, "part_no", code.upper(), start, end)
+
+
+def _codes(turn: Turn) -> list[tuple[str, int, int]]:
+    """Codes in the text that no other value stands on."""
+    strong = [each for each in turn.entities if each["entity"] not in _WEAK and "start" in each]
+    codes = [(match[0], *match.span()) for match in _CODE.finditer(turn.text)]
+    return [code for code in codes if not any(_overlap(each, *code[1:]) for each in strong)][:MOST]
+
+
+def _overlap(entity: Entity, start: int, end: int) -> bool:
+    return int(entity["start"]) < end and start < int(entity["end"])
+
+
+def _put(turn: Turn, name: str, value: str, start: int, end: int) -> None:
+    weaker = [each for each in turn.entities if "start" in each and _overlap(each, start, end)]
+    revision = {key: each[key] for each in weaker for key in ("revision",) if each.get(key)}
+    turn.entities = [each for each in turn.entities if each not in weaker]
+    turn.entities.append({"entity": name, "value": value, "start": start, "end": end, **revision})
