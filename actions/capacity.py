@@ -74,7 +74,8 @@ class Asked:
 
 def asked_of(turn: Turn) -> Asked:
     """Read what room is wanted for."""
-    alloys, temper, typical = tuple(alloys_meant(turn)), temper_of(turn), plant().estimate
+    alloys, typical = tuple(alloys_meant(turn)), plant().estimate
+    temper = temper_of(turn, alloys)
     weight, quantity = weight_of(turn), quantity_of(turn)
     if not alloys or (weight is None and quantity is None):
         return Asked(alloys, temper)

@@ -122,12 +122,24 @@ def alloys_meant(turn: Turn) -> list[Alloy]:
     return []
 
 
-def temper_of(turn: Turn) -> str:
-    """The temper named, or none; ``hardened`` counts as T6, the longest way, so that no time is too short."""
+def temper_of(turn: Turn, alloys: Sequence[Alloy] = ()) -> str:
+    """The temper named, or none; ``hardened`` counts as T6, the longest way, so that no time is too short.
+
+    A temper that none of the alloys is ever in is no temper: see ``temper_refused``.
+    """
     entity = turn.first("temper")
-    if entity is None:
+    if entity is None or temper_refused(turn, alloys):
         return ""
     return "T6" if entity["value"] == "hardened" else str(entity["value"])
+
+
+def temper_refused(turn: Turn, alloys: Sequence[Alloy]) -> str | None:
+    """The temper named, when it is a heat treatment and the catalogue has none of these alloys heat treated."""
+    entity = turn.first("temper")
+    if entity is None or not alloys or not str(entity["value"]).startswith("T"):
+        return None
+    treated = any(each.temper.startswith("T") for alloy in alloys for each in alloy.conditions)
+    return None if treated else str(entity["value"])
 
 
 def quantity_of(turn: Turn) -> int | None:
@@ -222,8 +234,17 @@ def offer_alloys(turn: Turn, alloys: Sequence[Alloy]) -> None:
     turn.offer(*({"title": alloy.title} for alloy in list(chosen.values())[:MOST_CHOICES]))
 
 
+def one_part(turn: Turn, intent: str, uses: Sequence[str]) -> None:
+    """A part or drawing named now takes the place of the one talked of before, under whichever name that stood."""
+    if turn.said("part_no", "drawing_no"):
+        turn.remember(intent, uses, part_no=turn.said("part_no"), drawing_no=turn.said("drawing_no"))
+
+
 def numbers_named(turn: Turn) -> tuple[list[str], str | None]:
-    """Part and drawing numbers of the question, and the drawing revision if one was named."""
+    """Part and drawing numbers of the question, and the drawing revision if one was named.
+
+    Keep only the latest with ``one_part`` first, or an earlier part still stands in the subject.
+    """
     entities = turn.said("part_no", "drawing_no")
     if not entities and not turn.said("alloy", "alloy_group", "weight"):
         # Another alloy or weight is about another part than the one talked of before.

@@ -11,6 +11,8 @@ from bot.common.formats import iso_week
 
 #: Bands worth a line of the answer, best first.
 SHOWN = ("good", "limited", "full")
+#: More metals than this with the same answer are not listed one by one.
+MANY = 3
 
 
 def term(band: Band) -> str:
@@ -27,20 +29,31 @@ def say_stretches(turn: Turn, stretches: Sequence[tuple[dt.date, dt.date, str]])
 
 
 def say_bands(turn: Turn, bands: Sequence[Band]) -> None:
-    """A line for each band, then what stands still, is melted on other days, or is not known."""
-    for band in SHOWN:
-        things = [term(each) for each in bands if each.band == band]
-        if things:
-            turn.say(f"utter_capacity_{band}", things=things)
-    for each in bands:
-        if each.band == "closed" and each.kind != "melt_group":
+    """Moulding and heat treatment first, for they decide; then the metals; what stands still; what is not known."""
+    shop = [each for each in bands if each.kind != "melt_group"]
+    metals = [each for each in bands if each.kind == "melt_group"]
+    _say_banded(turn, shop, "")
+    for each in shop:
+        if each.band == "closed":
             turn.say("utter_capacity_stands_still", thing=term(each))
+    _say_banded(turn, metals, "_melting")
+    for each in metals:
         if each.band == "no_campaign":
             _say_campaign(turn, each)
     unknown = [term(each) for each in bands if each.band == "unknown"]
     if unknown:
         turn.say("utter_capacity_unknown", things=unknown)
         turn.offer(HUMAN)
+
+
+def _say_banded(turn: Turn, bands: Sequence[Band], of: str) -> None:
+    """One line a band; when several metals share the only one there is, in a word."""
+    found = {band: [term(each) for each in bands if each.band == band] for band in SHOWN}
+    for band, things in found.items():
+        if of and len(things) == len(bands) and len(things) > MANY:
+            turn.say(f"utter_capacity_{band}_melting_all")
+        elif things:
+            turn.say(f"utter_capacity_{band}{of}", things=things)
 
 
 def _say_campaign(turn: Turn, band: Band) -> None:

@@ -24,8 +24,16 @@ from actions.production.limits import (
     wall,
 )
 from actions.production.plant import Wall, plant
+from actions.question_words import asks
 from actions.turn import Turn
 from bot.common.clock import today
+
+#: More pieces than this are no longer a divided part.
+MOST_PARTS = 6
+#: What the overview tells, by the words that ask for it; all of it when none does.
+TOPICS = ("weight", "size", "wall", "small")
+#: What is judged when it is named. A new one takes the place of those talked of before.
+JUDGED = ("weight", "dimensions", "wall")
 
 
 class CastingLimits(Handler):
@@ -38,6 +46,10 @@ class CastingLimits(Handler):
         """Judge what was named (weight, size, wall); with none of them say the largest and the thinnest."""
         if problem(turn, today()):
             return
+        if turn.said(*JUDGED):
+            turn.remember(self.intent, self.uses, **{name: turn.said(name) for name in JUDGED})
+        elif any(asks(turn.text, topic) for topic in TOPICS):
+            turn.remember(self.intent, self.uses, **{name: [] for name in JUDGED})
         if not plant().approved("melting", "moulding"):
             turn.say("utter_capacity_to_check")
             turn.offer(HUMAN)
@@ -116,8 +128,11 @@ def _say_furnaces(turn: Turn, verdict: Verdict) -> None:
 def _say_ways_on(turn: Turn, verdict: Verdict) -> None:
     """What is possible instead: several castings, a divided part, a partner foundry through a person."""
     turn.say("utter_limits_several", kg=verdict.casting_kg, melts=verdict.melts)
-    parts = int(-(-verdict.casting_kg // verdict.largest_kg))
-    turn.say("utter_limits_divide", join=" ", parts=max(2, parts))
+    parts = max(2, int(-(-verdict.casting_kg // verdict.largest_kg)))
+    if parts <= MOST_PARTS:
+        turn.say("utter_limits_divide", join=" ", parts=parts)
+    else:
+        turn.say("utter_limits_partner", join=" ")
     turn.offer(HUMAN)
 
 
@@ -169,12 +184,11 @@ def _say_size(turn: Turn, alloys: Sequence[Alloy]) -> None:
     families = sorted({alloy.family for alloy in alloys} or {"aluminium", "copper"})
     weight = weight_of(turn)
     kg = weight.kg if weight and weight.per != "total" and weight.kind != "poured" else 0.0
-    shown = [f"{size:g}" for size in sizes]
     # A weight that no line carries was refused above: then the size is judged alone.
     fitting = [line_for(plant(), family, each, sizes) for each in (kg, 0.0) for family in families]
     line = next((line for line in fitting if line), None)
     if line is not None:
-        turn.say("utter_limits_size_yes", sizes=shown, line=f"resource.{line.id}")
+        turn.say("utter_limits_size_yes", sizes=list(sizes), line=f"resource.{line.id}")
         turn.say("utter_limits_drawing", join=" ")
         return
     say_too_large(turn, sizes)
@@ -182,7 +196,7 @@ def _say_size(turn: Turn, alloys: Sequence[Alloy]) -> None:
 
 def say_too_large(turn: Turn, sizes: Sequence[float]) -> None:
     """No to a size in mm, with the largest part there is room for."""
-    turn.say("utter_limits_size_no", sizes=[f"{size:g}" for size in sizes], **_largest_box())
+    turn.say("utter_limits_size_no", sizes=list(sizes), **_largest_box())
     turn.say("utter_limits_size_partner", join=" ")
     turn.offer(HUMAN)
 
@@ -240,7 +254,22 @@ def _say_wall(turn: Turn, alloys: Sequence[Alloy]) -> None:
 
 
 def _say_overview(turn: Turn, alloys: Sequence[Alloy]) -> None:
-    """The largest weight per melt group named (else of the overview), the largest size, the thinnest walls."""
+    """The largest weight per melt group named (else of the overview), the largest size, the thinnest walls: what is asked."""
+    asked = [topic for topic in TOPICS if asks(turn.text, topic)] or list(TOPICS)
+    if "wall" in asked and "size" not in asked:
+        asked = ["wall"]
+    if "weight" in asked:
+        _say_heaviest(turn, alloys)
+    if "size" in asked:
+        turn.say("utter_limits_size_max", **_largest_box())
+    if "wall" in asked:
+        _say_thinnest(turn, alloys)
+    if "small" in asked:
+        turn.say("utter_limits_small")
+    turn.say("utter_limits_drawing")
+
+
+def _say_heaviest(turn: Turn, alloys: Sequence[Alloy]) -> None:
     shown = alloys or [alloy for alloy in catalogue().alloys.values() if alloy.melt_group in plant().melting.shown]
     heaviest: dict[str, tuple[float, float]] = {}
     for alloy in shown:
@@ -249,11 +278,14 @@ def _say_overview(turn: Turn, alloys: Sequence[Alloy]) -> None:
             known = heaviest.get(alloy.melt_group, (0.0, 0.0))
             heaviest[alloy.melt_group] = max(known, (limit.kg, largest_casting(plant(), alloy)))
     turn.say("utter_limits_max_head")
-    for group, (kg, casting) in heaviest.items():
-        turn.say("utter_limits_max", material=f"melt_group.{group}", limit=kg, largest=casting)
-    turn.say("utter_limits_size_max", **_largest_box())
+    same: dict[tuple[float, float], list[str]] = {}
+    for group, figures in heaviest.items():
+        same.setdefault((round(figures[0]), round(figures[1])), []).append(f"melt_group.{group}")
+    for (kg, casting), groups in same.items():
+        turn.say("utter_limits_max", materials=groups, limit=kg, largest=casting)
+
+
+def _say_thinnest(turn: Turn, alloys: Sequence[Alloy]) -> None:
     for limits, materials in _walls(alloys).items():
         plain = "_plain" if limits.usual == limits.possible else ""
         turn.say(f"utter_limits_wall_min{plain}", materials=materials, usual=limits.usual, possible=limits.possible)
-    turn.say("utter_limits_small")
-    turn.say("utter_limits_drawing")

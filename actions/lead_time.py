@@ -12,9 +12,11 @@ from actions.capacity_reading import (
     dimensions_of,
     numbers_named,
     offer_alloys,
+    one_part,
     problem,
     quantity_of,
     temper_of,
+    temper_refused,
     wanted_of,
     weight_of,
 )
@@ -30,7 +32,7 @@ from actions.production.limits import line_for, pour_limit
 from actions.production.plant import plant
 from actions.production.promise import HORIZON
 from actions.production.promise_estimate import Range, estimate
-from actions.production.promise_parts import Part, matching, named, parts_of
+from actions.production.promise_parts import Part, described, matching, named, parts_of
 from actions.turn import Turn
 from bot.common.clock import today
 
@@ -55,18 +57,23 @@ class LeadTime(Handler):
             turn.say("utter_capacity_to_check")
             turn.offer(HUMAN)
             return
-        self._number_as_quantity(turn)
+        one_part(turn, self.intent, self.uses)
         identity = turn.identity
+        self._bare_number(turn, bool(identity and turn.first("part_no", "drawing_no")))
         if identity is None or not await _for_contact(turn, identity, now):
             await _range(turn, now, known=identity is not None)
 
-    def _number_as_quantity(self, turn: Turn) -> None:
-        """A bare number is the answer to "how many?" when delivery time was talked of and no quantity is known."""
+    def _bare_number(self, turn: Turn, parts_known: bool) -> None:
+        """A bare number answers what is missing (pieces, then the weight), else it corrects the pieces."""
         said = [entity for entity in turn.entities if entity["entity"] != "language"]
-        if len(said) == 1 and said[0]["entity"] == "number" and not turn.first("quantity"):
-            value = float(said[0]["value"])
-            if value > 0 and value.is_integer():
-                turn.remember(self.intent, self.uses, quantity=[{"entity": "quantity", "value": int(value)}])
+        if len(said) != 1 or said[0]["entity"] != "number" or said[0].get("ask"):
+            return
+        value = float(said[0]["value"])
+        wants_weight = turn.first("quantity") and not turn.first("weight") and not parts_known
+        if value > 0 and (wants_weight or not value.is_integer()):
+            turn.remember(self.intent, self.uses, weight=[{"entity": "weight", "value": value, "per": "piece"}])
+        elif value > 0:
+            turn.remember(self.intent, self.uses, quantity=[{"entity": "quantity", "value": int(value)}])
 
 
 async def _for_contact(turn: Turn, identity: Identity, now: dt.date) -> bool:
@@ -77,6 +84,7 @@ async def _for_contact(turn: Turn, identity: Identity, now: dt.date) -> bool:
     found = named(parts, numbers)
     if not numbers:
         found = matching(parts, [alloy.designation for alloy in alloys_meant(turn)], weight.kg if weight else None)
+        found = found or described(parts, turn.text, turn.language)
     if numbers and not found:
         turn.say("utter_lead_part_not_found", number=numbers[0])
         turn.say("utter_lead_general")
@@ -92,7 +100,7 @@ async def _for_contact(turn: Turn, identity: Identity, now: dt.date) -> bool:
 
 def _ask_which(turn: Turn, parts: Sequence[Part]) -> None:
     turn.say("utter_lead_which_part")
-    turn.offer(*({"title": part.number} for part in parts[:6]))
+    turn.offer(*({"reply": "utter_lead_choice_part", "part": part.number} for part in parts[:6]))
 
 
 @dataclass(frozen=True)
@@ -119,7 +127,7 @@ def _asked(turn: Turn) -> Asked:
     missing = tuple(name for name, there in given.items() if not there)
     shown = [alloy for alloy in catalogue().alloys.values() if alloy.melt_group in plant().melting.shown]
     return Asked(
-        tuple(alloys or shown), kg or typical.weight_kg, quantity or typical.quantity, temper_of(turn),
+        tuple(alloys or shown), kg or typical.weight_kg, quantity or typical.quantity, temper_of(turn, alloys),
         tuple(f"assumed.{name}" for name in missing if name != "alloy"), tuple(f"wish.{name}" for name in missing),
     )  # fmt: skip
 
@@ -135,8 +143,12 @@ async def _range(turn: Turn, now: dt.date, known: bool) -> None:
         turn.offer(HUMAN)
         return
     _say_range(turn, asked, found, now)
+    refused = temper_refused(turn, alloys_meant(turn))
+    if refused:
+        turn.say("utter_lead_no_temper", alloy=asked.alloys[0].title, temper=refused)
     if turn.first("asap"):
         turn.say("utter_lead_rush")
+        turn.offer(HUMAN)
     turn.say("utter_lead_provisional")
     if not known:
         turn.say("utter_lead_sign_in", join=" ")

@@ -74,7 +74,7 @@ def _say_promise(turn: Turn, part: Part, found: Promise, now: dt.date) -> None:
         resource = found.bottleneck
         turn.say("utter_lead_bottleneck", join=" ", resource=f"resource.{resource}")
     _say_closed(turn, found)
-    _say_split(turn, found)
+    _say_split(turn, found, now)
     if turn.first("asap") or found.in_time is False:
         turn.say("utter_lead_rush")
         turn.offer(HUMAN)
@@ -86,6 +86,7 @@ def _say_promise(turn: Turn, part: Part, found: Promise, now: dt.date) -> None:
 
 def _say_dates(turn: Turn, found: Promise) -> None:
     values = {"qty": found.quantity, "pour": found.pour, "ship": found.ship}
+    weeks = {f"{name}_week": day.isocalendar().week for name, day in values.items() if isinstance(day, dt.date)}
     if found.step == "listed":
         turn.say("utter_lead_listed", qty=found.quantity, ship=_week(found.ship))
         return
@@ -93,7 +94,7 @@ def _say_dates(turn: Turn, found: Promise) -> None:
         name = "utter_lead_exact_week" if found.step == "days" else "utter_lead_by_weeks"
         turn.say(name, qty=found.quantity, pour=_week(found.pour), ship=_week(found.ship))
         return
-    turn.say("utter_lead_exact_one" if found.quantity == 1 else "utter_lead_exact", **values)
+    turn.say("utter_lead_exact_one" if found.quantity == 1 else "utter_lead_exact", **values, **weeks)
     if found.arrive:
         turn.say("utter_lead_arrive", join=" ", arrive=found.arrive)
 
@@ -140,10 +141,14 @@ def _say_closed(turn: Turn, found: Promise) -> None:
         turn.say(name, join=", " if number else "\n", reason=f"closed.{reason}", first=first, last=last)
 
 
-def _say_split(turn: Turn, found: Promise) -> None:
+def _say_split(turn: Turn, found: Promise, now: dt.date) -> None:
     """An earlier part of the order: about half of it, when that is finished a good while before the whole."""
-    if found.week_only or found.ready is None or found.in_time is False:
+    if found.step != "days" or found.ready is None or found.in_time is False:
         return
     half = next((batch for batch in found.batches if batch.quantity * 2 >= found.quantity), None)
-    if half and half.quantity < found.quantity and (found.ready - half.ready).days >= 3:
+    if half is None or half.quantity == found.quantity or (found.ready - half.ready).days < 3:
+        return
+    if (half.ready - now).days > plant().times.exact_days:
+        turn.say("utter_lead_split_week", qty=half.quantity, ready=_week(half.ready))
+    else:
         turn.say("utter_lead_split", qty=half.quantity, ready=half.ready)

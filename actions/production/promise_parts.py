@@ -1,5 +1,6 @@
 """The parts a proven contact's customer may ask dates for, and what stands in the way of making one."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -86,6 +87,13 @@ def matching(parts: Sequence[Part], alloys: Sequence[str], casting_kg: float | N
         for part in parts
         if part.row["alloy"] in alloys and abs((part.row["casting_kg"] or 0.0) - casting_kg) <= 0.1 * casting_kg
     ]
+
+
+def described(parts: Sequence[Part], text: str, language: str) -> list[Part]:
+    """Parts whose description, as the source writes it in that language, stands in the text, also in the plural."""
+    words = text.casefold()
+    names = [(part, str(part.row[f"description_{language}"] or part.row["description_nb"] or "")) for part in parts]
+    return [part for part, name in names if name and re.search(rf"(?<!\w){re.escape(name.casefold())}", words)]
 
 
 def obstacle(part: Part, revision: str | None = None) -> str | None:

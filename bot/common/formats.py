@@ -52,6 +52,7 @@ class Formats:
             "terms": self.term_list,
             "list": self.plain_list,
             "or": self.or_list,
+            "size": self.size,
             "money": self.money,
         }
 
@@ -104,6 +105,10 @@ class Formats:
     def or_list(self, values: Any) -> str:
         """«a, b eller c»."""
         return str(format_list([str(value) for value in values], style="or", locale=self.locale))
+
+    def size(self, values: Any) -> str:
+        """Lengths of a body: «2 150 × 1 600 × 1 200»."""
+        return " × ".join(self.number(value) for value in values)
 
     def money(self, value: Any) -> str:
         """``[minor units, ISO currency]``."""

@@ -8,7 +8,7 @@ from bot.engine.nlu.numbers import readings_of
 from bot.engine.nlu.reading import SILENT, Found, Reading, either
 
 _N = r"(?:[0-9]{1,3}(?: [0-9]{3})(?![0-9])|[0-9]{1,3}\.[0-9]{3}(?![0-9])|[0-9]{1,5}(?:[.,][0-9]{1,3})?)(?![0-9])"
-_U = r'(?: ?(?P<u{n}>mm|cm|dm|m|"|inch(?:es)?|tommer?|zoll|tum)(?![a-zæøå0-9]))?'
+_U = r'(?: ?(?P<u{n}>mm|cm|dm|m|meter|metres?|meters|"|inch(?:es)?|tommer?|zoll|tum)(?![a-zæøå0-9]))?'
 _AXIS = r"(?:(?:l|b|w|h|d|t|ø|lengde|bredde|høyde|dia\.?) ?[=:]? ?)?"
 _BY = r" ?(?:x|\*|by|ganger|mal|gange) ?"
 _SIZE = re.compile(
@@ -64,7 +64,8 @@ _WALL_AFTER = re.compile(
     rf"(?<![\w.,/-]){_RANGE} ?(?P<unit>mm|cm)[ -](?:i |in |tynn |thin )?(?:{_WALL_WORD}|{either(['thick', 'tykk', 'tykt', 'tykke', 'tjock', 'dick', 'tjukk', 'tyk'])})(?!\w)"
 )
 _PN = re.compile(r"(?<![\w-])pn ?-?(?P<n>[0-9]{1,3}(?:[.,]5)?)(?!\w)")
-_TO_MM = {"mm": 1.0, "cm": 10.0, "dm": 100.0, "m": 1000.0}
+_METRE = 1000.0
+_TO_MM = {"mm": 1.0, "cm": 10.0, "dm": 100.0} | dict.fromkeys(("m", "meter", "meters", "metre", "metres"), _METRE)
 _INCH = 25.4
 
 

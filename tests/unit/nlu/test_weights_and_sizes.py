@@ -129,6 +129,8 @@ def test_pieces_and_weights_of_one_sentence_keep_apart() -> None:
     ("language", "text", "sides", "kind"),
     [
         ("nb", "400x300x200 mm", [400, 300, 200], "size"),
+        ("nb", "2 x 1 x 0,5 meter", [2000, 1000, 500], "size"),
+        ("en", "2 x 1 x 0.5 metres", [2000, 1000, 500], "size"),
         ("nb", "400 x 300 x 200", [400, 300, 200], "size"),
         ("nb", "400×300×200", [400, 300, 200], "size"),
         ("nb", "400*300*200 mm", [400, 300, 200], "size"),
