@@ -12,7 +12,7 @@ from actions.production.demo.routing import first_day, steps
 from actions.production.models import Customer, Pattern
 from actions.production.views import REASONS
 
-FIRST, LAST = 30_001, 30_600
+FIRST, LAST = 30_001, 30_660
 OLDEST_DAYS = 730
 BROKEN_FOR_DAYS = 150
 #: Its only open order is a notable one, so that "where is my order" has one answer.

@@ -18,7 +18,7 @@ from actions.production.demo.trade import add_trade
 from actions.production.models import Base, Customer, Source
 
 #: Raised whenever the invented plant changes, so that a database seeded before is filled anew.
-VERSION = 2
+VERSION = 3
 SYSTEM = "demo plant, invented data"
 
 

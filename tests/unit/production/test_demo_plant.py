@@ -44,7 +44,7 @@ def test_the_plant_is_as_large_as_promised(seed_number: int) -> None:
     assert {row["country"] for row in customers} == {"NO", "SE", "DK", "DE", "GB", "FI"}
     assert len(found.all(Product)) == 150
     # The fixed block has some numbers to spare.
-    assert len(found.all(SalesOrder)) >= 550 + len(NOTABLE)
+    assert len(found.all(SalesOrder)) >= 600 + len(NOTABLE)
     oldest = min(row["ordered_on"] for row in found.all(SalesOrder))
     assert (TODAY - oldest).days > 650
 
