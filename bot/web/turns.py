@@ -4,6 +4,7 @@ import asyncio
 import datetime as dt
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 
 import socketio
 import structlog
@@ -17,6 +18,7 @@ from bot.common.settings import settings
 from bot.conversations import messages, queue
 from bot.conversations.records import ConversationErased, Finished, Pending, Reply, Stored
 from bot.web.engine import EngineAway, EngineError
+from bot.web.identity import still_known
 from bot.web.outgoing import bot_uttered, message_state, neutral_reply, notice
 from bot.web.parts import DatabaseAway, Parts
 from bot.web.person import Said, ask_contact, told_reach, who, without_engine
@@ -113,6 +115,8 @@ class Turns:
         """Answer one message; the turn to run next."""
         began, engine_seconds = time.perf_counter(), 0.0
         await self._typing(turn, True)
+        if turn.sender and not await still_known(turn.sender, self.parts.production):
+            turn = replace(turn, sender=None)
         said = await told_reach(self.parts, turn) if turn.asked else None
         if said is not None:
             return await self._show(turn, await self._finish(turn, [said.reply], None, said))
