@@ -52,10 +52,15 @@ class Child:
         print(f"{self.name} ended ({self.process.returncode}), starting it again", flush=True)
         self.start()
 
-    def stop(self) -> None:
-        """End it, first kindly."""
+    def ask_to_stop(self) -> None:
+        """Tell it to end, without waiting."""
         if self.process and self.process.poll() is None:
             self.process.terminate()
+
+    def stop(self) -> None:
+        """End it, first kindly."""
+        self.ask_to_stop()
+        if self.process:
             try:
                 self.process.wait(STOP_SECONDS)
             except subprocess.TimeoutExpired:
@@ -105,6 +110,16 @@ def wait_ready(running: list[Child]) -> None:
     )
 
 
+def stop_all(running: list[Child]) -> None:
+    """End web first, which lets running turns be answered, then the others side by side."""
+    *others, web = running
+    web.stop()
+    for child in others:
+        child.ask_to_stop()
+    for child in others:
+        child.stop()
+
+
 def main() -> None:
     """Run in the foreground until a signal."""
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -126,8 +141,7 @@ def main() -> None:
     except KeyboardInterrupt:
         print("stopping ...", flush=True)
     finally:
-        for child in reversed(running):
-            child.stop()
+        stop_all(running)
 
 
 if __name__ == "__main__":
