@@ -48,6 +48,14 @@ class Stack:
         } | environment  # fmt: skip
         self.process: subprocess.Popen[bytes] | None = None
 
+    def database(self, name: str) -> str:
+        """Url of its database: ``own``, ``tracker`` or ``production``."""
+        setting, file = {
+            "own": ("SMELT_DATABASE_URL", "smelt.db"), "tracker": ("SMELT_TRACKER_URL", "tracker.db"),
+            "production": ("SMELT_PRODUCTION_URL", "production.db"),
+        }[name]  # fmt: skip
+        return self.environment.get(setting) or f"sqlite:///{self.folder / file}"
+
     def start(self, seconds: float = 150) -> None:
         """Start and wait until healthy. Raises with the log when it does not get there."""
         log = (self.folder / "run.log").open("ab")

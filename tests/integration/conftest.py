@@ -13,7 +13,9 @@ from actions.production.database import connect as connect_production
 from bot.common.settings import settings
 from bot.conversations.database import connect
 from bot.conversations.migrate import upgrade
+from tests.conftest import fresh_postgres
 from tests.integration.web_rig import Server, StandInEngine, web
+from tests.stack import TODAY, Stack
 
 TURN_SECONDS = 1.0
 
@@ -68,3 +70,26 @@ def rig(own_url: str, plant: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     engine_server.stop()
     own.dispose()
     settings.cache_clear()
+
+
+@pytest.fixture(scope="session")
+def sqlite_assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    """The whole assistant on SQLite, for tests that leave it as healthy as they found it."""
+    stack = Stack(tmp_path_factory.mktemp("sqlite-assistant"))
+    stack.start()
+    yield stack
+    stack.stop()
+
+
+@pytest.fixture(scope="session")
+def postgres_assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    """The whole assistant with its three databases on PostgreSQL."""
+    with fresh_postgres() as own, fresh_postgres() as tracker, fresh_postgres() as production:
+        engine = connect_production(production, statement_seconds=0)
+        demo.seed(engine, dt.date.fromisoformat(TODAY), 1)
+        engine.dispose()
+        urls = {"SMELT_DATABASE_URL": own, "SMELT_TRACKER_URL": tracker, "SMELT_PRODUCTION_URL": production}
+        stack = Stack(tmp_path_factory.mktemp("postgres-assistant"), **urls)
+        stack.start()
+        yield stack
+        stack.stop()
