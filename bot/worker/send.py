@@ -31,7 +31,7 @@ def save_file(key: str, message: EmailMessage) -> None:
     if path.exists():
         return
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_suffix(f".{os.getpid()}.part")
+    draft = path.with_suffix(".part")  # what a killed worker left is written over by the next one
     with draft.open("wb") as file:
         file.write(message.as_bytes())
         file.flush()
