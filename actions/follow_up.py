@@ -2,8 +2,10 @@
 
 from rasa_sdk.events import FollowupAction
 
+from actions.fallback import not_understood
 from actions.handler import Handler
-from actions.talk import offer_starts
+from actions.order_numbers import find_own_numbers
+from actions.starts import offer_starts
 from actions.turn import Turn
 
 #: What a bare value asks when nothing was talked of: the first kind of value that is there decides.
@@ -29,6 +31,7 @@ class FollowUp(Handler):
         if turn.said("resume") and turn.tracker.get_slot("task"):
             turn.events.append(FollowupAction("task_form"))
             return
+        await find_own_numbers(turn)
         handler = handlers().get(self._question(turn))
         if handler is None:
             self._ask(turn)
@@ -56,6 +59,9 @@ class FollowUp(Handler):
             turn.say("utter_what_about_alloy", name=name)
             for choice in ("strength", "uses", "lead_time"):
                 turn.offer({"reply": f"utter_choice_alloy_{choice}", "name": name})
+            return
+        if {entity["entity"] for entity in turn.entities} <= {"language"}:
+            not_understood(turn)
             return
         turn.say("utter_what_about")
         offer_starts(turn)
