@@ -8,6 +8,7 @@ from actions.alloy_facts import MINIMA, Facts
 from actions.alloy_property import properties, tempers, wanted
 from actions.alloy_recommendation import say_candidate
 from actions.alloy_subject import (
+    MOST,
     ask_group,
     ask_near,
     earlier,
@@ -22,8 +23,6 @@ from actions.handler import Handler
 from actions.production.catalogue import RATINGS, Alloy, Condition
 from actions.production.recommendation import recommendations
 from actions.turn import Turn
-
-_MOST = 3
 
 
 class AlloyComparison(Handler):
@@ -42,7 +41,9 @@ class AlloyComparison(Handler):
             alloys = list(dict.fromkeys([*earlier(turn), *alloys]))
         turn.remember(self.intent, self.uses, alloy=_entities(alloys), alloy_group=[])
         if len(alloys) >= 2:
-            _compare(turn, alloys[:_MOST])
+            _compare(turn, alloys[:MOST])
+            if alloys[MOST:]:
+                turn.say("utter_alloy_left", count=MOST, names=[alloy.title for alloy in alloys[MOST:]])
         elif alloys and len(said) > 1:
             names = list(dict.fromkeys(written(turn, each) for each in said))
             turn.say("utter_compare_same", names=names, alloy=alloys[0].label, standard=alloys[0].standard)

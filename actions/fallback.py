@@ -1,7 +1,7 @@
 """Not understood: first other words, then a person. Never the same answer for ever."""
 
 from actions.handler import Handler
-from actions.talk import offer_starts
+from actions.starts import offer_starts
 from actions.turn import Turn
 
 

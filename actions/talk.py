@@ -4,7 +4,10 @@ from typing import Any
 
 from rasa_sdk.events import FollowupAction
 
+from actions.follow_up import FollowUp
 from actions.handler import Handler
+from actions.starts import offer_starts
+from actions.task_text import clear_yes
 from actions.tasks import task_of_intent
 from actions.turn import Turn
 
@@ -16,7 +19,9 @@ class Talk(Handler):
 
     async def answer(self, turn: Turn) -> None:
         """One text an intent; yes looks at what was offered last."""
-        if turn.intent == "affirm":
+        if turn.intent == "affirm" and not clear_yes(turn):
+            await FollowUp().answer(turn)
+        elif turn.intent == "affirm":
             accept_offer(turn)
         elif turn.intent == "explain":
             turn.say("utter_explain_source" if turn.subject else "utter_explain")
@@ -27,12 +32,6 @@ class Talk(Handler):
         elif turn.intent == "bot_challenge":
             turn.say("utter_bot_challenge")
             turn.offer({"reply": "utter_choice_human", "payload": "/human"})
-
-
-def offer_starts(turn: Turn) -> None:
-    """What most people come for, as quick replies sent as typed."""
-    for name in ("alloy", "capacity", "lead_time", "order", "quote"):
-        turn.offer({"reply": f"utter_start_choice_{name}"})
 
 
 def accept_offer(turn: Turn) -> None:

@@ -16,7 +16,7 @@ from actions import task_case
 from actions.task_questions import FREE_TEXT, UNKNOWN_ALLOWED, Problem, read
 from actions.task_start import alloys_talked_of, first_words
 from actions.task_taking import Taking
-from actions.task_text import asks_something
+from actions.task_text import asks_something, clear_yes
 from actions.tasks import Answer, Task, task_of_intent, tasks
 from actions.turn import Turn
 
@@ -115,6 +115,8 @@ class Form:
 
     def _interrupts(self) -> bool:
         turn = self.turn
+        if turn.intent == "affirm" and asks_something(turn):
+            return not self._readable()
         if turn.intent not in INTERRUPTING:
             return False
         if self.open in FREE_TEXT:
@@ -129,15 +131,15 @@ class Form:
             turn.events += [SlotSet("requested_slot", None), ActiveLoop(None)]
             return
         self.task, self.open = task, None
-        if not self.answers:
-            self.all_answers[task.name] = await task_case.earlier_answers(turn, task)
-        resumed = bool(self.answers)
+        told = first_words(turn, task, started)
+        problem = Taking(turn, task, told, None).take() if started else None
+        kept = {} if started and told else self.answers or await task_case.earlier_answers(turn, task)
+        if not started:
+            problem = Taking(turn, task, kept, None).take()
+        self.all_answers[task.name] = kept | told
         turn.set("task", task.name)
         await task_case.know_contact(turn, task, self.answers)
-        turn.say("utter_resume_task" if resumed else f"utter_start_{task.name}")
-        for question, answer in first_words(turn, task, started).items():
-            self.answers.setdefault(question, answer)
-        problem = Taking(turn, task, self.answers, self.open).take()
+        turn.say("utter_resume_task" if kept else f"utter_start_{task.name}")
         if problem:
             await self.refuse(*problem)
         else:
@@ -185,7 +187,9 @@ class Form:
         problem = taking.take()
         if problem:
             await self.refuse(*problem)
-        elif taking.taken:
+        elif taking.taken or taking.remark():
+            if self.open not in taking.taken and not self.turn.answered:
+                self.turn.say("utter_noted")
             await self.ask()
         else:
             await self.miss()
@@ -216,7 +220,7 @@ class Form:
             await self.refuse(*problem)
         elif taking.taken or taking.remark():
             await self.ask()
-        elif turn.intent == "affirm":
+        elif clear_yes(turn):
             await self.submit()
         else:
             turn.say("utter_what_to_change" if turn.intent == "deny" else "utter_again_confirmation")

@@ -1,7 +1,7 @@
 """Takes what a message says into the form's answers: new answers, corrections, remarks."""
 
 from actions.task_questions import FREE_TEXT, LISTED, Problem, read, with_temper
-from actions.task_text import MAX_TEXT, asks_something, is_list, labelled, only_values
+from actions.task_text import MAX_TEXT, asks_something, is_list, labelled, looks_like_name, only_values
 from actions.tasks import Answer, Task
 from actions.turn import Turn
 
@@ -25,11 +25,11 @@ class Taking:
         if self._labelled():
             return None
         problem: tuple[str, Problem] | None = None
-        bare = self._bare_number()
+        asked = (self.open, self._bare_number(), self._late_name())
         for question in self.task.questions:
             if self._is_settled(question):
                 continue
-            reading = read(question, self.turn, requested=question in (self.open, bare))
+            reading = read(question, self.turn, requested=question in asked)
             if isinstance(reading, Problem):
                 if problem is None or question == self.open:
                     problem = question, reading
@@ -55,10 +55,13 @@ class Taking:
             self.turn.say("utter_added")
 
     def remark(self) -> bool:
-        """At the read-back of a task that is told in words, anything more is added to them."""
+        """Figures and codes without a question of their own belong to the words that told the matter.
+
+        At the read-back any sentence does.
+        """
         turn = self.turn
-        values = [entity for entity in turn.entities if entity["entity"] not in ("language", "dont_know")]
-        words = turn.intent == "inform" and len(turn.text.split()) >= _REMARK_WORDS
+        values = [entity for entity in turn.entities if entity["entity"] not in ("language", "dont_know", "resume")]
+        words = self.open == "confirmation" and turn.intent == "inform" and len(turn.text.split()) >= _REMARK_WORDS
         if "details" not in self.answers or not (values or words) or asks_something(turn):
             return False
         self.add("details")
@@ -70,8 +73,9 @@ class Taking:
         if found is None or found[0] not in FREE_TEXT or found[0] not in self.answers:
             return False
         question, value = found
-        self._accept(question, {"value": value[:MAX_TEXT], "reply": f"utter_line_{question}"})
-        self._corrected()
+        self.answers[question] = {"value": value[:MAX_TEXT], "reply": f"utter_line_{question}"}
+        self.taken.append(question)
+        self.turn.say("utter_corrected")
         return True
 
     def _is_settled(self, question: str) -> bool:
@@ -91,6 +95,11 @@ class Taking:
         if said and free and self.open != "order" and "quantity" in self.answers and only_values(turn):
             return "quantity"
         return None
+
+    def _late_name(self) -> str | None:
+        """A name that was left open, written when the address was asked for."""
+        left = self.open in ("email", "reach") and self.answers.get("name", {}).get("unknown")
+        return "name" if left and looks_like_name(self.turn) else None
 
     def _accept(self, question: str, reading: Answer) -> None:
         known = self.answers.get(question)

@@ -87,6 +87,19 @@ def asks_something(turn: Turn) -> bool:
     return "?" in turn.text or bool(_ASKS.match(turn.text))
 
 
+def clear_yes(turn: Turn) -> bool:
+    """Whether a message says yes and nothing else: «is it ok for food» holds an ok and is none."""
+    values = [entity for entity in turn.entities if entity["entity"] not in ("language", "asap")]
+    return turn.intent == "affirm" and not values and not asks_something(turn)
+
+
+def looks_like_name(turn: Turn) -> bool:
+    """Two to five capitalised words and nothing else, written when something else was asked."""
+    words = re.findall(r"[^\W\d_][\w.'-]*", turn.text)
+    values = [entity for entity in turn.entities if entity["entity"] != "language"]
+    return turn.intent == "inform" and not values and 2 <= len(words) <= 5 and all(word[0].isupper() for word in words)
+
+
 def only_values(turn: Turn) -> bool:
     """Whether nothing but codes and figures was written, with the words of a correction around them."""
     values = [entity for entity in turn.entities if entity["entity"] not in ("application", "language")]
