@@ -29,6 +29,8 @@ INTERRUPTING = {
 #: How sure a question must be to interrupt where anything written could be the answer.
 SURE = 0.75
 QUIET_SURE = 0.45
+#: How sure a yes must be to send anything.
+CLEAR = 0.6
 
 
 class ValidateTaskForm(Action):  # type: ignore[misc]
@@ -220,7 +222,7 @@ class Form:
             await self.refuse(*problem)
         elif taking.taken or taking.remark():
             await self.ask()
-        elif clear_yes(turn):
+        elif clear_yes(turn) and turn.confidence >= CLEAR:
             await self.submit()
         else:
             turn.say("utter_what_to_change" if turn.intent == "deny" else "utter_again_confirmation")

@@ -50,8 +50,7 @@ class FormDriver:
         self.active = self.slots.get("requested_slot") is not None
         self.events += [{"event": "bot", "metadata": _metadata(sent)} for sent in dispatcher.messages]
         return "\n".join(
-            replies().compose(self.slots["language"], _metadata(sent)["parts"])
-            for sent in dispatcher.messages
+            replies().compose(self.slots["language"], _metadata(sent)["parts"]) for sent in dispatcher.messages
         )
 
     @property

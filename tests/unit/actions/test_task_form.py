@@ -29,7 +29,15 @@ async def _filled(form: FormDriver) -> str:
 async def test_a_stranger_is_asked_everything_read_back_and_gets_a_case_number(house: House) -> None:
     form = FormDriver()
     read_back = await _filled(form)
-    for wanted in ("pumpehus til sjøvann", "CC491K", "40 stk", "38 kg", "uke 20", "Kari Nordmann", "kari@fjord.example"):
+    for wanted in (
+        "pumpehus til sjøvann",
+        "CC491K",
+        "40 stk",
+        "38 kg",
+        "uke 20",
+        "Kari Nordmann",
+        "kari@fjord.example",
+    ):
         assert wanted in read_back
     assert not _cases(house)
     receipt = await form.say("ja", "affirm")
@@ -196,6 +204,152 @@ async def test_asking_for_a_person_in_the_form_starts_a_call_back_and_keeps_the_
     assert "kontakte deg" in said
     assert form.slots["task"] == "call_back"
     assert form.slots["answers"]["quote_request"]["part"]["value"] == "pumpehus"
+
+
+async def _to_name(form: FormDriver) -> None:
+    await form.say("quote please", "place_order")
+    await form.say("bracket")
+    for entities in ({"alloy": "CC491K"}, {"quantity": 40}, {"weight": 3.0}, {"week": "2027-W20"}):
+        await form.say("x", **entities)
+    await form.say("no", "deny")
+    assert form.slots["requested_slot"] == "name"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "entities"),
+    [
+        ("what do you charge normally?", "price", {}),
+        ("yes", "affirm", {}),
+        ("thx", "thanks", {}),
+        ("whats the density", "alloy_property", {"property": ("density", {"start": 10, "end": 17})}),
+        ("continue", "inform", {"resume": True}),
+        ("make it 60", "inform", {"number": (60.0, {"start": 8, "end": 10})}),
+    ],
+)
+async def test_a_name_is_a_name(house: House, text: str, intent: str, entities: dict[str, object]) -> None:
+    form = FormDriver("en")
+    await _to_name(form)
+    await form.say(text, intent, 0.6, **entities)
+    assert "name" not in form.answers
+    await form.say("my name is John Smith, Acme")
+    assert form.answers["name"] == "John Smith, Acme"
+
+
+async def test_a_lone_number_corrects_the_quantity_when_words_are_asked_for(house: House) -> None:
+    form = FormDriver("en")
+    await _to_name(form)
+    said = await form.say("make it 60", number=(60.0, {"start": 8, "end": 10}))
+    assert "Corrected" in said
+    assert form.answers["quantity"] == 60
+
+
+async def test_what_is_not_wanted_is_left_out(house: House) -> None:
+    form = FormDriver("en")
+    await _to_name(form)
+    text = "RG7 instead of RG5"
+    form.slots["requested_slot"] = "alloy"
+    message = {
+        "text": text,
+        "intent": {"name": "inform", "confidence": 0.9},
+        "entities": [
+            {"entity": "alloy", "value": "CC493K", "start": 0, "end": 3},
+            {"entity": "alloy", "value": "CC491K", "start": 15, "end": 18},
+        ],
+    }
+    await form._run(message)
+    assert form.answers["alloy"] == "CC493K"
+
+
+async def test_a_bad_address_says_what_is_wrong_and_asks_and_then_offers_a_person(house: House) -> None:
+    form = FormDriver("en")
+    await _to_name(form)
+    await form.say("John Smith")
+    first = await form.say("john@acme")
+    assert "does not look right" in first
+    assert first.endswith("?")
+    await form.say("none of your business", "deny")
+    assert "Talk to a person" in form.offered
+    assert "Contact: +4791234567" in await form.say("912 34 567", phone="+4791234567")
+
+
+async def test_a_question_at_the_read_back_does_not_send(house: House) -> None:
+    form = FormDriver("en")
+    await _to_name(form)
+    await form.say("John Smith")
+    await form.say("j@acme.example", email="j@acme.example")
+    assert await form.say("whats its tensile strength", "alloy_property", 0.83) == ""
+    again = await form.back_from("action_alloy_property", "alloy_property")
+    assert "Shall I send" in again
+    assert "Part:" not in again
+    assert await form.say("is it ok for food", "affirm", application="food") == ""
+    assert not _cases(house)
+    await form.say("send it", "affirm")
+    assert len(_cases(house)) == 1
+
+
+async def test_a_list_of_parts_is_kept_whole(house: House) -> None:
+    form = FormDriver("en")
+    text = "2 quotes:\n40 pcs housing RG5 12 kg\n20 pcs bracket LM25 3 kg"
+    form.events.append({"event": "user", "text": text})
+    spans = [("quantity", 40, "40 pcs"), ("alloy", "CC491K", "RG5"), ("weight", 12.0, "12 kg")]
+    spans += [("quantity", 20, "20 pcs"), ("alloy", "EN AC-42000", "LM25"), ("weight", 3.0, "3 kg")]
+    entities = [
+        {"entity": name, "value": value, "start": text.index(words), "end": text.index(words) + len(words)}
+        for name, value, words in spans
+    ]
+    intent = {"name": "place_order", "confidence": 0.9}
+    await form._run({"text": text, "intent": intent, "entities": entities})
+    assert "20 pcs bracket LM25 3 kg" in form.answers["part"]
+    assert form.slots["answers"]["quote_request"]["quantity"]["reply"] == "utter_line_listed"
+    assert form.slots["requested_slot"] == "delivery"
+
+
+async def test_a_figure_in_a_told_matter_is_added_to_it(house: House) -> None:
+    form = FormDriver("en")
+    await form.say("price?", "price")
+    assert "Added" in await form.say("RG5", alloy="CC491K")
+    assert form.answers["details"] == "price?; RG5"
+
+
+async def test_cancel_alone_stops_the_questions_and_an_order_number_cancels_the_order(house: House) -> None:
+    form = FormDriver("en")
+    await _to_name(form)
+    await form.say("cancel", "cancel_order")
+    assert not form.active
+    form = FormDriver("en")
+    await _to_name(form)
+    await form.say("please cancel SO-30417", "cancel_order", order_no="SO-30417")
+    assert form.slots["task"] == "cancel_order"
+
+
+async def test_a_name_with_a_metal_in_it_asks_for_no_alloy(house: House) -> None:
+    form = FormDriver()
+    await _to_name(form)
+    text = "Kari Lund, Norsk Bronse AS"
+    options = {"options": ["CC491K", "CC480K"], "start": 17, "end": 23}
+    said = await form.say(text, alloy_group=("bronze", options))
+    assert "e-post" in said.lower()
+    assert form.answers["name"] == text
+    assert form.answers["alloy"] == "CC491K"
+
+
+async def test_a_new_wish_is_not_mixed_with_an_old_one(house: House) -> None:
+    contact = ("demo-kari", _customer(house, "demo-kari"))
+    first = FormDriver(contact=contact)
+    await first.say("40 til av lagerringen", "reorder")
+    await first.say("stopp", "stop_task")
+    second = FormDriver(contact=contact)
+    read_back = await second.say("12 nye pumpehus som sist", "reorder")
+    assert "12 nye pumpehus" in read_back
+    assert "lagerringen" not in read_back
+
+
+async def test_the_temper_is_kept_with_the_alloy(house: House) -> None:
+    form = FormDriver("en")
+    await form.say("quote please", "place_order")
+    await form.say("bracket")
+    await form.say("LM25 in T6", alloy=("EN AC-42000", {"start": 0, "end": 4}), temper=("T6", {"start": 8, "end": 10}))
+    assert form.slots["answers"]["quote_request"]["alloy"]["temper"] == "T6"
 
 
 def _customer(house: House, contact_id: str) -> str:
