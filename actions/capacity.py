@@ -28,6 +28,7 @@ from actions.production.limits import line_for
 from actions.production.plant import Line, plant
 from actions.production.promise_estimate import one_per_melt_group
 from actions.production.promise_job import assumed_job, needs_furnace
+from actions.question_words import asks
 from actions.turn import Turn
 from bot.common.clock import today
 from bot.common.formats import iso_week
@@ -38,6 +39,10 @@ AROUND = {
 }  # fmt: skip
 #: How far ahead an overview names closed days.
 COMING_WEEKS = 12
+#: How far ahead all closed days are told, when no period was named.
+YEAR = dt.timedelta(days=365)
+#: Names a period.
+PERIODS = ("week", "date", "lead")
 #: Periods answered in one message.
 MOST_PERIODS = 3
 
@@ -105,6 +110,9 @@ class Capacity(Handler):
             turn.say("utter_capacity_to_check")
             turn.offer(HUMAN)
             return
+        if not turn.said(*PERIODS) and asks(turn.text, "closing"):
+            await _closed_ahead(turn, now)
+            return
         periods = periods_of(turn, now)[:MOST_PERIODS]
         if periods:
             await _periods(turn, periods, now)
@@ -134,6 +142,13 @@ def _say_wishes(turn: Turn, asked: Asked) -> None:
         turn.say("utter_capacity_tell_more")
     elif asked.casting_kg is None:
         turn.say("utter_lead_tell_rest", things=["wish.weight", "wish.quantity"])
+
+
+async def _closed_ahead(turn: Turn, now: dt.date) -> None:
+    """All closed weekdays of the coming year: asked when we are closed, with no feast or season named."""
+    load = await _load(now, now + YEAR)
+    say_stretches(turn, load.calendar.closings(now, now + YEAR))
+    turn.say("utter_capacity_closed_plan")
 
 
 async def _overview(turn: Turn, now: dt.date) -> None:

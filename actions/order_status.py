@@ -64,7 +64,15 @@ async def tell_status(turn: Turn) -> None:
     _say(turn, found, late)
     # What is talked about now are these orders, also when they were named by a drawing.
     known = [{"entity": "order_no", "value": order.order_no} for order in found.orders]
-    turn.remember("order_status", USES, order_no=known)
+    turn.remember("order_status", USES, order_no=known, **_part_of(turn, found.orders))
+
+
+def _part_of(turn: Turn, told: list[Order]) -> dict[str, list[Entity]]:
+    """The part of the one order told, for «how long for 40 more?»; a part named in the message stands."""
+    lines = [line for order in told for line in order.lines]
+    if turn.said("part_no", "drawing_no") or len(lines) != 1 or not lines[0].product_no:
+        return {}
+    return {"part_no": [{"entity": "part_no", "value": lines[0].product_no}], "drawing_no": []}
 
 
 def named_in(turn: Turn) -> list[Entity]:

@@ -18,7 +18,7 @@ Entity = dict[str, Any]
 #: Texts that say a message was not understood.
 MISSES = ("utter_not_understood", "utter_again_", "utter_bad_", "utter_needed_")
 #: What stays in mind when the customer turns to another kind of question.
-LASTING = ("alloy", "order_no")
+LASTING = ("alloy", "order_no", "part_no", "drawing_no")
 #: Answers of the form that questions asked in its midst may leave out.
 FROM_FORM = ("alloy", "quantity", "weight")
 

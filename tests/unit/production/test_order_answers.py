@@ -9,7 +9,10 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy import Engine, text
 
 from actions import house
+from actions.capacity import Capacity
+from actions.casting_limits import CastingLimits
 from actions.handler import Handler
+from actions.lead_time import LeadTime
 from actions.order_list import OrderList
 from actions.order_status import OrderStatus
 from actions.production.contacts import contact
@@ -353,3 +356,56 @@ async def test_more_orders_than_are_told_in_full_get_a_line_each(plant: Engine) 
 
 def number(value: str, start: int) -> dict:  # type: ignore[type-arg]
     return {"entity": "number", "value": float(value), "start": start, "end": start + len(value)}
+
+
+async def test_the_part_of_the_order_told_is_kept_for_the_next_question(plant: Engine) -> None:
+    status = await ask(plant, OrderStatus(), "demo-kari", order_no("SO-30417"))
+    pieces = {"entity": "quantity", "value": 40}
+    answer = await ask(plant, LeadTime(), "demo-kari", pieces, text="leveringstid på 40 til?", subject=status.subject)
+    assert answer.text.startswith("FP-2040, Pumpehus, i RG5")
+    assert re.search(r"sende alle 40 stk \w+ \d+\. april 2027 \(uke \d+\)", answer.text)
+
+
+async def test_a_bare_number_answers_what_is_missing_and_then_corrects_the_pieces(plant: Engine) -> None:
+    subject: dict = {}  # type: ignore[type-arg]
+    said = [
+        ([{"entity": "alloy", "value": "CC491K"}], "20 stk à 10 kg"),
+        ([number("40", 0)], "40 stk à 10 kg"),
+        ([number("38", 0)], "40 stk à 38 kg"),
+        ([number("60", 4)], "60 stk à 38 kg"),
+    ]
+    for entities, expected in said:
+        answer = await ask(plant, LeadTime(), None, *entities, subject=subject)
+        assert expected in answer.text
+        subject = answer.subject
+
+
+async def test_a_part_named_now_takes_the_place_of_the_drawing_named_before(plant: Engine) -> None:
+    before = {"intent": "lead_time", "entities": {"drawing_no": [{"entity": "drawing_no", "value": "4711-B"}]}}
+    pieces = {"entity": "quantity", "value": 20}
+    answer = await ask(plant, LeadTime(), "demo-kari", pieces, text="FP-2052 20 stk", subject=before)
+    assert answer.text.startswith("FP-2052, Slitering")
+
+
+async def test_copper_alloys_are_not_heat_treated_whatever_was_asked(plant: Engine) -> None:
+    asked = [{"entity": "alloy", "value": "CC491K"}, {"entity": "temper", "value": "T6"}]
+    assert "regnet uten varmebehandling" in (await ask(plant, LeadTime(), None, *asked)).text
+    light = [{"entity": "alloy", "value": "EN AC-42000"}, {"entity": "temper", "value": "T6"}]
+    assert "uten varmebehandling" not in (await ask(plant, LeadTime(), None, *light)).text
+
+
+async def test_when_are_you_closed_without_a_season_tells_all_closed_days_of_the_year(plant: Engine) -> None:
+    before = {"intent": "capacity", "entities": {"week": [{"entity": "week", "value": "2027-W12"}]}}
+    answer = await ask(plant, Capacity(), None, text="når har dere ferie?", subject=before)
+    for closed in ("skjærtorsdag 25. mars", "fellesferie fra 12. juli til 30. juli", "juleferie fra 24. desember"):
+        assert closed in answer.text
+    assert "Begrenset" not in answer.text
+
+
+async def test_only_the_limit_asked_for_is_told(plant: Engine) -> None:
+    wall = await ask(plant, CastingLimits(), None, text="minste godstykkelse?")
+    assert "5 mm" in wall.text
+    assert "740 kg" not in wall.text
+    everything = await ask(plant, CastingLimits(), None, text="hva er grensene deres?")
+    assert "5 mm" in everything.text
+    assert "740 kg" in everything.text
