@@ -159,14 +159,14 @@ async def test_a_foreign_conversation_hears_nothing(rig: Rig) -> None:
         assert other.texts() == []
 
 
-@pytest.mark.parametrize("forged", ["abc", "", "a.b", 7, [], {}, ["x"], {"a": 1}, "x" * 5000, True, None, "ÆØÅ\x00"])
-async def test_a_forged_token_gets_a_new_empty_conversation(rig: Rig, forged: object) -> None:
-    async with Chat(rig.url) as chat:
-        token = await chat.open(forged, last_seq=0)
-        assert token != forged
-        assert (await chat.wait("history"))[0]["messages"] == []
-        assert chat.heard["session_info"][0]["new"] is True
-        assert await chat.ask("hei") == "hei answered"
+async def test_a_forged_token_gets_a_new_empty_conversation(rig: Rig) -> None:
+    for forged in ("abc", "", "a.b", 7, [], {}, ["x"], {"a": 1}, "x" * 5000, True, None, "ÆØÅ\x00"):
+        async with Chat(rig.url) as chat:
+            token = await chat.open(forged, last_seq=0)
+            assert token != forged
+            assert chat.heard["history"][0]["messages"] == []
+            assert chat.heard["session_info"][0]["new"] is True
+            assert await chat.ask("hei") == "hei answered"
 
 
 async def test_a_token_with_another_signature_opens_nothing(rig: Rig) -> None:
