@@ -30,7 +30,7 @@ def own_numbers(engine: Engine, identity: Identity, codes: Sequence[str]) -> dic
 
 def _orders(engine: Engine, identity: Identity, codes: Sequence[str]) -> dict[str, tuple[str, str]]:
     view = views.order.c
-    wanted = [_folded(view.order_no).in_([fold(code) for code in codes])]
+    wanted: list[ColumnElement[bool]] = [_folded(view.order_no).in_([fold(code) for code in codes])]
     wanted += [view.order_no.endswith(f"-{code}") for code in codes if code.isdigit()]
     with engine.connect() as connection:
         found = connection.scalars(select(view.order_no).where(view.customer_id == identity.customer_id, or_(*wanted)))
