@@ -47,6 +47,8 @@ class FollowUp(Handler):
             return str(earlier)
         if by_value:
             return by_value
+        if "application" in names:
+            return "alloy_property" if turn.about("alloy") else "alloy_recommendation"
         if {"quantity", "weight"} <= names or ({"quantity", "alloy"} <= names):
             return "lead_time"
         return ""

@@ -77,6 +77,9 @@ class Form:
         elif turn.intent == "explain":
             turn.say(f"utter_why_{self.open}")
             await self.ask()
+        elif turn.intent == "thanks" and not self._readable():
+            turn.say("utter_welcome")
+            await self.ask(again=True)
         elif started and self._covers(started):
             await self.restate(started)
         elif started and started != self.task and self._switches(started):

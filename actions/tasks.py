@@ -34,11 +34,12 @@ class Task:
 def tasks() -> dict[str, Task]:
     """All tasks by name. Raises on a key that is not of a task."""
     content = yaml.safe_load((ROOT / "data" / "tasks.yml").read_text(encoding="utf-8"))
+    return {name: _task(name, entry) for name, entry in content.items()}
+
+
+def _task(name: str, entry: dict[str, Any]) -> Task:
     lists = ("starts", "questions", "covers")
-    return {
-        name: Task(name, **{key: tuple(value) if key in lists else value for key, value in entry.items()})
-        for name, entry in content.items()
-    }
+    return Task(name=name, **{key: tuple(value) if key in lists else value for key, value in entry.items()})
 
 
 def task_of_intent(intent: str) -> Task | None:
