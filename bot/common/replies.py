@@ -13,10 +13,11 @@ from typing import Any
 import yaml
 
 from bot.common.formats import Formats
-from bot.common.settings import ROOT, settings
+from bot.common.settings import ROOT
 
 REPLIES = ROOT / "data" / "replies"
 TERMS_FILE = "terms.yml"
+COMPANY_FACTS = ROOT / "data" / "company" / "facts.yml"
 
 
 class ReplyError(RuntimeError):
@@ -31,6 +32,12 @@ class _Formatter(string.Formatter):
         return self.formats.apply(value, format_spec)
 
 
+@functools.lru_cache(maxsize=1)
+def foundry_name() -> str:
+    """The foundry's name, from the company facts: texts and mails speak for it."""
+    return str(yaml.safe_load(COMPANY_FACTS.read_text(encoding="utf-8"))["facts"]["name"]["value"])
+
+
 def placeholders(text: str) -> frozenset[str]:
     """The names a text wants, without their formats."""
     return frozenset(name for _, name, _, _ in string.Formatter().parse(text) if name)
@@ -42,7 +49,7 @@ class Replies:
     def __init__(self, folder: Path = REPLIES) -> None:
         self.texts: dict[str, dict[str, str]] = {}
         #: Values every text may name without being given them.
-        self._known = {"foundry": settings().foundry}
+        self._known = {"foundry": foundry_name()}
         self._formatters: dict[str, _Formatter] = {}
         self.terms: dict[str, dict[str, str]] = {}
         for language in sorted(path.name for path in folder.iterdir() if path.is_dir()):

@@ -20,9 +20,6 @@ class Settings(BaseSettings):
     mode: str = Field(
         default="demo", env="SMELT_MODE", description="`demo` (invented data, demo sign-in) or `production`"
     )
-    foundry: str = Field(
-        default="Norse Metal", env="SMELT_FOUNDRY", description="the foundry's name as customers know it"
-    )
     web_port: int = Field(default=8080, env="WEB_PORT", description="port of the page, the chat and `/health`")
     engine_port: int = Field(default=5005, env="ENGINE_PORT", description="loopback port of the Rasa engine")
     actions_port: int = Field(default=5055, env="ACTIONS_PORT", description="loopback port of the action server")

@@ -34,7 +34,7 @@ def read_conversation(token: object) -> str | None:
         return None
     try:
         value = URLSafeSerializer(_secret(), salt="conversation").loads(token)
-    except BadSignature:
+    except (BadSignature, ValueError):  # ValueError: a text no encoding knows, such as a lone surrogate
         return None
     return value if isinstance(value, str) else None
 
@@ -51,6 +51,6 @@ def read_identity(token: object, conversation: str) -> dict[str, Any] | None:
         return None
     try:
         claims = URLSafeTimedSerializer(_secret(), salt="identity").loads(token, max_age=IDENTITY_SECONDS)
-    except (BadSignature, SignatureExpired):
+    except (BadSignature, SignatureExpired, ValueError):
         return None
     return claims if isinstance(claims, dict) and claims.get("conversation") == conversation else None

@@ -227,7 +227,8 @@ class Engine:
         if text.startswith("/"):
             return [text]
         candidates = split_requests(text)
-        if len(candidates) < 2:
+        # A part that looks like a command is none: only web's whole messages may be commands.
+        if len(candidates) < 2 or any(part.startswith("/") for part in candidates):
             return [text]
         asking = []
         for part in candidates:

@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable
 
-import httpx
+import aiohttp
 from sqlalchemy import Engine, select
 
 from actions.production.views import contract
@@ -25,7 +25,7 @@ class Health:
 
     def __init__(self, parts: Parts) -> None:
         self.parts = parts
-        self._http = httpx.AsyncClient(timeout=SECONDS, trust_env=False)
+        self._http: aiohttp.ClientSession | None = None
         self._checks: dict[str, Callable[[], Awaitable[bool]]] = {
             "database": self._database, "production": self._production, "engine": self._engine,
             "actions": self._actions, "worker": self._worker,
@@ -46,7 +46,8 @@ class Health:
 
     async def close(self) -> None:
         """Close the connections."""
-        await self._http.aclose()
+        if self._http is not None:
+            await self._http.close()
 
     async def _database(self) -> bool:
         await self.parts.db(check, self.parts.own)
@@ -60,8 +61,10 @@ class Health:
         return await self.parts.engine.problem() in (None, "actions")
 
     async def _actions(self) -> bool:
-        response = await self._http.get(f"http://127.0.0.1:{settings().actions_port}/health")
-        return response.status_code == 200
+        if self._http is None:  # a session belongs to a running loop
+            self._http = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=SECONDS))
+        async with self._http.get(f"http://127.0.0.1:{settings().actions_port}/health") as response:
+            return response.status == 200
 
     async def _worker(self) -> bool:
         age = await self.parts.db(heartbeat_age, self.parts.own, "worker")

@@ -14,7 +14,7 @@ from sqlalchemy import Engine
 
 from bot.cases.models import Case
 from bot.cases.outbox import Entry
-from bot.common.replies import ReplyError, replies
+from bot.common.replies import ReplyError, foundry_name, replies
 from bot.common.settings import ROOT, settings
 from bot.conversations.database import reading
 from bot.conversations.messages import transcript
@@ -64,7 +64,7 @@ def _message(key: str, case: Case, to: str, subject: str, body: str) -> EmailMes
 
 def _values(case: Case, language: str) -> dict[str, Any]:
     kind = replies().terms[language][f"case.{case.kind}"]
-    return {"case": case, "kind": kind, "kind_title": kind[0].upper() + kind[1:]}
+    return {"case": case, "kind": kind, "kind_title": kind[0].upper() + kind[1:], "foundry": foundry_name()}
 
 
 def _for_the_desk(engine: Engine, case: Case) -> dict[str, Any]:

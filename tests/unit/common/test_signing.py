@@ -10,7 +10,7 @@ def test_a_conversation_token_comes_back_and_is_opaque() -> None:
 
 
 @pytest.mark.parametrize(
-    "forged", [None, 7, {}, [], "", "conv1", "x" * 10_000, signing.sign_conversation("a")[:-1] + "!"]
+    "forged", [None, 7, {}, [], "", "conv1", "x" * 10_000, "\ud800.x", signing.sign_conversation("a")[:-1] + "!"]
 )
 def test_anything_else_is_no_conversation(forged: object) -> None:
     assert signing.read_conversation(forged) is None
