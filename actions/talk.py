@@ -19,7 +19,7 @@ class Talk(Handler):
 
     async def answer(self, turn: Turn) -> None:
         """One text an intent; yes looks at what was offered last."""
-        if turn.intent == "affirm" and not clear_yes(turn):
+        if (turn.intent == "affirm" and not clear_yes(turn)) or (turn.intent == "explain" and turn.said("property")):
             await FollowUp().answer(turn)
         elif turn.intent == "affirm":
             accept_offer(turn)

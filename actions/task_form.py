@@ -74,7 +74,7 @@ class Form:
             await self.ask(again=True)
         elif turn.intent == "stop_task" or self._says_only_cancel():
             await self.stop()
-        elif turn.intent == "explain":
+        elif turn.intent == "explain" and not turn.said("property"):
             turn.say(f"utter_why_{self.open}")
             await self.ask()
         elif turn.intent == "thanks" and not self._readable():
@@ -120,7 +120,7 @@ class Form:
 
     def _interrupts(self) -> bool:
         turn = self.turn
-        if turn.intent == "affirm" and asks_something(turn):
+        if turn.intent == "explain" or (turn.intent == "affirm" and asks_something(turn)):
             return not self._readable()
         if turn.intent not in INTERRUPTING:
             return False

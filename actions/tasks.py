@@ -39,7 +39,8 @@ def tasks() -> dict[str, Task]:
 
 def _task(name: str, entry: dict[str, Any]) -> Task:
     lists = ("starts", "questions", "covers")
-    return Task(name=name, **{key: tuple(value) if key in lists else value for key, value in entry.items()})
+    fields: dict[str, Any] = {key: tuple(value) if key in lists else value for key, value in entry.items()}
+    return Task(name=name, **fields)
 
 
 def task_of_intent(intent: str) -> Task | None:

@@ -109,3 +109,10 @@ async def test_a_property_of_the_alloy_talked_of_is_our_business_whatever_it_sou
     weldable = {"entity": "property", "value": "weldability", "start": 6, "end": 14}
     assert "utter_alloy_rating" in await talk.hears(OutOfScope(), "is it weldable", "out_of_scope", weldable)
     assert await talk.hears(OutOfScope(), "who won", "out_of_scope") == ["utter_out_of_scope"]
+
+
+async def test_a_fact_that_sounds_like_an_explanation_is_answered() -> None:
+    talk = Outside(subject={"intent": PROPERTY, "entities": {"alloy": [ALLOY]}})
+    density = {"entity": "property", "value": "density", "start": 7, "end": 15}
+    assert "utter_alloy_density" in await talk.hears(Talk(), "hva er tettheten", "explain", density)
+    assert await talk.hears(Talk(), "how do you know", "explain") == ["utter_explain_source"]
