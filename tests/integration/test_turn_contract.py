@@ -117,7 +117,6 @@ async def test_a_question_asked_of_a_stuck_engine_is_answered_when_it_moves_agai
     ("outage", "named"),
     [
         ("actions stopped", {"actions"}),
-        ("actions killed", {"actions"}),
         ("engine stopped", {"engine"}),
         ("production database away", {"production"}),
         # The tracker store is the engine's own: without it the engine is not ready.
