@@ -26,7 +26,7 @@ def sentences() -> list[tuple[str, str, str]]:
     found = []
     for path in sorted(HERE.glob("*/*.yml")):
         content: dict[str, list[str]] = yaml.safe_load(path.read_text(encoding="utf-8"))
-        found += [(path.parent.name, intent, text) for intent, texts in content.items() for text in texts]
+        found += [(path.parent.name, intent, text) for intent, texts in content.items() for text in texts or []]
     return found
 
 

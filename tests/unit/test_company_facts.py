@@ -208,7 +208,9 @@ def test_a_careless_file_is_refused(tmp_path, change, complaint):
 def test_a_fact_written_twice_is_refused(tmp_path):
     path = tmp_path / "facts.yml"
     text = FACTS.read_text(encoding="utf-8")
-    path.write_text(text.replace("facts:\n", "facts:\n  phone: {value: '1', source: x, approved_by: me}\n", 1), encoding="utf-8")
+    path.write_text(
+        text.replace("facts:\n", "facts:\n  phone: {value: '1', source: x, approved_by: me}\n", 1), encoding="utf-8"
+    )
     with pytest.raises(CompanyError, match="twice"):
         read_company(path)
 

@@ -41,7 +41,9 @@ class LinearText:
         pointers = np.cumsum([0] + [len(index) for index, _ in rows])
         matrix = csr_matrix((data, indices, pointers), shape=(len(samples), len(vocabulary)))
         # One against the rest, in the dual: half the time of the multinomial solver and no worse on unseen sentences.
-        model = LogisticRegression(C=strength, solver="liblinear", dual=True, tol=0.1, class_weight="balanced")
+        model = LogisticRegression(
+            C=strength, solver="liblinear", dual=True, tol=0.1, class_weight="balanced", random_state=0
+        )
         model.fit(matrix, np.array(labels))
         coefficients = model.coef_ if len(model.classes_) > 2 else np.vstack([-model.coef_, model.coef_])
         bias = model.intercept_ if len(model.classes_) > 2 else np.array([-model.intercept_[0], model.intercept_[0]])
@@ -58,7 +60,9 @@ class LinearText:
 
     def knows_a_word(self, sample: Sequence[str]) -> bool:
         """Whether a sample holds any whole word or concept that was learnt; pieces of letters prove nothing."""
-        return any(feature in self.vocabulary for feature in sample if feature[:2] in ("w:", "k:") and feature[2].isalpha())
+        return any(
+            feature in self.vocabulary for feature in sample if feature[:2] in ("w:", "k:") and feature[2].isalpha()
+        )
 
     def save(self, folder: Path, name: str) -> None:
         """Write ``<name>.npz`` and ``<name>.json``."""
