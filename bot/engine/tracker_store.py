@@ -24,7 +24,7 @@ from bot.engine import turn_state
 
 LIVE_TRACKERS = 5000
 #: A live tracker longer than this is shortened to its slots and its last turns.
-MAX_EVENTS = 80
+MAX_EVENTS = 50
 KEPT_TURNS = 3
 
 _metadata = sa.MetaData()

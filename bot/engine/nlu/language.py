@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 #: A message must hold this many words, and be this sure, to change the language of a conversation.
 SURE = ((5, 0.80), (3, 0.90))
-FIRST = 0.6
+FIRST = ((3, 0.60), (1, 0.80))
 
 
 def decide(
@@ -19,7 +19,7 @@ def decide(
     best = max(probabilities, key=lambda language: probabilities[language])
     sure = probabilities[best]
     if current is None:
-        if words and sure >= FIRST:
+        if any(words >= least and sure >= bound for least, bound in FIRST):
             return best
         return hint if hint is not None and hint in probabilities else default
     if chosen or best == current:
