@@ -13,6 +13,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions import task_case
+from actions.order_numbers import find_own_numbers
 from actions.task_questions import FREE_TEXT, UNKNOWN_ALLOWED, Problem, read
 from actions.task_start import alloys_talked_of, first_words
 from actions.task_taking import Taking
@@ -43,6 +44,7 @@ class ValidateTaskForm(Action):  # type: ignore[misc]
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[dict[str, Any]]:
         """Events of one step of the form; an empty list leaves the message to the rules."""
         turn = Turn(tracker, dispatcher)
+        await find_own_numbers(turn)
         form = Form(turn)
         await form.step()
         turn.send()

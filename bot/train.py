@@ -8,6 +8,7 @@ import logging
 import os
 import sys
 import time
+import warnings
 from pathlib import Path
 
 from bot.common.settings import ROOT
@@ -43,6 +44,9 @@ def train() -> Path:
     """Train and return the model; models that no longer fit are removed."""
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    # Our own component answers faq/...; Rasa warns of a missing response selector at every training.
+    warnings.filterwarnings("ignore", message=r"(?s).*response (phrase|selector)")
+    warnings.filterwarnings("ignore", category=DeprecationWarning)  # of Rasa's pinned dependencies
     import rasa
     from rasa.utils.log_utils import configure_structlog
 

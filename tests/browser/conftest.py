@@ -53,7 +53,7 @@ class Site:
 
     def prepare(self) -> None:
         """Databases with the demo plant."""
-        code = "from bot.prepare import prepare_databases; prepare_databases()"
+        code = "from bot import prepare; prepare.prepare_own(); prepare.prepare_production()"
         subprocess.run([sys.executable, "-c", code], env=self.environment, check=True)
 
     def start(self) -> None:

@@ -168,4 +168,4 @@ def _spoken_before(tracker: DialogueStateTracker | None) -> bool:
 def _bare(text: str, entities: list[dict[str, Any]]) -> bool:
     """Whether nothing but values was written."""
     rest = "".join(" " if any(e["start"] <= i < e["end"] for e in entities) else char for i, char in enumerate(text))
-    return not _LETTERS.search(rest) and "?" not in rest
+    return not _LETTERS.search(rest)
