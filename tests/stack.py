@@ -142,7 +142,7 @@ class Chat:
     async def __aexit__(self, *_: object) -> None:
         await self.socket.disconnect()
 
-    async def say(self, text: str, seconds: float = 15, quiet: float = 0.25, **metadata: Any) -> "Answer":
+    async def say(self, text: str, seconds: float = 15, quiet: float = 0.1, **metadata: Any) -> "Answer":
         """Send a message and collect what comes back until it is quiet."""
         metadata = {"client_id": uuid.uuid4().hex, **metadata}
         await self.socket.emit("user_uttered", {"message": text, "session_id": self.session, "metadata": metadata})
