@@ -121,7 +121,7 @@ class Turns:
         if said is not None:
             return await self._show(turn, await self._finish(turn, [said.reply], None, said))
         try:
-            if self.engine_up is False:
+            if self.engine_up is False and not await self._is_back():
                 raise EngineAway("known to be away")
             asked_at = time.perf_counter()
             try:
@@ -154,6 +154,13 @@ class Turns:
             away or error.reason == "late",
         )  # fmt: skip
         return await self._show(turn, finished)
+
+    async def _is_back(self) -> bool:
+        """Whether an engine that was away answers again: the watch looks only now and then, a customer waits now."""
+        try:
+            return await asyncio.wait_for(self.check_engine(), 0.5)
+        except TimeoutError:
+            return False
 
     async def _still_there(self) -> bool:
         """Whether the engine is ready although a turn failed; the customer waits for no more than a moment of it."""
