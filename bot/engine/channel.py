@@ -203,8 +203,9 @@ class Engine:
         metadata = metadata | {PARTS: parts}
         replies: list[dict[str, Any]] = []
         for number, part in enumerate(parts):
-            part_id = message_id if number == 0 else f"{message_id}#{number}"
-            recorded = await self.store.answered(conversation, part_id)
+            part_id = f"{message_id}#{number}" if number else message_id
+            if number:  # the first part was looked up above
+                recorded = await self.store.answered(conversation, part_id)
             said = (
                 _recorded(recorded) if recorded is not None else await self._one(conversation, part_id, part, metadata)
             )

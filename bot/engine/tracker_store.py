@@ -16,7 +16,6 @@ from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, ActiveLoop, Event, SessionStarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
-from rasa.utils.endpoints import EndpointConfig
 
 from bot.common.settings import settings
 from bot.common.sqlite_file import create, guard
@@ -65,11 +64,6 @@ class LiveTrackerStore(TrackerStore):
         self.engine = connect(str(kwargs.get("url") or settings().tracker_db))
         self._ready = False
         self._live: collections.OrderedDict[str, tuple[DialogueStateTracker, int]] = collections.OrderedDict()
-
-    @classmethod
-    def create_from_config(cls, config: EndpointConfig) -> "LiveTrackerStore":
-        """For tests: a store of an endpoint configuration."""
-        return cls(None, **config.kwargs)
 
     def _prepare(self) -> None:
         if not self._ready:
