@@ -78,7 +78,7 @@ def open_in(
     case = Case(
         case_no=_number(session), request_id=request_id, kind=kind, conversation_id=conversation, wording=wording,
         name=asker.name, email=email, phone=asker.phone, contact_id=asker.contact_id, customer_id=asker.customer_id,
-        customer=asker.customer, proved=asker.proved, language=language, fields=fields or {}, received_at=utcnow(),
+        customer=asker.customer, proved=asker.proved, language=language, fields=fields or {}, received_at=utcnow(), state="received",
     )  # fmt: skip
     session.add(case)
     session.flush()

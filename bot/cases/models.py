@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import Index, String, Text, text
+from sqlalchemy import ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.conversations.models import Base
@@ -11,6 +11,11 @@ from bot.conversations.models import Base
 KINDS = (
     "quote_request", "order", "reorder", "change", "cancel", "document", "price", "complaint", "call_back", "message",
 )  # fmt: skip
+
+
+#: Where a case stands: new, taken as it is, taken with changes, a question to the customer, turned down,
+#: settled otherwise.
+CASE_STATES = ("received", "accepted", "adjusted", "asked", "refused", "closed")
 
 
 class Draft(Base):
@@ -59,6 +64,50 @@ class Case(Base):
     language: Mapped[str] = mapped_column(String(8))
     fields: Mapped[dict[str, Any]]
     received_at: Mapped[dt.datetime]
+    #: One of ``CASE_STATES``; every change is a ``CaseEvent``.
+    state: Mapped[str] = mapped_column(String(16), default="received", index=True)
+    #: By when the customer was told to hear from us.
+    answer_by: Mapped[dt.datetime | None]
+    #: Whoever works on it.
+    staff_id: Mapped[str | None] = mapped_column(String(32))
+    staff_name: Mapped[str | None] = mapped_column(String(120))
+
+
+class CaseEvent(Base):
+    """What happened to a case after it was received: decisions, with what the customer was told."""
+
+    __tablename__ = "case_event"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_no: Mapped[str] = mapped_column(ForeignKey("sales_case.case_no", ondelete="CASCADE"), index=True)
+    #: Made by the desk's browser: pressing twice is deciding once.
+    request_id: Mapped[str] = mapped_column(String(64), unique=True)
+    at: Mapped[dt.datetime]
+    state: Mapped[str] = mapped_column(String(16))
+    text: Mapped[str] = mapped_column(Text)
+    staff_id: Mapped[str | None] = mapped_column(String(32))
+    staff_name: Mapped[str | None] = mapped_column(String(120))
+
+
+class Proof(Base):
+    """A wish to be known by mail: one-time code, tries, and whom it proves. Made whether or not anybody fits."""
+
+    __tablename__ = "proof"
+
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    conversation_id: Mapped[str] = mapped_column(String(64), index=True)
+    #: Keyed hash of the address as typed: for limits, not to be read back.
+    address_hash: Mapped[str] = mapped_column(String(64), index=True)
+    #: Order or customer number and address as typed, until the worker has looked them up.
+    reference: Mapped[str | None] = mapped_column(String(40))
+    email: Mapped[str | None] = mapped_column(String(254))
+    #: Keyed hash of the code; None until it is sent, and for ever when nobody fits.
+    code_hash: Mapped[str | None] = mapped_column(String(64))
+    contact_id: Mapped[str | None] = mapped_column(String(64))
+    tries: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[dt.datetime]
+    expires_at: Mapped[dt.datetime]
+    used_at: Mapped[dt.datetime | None]
 
 
 class Outbox(Base):

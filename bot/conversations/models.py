@@ -55,16 +55,32 @@ class Conversation(Base):
 
     id: Mapped[str] = mapped_column(String(64), primary_key=True)
     owner: Mapped[str] = mapped_column(String(16), default="assistant")
+    #: The person who answers, while one does.
+    owner_id: Mapped[str | None] = mapped_column(String(32), index=True)
     owner_name: Mapped[str | None] = mapped_column(String(120))
     owner_since: Mapped[dt.datetime]
     waiting_reason: Mapped[str | None] = mapped_column(String(120))
+    #: When a waiting customer was told that a person would be there, and when they were told that it takes longer.
+    promised_at: Mapped[dt.datetime | None]
+    told_late_at: Mapped[dt.datetime | None]
     language: Mapped[str | None] = mapped_column(String(8))
     contact_id: Mapped[str | None] = mapped_column(String(64))
     customer_id: Mapped[str | None] = mapped_column(String(64))
     proved: Mapped[str | None] = mapped_column(String(16))
+    #: Where a stranger wants to be reached: typed, never proven.
+    reach: Mapped[str | None] = mapped_column(String(254))
     created_at: Mapped[dt.datetime]
     last_at: Mapped[dt.datetime]
     last_seq: Mapped[int] = mapped_column(default=0)
+    #: The highest ``seq`` the customer's browser has shown, the desk has shown, and a mail has told of.
+    seen_seq: Mapped[int] = mapped_column(default=0)
+    desk_seq: Mapped[int] = mapped_column(default=0)
+    mailed_seq: Mapped[int] = mapped_column(default=0)
+    #: What the assistant is asking for: ``{"task", "question", "answers": {question: answer}}``, as of the last turn.
+    state: Mapped[dict[str, Any] | None]
+    #: The customer's verdict at the end, 1 (bad) to 5 (good).
+    rating: Mapped[int | None]
+    rating_text: Mapped[str | None] = mapped_column(Text)
     #: What web itself asked the customer while the engine was away: {"ask": "contact", "case": id, "until": iso}.
     asked: Mapped[dict[str, Any] | None]
     lease: Mapped[str | None] = mapped_column(String(40))
@@ -114,3 +130,128 @@ class Offer(Base):
     payload: Mapped[str] = mapped_column(String(500), primary_key=True)
     title: Mapped[str] = mapped_column(Text)
     seq: Mapped[int]
+
+
+class HandOver(Base):
+    """A change of who answers: the history behind ``Conversation.owner``."""
+
+    __tablename__ = "hand_over"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversation.id", ondelete="CASCADE"), index=True)
+    at: Mapped[dt.datetime]
+    to: Mapped[str] = mapped_column(String(16))
+    staff_id: Mapped[str | None] = mapped_column(String(32))
+    staff_name: Mapped[str | None] = mapped_column(String(120))
+    #: Why a person is wanted, or what was settled at a hand-back.
+    reason: Mapped[str | None] = mapped_column(Text)
+
+
+class Note(Base):
+    """A private note of the desk. Never in the message sequence, so no history can show it to a customer."""
+
+    __tablename__ = "note"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversation.id", ondelete="CASCADE"), index=True)
+    #: The last message when it was written: its place in the transcript.
+    after_seq: Mapped[int]
+    staff_id: Mapped[str] = mapped_column(String(32))
+    staff_name: Mapped[str] = mapped_column(String(120))
+    text: Mapped[str] = mapped_column(Text)
+    at: Mapped[dt.datetime]
+
+
+class Upload(Base):
+    """A file of a conversation, stored under its random id. ``case_no``: kept with a case after the conversation."""
+
+    __tablename__ = "upload"
+
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    conversation_id: Mapped[str | None] = mapped_column(String(64), index=True)
+    case_no: Mapped[str | None] = mapped_column(String(16), index=True)
+    #: ``in``: from the customer, for staff only; ``out``: from staff, for the customer.
+    direction: Mapped[str] = mapped_column(String(3))
+    name: Mapped[str] = mapped_column(String(200))
+    media_type: Mapped[str] = mapped_column(String(80))
+    size: Mapped[int]
+    sha256: Mapped[str] = mapped_column(String(64))
+    at: Mapped[dt.datetime]
+
+
+class Staff(Base):
+    """Somebody of the sales desk."""
+
+    __tablename__ = "staff"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    #: Lower case.
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+    name: Mapped[str] = mapped_column(String(120))
+    #: ``agent`` or ``admin``.
+    role: Mapped[str] = mapped_column(String(16))
+    #: argon2id; None for those who only sign in through the identity provider.
+    password_hash: Mapped[str | None] = mapped_column(String(200))
+    #: Issuer and subject at the identity provider.
+    oidc_subject: Mapped[str | None] = mapped_column(String(255), unique=True)
+    active: Mapped[bool] = mapped_column(default=True)
+    #: ``available`` or ``away``; whoever has no open desk is away whatever this says.
+    presence: Mapped[str] = mapped_column(String(16), default="available")
+    last_seen_at: Mapped[dt.datetime | None]
+    failed: Mapped[int] = mapped_column(default=0)
+    locked_until: Mapped[dt.datetime | None]
+    created_at: Mapped[dt.datetime]
+
+
+class StaffSession(Base):
+    """A signed-in browser of the desk; ``id`` is the SHA-256 of the cookie."""
+
+    __tablename__ = "staff_session"
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    staff_id: Mapped[str] = mapped_column(ForeignKey("staff.id", ondelete="CASCADE"), index=True)
+    created_at: Mapped[dt.datetime]
+    last_at: Mapped[dt.datetime]
+    expires_at: Mapped[dt.datetime]
+
+
+class CannedReply(Base):
+    """A prepared answer of the desk in one language. ``text`` may hold ``{placeholders}``."""
+
+    __tablename__ = "canned_reply"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    language: Mapped[str] = mapped_column(String(8))
+    title: Mapped[str] = mapped_column(String(120))
+    text: Mapped[str] = mapped_column(Text)
+    updated_at: Mapped[dt.datetime]
+
+
+class Audit(Base):
+    """What staff did: never the text of a message. ``target`` is an id."""
+
+    __tablename__ = "audit"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[dt.datetime] = mapped_column(index=True)
+    staff_id: Mapped[str | None] = mapped_column(String(32))
+    staff_name: Mapped[str | None] = mapped_column(String(120))
+    action: Mapped[str] = mapped_column(String(40))
+    target: Mapped[str | None] = mapped_column(String(120))
+    detail: Mapped[dict[str, Any] | None]
+
+
+class WrongAnswer(Base):
+    """An answer of the assistant that staff called wrong, kept for teaching with the right one."""
+
+    __tablename__ = "wrong_answer"
+
+    message_id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversation.id", ondelete="CASCADE"), index=True)
+    question: Mapped[str] = mapped_column(Text)
+    answer: Mapped[str] = mapped_column(Text)
+    right_answer: Mapped[str] = mapped_column(Text)
+    language: Mapped[str | None] = mapped_column(String(8))
+    staff_id: Mapped[str] = mapped_column(String(32))
+    staff_name: Mapped[str] = mapped_column(String(120))
+    at: Mapped[dt.datetime]

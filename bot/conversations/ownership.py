@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from bot.common.clock import utcnow
 from bot.conversations.database import reading, writing
-from bot.conversations.models import Conversation
+from bot.conversations.models import Conversation, HandOver
 
 #: From whom each owner may be reached. A closed conversation opens again when the customer writes.
 REACHED_FROM = {
@@ -27,24 +27,39 @@ ASSISTANT_ANSWERS = ("assistant", "waiting")
 
 
 class OwnershipError(RuntimeError):
-    """The change is not allowed from the present owner: somebody else was first, or the conversation is unknown."""
+    """The change is not allowed from the present owner; ``owner`` is who answers instead, None for an unknown one."""
+
+    def __init__(self, text: str, owner: "Owner | None" = None) -> None:
+        super().__init__(text)
+        self.owner = owner
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody of the sales desk, as far as answering goes."""
+
+    id: str
+    name: str
 
 
 @dataclass(frozen=True)
 class Owner:
-    """The present owner; ``name`` is the person's, when it is a person."""
+    """The present owner; ``name`` and ``staff_id`` are the person's, when it is a person."""
 
     state: str
     name: str | None = None
+    staff_id: str | None = None
 
 
 def owner(engine: Engine, conversation: str) -> Owner:
     """Who answers now. A conversation nobody wrote in yet belongs to the assistant."""
     with reading(engine) as session:
         row = session.execute(
-            select(Conversation.owner, Conversation.owner_name).where(Conversation.id == conversation)
+            select(Conversation.owner, Conversation.owner_name, Conversation.owner_id).where(
+                Conversation.id == conversation
+            )
         ).first()
-    return Owner(row.owner, row.owner_name) if row else Owner("assistant")
+    return Owner(row.owner, row.owner_name, row.owner_id) if row else Owner("assistant")
 
 
 def request_person(engine: Engine, conversation: str, reason: str) -> Owner:
@@ -55,56 +70,86 @@ def request_person(engine: Engine, conversation: str, reason: str) -> Owner:
 
 def request_person_in(session: Session, conversation: str, reason: str) -> Owner:
     """As ``request_person``, within a transaction of the caller."""
-    if not _move(session, conversation, "waiting", None, reason):
-        row = session.get(Conversation, conversation)
-        return Owner(row.owner, row.owner_name) if row else Owner("assistant")
-    return Owner("waiting")
+    if _move(session, conversation, "waiting", reason=reason):
+        return Owner("waiting")
+    return _present(session, conversation) or Owner("assistant")
 
 
-def take_over(engine: Engine, conversation: str, name: str) -> Owner:
+def take_over(engine: Engine, conversation: str, person: Person) -> Owner:
     """A person answers from now on. Raises OwnershipError when another person does already, or it is closed."""
     with writing(engine) as session:
-        if not _move(session, conversation, "person", name):
-            row = session.get(Conversation, conversation)
-            if row is None or row.owner != "person" or row.owner_name != name:
-                raise OwnershipError("another person answers" if row and row.owner == "person" else "not open")
-    return Owner("person", name)
+        if not _move(session, conversation, "person", person):
+            present = _present(session, conversation)
+            if present is None or present.staff_id != person.id:
+                raise OwnershipError("another person answers, or it is not open", present)
+        return Owner("person", person.name, person.id)
 
 
-def hand_back(engine: Engine, conversation: str, name: str) -> Owner:
-    """The person who answers gives the conversation back. Raises OwnershipError for anybody else."""
+def assign(engine: Engine, conversation: str, by: Person, to: Person) -> Owner:
+    """Whoever answers gives the conversation to a colleague. Raises OwnershipError for anybody else."""
     with writing(engine) as session:
-        if not _move(session, conversation, "assistant", held_by=name):
-            raise OwnershipError("not held by this person")
+        if not _move(session, conversation, "person", to, held_by=by, reason=None):
+            raise OwnershipError("not held by this person", _present(session, conversation))
+        return Owner("person", to.name, to.id)
+
+
+def hand_back(engine: Engine, conversation: str, person: Person, settled: str = "") -> Owner:
+    """The person who answers gives the conversation back, with a word on what was settled. Raises OwnershipError."""
+    with writing(engine) as session:
+        if not _move(session, conversation, "assistant", held_by=person, reason=settled or None):
+            raise OwnershipError("not held by this person", _present(session, conversation))
     return Owner("assistant")
 
 
-def close(engine: Engine, conversation: str, name: str | None = None) -> Owner:
+def close(engine: Engine, conversation: str, person: Person | None = None) -> Owner:
     """End a conversation; one that a person holds is ended by that person. Raises OwnershipError otherwise."""
     with writing(engine) as session:
-        if not _move(session, conversation, "closed", held_by=name):
-            raise OwnershipError("held by another person, or closed already")
+        if not _move(session, conversation, "closed", held_by=person):
+            raise OwnershipError("held by another person, or closed already", _present(session, conversation))
     return Owner("closed")
 
 
 def reopen_in(session: Session, conversation: Conversation) -> None:
     """The customer wrote in a closed conversation: the assistant answers again."""
     if conversation.owner == "closed":
-        conversation.owner, conversation.owner_name, conversation.owner_since = "assistant", None, utcnow()
+        now = utcnow()
+        conversation.owner, conversation.owner_id, conversation.owner_name = "assistant", None, None
+        conversation.owner_since = now
+        session.add(HandOver(conversation_id=conversation.id, at=now, to="assistant"))
+
+
+def _present(session: Session, conversation: str) -> Owner | None:
+    row = session.get(Conversation, conversation, populate_existing=True)
+    return Owner(row.owner, row.owner_name, row.owner_id) if row else None
 
 
 def _move(
-    session: Session, conversation: str, to: str, name: str | None = None, reason: str | None = None,
-    held_by: str | None = None,
+    session: Session, conversation: str, to: str, person: Person | None = None, *, reason: str | None = None,
+    held_by: Person | None = None,
 ) -> bool:  # fmt: skip
     """Change the owner if the present one allows it; ``held_by`` is who must hold it when a person does."""
     allowed: ColumnElement[bool] = Conversation.owner.in_(REACHED_FROM[to])
     if to in ("assistant", "closed"):
-        allowed &= (Conversation.owner != "person") | (Conversation.owner_name == held_by)
+        allowed &= (Conversation.owner != "person") | (Conversation.owner_id == (held_by.id if held_by else None))
+    elif held_by is not None:
+        allowed = (Conversation.owner == "person") & (Conversation.owner_id == held_by.id)
+    now = utcnow()
     done = session.execute(
         update(Conversation)
         .where(Conversation.id == conversation, allowed)
-        .values(owner=to, owner_name=name, owner_since=utcnow(), waiting_reason=reason)
+        .values(
+            owner=to, owner_id=person.id if person else None, owner_name=person.name if person else None,
+            owner_since=now, waiting_reason=reason if to == "waiting" else None, promised_at=None, told_late_at=None,
+        )
         .returning(Conversation.id)
-    )
-    return done.first() is not None
+    )  # fmt: skip
+    if done.first() is None:
+        return False
+    acting = person or held_by
+    session.add(
+        HandOver(
+            conversation_id=conversation, at=now, to=to, reason=reason,
+            staff_id=acting.id if acting else None, staff_name=acting.name if acting else None,
+        )
+    )  # fmt: skip
+    return True

@@ -22,12 +22,15 @@ from bot.common.settings import ROOT
 from bot.conversations import ownership
 from bot.conversations.database import reading, writing
 from bot.conversations.models import Conversation, Message
+from bot.conversations.ownership import Person
 from bot.web import turns
 from bot.web.identity import demo_token
 from tests.integration.conftest import Rig
 from tests.integration.web_rig import Chat, free_port
 
 FAILED = replies().texts["nb"]["utter_turn_failed"]
+
+SIRI = Person("s1", "Siri")
 
 
 @pytest.fixture
@@ -203,7 +206,7 @@ def age(own: Engine, minutes: int) -> None:
 
 
 async def test_a_person_who_takes_over_during_a_turn_is_not_talked_over(rig: Rig) -> None:
-    rig.engine.during = lambda call: ownership.take_over(rig.own, call["conversation"], "Siri")
+    rig.engine.during = lambda call: ownership.take_over(rig.own, call["conversation"], SIRI)
     async with Chat(rig.url) as chat:
         await chat.open()
         await chat.send("hei")
@@ -218,7 +221,7 @@ async def test_a_person_who_takes_over_during_a_turn_is_not_talked_over(rig: Rig
             late = session.scalars(select(Message).where(Message.direction == "out")).one()
             conversation = session.scalars(select(Conversation.id)).one()
         assert late.suppressed is True
-        ownership.hand_back(rig.own, conversation, "Siri")
+        ownership.hand_back(rig.own, conversation, SIRI)
         assert await chat.ask("og nå?") == "og nå? answered"
 
 

@@ -9,8 +9,10 @@ from sqlalchemy import Engine
 from bot.conversations import messages, ownership, queue
 from bot.conversations.database import connect
 from bot.conversations.migrate import upgrade
-from bot.conversations.ownership import Owner, OwnershipError
+from bot.conversations.ownership import Owner, OwnershipError, Person
 from bot.conversations.records import ConversationErased, ForeignConversation, Incoming, Pending, Reply, Sender
+
+SIRI, PER = Person("s1", "Siri"), Person("s2", "Per")
 
 
 @pytest.fixture
@@ -30,31 +32,31 @@ def test_the_way_through(engine: Engine) -> None:
     assert ownership.owner(engine, "c1") == Owner("assistant")
     assert ownership.request_person(engine, "c1", "asked") == Owner("waiting")
     assert ownership.request_person(engine, "c1", "asked again") == Owner("waiting")
-    assert ownership.take_over(engine, "c1", "Siri") == Owner("person", "Siri")
-    assert ownership.take_over(engine, "c1", "Siri") == Owner("person", "Siri"), "twice is once"
-    assert ownership.request_person(engine, "c1", "asked") == Owner("person", "Siri")
-    assert ownership.hand_back(engine, "c1", "Siri") == Owner("assistant")
+    assert ownership.take_over(engine, "c1", SIRI) == Owner("person", "Siri", "s1")
+    assert ownership.take_over(engine, "c1", SIRI) == Owner("person", "Siri", "s1"), "twice is once"
+    assert ownership.request_person(engine, "c1", "asked") == Owner("person", "Siri", "s1")
+    assert ownership.hand_back(engine, "c1", SIRI) == Owner("assistant")
     assert ownership.close(engine, "c1") == Owner("closed")
 
 
 def test_what_is_not_allowed(engine: Engine) -> None:
     write(engine)
     with pytest.raises(OwnershipError):
-        ownership.hand_back(engine, "c1", "Siri")
-    ownership.take_over(engine, "c1", "Siri")
+        ownership.hand_back(engine, "c1", SIRI)
+    ownership.take_over(engine, "c1", SIRI)
     for change in (
-        lambda: ownership.take_over(engine, "c1", "Per"),
-        lambda: ownership.hand_back(engine, "c1", "Per"),
-        lambda: ownership.close(engine, "c1", "Per"),
+        lambda: ownership.take_over(engine, "c1", PER),
+        lambda: ownership.hand_back(engine, "c1", PER),
+        lambda: ownership.close(engine, "c1", PER),
         lambda: ownership.close(engine, "c1"),
-        lambda: ownership.take_over(engine, "unknown", "Per"),
+        lambda: ownership.take_over(engine, "unknown", PER),
     ):
         with pytest.raises(OwnershipError):
             change()
-    assert ownership.owner(engine, "c1") == Owner("person", "Siri")
-    ownership.close(engine, "c1", "Siri")
+    assert ownership.owner(engine, "c1") == Owner("person", "Siri", "s1")
+    ownership.close(engine, "c1", SIRI)
     with pytest.raises(OwnershipError):
-        ownership.take_over(engine, "c1", "Per")
+        ownership.take_over(engine, "c1", PER)
 
 
 def test_a_closed_conversation_opens_when_the_customer_writes(engine: Engine) -> None:
@@ -72,7 +74,7 @@ def test_two_people_at_once_and_one_gets_it(engine: Engine) -> None:
 
     def take(name: str) -> None:
         try:
-            ownership.take_over(engine, "c1", name)
+            ownership.take_over(engine, "c1", Person(name, name))
             won.append(name)
         except OwnershipError:
             pass
@@ -89,7 +91,7 @@ def test_two_people_at_once_and_one_gets_it(engine: Engine) -> None:
 def test_an_answer_after_the_take_over_is_kept_and_not_shown(engine: Engine) -> None:
     turn = write(engine)
     assert turn
-    ownership.take_over(engine, "c1", "Siri")
+    ownership.take_over(engine, "c1", SIRI)
     finished = messages.finish(engine, turn, "L", [Reply("sent svar", [{"title": "x", "payload": "/x"}])])
     assert finished.sent == []
     assert finished.changed[0].state == "person"
