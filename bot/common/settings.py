@@ -94,6 +94,21 @@ class Settings(BaseSettings):
         env="SMELT_RATE_LIMIT",
         description="messages a minute one conversation may send; an address may send twenty times as many",
     )
+    desk_session_hours: float = Field(
+        default=12, env="SMELT_DESK_SESSION_HOURS", description="hours after which staff sign in again in any case"
+    )
+    desk_idle_hours: float = Field(
+        default=2, env="SMELT_DESK_IDLE_HOURS", description="hours without use after which staff sign in again"
+    )
+    oidc_issuer: str | None = Field(
+        default=None, env="SMELT_OIDC_ISSUER", description="issuer of the staff's OpenID Connect sign-in"
+    )
+    oidc_client_id: str | None = Field(
+        default=None, env="SMELT_OIDC_CLIENT_ID", description="client id of the desk at that issuer"
+    )
+    oidc_client_secret: SecretStr | None = Field(
+        default=None, env="SMELT_OIDC_CLIENT_SECRET", description="client secret of the desk at that issuer"
+    )
     log_level: str = Field(default="INFO", env="SMELT_LOG_LEVEL", description="level of the log")
 
     class Config:
@@ -109,6 +124,11 @@ class Settings(BaseSettings):
     def demo(self) -> bool:
         """Whether the invented plant and the demo sign-in may be used."""
         return self.mode == "demo"
+
+    @property
+    def oidc(self) -> bool:
+        """Whether staff may sign in through an identity provider."""
+        return bool(self.oidc_issuer and self.oidc_client_id and self.oidc_client_secret)
 
     @property
     def production_db(self) -> str:

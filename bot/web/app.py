@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 import socketio
 from starlette.applications import Starlette
@@ -11,6 +12,8 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp
 
 from bot.common.settings import settings
+from bot.web.desk.parts import Desk
+from bot.web.desk.routes import desk_routes
 from bot.web.headers import SecurityHeaders, may_open
 from bot.web.health import Health
 from bot.web.pages import Pages
@@ -34,6 +37,7 @@ def create_app(parts: Parts | None = None) -> ASGIApp:
         client_manager=socketio.AsyncRedisManager(settings().redis_url) if settings().redis_url else None,
     )
     turns = Turns(parts, sio)
+    live: Any = None
     Channel(parts, sio, turns)
     health = Health(parts)
 
@@ -47,8 +51,9 @@ def create_app(parts: Parts | None = None) -> ASGIApp:
         await parts.close()
 
     pages = Starlette(
-        routes=Pages(parts, health).routes(),
+        routes=[*Pages(parts, health).routes(), *desk_routes()],
         lifespan=lifespan,
         middleware=[Middleware(GZipMiddleware, minimum_size=1000)],
     )
+    pages.state.desk = Desk(parts, sio, live, turns)
     return SecurityHeaders(socketio.ASGIApp(sio, pages, socketio_path="socket.io"))
