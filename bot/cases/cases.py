@@ -89,10 +89,25 @@ def open_in(
 
 def put_mail(session: Session, key: str, template: str, case_no: str) -> None:
     """Queue a mail about a case; a key is queued once."""
+    put_entry(session, key, "mail", {"template": template, "case_no": case_no})
+
+
+def put_conversation_mail(
+    session: Session, key: str, template: str, conversation: str, *, to: str | None = None, **values: Any
+) -> None:
+    """Queue a mail about a conversation (``waiting``, ``transcript``, ``answer``); a key is queued once.
+
+    ``to`` is the address typed by a stranger. Without it the desk's mails go to the desk, and the customer's to the
+    address on record of the conversation's contact. ``values``: what the template says besides (``reason``).
+    """
+    put_entry(session, key, "mail", {"template": template, "conversation": conversation, "to": to, **values})
+
+
+def put_entry(session: Session, key: str, kind: str, payload: dict[str, Any]) -> None:
+    """Queue something for the worker, due at once; a key is queued once."""
     if session.get(Outbox, key) is None:
         now = utcnow()
-        payload = {"template": template, "case_no": case_no}
-        session.add(Outbox(key=key, kind="mail", payload=payload, attempts=0, next_try=now, created_at=now))
+        session.add(Outbox(key=key, kind=kind, payload=payload, attempts=0, next_try=now, created_at=now))
         session.flush()
 
 

@@ -90,19 +90,25 @@ class CaseEvent(Base):
 
 
 class Proof(Base):
-    """A wish to be known by mail: one-time code, tries, and whom it proves. Made whether or not anybody fits."""
+    """A one-time code and whom it lets in. Made whether or not anybody fits, so that no work tells which.
+
+    ``purpose``: ``identify`` (in the chat), ``resume`` (back to a chat from a mail), ``try`` (an attempt to come back).
+    """
 
     __tablename__ = "proof"
 
     id: Mapped[str] = mapped_column(String(40), primary_key=True)
-    conversation_id: Mapped[str] = mapped_column(String(64), index=True)
-    #: Keyed hash of the address as typed: for limits, not to be read back.
+    purpose: Mapped[str] = mapped_column(String(16))
+    conversation_id: Mapped[str | None] = mapped_column(String(64), index=True)
+    #: Keyed hashes of the address as typed and of the client's network address: for limits, not to be read back.
     address_hash: Mapped[str] = mapped_column(String(64), index=True)
+    client_hash: Mapped[str | None] = mapped_column(String(64), index=True)
     #: Order or customer number and address as typed, until the worker has looked them up.
     reference: Mapped[str | None] = mapped_column(String(40))
     email: Mapped[str | None] = mapped_column(String(254))
-    #: Keyed hash of the code; None until it is sent, and for ever when nobody fits.
+    #: Keyed hash of the code; None until the worker made one.
     code_hash: Mapped[str | None] = mapped_column(String(64))
+    #: Whom the code proves; None when nobody fits, and then no code is right.
     contact_id: Mapped[str | None] = mapped_column(String(64))
     tries: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[dt.datetime]
@@ -123,7 +129,8 @@ class Outbox(Base):
     next_try: Mapped[dt.datetime]
     created_at: Mapped[dt.datetime]
     done_at: Mapped[dt.datetime | None]
-    #: ``sent``, ``refused`` (the receiving server will never take it) or ``erased`` (its case is gone).
+    #: ``sent``, ``refused`` (the receiving server will never take it), ``erased`` (what it is about is gone) or
+    #: ``nobody`` (there is nobody to send it to).
     outcome: Mapped[str | None] = mapped_column(String(16))
     #: The kind of the last error, never its text: that may hold an address.
     error: Mapped[str | None] = mapped_column(String(80))

@@ -83,6 +83,14 @@ class Settings(BaseSettings):
         env="SMELT_SMTP_URL",
         description="smtp://user:password@host:port; without it mails land in `<data dir>/mail`",
     )
+    public_url: str | None = Field(
+        default=None, env="SMELT_PUBLIC_URL", description="address of the chat page for links in mails; https"
+    )
+    unseen_minutes: float = Field(
+        default=2,
+        env="SMELT_UNSEEN_MINUTES",
+        description="minutes an answer of the sales desk may stay unseen before it goes by mail",
+    )
     turn_timeout: float = Field(
         default=4.5, env="SMELT_TURN_TIMEOUT", description="seconds before a turn of the engine counts as failed"
     )
@@ -150,6 +158,16 @@ class Settings(BaseSettings):
         """Where web reaches the engine."""
         return self.engine_url or f"http://127.0.0.1:{self.engine_port}"
 
+    @property
+    def public_base(self) -> str:
+        """The address of the chat page, without a slash at its end."""
+        return (self.public_url or f"http://127.0.0.1:{self.web_port}").rstrip("/")
+
+    @property
+    def mail_folder(self) -> Path:
+        """Where mails land without a mail server."""
+        return self.data_dir / "mail"
+
     def check_production(self) -> None:
         """Refuse to start on demo defaults in production. Raises SettingsError naming the setting."""
         if self.demo:
@@ -160,6 +178,8 @@ class Settings(BaseSettings):
             raise SettingsError("SMELT_PRODUCTION_URL: not set, and production does not run on the demo plant")
         if self.today is not None:
             raise SettingsError("SMELT_TODAY: a moved clock is for tests and demos")
+        if self.public_url is None or not self.public_url.startswith("https://"):
+            raise SettingsError("SMELT_PUBLIC_URL: mails cannot link to the chat (an https:// address)")
         if self.jwt_secret is None and self.jwt_jwks_url is None:
             raise SettingsError("SMELT_JWT_SECRET or SMELT_JWT_JWKS_URL: nobody could sign in")
 

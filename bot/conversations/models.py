@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, DateTime, ForeignKey, Index, MetaData, String, Text, TypeDecorator
+from sqlalchemy import JSON, DateTime, ForeignKey, Index, MetaData, String, Text, TypeDecorator, text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -83,6 +83,8 @@ class Conversation(Base):
     rating_text: Mapped[str | None] = mapped_column(Text)
     #: What web itself asked the customer while the engine was away: {"ask": "contact", "case": id, "until": iso}.
     asked: Mapped[dict[str, Any] | None]
+    #: How far the customer came in proving who they are by mail: {"step": "pair" | "code", "reference", "email", "until": iso}.
+    proving: Mapped[dict[str, Any] | None]
     lease: Mapped[str | None] = mapped_column(String(40))
     lease_until: Mapped[dt.datetime | None]
 
@@ -94,7 +96,12 @@ class Message(Base):
     __table_args__ = (
         Index("uq_message_conversation_id_client_id", "conversation_id", "client_id", unique=True),
         Index("ix_message_state_next_try", "state", "next_try"),
-    )
+        # What staff wrote lately, for the mail about an answer nobody saw.
+        Index(
+            "ix_message_person_at", "at",
+            sqlite_where=text("author = 'person'"), postgresql_where=text("author = 'person'"),
+        ),
+    )  # fmt: skip
 
     conversation_id: Mapped[str] = mapped_column(ForeignKey("conversation.id", ondelete="CASCADE"), primary_key=True)
     seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)

@@ -63,7 +63,7 @@ def send_smtp(key: str, message: EmailMessage) -> None:
 
 def mail_folder() -> Path:
     """Where mails land without a mail server."""
-    return settings().data_dir / "mail"
+    return settings().mail_folder
 
 
 def _connect(scheme: str, host: str, port: int | None) -> smtplib.SMTP:

@@ -188,7 +188,7 @@ def test_a_production_database_that_is_away_does_not(environment: pytest.MonkeyP
 def test_production_refuses_invented_facts(environment: pytest.MonkeyPatch) -> None:
     for name, value in {
         "SMELT_MODE": "production", "SMELT_SECRET": "x" * 40, "SMELT_PRODUCTION_URL": "sqlite:///erp.db",
-        "SMELT_JWT_SECRET": "y" * 40,
+        "SMELT_JWT_SECRET": "y" * 40, "SMELT_PUBLIC_URL": "https://chat.example",
     }.items():  # fmt: skip
         environment.setenv(name, value)
     with pytest.raises(SystemExit, match=r"invented foundry in data/company/facts\.yml, data/catalogue/plant\.yml"):

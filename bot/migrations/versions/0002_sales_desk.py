@@ -37,8 +37,10 @@ def upgrade() -> None:
     op.create_table(
         "proof",
         sa.Column("id", sa.String(length=40), nullable=False),
-        sa.Column("conversation_id", sa.String(length=64), nullable=False),
+        sa.Column("purpose", sa.String(length=16), nullable=False),
+        sa.Column("conversation_id", sa.String(length=64), nullable=True),
         sa.Column("address_hash", sa.String(length=64), nullable=False),
+        sa.Column("client_hash", sa.String(length=64), nullable=True),
         sa.Column("reference", sa.String(length=40), nullable=True),
         sa.Column("email", sa.String(length=254), nullable=True),
         sa.Column("code_hash", sa.String(length=64), nullable=True),
@@ -51,6 +53,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("proof", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_proof_address_hash"), ["address_hash"], unique=False)
+        batch_op.create_index(batch_op.f("ix_proof_client_hash"), ["client_hash"], unique=False)
         batch_op.create_index(batch_op.f("ix_proof_conversation_id"), ["conversation_id"], unique=False)
 
     op.create_table(
@@ -182,9 +185,19 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("desk_seq", sa.Integer(), nullable=False, server_default="0"))
         batch_op.add_column(sa.Column("mailed_seq", sa.Integer(), nullable=False, server_default="0"))
         batch_op.add_column(sa.Column("state", sa.JSON(), nullable=True))
+        batch_op.add_column(sa.Column("proving", sa.JSON(), nullable=True))
         batch_op.add_column(sa.Column("rating", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("rating_text", sa.Text(), nullable=True))
         batch_op.create_index(batch_op.f("ix_conversation_owner_id"), ["owner_id"], unique=False)
+
+    with op.batch_alter_table("message", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_message_person_at",
+            ["at"],
+            unique=False,
+            sqlite_where=sa.text("author = 'person'"),
+            postgresql_where=sa.text("author = 'person'"),
+        )
 
     with op.batch_alter_table("sales_case", schema=None) as batch_op:
         batch_op.add_column(sa.Column("state", sa.String(length=16), nullable=False, server_default="received"))
@@ -203,10 +216,14 @@ def downgrade() -> None:
         batch_op.drop_column("answer_by")
         batch_op.drop_column("state")
 
+    with op.batch_alter_table("message", schema=None) as batch_op:
+        batch_op.drop_index("ix_message_person_at")
+
     with op.batch_alter_table("conversation", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_conversation_owner_id"))
         batch_op.drop_column("rating_text")
         batch_op.drop_column("rating")
+        batch_op.drop_column("proving")
         batch_op.drop_column("state")
         batch_op.drop_column("mailed_seq")
         batch_op.drop_column("desk_seq")
@@ -244,6 +261,7 @@ def downgrade() -> None:
     op.drop_table("staff")
     with op.batch_alter_table("proof", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_proof_conversation_id"))
+        batch_op.drop_index(batch_op.f("ix_proof_client_hash"))
         batch_op.drop_index(batch_op.f("ix_proof_address_hash"))
 
     op.drop_table("proof")

@@ -23,6 +23,7 @@ PRODUCTION = {
     "secret": SecretStr("x" * 40),
     "production_url": "postgresql+psycopg://erp/plant",
     "jwt_secret": SecretStr("y" * 40),
+    "public_url": "https://chat.foundry.example",
 }
 
 
@@ -38,6 +39,8 @@ def test_production_starts_when_everything_is_set() -> None:
         ({"production_url": None}, "SMELT_PRODUCTION_URL"),
         ({"today": "2027-03-01"}, "SMELT_TODAY"),
         ({"jwt_secret": None}, "SMELT_JWT"),
+        ({"public_url": None}, "SMELT_PUBLIC_URL"),
+        ({"public_url": "http://chat.foundry.example"}, "SMELT_PUBLIC_URL"),
     ],
 )
 def test_production_refuses_an_unsafe_setting_by_name(change: dict[str, object], named: str) -> None:
