@@ -117,6 +117,21 @@ class Settings(BaseSettings):
     oidc_client_secret: SecretStr | None = Field(
         default=None, env="SMELT_OIDC_CLIENT_SECRET", description="client secret of the desk at that issuer"
     )
+    keep_days: int = Field(
+        default=90,
+        env="SMELT_KEEP_DAYS",
+        ge=1,
+        description="days a conversation, its files and the engine's memory of it are kept after its last message",
+    )
+    case_days: int = Field(
+        default=1826,
+        env="SMELT_CASE_DAYS",
+        ge=1,
+        description="days a case is kept after the end of the year it was received in; default five years",
+    )
+    audit_days: int = Field(
+        default=365, env="SMELT_AUDIT_DAYS", ge=1, description="days the record of what staff did is kept"
+    )
     log_level: str = Field(default="INFO", env="SMELT_LOG_LEVEL", description="level of the log")
 
     class Config:
