@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_time
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal, get_decimal_symbol
 
@@ -54,6 +54,8 @@ class Formats:
             "or": self.or_list,
             "size": self.size,
             "money": self.money,
+            "moment": self.moment,
+            "bytes": self.bytes,
         }
 
     def apply(self, value: Any, spec: str) -> str:
@@ -114,3 +116,18 @@ class Formats:
         """``[minor units, ISO currency]``."""
         minor, currency = value
         return str(format_currency(minor / 100, currency, format="#,##0.00 ¤¤", locale=self.locale))
+
+    def moment(self, value: Any) -> str:
+        """ISO moment, as its zone's clock shows it: «mandag 8. mars kl. 08.00», «Monday 8 March at 08:00»."""
+        at = dt.datetime.fromisoformat(str(value))
+        nb = self.locale.language == "nb"
+        day = format_date(at.date(), "EEEE d. MMMM" if nb else "EEEE d MMMM", locale=self.locale)
+        clock = format_time(at.time(), "HH.mm" if nb else "HH:mm", locale=self.locale)
+        return f"{day} {self.terms['unit.at']} {clock}"
+
+    def bytes(self, value: Any) -> str:
+        """A file's size in steps of a thousand: «340 kB», «1,2 MB»."""
+        size = float(value)
+        if size < 1_000_000:
+            return f"{self.integer(max(1, size / 1000))} kB"
+        return str(format_decimal(size / 1_000_000, format="#,##0.#", locale=self.locale)) + " MB"

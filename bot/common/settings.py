@@ -132,6 +132,7 @@ class Settings(BaseSettings):
     audit_days: int = Field(
         default=365, env="SMELT_AUDIT_DAYS", ge=1, description="days the record of what staff did is kept"
     )
+    max_upload_mb: int = Field(default=25, env="SMELT_MAX_UPLOAD_MB", description="largest file in megabytes")
     log_level: str = Field(default="INFO", env="SMELT_LOG_LEVEL", description="level of the log")
 
     class Config:

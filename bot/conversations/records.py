@@ -44,6 +44,8 @@ class Reply:
     card: dict[str, Any] | None = None
     author: str = "assistant"
     name: str | None = None
+    #: Why a person is wanted, when this answer fetches one.
+    hand_over: str | None = None
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,8 @@ class Stored:
     in_reply_to: str | None
     at: dt.datetime
     language: str | None
+    #: Kept for the desk, never shown to the customer.
+    suppressed: bool = False
 
 
 @dataclass(frozen=True)
@@ -78,6 +82,12 @@ class Pending:
     language: str | None
     attempts: int
     asked: dict[str, Any] | None
+    owner: str = "assistant"
+
+    @property
+    def internal(self) -> dict[str, Any] | None:
+        """What web itself tells the engine in this turn (``{"kind": "handed_back", ...}``); None for a customer's message."""
+        return self.message.card if self.message.author == "system" else None
 
     @property
     def conversation(self) -> str:
@@ -100,9 +110,24 @@ class Accepted:
 
 @dataclass(frozen=True)
 class Finished:
-    """What to show after a turn, whose state changed, and the turn to run next (its lease is held already)."""
+    """What to show after a turn, whose state changed, and the turn to run next (its lease is held already).
+
+    ``waits``: from now on the customer waits for a person. ``late``: answers that came after a person took over.
+    """
 
     sent: list[Stored]
     changed: list[Stored]
     contact_id: str | None = None
     turn: Pending | None = None
+    waits: bool = False
+    late: list[Stored] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What a hand-over to a person means: why, by when somebody is there, and what the customer is told and asked."""
+
+    reason: str
+    promised: dt.datetime
+    reply: Reply
+    asked: dict[str, Any] | None = None

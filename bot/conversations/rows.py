@@ -11,6 +11,8 @@ from bot.conversations.models import Conversation, Message, Offer
 from bot.conversations.records import ConversationErased, Incoming, Pending, Reply, Sender, Stored
 
 LONGEST_PAYLOAD = 500
+#: What the engine is sent for an internal turn; what it is about stands in the metadata.
+INTERNAL = "/inform"
 
 
 def put_customer(
@@ -23,6 +25,18 @@ def put_customer(
         author="customer", text=incoming.text, title=title, client=incoming.client, client_id=incoming.client_id,
         language=incoming.language, proven=incoming.proven and incoming.sender is not None, state=state, attempts=0,
         suppressed=False, at=utcnow(),
+    )  # fmt: skip
+    session.add(message)
+    return message
+
+
+def put_internal(session: Session, conversation: Conversation, internal: dict[str, Any]) -> Message:
+    """The row of a turn that web itself asks for; no transcript shows it."""
+    conversation.last_seq += 1
+    message = Message(
+        conversation_id=conversation.id, seq=conversation.last_seq, id=uuid.uuid4().hex, direction="in",
+        author="system", text=INTERNAL, card=internal, proven=conversation.contact_id is not None, state="received",
+        attempts=0, suppressed=False, at=utcnow(),
     )  # fmt: skip
     session.add(message)
     return message
@@ -61,7 +75,7 @@ def pending(message: Message, conversation: Conversation) -> Pending:
         sender = Sender(conversation.contact_id, conversation.customer_id, conversation.proved or "sign_in")
     return Pending(
         message=stored(message), contact_id=conversation.contact_id, sender=sender, client=message.client,
-        language=conversation.language, attempts=message.attempts, asked=conversation.asked,
+        language=conversation.language, attempts=message.attempts, asked=conversation.asked, owner=conversation.owner,
     )  # fmt: skip
 
 
@@ -71,6 +85,7 @@ def stored(row: Message) -> Stored:
         conversation=row.conversation_id, seq=row.seq, id=row.id, direction=row.direction, author=row.author,
         name=row.author_name, text=row.text, title=row.title, buttons=row.buttons or [], card=row.card,
         client_id=row.client_id, state=row.state, in_reply_to=row.in_reply_to, at=row.at, language=row.language,
+        suppressed=row.suppressed,
     )  # fmt: skip
 
 

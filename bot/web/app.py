@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
 
 import socketio
 from starlette.applications import Starlette
@@ -16,6 +15,7 @@ from bot.web.desk.parts import Desk
 from bot.web.desk.routes import desk_routes
 from bot.web.headers import SecurityHeaders, may_open
 from bot.web.health import Health
+from bot.web.live import Live
 from bot.web.pages import Pages
 from bot.web.parts import Parts, build_parts
 from bot.web.sockets import Channel
@@ -36,9 +36,9 @@ def create_app(parts: Parts | None = None) -> ASGIApp:
         max_http_buffer_size=MAX_FRAME,
         client_manager=socketio.AsyncRedisManager(settings().redis_url) if settings().redis_url else None,
     )
-    turns = Turns(parts, sio)
-    live: Any = None
-    Channel(parts, sio, turns)
+    live = Live(sio)
+    turns = Turns(parts, live)
+    Channel(parts, sio, turns, live)
     health = Health(parts)
 
     @asynccontextmanager

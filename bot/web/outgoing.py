@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
+from bot.common.settings import settings
 from bot.conversations.messages import ALWAYS_ALLOWED
 from bot.conversations.models import Conversation
+from bot.conversations.ownership import Owner
 from bot.conversations.records import Reply, Stored
 
 #: A colon may also be written as an entity, so a target without a known scheme may hold neither.
@@ -37,7 +40,7 @@ def neutral_all(value: Any) -> Any:
 def neutral_reply(reply: Reply) -> Reply:
     """A reply as it may be stored and shown. Payloads stay, since they must come back byte for byte."""
     buttons = [{"title": neutral(one["title"]), "payload": one["payload"]} for one in reply.buttons]
-    return Reply(neutral(reply.text), buttons, neutral_all(reply.card), reply.author, reply.name)
+    return replace(reply, text=neutral(reply.text), buttons=buttons, card=neutral_all(reply.card))
 
 
 def bot_uttered(message: Stored) -> dict[str, Any]:
@@ -64,12 +67,14 @@ def user_message(message: Stored) -> dict[str, Any] | None:
         return None
     return {
         "text": shown, "seq": message.seq, "message_id": message.id, "client_id": message.client_id,
-        "at": message.at.isoformat(),
+        "card": message.card, "at": message.at.isoformat(),
     }  # fmt: skip
 
 
 def shown_text(message: Stored) -> str | None:
-    """What people see of a message: a pressed quick reply shows its title, a widget's own command nothing."""
+    """What people see of a message: a pressed quick reply shows its title; commands and internal turns, nothing."""
+    if message.direction == "in" and message.author != "customer":
+        return None
     if message.title is not None:
         return neutral(message.title)
     if message.direction == "in" and message.text in ALWAYS_ALLOWED:
@@ -90,6 +95,17 @@ def history_entry(message: Stored) -> dict[str, Any] | None:
     }  # fmt: skip
 
 
+def desk_entry(message: Stored) -> dict[str, Any] | None:
+    """A message for the desk: as in the customer's history, and whether the customer never saw it."""
+    entry = history_entry(message)
+    return entry and {**entry, "suppressed": message.suppressed}
+
+
+def owner_event(owner: Owner) -> dict[str, Any]:
+    """Who answers now."""
+    return {"owner": owner.state, "name": owner.name}
+
+
 def message_state(message: Stored) -> dict[str, Any]:
     """How far a customer's message came."""
     return {"message_id": message.id, "client_id": message.client_id, "state": message.state}
@@ -100,7 +116,8 @@ def session_info(row: Conversation | None, signed_in: bool, name: str | None) ->
     return {
         "language": row.language if row else None, "owner": row.owner if row else "assistant",
         "last_seq": row.last_seq if row else 0, "signed_in": signed_in, "contact": name,
-        "name": row.owner_name if row else None, "new": row is None,
+        "name": row.owner_name if row else None, "new": row is None, "rating": row.rating if row else None,
+        "keep_days": settings().keep_days,
     }  # fmt: skip
 
 

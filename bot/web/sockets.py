@@ -16,10 +16,11 @@ from bot.conversations import messages
 from bot.conversations.records import Accepted, ForeignConversation, Incoming, Reply
 from bot.web.frames import BadFrame, Uttered, read_session_request, read_uttered
 from bot.web.identity import SignInRefused, Visitor, visitor
-from bot.web.outgoing import bot_uttered, history_entry, message_state, notice, session_info, user_message
+from bot.web.live import Live, room
+from bot.web.outgoing import history_entry, message_state, notice, session_info
 from bot.web.parts import Parts
 from bot.web.texts import accepted_language, reply_language, system, text
-from bot.web.turns import Turns, room
+from bot.web.turns import Turns
 
 log = structlog.get_logger("sockets")
 Handler = Callable[..., Awaitable[Any]]
@@ -74,10 +75,11 @@ def guarded(handler: Handler) -> Handler:
 class Channel:
     """Rasa's Socket.IO protocol and what docs/protocol.md adds to it."""
 
-    def __init__(self, parts: Parts, sio: socketio.AsyncServer, turns: Turns) -> None:
+    def __init__(self, parts: Parts, sio: socketio.AsyncServer, turns: Turns, live: Live) -> None:
         self.parts = parts
         self.sio = sio
         self.turns = turns
+        self.live = live
         self.clients: dict[str, Client] = {}
         sio.on("connect", self.connect)
         sio.on("disconnect", self.disconnect)
@@ -195,14 +197,14 @@ class Channel:
         """Other tabs, the turn, and what became of a message that no turn will answer."""
         message = accepted.message
         self.parts.metrics.messages.labels("duplicate" if accepted.duplicate else "stored").inc()
-        if not accepted.duplicate and (echo := user_message(message)):
-            await self.sio.emit("user_message", echo, room=client.room, skip_sid=client.sid)
+        if not accepted.duplicate:
+            await self.live.said(message, client.contact_id, skip=client.sid)
         if accepted.turn is not None:
             self.turns.start(accepted.turn)
         if accepted.refused:
             reply = system(reply_language(accepted.language, client.language), "utter_unknown_command")
             said = await self.parts.db(messages.say, self.parts.own, message.conversation, reply, message.id)
-            await self.sio.emit("bot_uttered", bot_uttered(said), room=client.room)
+            await self.live.said(said, client.contact_id)
         if message.state != "received":
             await self.sio.emit("message_state", message_state(message), to=client.sid)
 

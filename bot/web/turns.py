@@ -6,7 +6,6 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 
-import socketio
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -19,6 +18,7 @@ from bot.conversations import messages, queue
 from bot.conversations.records import ConversationErased, Finished, Pending, Reply, Stored
 from bot.web.engine import EngineAway, EngineError
 from bot.web.identity import still_known
+from bot.web.live import Live
 from bot.web.outgoing import bot_uttered, message_state, neutral_reply, notice
 from bot.web.parts import DatabaseAway, Parts
 from bot.web.person import Said, ask_contact, told_reach, who, without_engine
@@ -35,17 +35,12 @@ UNTIL_BACK = dt.timedelta(days=1)
 QUOTED = 80
 
 
-def room(conversation: str, contact_id: str | None) -> str:
-    """The sockets of a conversation that may read it now: a stranger's sockets stay behind when a contact signs in."""
-    return f"conversation:{conversation}:{contact_id or ''}"
-
-
 class Turns:
     """Runs turns as background tasks and keeps an eye on the engine."""
 
-    def __init__(self, parts: Parts, sio: socketio.AsyncServer) -> None:
+    def __init__(self, parts: Parts, live: Live) -> None:
         self.parts = parts
-        self.sio = sio
+        self.live = live
         #: None until the first look: then the engine is asked, not presumed away.
         self.engine_up: bool | None = None
         self._tasks: set[asyncio.Task[None]] = set()
@@ -178,25 +173,29 @@ class Turns:
 
     async def _show(self, turn: Pending, finished: Finished) -> Pending | None:
         """Emit what is stored, to everybody in the conversation; returns the turn to run next."""
-        for message in finished.sent:
-            await self._emit(turn, finished.contact_id, "bot_uttered", bot_uttered(message))
+        for message in [*finished.sent, *finished.late]:
+            await self.live.said(message, finished.contact_id)
         for message in finished.changed:
-            await self._emit(turn, finished.contact_id, "message_state", message_state(message))
+            await self.live.state(message, finished.contact_id)
+        if finished.contact_id != turn.contact_id:
+            await self._to_earlier_room(turn, finished)
         await self._typing(turn, False)
         return finished.turn
 
-    async def _emit(self, turn: Pending, contact_id: str | None, event: str, data: object) -> None:
-        """To the conversation's room; also to the room it had when the turn began, if the customer signed in since."""
-        for one in {room(turn.conversation, contact_id), room(turn.conversation, turn.contact_id)}:
-            await self.sio.emit(event, data, room=one)
+    async def _to_earlier_room(self, turn: Pending, finished: Finished) -> None:
+        """The customer signed in during the turn: their socket may still be in the room it had when the turn began."""
+        for message in finished.sent:
+            await self.live.to_customer(turn.conversation, turn.contact_id, "bot_uttered", bot_uttered(message))
+        for message in finished.changed:
+            await self.live.to_customer(turn.conversation, turn.contact_id, "message_state", message_state(message))
 
     async def _typing(self, turn: Pending, on: bool) -> None:
-        await self.sio.emit("typing", {"typing": on}, room=room(turn.conversation, turn.contact_id))
+        await self.live.to_customer(turn.conversation, turn.contact_id, "typing", {"typing": on})
 
     async def _tell_only(self, turn: Pending) -> None:
         """Say that it failed without being able to store it."""
         data = notice(turn_failed(reply_language(turn.language)), "turn_failed")
-        await self.sio.emit("bot_uttered", data, room=room(turn.conversation, turn.contact_id))
+        await self.live.to_customer(turn.conversation, turn.contact_id, "bot_uttered", data)
         await self._typing(turn, False)
 
     def _measure(self, outcome: str, engine_seconds: float | None = None, seconds: float = 0.0) -> None:
