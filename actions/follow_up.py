@@ -4,6 +4,7 @@ from rasa_sdk.events import FollowupAction
 
 from actions.fallback import not_understood
 from actions.handler import Handler
+from actions.internal import repeat_question, say_handed_back, say_proved
 from actions.order_numbers import find_own_numbers
 from actions.starts import offer_starts
 from actions.turn import Turn
@@ -28,6 +29,8 @@ class FollowUp(Handler):
 
     async def answer(self, turn: Turn) -> None:
         """Resume a task, answer as the earlier question, or ask what the value is for."""
+        if turn.internal and not await self._asked_by_web(turn):
+            return
         if turn.said("resume") and turn.tracker.get_slot("task"):
             turn.events.append(FollowupAction("task_form"))
             return
@@ -39,7 +42,21 @@ class FollowUp(Handler):
         turn.remember(handler.intent, handler.uses)
         await handler.answer(turn)
 
+    async def _asked_by_web(self, turn: Turn) -> bool:
+        """A turn of web's own. True when an earlier question of the customer is to be answered now."""
+        if turn.internal.get("kind") == "proved":
+            if repeat_question(turn):
+                return True
+            await say_proved(turn)
+        elif turn.internal.get("request") == "continue" and turn.tracker.get_slot("task"):
+            turn.events.append(FollowupAction("task_form"))
+        else:
+            await say_handed_back(turn)
+        return False
+
     def _question(self, turn: Turn) -> str:
+        if turn.intent in handlers():
+            return turn.intent
         earlier = turn.subject.get("intent")
         names = {entity["entity"] for entity in turn.entities} - {"language"}
         by_value = next((intent for name, intent in BY_VALUE if name in names), "")

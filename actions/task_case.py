@@ -6,7 +6,7 @@ from actions.house import house
 from actions.production.contacts import Contact, contact
 from actions.tasks import Answer, Task
 from actions.turn import Turn
-from bot.cases import Asker, load_draft, save_draft, submit_draft
+from bot.cases import Asker, drop_draft, load_draft, save_draft, submit_draft
 from bot.common.replies import replies
 
 Answers = dict[str, Answer]
@@ -45,6 +45,14 @@ async def save(turn: Turn, task: Task, answers: Answers) -> str:
     return await asyncio.to_thread(
         save_draft, house().own, turn.conversation, identity.contact_id if identity else None, task.name, answers
     )
+
+
+async def drop(turn: Turn, task: Task) -> None:
+    """Forget the draft of a request that a person has settled: it is not to come back on another day."""
+    contact_id = turn.identity.contact_id if turn.identity else None
+    draft = await asyncio.to_thread(load_draft, house().own, turn.conversation, contact_id, task.name)
+    if draft:
+        await asyncio.to_thread(drop_draft, house().own, draft.request_id)
 
 
 async def submit(turn: Turn, task: Task, answers: Answers, request_id: str) -> None:

@@ -13,8 +13,10 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions import task_case
+from actions.internal import repeat_question, say_back
 from actions.order_numbers import find_own_numbers
 from actions.task_questions import FREE_TEXT, UNKNOWN_ALLOWED, Problem, read
+from actions.task_settled import take_settled
 from actions.task_start import alloys_talked_of, first_words
 from actions.task_taking import Taking
 from actions.task_text import asks_something, clear_yes
@@ -70,7 +72,11 @@ class Form:
         """One message, or the return from an interruption."""
         turn = self.turn
         started = task_of_intent(turn.intent)
-        if not self.open:
+        if turn.internal.get("kind") == "handed_back":
+            await self.handed_back()
+        elif turn.internal.get("kind") == "proved" and self.open:
+            await self.proved()
+        elif not self.open:
             await self.start(started)
         elif _interrupted(turn.tracker) or self._resumes():
             await self.ask(again=True)
@@ -252,6 +258,30 @@ class Form:
         self.turn.say("utter_task_stopped")
         self.turn.offer({"reply": "utter_choice_resume"})
         self.end()
+
+    async def proved(self) -> None:
+        """The customer has proved who they are: answer first what waited for that, then go on, without asking for it."""
+        assert self.task
+        if not _interrupted(self.turn.tracker) and repeat_question(self.turn):
+            return
+        await task_case.know_contact(self.turn, self.task, self.answers)
+        await self.ask(again=True)
+
+    async def handed_back(self) -> None:
+        """A person has handed back: take what they settled, and end the request or go on with it."""
+        turn = self.turn
+        assert self.task
+        say_back(turn)
+        if turn.internal.get("request") == "end":
+            await task_case.drop(turn, self.task)
+            self.all_answers.pop(self.task.name, None)
+            turn.set("task", None)
+            turn.say("utter_back_ended")
+            self.end()
+            return
+        take_settled(turn, self.task, self.answers)
+        await task_case.know_contact(turn, self.task, self.answers)
+        await self.ask()
 
     def end(self) -> None:
         """Leave the form."""

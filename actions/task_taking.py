@@ -123,7 +123,7 @@ class Taking:
     def _temper(self) -> None:
         """«T6» alone belongs to the alloy that is noted."""
         known, tempers = self.answers.get("alloy"), self.turn.said("temper")
-        if tempers and known and known["value"] and "alloy" not in self.taken:
+        if tempers and known and known.get("title") and "alloy" not in self.taken:
             self._accept("alloy", with_temper(known, self.turn))
 
     def _talk_of_alloy(self) -> None:

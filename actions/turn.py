@@ -12,6 +12,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.production.identity import Identity
+from bot.common.replies import replies
 from bot.common.signing import read_identity
 
 Entity = dict[str, Any]
@@ -39,16 +40,27 @@ class Turn:
         self.intent: str = (self.message.get("intent") or {}).get("name") or ""
         self.confidence: float = (self.message.get("intent") or {}).get("confidence") or 0.0
         self.entities: list[Entity] = self.message.get("entities") or []
-        self.language: str = tracker.get_slot("language") or "nb"
+        self.language: str = tracker.get_slot("language") or _hinted(self.metadata)
         self.subject: dict[str, Any] = tracker.get_slot("subject") or {}
         self.events: list[dict[str, Any]] = []
         self._parts: list[dict[str, Any]] = []
         self._choices: list[dict[str, Any]] = []
+        self._hand_over: str | None = None
 
     @property
     def metadata(self) -> dict[str, Any]:
         """What web sent with the message."""
         return self.message.get("metadata") or {}
+
+    @property
+    def internal(self) -> dict[str, Any]:
+        """What web tells the assistant of itself (``kind`` is ``proved`` or ``handed_back``); empty for a customer's message."""
+        return self.metadata.get("internal") or {}
+
+    @property
+    def waiting(self) -> bool:
+        """Whether a person has been asked for already and has not come yet."""
+        return self.metadata.get("owner") == "waiting"
 
     @property
     def identity(self) -> Identity | None:
@@ -81,7 +93,8 @@ class Turn:
         answers = (self.tracker.get_slot("answers") or {}).get(self.tracker.get_slot("task")) or {}
         given: dict[str, list[Entity]] = {}
         for name in FROM_FORM:
-            value = (answers.get(name) or {}).get("value")
+            answer = answers.get(name) or {}
+            value = None if answer.get("as_written") else answer.get("value")
             if value is not None:
                 values = str(value).split(" / ") if name == "alloy" else [value]
                 per = {"per": "total" if answers[name].get("total") else "piece"} if name == "weight" else {}
@@ -142,23 +155,42 @@ class Turn:
         """Add quick replies: ``{"reply": text name, "payload": "/intent"}`` or ``{"title": "RG5"}`` (sent as typed)."""
         self._choices.extend(choices)
 
+    def hand_over(self, reason: str) -> None:
+        """Ask for a person: web makes the conversation wait for one when this answer is stored. The first reason counts."""
+        self._hand_over = self._hand_over or reason
+
     @property
     def answered(self) -> bool:
         """Whether anything has been said."""
         return bool(self._parts)
 
     def send(self, card: dict[str, Any] | None = None) -> None:
-        """Send what was said as one message, with its quick replies and an optional card (facts for a rich client)."""
+        """Send what was said as one message, with its quick replies and an optional card (facts for a rich client).
+
+        Words in a card are given as ``{"reply": name, **values}`` and rendered in the conversation's language.
+        """
         if self._parts:
             extra: dict[str, Any] = {"choices": self._choices} if self._choices else {}
             if card:
-                extra["card"] = card
+                extra["card"] = _plain(card)
+            if self._hand_over:
+                extra["hand_over"] = self._hand_over
+            if not self.tracker.get_slot("language"):
+                extra["language"] = self.language
             self.dispatcher.utter_message(response=self._parts[0]["reply"], parts=self._parts, **extra)
-        self._parts, self._choices = [], []
+        self._parts, self._choices, self._hand_over = [], [], None
+
+
+def _hinted(metadata: dict[str, Any]) -> str:
+    """The language of a conversation whose first message is a pressed button: what the page is in."""
+    hint = metadata.get("language_hint")
+    return str(hint) if hint in replies().languages else "nb"
 
 
 def _plain(value: Any) -> Any:
-    """Values travel to the engine as JSON: dates as ISO text, also within lists."""
+    """Values travel to the engine as JSON: dates as ISO text, also within lists and cards."""
     if isinstance(value, dt.date):
         return value.isoformat()
+    if isinstance(value, dict):
+        return {name: _plain(each) for name, each in value.items()}
     return [_plain(each) for each in value] if isinstance(value, (list, tuple)) else value

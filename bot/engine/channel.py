@@ -22,6 +22,7 @@ from sanic.response import HTTPResponse
 from bot.common.signing import engine_token
 from bot.engine import rasa_patch, turn_state
 from bot.engine.actions_endpoint import ActionsEndpoint
+from bot.engine.internal import read_staff_answers, where_it_stands
 from bot.engine.nlu.split import split_requests
 from bot.engine.tracker_store import LiveTrackerStore
 
@@ -51,7 +52,10 @@ class Replies(OutputChannel):
 
 
 def _reply(text: Any, buttons: Any, custom: Any) -> dict[str, Any]:
-    return {"text": text or "", "buttons": buttons or [], "card": (custom or {}).get("card")}
+    extra = custom or {}
+    return {
+        "text": text or "", "buttons": buttons or [], "card": extra.get("card"), "hand_over": extra.get("hand_over")
+    }  # fmt: skip
 
 
 def _recorded(events: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -169,7 +173,9 @@ class Engine:
         return None
 
     async def turn(self, conversation: str, message_id: str, text: str, metadata: dict[str, Any]) -> dict[str, Any]:
-        """Answer one message: ``{"ok", "replies", "language"}``; ``ok`` false when it must be asked again.
+        """Answer one message: ``{"ok", "replies", "language", "state"}``; ``ok`` false when it must be asked again.
+
+        A reply is ``{"text", "buttons", "card", "hand_over"}``, the last one the reason why a person is asked for, or None.
 
         A turn that ``web`` gave up waiting for may still run here when the message comes again: one at a time.
         """
@@ -188,7 +194,7 @@ class Engine:
             return {"ok": False, "replies": [], "error": "failed"}
         tracker = await self.store.retrieve(conversation)
         language = tracker.get_slot("language") if tracker else None
-        return {"ok": bool(replies), "replies": replies, "language": language}
+        return {"ok": bool(replies), "replies": replies, "language": language, "state": where_it_stands(tracker)}
 
     async def _parts(
         self, conversation: str, message_id: str, text: str, metadata: dict[str, Any]
@@ -197,6 +203,7 @@ class Engine:
         if recorded is None:
             tracker = await self.store.get_or_create_tracker(conversation, append_action_listen=False)
             parts = await self._requests(text, metadata, tracker)
+            metadata = await read_staff_answers(self.processor, tracker, metadata)
         else:
             # The first time decided how the message is cut: what it had not answered yet follows now.
             parts = _cut(recorded) or [text]

@@ -27,11 +27,24 @@ class SmeltReplies(NaturalLanguageGenerator):
             choices = kwargs.get("choices")
             if choices:
                 message["buttons"] = self.replies.choices(language, choices)
+            custom = {"card": self._worded(language, kwargs.get("card")), "hand_over": kwargs.get("hand_over")}
         except ReplyError as error:
             state = turn_state.current()
             if state:
                 state.fail(f"text {error}")
             raise
-        if kwargs.get("card"):
-            message["custom"] = {"card": kwargs["card"]}
-        return message
+        custom = {name: value for name, value in custom.items() if value}
+        return message | ({"custom": custom} if custom else {})
+
+    def _worded(self, language: str, card: Any) -> Any:
+        """A card with its words: ``{"reply": name, **values}`` becomes a text, ``{"answer": answer}`` a label and a value."""
+        if isinstance(card, list):
+            return [self._worded(language, each) for each in card]
+        if not isinstance(card, dict):
+            return card
+        if "reply" in card:
+            return self.replies.render(language, card["reply"], card)
+        if "answer" in card:
+            label, value = self.replies.line(language, card["answer"])
+            return {"label": label, "value": value}
+        return {name: self._worded(language, each) for name, each in card.items()}

@@ -20,6 +20,8 @@ class FormDriver:
         self.events: list[dict[str, Any]] = []
         self.contact = contact
         self.active = False
+        #: Why the last message asked for a person, None when it did not.
+        self.hand_over: str | None = None
 
     async def say(self, text: str, intent: str = "inform", confidence: float = 0.9, **entities: Any) -> str:
         """Send one message; what the form said. Empty when the form left the message to the rules."""
@@ -38,9 +40,19 @@ class FormDriver:
         self.events.append({"event": "action", "name": action})
         return await self._run({"text": "?", "intent": {"name": intent, "confidence": 0.9}, "entities": []})
 
+    async def told_by_web(self, owner: str = "assistant", **internal: Any) -> str:
+        """A turn of web's own: a proof, or a hand-back whose answers the engine has read."""
+        metadata = {"internal": internal, "owner": owner}
+        understood = {"name": "inform", "confidence": 1.0}
+        self.events.append(
+            {"event": "user", "text": "/inform", "parse_data": {"intent": understood}, "metadata": metadata}
+        )
+        return await self._run({"text": "/inform", "intent": understood, "entities": [], "metadata": metadata})
+
     async def _run(self, message: dict[str, Any]) -> str:
         if self.contact:
-            message["metadata"] = {"identity": sign_identity(*self.contact, "sign_in", self.conversation)}
+            identity = sign_identity(*self.contact, "sign_in", self.conversation)
+            message["metadata"] = (message.get("metadata") or {}) | {"identity": identity}
         loop = {"name": "task_form"} if self.active else {}
         tracker = Tracker(self.conversation, dict(self.slots), message, self.events, False, None, loop, "action_listen")
         dispatcher = CollectingDispatcher()
@@ -48,6 +60,7 @@ class FormDriver:
             if event["event"] == "slot":
                 self.slots[event["name"]] = event["value"]
         self.active = self.slots.get("requested_slot") is not None
+        self.hand_over = next((sent["hand_over"] for sent in dispatcher.messages if sent.get("hand_over")), None)
         self.events += [{"event": "bot", "metadata": _metadata(sent)} for sent in dispatcher.messages]
         return "\n".join(
             replies().compose(self.slots["language"], _metadata(sent)["parts"]) for sent in dispatcher.messages

@@ -1,8 +1,9 @@
+import re
 from pathlib import Path
 
 import pytest
 
-from bot.common.replies import Replies, ReplyError, placeholders
+from bot.common.replies import Replies, ReplyError, placeholders, replies
 
 
 def _write(folder: Path, language: str, **files: str) -> None:
@@ -62,3 +63,12 @@ def test_a_choice_is_sent_as_its_title_unless_it_says_otherwise(tmp_path: Path) 
 
 def test_placeholders_are_names_without_formats() -> None:
     assert placeholders("{a:date} {b} og {a:week}") == {"a", "b"}
+
+
+def test_every_line_of_a_read_back_is_a_label_and_a_value() -> None:
+    """A card shows them in two columns."""
+    loaded = replies()
+    for language, texts in loaded.texts.items():
+        for name in (name for name in texts if name.startswith("utter_line_")):
+            assert re.match(r"[^:]+: \S", texts[name].replace("{question:term}", "x")), (language, name)
+    assert loaded.line("nb", {"reply": "utter_line_quantity", "value": 40}) == ("Antall", "40 stk")
