@@ -7,6 +7,8 @@ from actions.production.contacts import Contact, contact
 from actions.tasks import Answer, Task
 from actions.turn import Turn
 from bot.cases import Asker, drop_draft, load_draft, save_draft, submit_draft
+from bot.cases.deadline import local_text
+from bot.common.clock import now
 from bot.common.replies import replies
 
 Answers = dict[str, Answer]
@@ -68,7 +70,7 @@ async def submit(turn: Turn, task: Task, answers: Answers, request_id: str) -> N
         conversation=turn.conversation,
     )
     turn.say("utter_case_received", case_no=case.case_no)
-    turn.say("utter_case_next")
+    turn.say("utter_case_next", answer_by=local_text(case.answer_by or now()))
 
 
 async def _asker(turn: Turn, answers: Answers) -> Asker:

@@ -11,8 +11,10 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from bot.cases.deadline import answer_by
+from bot.cases.files import keep_with_case
 from bot.cases.models import KINDS, Case, Outbox
-from bot.common.clock import today, utcnow
+from bot.common.clock import now, today, utcnow
 from bot.conversations.database import reading, writing
 
 Result = TypeVar("Result")
@@ -79,17 +81,19 @@ def open_in(
         case_no=_number(session), request_id=request_id, kind=kind, conversation_id=conversation, wording=wording,
         name=asker.name, email=email, phone=asker.phone, contact_id=asker.contact_id, customer_id=asker.customer_id,
         customer=asker.customer, proved=asker.proved, language=language, fields=fields or {}, received_at=utcnow(), state="received",
+        answer_by=answer_by(kind, now()),
     )  # fmt: skip
     session.add(case)
     session.flush()
+    keep_with_case(session, case)
     put_mail(session, f"{case.case_no}-desk", "desk", case.case_no)
     _receipt(session, case)
     return case
 
 
-def put_mail(session: Session, key: str, template: str, case_no: str) -> None:
-    """Queue a mail about a case; a key is queued once."""
-    put_entry(session, key, "mail", {"template": template, "case_no": case_no})
+def put_mail(session: Session, key: str, template: str, case_no: str, **values: Any) -> None:
+    """Queue a mail about a case; a key is queued once. ``values``: what the template says besides."""
+    put_entry(session, key, "mail", {"template": template, "case_no": case_no, **values})
 
 
 def put_conversation_mail(

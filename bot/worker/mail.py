@@ -12,8 +12,11 @@ from babel import Locale
 from babel.dates import format_datetime
 from sqlalchemy import Engine
 
-from bot.cases.models import Case
+from bot.cases.deadline import local_text
+from bot.cases.models import Case, CaseEvent
 from bot.cases.outbox import Entry
+from bot.cases.wording import told
+from bot.common.formats import Formats
 from bot.common.replies import ReplyError, foundry_name, replies
 from bot.common.settings import ROOT, settings
 from bot.conversations.database import reading
@@ -22,7 +25,7 @@ from bot.conversations.messages import transcript
 FOLDER = ROOT / "data" / "mail"
 #: The language the foundry's own people read.
 DESK_LANGUAGE = "nb"
-TO_CUSTOMER = ("receipt",)
+TO_CUSTOMER = ("receipt", "decision")
 TRANSCRIPT_MESSAGES = 30
 
 
@@ -37,17 +40,24 @@ def render(engine: Engine, entry: Entry) -> EmailMessage:
     """
     with reading(engine) as session:
         case = session.get(Case, entry.payload["case_no"])
+        event = session.get(CaseEvent, entry.payload["event"]) if "event" in entry.payload else None
     if case is None:
         raise CaseGone(entry.key)
     template = entry.payload["template"]
     to_customer = template in TO_CUSTOMER
     language = _reply_language(case.language) if to_customer else DESK_LANGUAGE
     values = _values(case, language) | ({} if to_customer else _for_the_desk(engine, case))
+    if event is not None:
+        values |= {"told": told(case, event, language, entry.payload["corrected"]), "staff_name": event.staff_name}
     subject, _, body = _environment().get_template(f"{language}/{template}.txt.j2").render(values).partition("\n")
-    return _message(entry.key, case, (case.email or "") if to_customer else settings().mail_to, subject, body)
+    to = (case.email or "") if to_customer else settings().mail_to
+    message = _message(entry.key, case, to, event.at if event else case.received_at, subject, body)
+    if template == "decision":
+        message["Reply-To"] = settings().mail_to
+    return message
 
 
-def _message(key: str, case: Case, to: str, subject: str, body: str) -> EmailMessage:
+def _message(key: str, case: Case, to: str, at: dt.datetime, subject: str, body: str) -> EmailMessage:
     domain = settings().mail_from.rpartition("@")[2]
     message = EmailMessage(policy=SMTP)
     message["Subject"] = " ".join(subject.split())[:200]
@@ -55,7 +65,7 @@ def _message(key: str, case: Case, to: str, subject: str, body: str) -> EmailMes
     message["To"] = to
     if to == settings().mail_to and case.email:
         message["Reply-To"] = case.email
-    message["Date"] = case.received_at
+    message["Date"] = at
     message["Message-ID"] = f"<{key}@{domain}>"
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(body.strip() + "\n", cte="8bit" if body.isascii() else "quoted-printable")
@@ -64,7 +74,11 @@ def _message(key: str, case: Case, to: str, subject: str, body: str) -> EmailMes
 
 def _values(case: Case, language: str) -> dict[str, Any]:
     kind = replies().terms[language][f"case.{case.kind}"]
-    return {"case": case, "kind": kind, "kind_title": kind[0].upper() + kind[1:], "foundry": foundry_name()}
+    formats = Formats(language, replies().terms[language])
+    return {
+        "case": case, "kind": kind, "kind_title": kind[0].upper() + kind[1:], "foundry": foundry_name(),
+        "answer_by": formats.moment(local_text(case.answer_by)) if case.answer_by else None,
+    }  # fmt: skip
 
 
 def _for_the_desk(engine: Engine, case: Case) -> dict[str, Any]:
