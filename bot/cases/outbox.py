@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, delete, select
 
 from bot.cases.models import Heartbeat, Outbox
 from bot.common.clock import utcnow
@@ -54,6 +54,20 @@ def put_off(engine: Engine, entry: Entry, error: str) -> float:
         if row is not None and row.done_at is None:
             row.next_try, row.error = utcnow() + dt.timedelta(seconds=pause), error[:80]
     return pause
+
+
+def once_more(engine: Engine, key: str, payload: dict[str, Any], pause: dt.timedelta) -> None:
+    """Done for now, and to be done once more with this payload after a pause."""
+    with writing(engine) as session:
+        row = session.get(Outbox, key, with_for_update=True)
+        if row is not None and row.done_at is None:
+            row.payload, row.attempts, row.next_try = payload, 0, utcnow() + pause
+
+
+def drop(engine: Engine, key: str) -> None:
+    """Done, and nothing of it is to be kept."""
+    with writing(engine) as session:
+        session.execute(delete(Outbox).where(Outbox.key == key))
 
 
 def beat(engine: Engine, process: str) -> None:

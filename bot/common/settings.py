@@ -124,10 +124,10 @@ class Settings(BaseSettings):
         description="days a conversation, its files and the engine's memory of it are kept after its last message",
     )
     case_days: int = Field(
-        default=1826,
+        default=1827,
         env="SMELT_CASE_DAYS",
         ge=1,
-        description="days a case is kept after the end of the year it was received in; default five years",
+        description="days a case is kept after the end of the year it was received in; default five years, two of them leap",
     )
     audit_days: int = Field(
         default=365, env="SMELT_AUDIT_DAYS", ge=1, description="days the record of what staff did is kept"

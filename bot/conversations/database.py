@@ -42,8 +42,9 @@ def connect(url: str, pool_size: int = 8) -> Engine:
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     cursor = connection.cursor()
-    # An acknowledged message survives the death of the process; FULL makes it survive a power cut too.
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+    # An acknowledged message survives the death of the process; FULL makes it survive a power cut too. What is erased
+    # is written over.
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

@@ -121,7 +121,7 @@ class SmeltChannel(InputChannel):
             engine = Engine.of(request.app)
             if engine is None:
                 return response.json({"ok": False}, status=503)
-            await engine.store.erase(conversation)
+            await engine.erase(conversation)
             return response.json({"ok": True})
 
         return routes
@@ -254,6 +254,11 @@ class Engine:
             for event in events:
                 tracker.update(Event.from_parameters(event), self.processor.domain)
             await self.store.save(tracker)
+
+    async def erase(self, conversation: str) -> None:
+        """Forget a conversation; a turn that still runs ends first, so that it leaves nothing behind."""
+        async with self._locks.setdefault(conversation, asyncio.Lock()):
+            await self.store.erase(conversation)
 
 
 def _is_form_question(reply: dict[str, Any]) -> bool:

@@ -48,6 +48,7 @@ def connect(url: str) -> sa.Engine:
         def _pragmas(connection, _record) -> None:  # type: ignore[no-untyped-def]
             connection.execute("PRAGMA journal_mode=WAL")
             connection.execute("PRAGMA synchronous=FULL")
+            connection.execute("PRAGMA secure_delete=ON")  # what is erased is written over
 
         return engine
     options = {"connect_timeout": 3, "options": "-c statement_timeout=3000"}
@@ -184,6 +185,9 @@ class LiveTrackerStore(TrackerStore):
         self._prepare()
         with self.engine.begin() as connection:
             connection.execute(events_table.delete().where(events_table.c.conversation == conversation))
+        if self.engine.dialect.name == "sqlite":  # older pages stay in the log until it is emptied
+            with self.engine.connect() as connection:
+                connection.execute(sa.text("PRAGMA wal_checkpoint(TRUNCATE)"))
 
     async def keys(self) -> Iterable[str]:
         """Ids of all stored conversations."""

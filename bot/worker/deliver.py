@@ -12,6 +12,8 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.cases import outbox
+from bot.conversations.privacy import ERASE
+from bot.worker.erase import bury
 from bot.worker.mail import TO_CUSTOMER, CaseGone, render
 from bot.worker.send import Refused, Send
 
@@ -27,6 +29,9 @@ def deliver_one(engine: Engine, send: Send) -> bool:
     if entry is None:
         return False
     try:
+        if entry.kind == ERASE:
+            bury(engine, entry)
+            return True
         send(entry.key, render(engine, entry))
     except CaseGone:
         outbox.done(engine, entry.key, "erased")
@@ -40,13 +45,13 @@ def deliver_one(engine: Engine, send: Send) -> bool:
 
 def _failed(engine: Engine, entry: outbox.Entry, error: Exception) -> None:
     name = type(error).__name__
-    if isinstance(error, Refused) and entry.payload["template"] in TO_CUSTOMER:
+    if isinstance(error, Refused) and entry.payload.get("template") in TO_CUSTOMER:
         # A customer's address that does not exist. The desk's own mailbox is never given up.
         outbox.done(engine, entry.key, "refused")
         log.warning("mail refused", key=entry.key, error=name)
         return
     pause = outbox.put_off(engine, entry, name)
-    log.warning("mail put off", key=entry.key, attempts=entry.attempts, seconds=pause, error=name)
+    log.warning("put off", key=entry.key, attempts=entry.attempts, seconds=pause, error=name)
 
 
 def run(engine: Engine, send: Send, stop: threading.Event) -> None:

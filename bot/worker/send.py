@@ -27,7 +27,7 @@ def sender() -> Send:
 
 def save_file(key: str, message: EmailMessage) -> None:
     """Write ``<data dir>/mail/<key>.eml``, whole or not at all; a second time it is there already."""
-    path = mail_folder() / f"{_file_name(key)}.eml"
+    path = mail_folder() / f"{file_name(key)}.eml"
     if path.exists():
         return
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -72,5 +72,6 @@ def _connect(scheme: str, host: str, port: int | None) -> smtplib.SMTP:
     return smtplib.SMTP(host, port or 25, timeout=SMTP_SECONDS)
 
 
-def _file_name(key: str) -> str:
+def file_name(key: str) -> str:
+    """A key as part of a file's name."""
     return "".join(letter if letter.isalnum() or letter in "-_" else "_" for letter in key)
