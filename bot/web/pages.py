@@ -23,6 +23,9 @@ from bot.web.identity import demo_token
 from bot.web.parts import Parts
 
 HERE = Path(__file__).parent
+WIDGET = HERE / "static" / "dist" / "widget.js"
+#: Any page may load the widget and read what it says of itself; who may open a chat is asked of the socket.
+ANYWHERE = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
 LONGEST_BODY = 2000
 
 
@@ -37,6 +40,7 @@ class Pages:
         """All routes; those of the demo only in the demo."""
         routes: list[BaseRoute] = [
             Route("/", self.index),
+            Route("/widget.js", self.widget),
             Route("/config", self.config),
             Route("/health", self.look),
             Route("/metrics", self.figures),
@@ -53,6 +57,13 @@ class Pages:
             return PlainTextResponse("page not built", status_code=404)
         return FileResponse(page, headers={"Cache-Control": "no-cache"})
 
+    async def widget(self, _: Request) -> Response:
+        """The script other websites put on their pages; looked at again after five minutes."""
+        if not WIDGET.is_file():
+            return PlainTextResponse("widget not built", status_code=404)
+        headers = {"Cache-Control": "public, max-age=300", **ANYWHERE}
+        return FileResponse(WIDGET, media_type="text/javascript", headers=headers)
+
     async def config(self, _: Request) -> Response:
         """What the page must know before the chat opens."""
         return JSONResponse(
@@ -60,9 +71,11 @@ class Pages:
                 "demo": settings().demo,
                 "foundry": {"name": _fact("name"), "town": _fact("town").lstrip("0123456789 ")},
                 "max_message_chars": settings().max_message_chars,
+                "max_upload_mb": settings().max_upload_mb,
+                "keep_days": settings().keep_days,
                 "today": today().isoformat(),
             },
-            headers={"Cache-Control": "no-cache"},
+            headers={"Cache-Control": "no-cache", **ANYWHERE},
         )
 
     async def look(self, _: Request) -> Response:

@@ -1,21 +1,52 @@
-// One script for the page; the styles of the chat travel inside it, because they live in its shadow root.
+// One script for the page, one for other people's websites; the styles travel inside them, because they live in shadow
+// roots.
+import { readFile } from "node:fs/promises";
 import { build } from "esbuild";
 
+/**
+ * A rem is the host page's to set, so ours are lengths of our own (see src/chat/theme.ts). In the conditions of media
+ * queries a rem is the visitor's setting, which no page can change: those stay.
+ */
+const ownLengths = (css) =>
+  css.replace(/^(?!\s*@).*$/gm, (line) => line.replace(/(-?\d*\.?\d+)rem\b/g, "calc($1 * var(--smelt-rem))"));
+
+/** Parts of the socket library that are never reached: a third transport, and packets of bytes; ours are text. */
+const UNUSED = {
+  "engine.io-client/build/esm/transports/webtransport.js": "export const WT = undefined;",
+  "socket.io-parser/build/esm/binary.js": "export const deconstructPacket = undefined, reconstructPacket = undefined;",
+  "socket.io-parser/build/esm/is-binary.js": "export const isBinary = () => false, hasBinary = () => false;",
+};
+
 await build({
-  entryPoints: { page: "src/page.ts" },
+  entryPoints: { page: "src/page.ts", widget: "src/widget.ts" },
   outdir: "../web/static/dist",
   bundle: true,
   minify: true,
   format: "iife",
-  target: ["es2022", "safari16"],
+  target: ["es2022", "safari16.4"],
   loader: { ".css": "text" },
   plugins: [
+    {
+      name: "unused",
+      setup({ onLoad }) {
+        onLoad({ filter: /(webtransport|binary)\.js$/ }, ({ path }) => {
+          const found = Object.entries(UNUSED).find(([end]) => path.replaceAll("\\", "/").endsWith(end));
+          return found && { contents: found[1] };
+        });
+      },
+    },
     {
       // Text, yet minified: comments and blanks of the styles need not reach the customer.
       name: "css-text",
       setup({ onLoad, esbuild }) {
         onLoad({ filter: /\.css$/ }, async ({ path }) => {
-          const result = await esbuild.build({ entryPoints: [path], minify: true, write: false, target: ["safari16"] });
+          const contents = ownLengths(await readFile(path, "utf8"));
+          const result = await esbuild.build({
+            stdin: { contents, loader: "css" },
+            minify: true,
+            write: false,
+            target: ["safari16.4"],
+          });
           return { contents: result.outputFiles[0].text, loader: "text" };
         });
       },

@@ -16,6 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 WIDGET = ROOT / "bot" / "widget"
 DIST = ROOT / "bot" / "web" / "static" / "dist"
+SCRIPTS = ("page.js", "widget.js")
 PRIVATE_NODE = ROOT / "var" / "node"
 PACKAGES_STAMP = WIDGET / "node_modules" / ".installed"
 BUILD_STAMP = DIST / ".built"
@@ -92,7 +93,7 @@ def node_path() -> str:
 def build() -> bool:
     """Make the page's script. True when something was built, False when it was up to date. Raises BuildError."""
     wanted = fingerprint(inputs())
-    if _holds(BUILD_STAMP, wanted) and (DIST / "page.js").is_file():
+    if _holds(BUILD_STAMP, wanted) and all((DIST / name).is_file() for name in SCRIPTS):
         return False
     path = node_path()
     npm, node = shutil.which("npm", path=path), shutil.which("node", path=path)

@@ -1,11 +1,17 @@
 // The page around the chat: its words in the chosen language, and the switch between them.
-import { choose, languages, text, type Key, type Values } from "./i18n";
+import { add, choose, languages, text, type Key, type Values } from "./i18n";
 import { config } from "./chat/config";
 import { memory } from "./chat/memory";
+import type { SmeltChat } from "./chat/smelt-chat";
 import "./chat/smelt-chat";
+import "./chat/sign-in";
+import en from "./i18n/page.en.json";
+import nb from "./i18n/page.nb.json";
+
+add({ nb, en });
 
 const root = document.documentElement;
-const chat = document.querySelector("smelt-chat");
+const chat = document.querySelector<SmeltChat>("smelt-chat");
 let values: Values = { foundry: root.dataset["foundry"] ?? "", town: root.dataset["town"] ?? "" };
 
 function speak(language: string): void {
@@ -20,19 +26,26 @@ function speak(language: string): void {
   for (const button of document.querySelectorAll<HTMLButtonElement>("button[data-language]")) {
     button.setAttribute("aria-pressed", String(button.dataset["language"] === language));
   }
-  chat?.setAttribute("language", language);
+  if (chat && chat.language !== language) chat.speak(language);
+}
+
+/** A link from a mail: the chat goes on, and the key in the address is gone before anybody can copy it. */
+function comeBack(): void {
+  const address = new URL(location.href);
+  const token = address.searchParams.get("resume");
+  if (token === null) return;
+  address.searchParams.delete("resume");
+  history.replaceState(history.state, "", address);
+  void chat?.resume(token);
 }
 
 for (const button of document.querySelectorAll<HTMLButtonElement>("button[data-language]")) {
-  button.addEventListener("click", () => {
-    const language = button.dataset["language"] ?? "";
-    speak(language);
-    if (memory.conversation !== null) memory.language = language;
-  });
+  button.addEventListener("click", () => speak(button.dataset["language"] ?? ""));
 }
 
 const remembered = memory.language;
 speak(choose(remembered !== null && languages.includes(remembered) ? [remembered] : navigator.languages));
+comeBack();
 
 void config().then((about) => {
   values = { foundry: about.foundry.name, town: about.foundry.town };

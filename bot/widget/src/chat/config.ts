@@ -1,5 +1,6 @@
 // What the server says about itself: asked once, again until it answers.
 import type { Config } from "./protocol";
+import { json } from "./server";
 
 const AGAIN_MS = 4_000;
 
@@ -8,13 +9,6 @@ export interface Contact {
   name: string;
   company: string;
   role?: string | null;
-}
-
-async function json<T>(address: string, body?: unknown): Promise<T> {
-  const post = { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
-  const response = await fetch(address, body === undefined ? {} : post);
-  if (!response.ok) throw new Error(`${address}: ${response.status}`);
-  return (await response.json()) as T;
 }
 
 async function ask(): Promise<Config> {

@@ -1,7 +1,21 @@
 // The socket and its promises: a message is acknowledged, or marked as not sent; a lost line comes back by itself and
 // asks for what was missed. Nothing connects before the visitor uses the chat.
 import { io, type Socket } from "socket.io-client";
-import type { Ack, BotUttered, FromServer, MessageState, Owner, Remembered, ToServer, UserMessage } from "./protocol";
+import type {
+  Ack,
+  Acts,
+  BotUttered,
+  Done,
+  FromServer,
+  Identity,
+  MessageState,
+  Owner,
+  Remembered,
+  SessionInfo,
+  ToServer,
+  UserMessage,
+} from "./protocol";
+import { server } from "./server";
 
 /** The server acknowledges once a message is stored; after this long it is not. */
 const ACK_MS = 5_000;
@@ -17,14 +31,20 @@ export interface Listener {
   link(state: Link): void;
   /** The server's word on which conversation this is. */
   confirmed(token: string): void;
+  informed(info: SessionInfo): void;
   replayed(messages: Remembered[], truncated: boolean): void;
   said(message: BotUttered): void;
   own(message: UserMessage): void;
   advanced(clientId: string, state: MessageState): void;
   typing(on: boolean): void;
   owned(owner: Owner, name: string): void;
+  seenByDesk(seq: number): void;
+  /** The visitor proved who they are. */
+  identified(identity: Identity): void;
   /** The sign-in is no longer good. */
   refused(): void;
+  /** The conversation was deleted. */
+  erased(): void;
 }
 
 export interface Outgoing {
@@ -46,6 +66,7 @@ export class Connection {
   constructor(
     private readonly listener: Listener,
     private readonly resume: Resume,
+    private readonly token: () => string | undefined,
   ) {}
 
   /** Whether messages can be sent now. */
@@ -54,12 +75,13 @@ export class Connection {
   }
 
   /** Connect, as a signed-in contact when there is a token. Does nothing when connected or connecting. */
-  open(token: string | null): void {
+  open(): void {
     if (this.socket) return;
     this.listener.link("connecting");
-    this.socket = io({
+    this.socket = io(server.origin, {
       path: "/socket.io",
-      auth: token === null ? {} : { token },
+      // Asked anew at every connection: the visitor may have proved who they are since the last one.
+      auth: (give) => give({ token: this.token() }),
       transports: ["websocket", "polling"],
       tryAllTransports: true,
       reconnectionDelayMax: 8_000,
@@ -92,6 +114,18 @@ export class Connection {
     return null;
   }
 
+  /** Do something else than write. Not ok when no word comes back. */
+  async act<Act extends keyof Acts>(act: Act, values: Acts[Act]): Promise<Done> {
+    if (!this.socket || !this.ready) return { ok: false, error: "offline" };
+    try {
+      // The library's types cannot follow which act takes which values; those of this method do.
+      const socket = this.socket.timeout(ACK_MS) as unknown as { emitWithAck(...packet: unknown[]): Promise<Done> };
+      return await socket.emitWithAck(act, values);
+    } catch {
+      return { ok: false, error: "unanswered" };
+    }
+  }
+
   private line(socket: ChatSocket): void {
     const ask = (): unknown => socket.emit("session_request", this.resume());
     const later = (action: () => unknown): void => {
@@ -118,7 +152,9 @@ export class Connection {
       this.listener.link("online");
       this.listener.confirmed(token);
     });
+    socket.on("identity", (identity) => this.listener.identified(identity));
     socket.on("identity_expired", () => this.listener.refused());
+    socket.on("erased", () => this.listener.erased());
   }
 
   private talk(socket: ChatSocket): void {
@@ -129,7 +165,8 @@ export class Connection {
       if (client_id) this.listener.advanced(client_id, state);
     });
     socket.on("typing", ({ typing }) => this.listener.typing(typing));
-    socket.on("session_info", ({ owner, name }) => this.listener.owned(owner, name ?? ""));
+    socket.on("session_info", (info) => this.listener.informed(info));
     socket.on("owner", ({ owner, name }) => this.listener.owned(owner, name ?? ""));
+    socket.on("seen_by_desk", ({ seq }) => this.listener.seenByDesk(seq));
   }
 }

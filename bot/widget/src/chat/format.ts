@@ -1,9 +1,10 @@
 // The few marks a message may carry: **bold**, [words](address), a bare web or mail address. Everything else is text.
-// Lit escapes it all; an address is a link only when its scheme is one of three.
-import { html, type TemplateResult } from "lit";
+// Lit escapes it all; an address is a link only when its scheme is one of three. Every length has a bound, so that a
+// megabyte of brackets costs no more than a megabyte of words.
+import { html, type TemplateResult } from "lit/html.js";
 
 const MARKS =
-  /\*\*(?<bold>[^*\n]+)\*\*|\[(?<words>[^\]\n]+)\]\((?<address>[^)\s]+)\)|(?<url>https:\/\/[^\s<>()]+[^\s<>().,;:!?])|(?<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)/g;
+  /\*\*(?<bold>[^*\n]{1,500})\*\*|\[(?<words>[^\]\n]{1,300})\]\((?<address>[^)\s]{1,2000})\)|(?<url>https:\/\/[^\s<>()]{1,2000}[^\s<>().,;:!?])|(?<mail>[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8})/g;
 
 type Piece = string | TemplateResult;
 
@@ -46,10 +47,10 @@ export function paragraphs(message: string): TemplateResult[] {
   };
   for (const line of message.split("\n")) {
     const point = /^\s*[-•–]\s+(.*)$/.exec(line);
-    if (point) list.push(html`<li>${inline(point[1] ?? "")}</li>`);
+    if (point) list.push(html`<li dir="auto">${inline(point[1] ?? "")}</li>`);
     else {
       close();
-      if (line.trim() !== "") blocks.push(html`<p>${inline(line)}</p>`);
+      if (line.trim() !== "") blocks.push(html`<p dir="auto">${inline(line)}</p>`);
     }
   }
   close();

@@ -1,17 +1,20 @@
 // How one message looks: who, what, when and, for one's own, how far it came.
-import { html, nothing, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit/html.js";
 import { text } from "../i18n";
+import { cardView, type CardSurroundings } from "./cards";
 import { paragraphs } from "./format";
-import { tick, warning } from "./icons";
+import { cross, info, mould, person, tick, ticks, warning } from "./icons";
 import type { Item } from "./transcript";
 
 const PAUSE_MS = 5 * 60_000;
 
-export interface Surroundings {
-  language: string;
+export interface Surroundings extends CardSurroundings {
   foundry: string;
   online: boolean;
+  /** Up to where a person has read. */
+  seenByDesk: number;
   retry(item: Item): void;
+  cancel(item: Item): void;
 }
 
 const locale = (language: string): string => (language === "nb" ? "nb-NO" : "en-GB");
@@ -30,19 +33,26 @@ function dayName(at: Date, language: string): string {
 
 function delivery(item: Item, around: Surroundings): TemplateResult | typeof nothing {
   const { language } = around;
+  const word = (key: Parameters<typeof text>[1]): string => text(language, key);
+  if (item.delivery && item.seq !== undefined && item.seq <= around.seenByDesk) {
+    return html`${ticks}<span>${word("message.seen")}</span>`;
+  }
   switch (item.delivery) {
     case undefined:
       return nothing;
     case "sending":
-      return html`<span>${text(language, around.online ? "message.sending" : "message.waiting")}</span>`;
+      return html`<span>${word(around.online ? "message.sending" : "message.waiting")}</span>`;
     case "failed":
-      return html`<span class="failed">${warning}${text(language, "message.failed")}.</span>
+      return html`<span class="failed">${warning}${word("message.failed")}.</span>
         ${item.problem ? html`<span>${item.problem}</span>` : nothing}
-        <button type="button" class="link" @click=${() => around.retry(item)}>${text(language, "message.retry")}</button>`;
+        <button type="button" class="link" @click=${() => around.retry(item)}>${word("message.retry")}</button>
+        ${item.upload
+          ? html`<button type="button" class="link" @click=${() => around.cancel(item)}>${word("file.drop")}</button>`
+          : nothing}`;
     case "sent":
-      return html`${tick}<span class="unseen">${text(language, "message.sent")}</span>`;
+      return html`${tick}<span class="unseen">${word("message.sent")}</span>`;
     default:
-      return html`${tick}<span>${text(language, `message.${item.delivery}.state`)}</span>`;
+      return html`${tick}<span>${word(`message.${item.delivery}.state`)}</span>`;
   }
 }
 
@@ -51,19 +61,40 @@ function speaker(item: Item, { language, foundry }: Surroundings): string {
   return text(language, `message.${item.author}`, { foundry });
 }
 
+function progress(item: Item, around: Surroundings): TemplateResult | typeof nothing {
+  if (!item.upload || item.delivery !== "sending") return nothing;
+  return html`<div class="progress">
+    <progress max="1" .value=${item.upload.progress} aria-label=${text(around.language, "file.progress", { name: item.text })}></progress>
+    <button type="button" class="icon" @click=${() => around.cancel(item)}>
+      ${cross}<span class="unseen">${text(around.language, "file.cancel", { name: item.text })}</span>
+    </button>
+  </div>`;
+}
+
+function words(item: Item): TemplateResult | TemplateResult[] | typeof nothing {
+  if (item.card?.type === "file" && item.text === item.card.name) return nothing;
+  if (item.text === "") return nothing;
+  return item.author === "you" ? html`<p dir="auto">${item.text}</p>` : paragraphs(item.text);
+}
+
+const MARKS = { you: nothing, assistant: mould, person, system: info };
+
 /** One message; `before` decides whether the day and the speaker have to be named again. */
 export function message(item: Item, before: Item | undefined, around: Surroundings): TemplateResult {
   const { language } = around;
   const newDay = before?.at.toDateString() !== item.at.toDateString();
   const paused = before !== undefined && item.at.getTime() - before.at.getTime() > PAUSE_MS;
   const named = newDay || paused || before?.author !== item.author || before.name !== item.name;
+  const said = words(item);
   return html`
     ${newDay ? html`<p class="day">${dayName(item.at, language)}</p>` : nothing}
     <article class="message ${item.author} ${named ? "first" : ""}">
-      <p class=${named && item.author !== "you" ? "speaker" : "unseen"}>${speaker(item, around)}</p>
-      <div class="bubble" lang=${item.language ?? nothing}>
-        ${item.author === "you" ? html`<p>${item.text}</p>` : paragraphs(item.text)}
+      <p class=${named && item.author !== "you" ? "speaker" : "unseen"}>${MARKS[item.author]}${speaker(item, around)}</p>
+      <div lang=${item.language ?? nothing}>
+        ${said === nothing ? nothing : html`<div class="bubble">${said}</div>`}
+        ${item.card ? cardView(item.card, around) : nothing}
       </div>
+      ${progress(item, around)}
       <p class="state">
         <time datetime=${item.at.toISOString()}>${clock(item.at, language)}</time>${delivery(item, around)}
       </p>

@@ -11,10 +11,58 @@ export interface Choice {
   payload: string;
 }
 
+export interface OrderCard {
+  type: "order";
+  title: string;
+  order_no?: string;
+  status?: string;
+  dates?: { label: string; value: string; old?: boolean }[];
+  steps?: { label: string; state: "done" | "now" | "todo" | "late" }[];
+  note?: string;
+}
+
+export interface TableCard {
+  type: "table";
+  title: string;
+  columns: string[];
+  rows: string[][];
+}
+
+export interface CapacityCard {
+  type: "capacity";
+  title: string;
+  weeks: { label: string; level: "good" | "limited" | "full" | "closed" | "unknown"; text: string }[];
+}
+
+export interface RequestCard {
+  type: "request";
+  title: string;
+  lines: { label: string; value: string }[];
+  confirm?: boolean;
+}
+
+export interface FileCard {
+  type: "file";
+  id?: string;
+  name: string;
+  size: number;
+  media_type?: string;
+}
+
+/** Facts for the eye; all words come from the server. Other types may come and are ignored. */
+export type Card = OrderCard | TableCard | CapacityCard | RequestCard | FileCard;
+
 export interface BotUttered {
   text?: string;
   quick_replies?: Choice[];
-  metadata?: { seq?: number; author?: Author; name?: string | null; language?: string; at?: string };
+  metadata?: {
+    seq?: number;
+    author?: Author;
+    name?: string | null;
+    language?: string;
+    at?: string;
+    card?: Card | null;
+  };
 }
 
 export interface UserMessage {
@@ -22,6 +70,7 @@ export interface UserMessage {
   seq?: number;
   client_id?: string | null;
   state?: MessageState | null;
+  card?: Card | null;
   at?: string;
 }
 
@@ -33,6 +82,7 @@ export interface Remembered {
   name?: string | null;
   text: string;
   quick_replies?: Choice[] | null;
+  card?: Card | null;
   language?: string;
   state?: MessageState | null;
   at?: string;
@@ -41,15 +91,31 @@ export interface Remembered {
 export interface SessionInfo {
   owner: Owner;
   name?: string | null;
+  /** The customer who is signed in. */
+  contact?: string | null;
+  rating?: number | null;
+  keep_days?: number | null;
+  seen_by_desk?: number;
+}
+
+/** The socket was proven to be a contact's: the token signs in like one of the website. */
+export interface Identity {
+  token: string;
+  name: string;
+  company: string;
 }
 
 export type Refusal = "too_long" | "empty" | "malformed" | "rate_limited";
 export type Ack = { ok: true; seq?: number } | { ok: false; error: Refusal };
+export type Done = { ok: boolean; error?: string };
 
 export interface Config {
   demo: boolean;
   foundry: { name: string; town: string };
   max_message_chars: number;
+  max_upload_mb?: number;
+  /** How long a conversation is kept after its last message. */
+  keep_days?: number;
   /** The foundry's date, ISO: a demonstration may live on another day than the browser. */
   today?: string;
 }
@@ -64,7 +130,19 @@ export interface FromServer {
   message_state: (change: { client_id?: string | null; state: MessageState }) => void;
   typing: (state: { typing: boolean }) => void;
   owner: (owner: { owner: Owner; name?: string | null }) => void;
+  seen_by_desk: (seen: { seq: number }) => void;
+  identity: (identity: Identity) => void;
   identity_expired: () => void;
+  erased: () => void;
+}
+
+/** What the visitor does besides writing. */
+export interface Acts {
+  seen: { seq: number };
+  user_typing: { typing: boolean };
+  rate: { score: number; text?: string };
+  delete_conversation: Record<string, never>;
+  send_transcript: { email?: string };
 }
 
 export interface ToServer {
@@ -73,4 +151,9 @@ export interface ToServer {
     message: { message: string; session_id: string; metadata: { client_id: string; language: string } },
     ack: (answer: Ack) => void,
   ) => void;
+  seen: (seen: Acts["seen"], ack: (answer: Done) => void) => void;
+  user_typing: (typing: Acts["user_typing"], ack: (answer: Done) => void) => void;
+  rate: (rating: Acts["rate"], ack: (answer: Done) => void) => void;
+  delete_conversation: (nothing: Acts["delete_conversation"], ack: (answer: Done) => void) => void;
+  send_transcript: (to: Acts["send_transcript"], ack: (answer: Done) => void) => void;
 }

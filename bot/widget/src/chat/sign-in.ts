@@ -1,26 +1,28 @@
 // The dialog of a demonstration: be one of the invented contacts.
-import { html, LitElement, nothing, unsafeCSS, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit/html.js";
 import { isKey, text, type Key } from "../i18n";
 import { contacts, demoSignIn, type Contact } from "./config";
+import { Drawn, sheet, watch } from "./element";
 import { cross } from "./icons";
 import type { Visitor } from "./memory";
-import base from "./base.css";
 import styles from "./sign-in.css";
+import { classes, type Wish } from "./theme";
 
 const MANY = 8;
 
-export class SignIn extends LitElement {
-  static override styles = [unsafeCSS(base), unsafeCSS(styles)];
-  static override properties = { language: {}, people: { state: true }, wanted: { state: true }, problem: { state: true } };
+const STYLES = sheet(styles);
 
+export class SignIn extends Drawn {
   declare language: string;
+  declare theme: Wish;
   declare private people: Contact[] | null;
   declare private wanted: string;
   declare private problem: boolean;
 
   constructor() {
-    super();
+    super(STYLES);
     this.language = "nb";
+    this.theme = "auto";
     this.people = null;
     this.wanted = "";
     this.problem = false;
@@ -59,9 +61,10 @@ export class SignIn extends LitElement {
     return (this.people ?? []).filter(matches);
   }
 
-  override render(): TemplateResult {
+  protected override render(): TemplateResult {
     const t = (key: Key): string => text(this.language, key);
     return html`
+      <div class=${classes(this.theme)}>
       <dialog aria-labelledby="title" aria-describedby="about" lang=${this.language}>
         <header>
           <h2 id="title">${t("sign.in.title")}</h2>
@@ -74,6 +77,7 @@ export class SignIn extends LitElement {
         ${this.people && this.people.length > MANY ? this.searchField(t) : nothing}
         ${this.people === null && !this.problem ? html`<p role="status">${t("sign.in.loading")}</p>` : this.list(t)}
       </dialog>
+      </div>
     `;
   }
 
@@ -109,4 +113,5 @@ export class SignIn extends LitElement {
   }
 }
 
+watch(SignIn, "language", "theme", "people", "wanted", "problem");
 customElements.define("smelt-sign-in", SignIn);

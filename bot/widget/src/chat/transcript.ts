@@ -1,5 +1,5 @@
 // The messages of one conversation, each once and in the server's order, however often and whenever they arrive.
-import type { Author, BotUttered, Choice, MessageState, Remembered, UserMessage } from "./protocol";
+import type { Author, BotUttered, Card, Choice, FileCard, MessageState, Remembered, UserMessage } from "./protocol";
 
 /** Underway, refused or never acknowledged, or how far the server says it came. */
 export type Delivery = "sending" | "failed" | "sent" | "unanswered" | "person" | "handed_over";
@@ -25,6 +25,9 @@ export interface Item {
   payload?: string;
   delivery?: Delivery;
   problem?: string;
+  card?: Card;
+  /** A file of this tab that the server does not have yet, and how much of it has arrived, 0 to 1. */
+  upload?: { file: File; progress: number };
   choices: readonly Choice[];
 }
 
@@ -57,15 +60,35 @@ export class Transcript {
     return this.items.filter((item) => item.delivery === "sending");
   }
 
+  /** How many messages to the customer came after this place. */
+  unread(seen: number): number {
+    return this.items.filter(({ author, seq = 0 }) => author !== "you" && seq > seen).length;
+  }
+
   write(clientId: string, text: string, payload?: string): Item {
     const item: Item = { key: clientId, author: "you", text, payload, at: new Date(), delivery: "sending", choices: [] };
     this.items.push(item);
     return item;
   }
 
-  acknowledge(clientId: string, seq: number | undefined): void {
+  /** A file that is to be sent. */
+  attach(clientId: string, file: File): Item {
+    const item = this.write(clientId, file.name);
+    item.card = { type: "file", name: file.name, size: file.size };
+    item.upload = { file, progress: 0 };
+    return item;
+  }
+
+  /** Take an own message back that the server does not have. */
+  drop(clientId: string): void {
+    this.items = this.items.filter((item) => item.key !== clientId);
+  }
+
+  acknowledge(clientId: string, seq: number | undefined, card?: FileCard): void {
     const item = this.find(clientId);
     if (!item) return;
+    item.upload = undefined;
+    item.card = card ?? item.card;
     if (item.delivery === "sending" || item.delivery === "failed") item.delivery = "sent";
     item.problem = undefined;
     item.seq ??= seq;
@@ -86,37 +109,39 @@ export class Transcript {
   }
 
   /** An own message from another tab, from the history, or from this tab when its acknowledgement was lost. */
-  echo({ text, seq, client_id, state, at }: UserMessage): void {
+  echo({ text, seq, client_id, state, card, at }: UserMessage): void {
     const delivery = DELIVERIES[state ?? "received"];
     if (client_id && this.find(client_id)) {
-      this.acknowledge(client_id, seq);
+      this.acknowledge(client_id, seq, card?.type === "file" ? card : undefined);
       if (state) this.advance(client_id, state);
       return;
     }
     if (this.seen(seq)) return;
-    this.add({ key: client_id || this.nextKey(), author: "you", text, at: moment(at), seq, delivery, choices: [] });
+    const key = client_id || this.nextKey();
+    this.add({ key, author: "you", text, at: moment(at), seq, delivery, card: card ?? undefined, choices: [] });
   }
 
   /** A message to the customer, unless it is there already. */
   receive({ text = "", quick_replies = [], metadata = {} }: BotUttered): void {
     const { seq, author = "assistant", name, language, at } = metadata;
-    if (this.seen(seq) || (text === "" && quick_replies.length === 0)) return;
+    const card = metadata.card ?? undefined;
+    if (this.seen(seq) || (text === "" && quick_replies.length === 0 && !card)) return;
     // A notice that is not kept has no number, and one that is repeated says nothing new.
     if (seq === undefined && this.items.at(-1)?.text === text) return;
     const key = this.nextKey();
-    this.add({ key, author, name: name ?? undefined, text, language, at: moment(at), seq, choices: quick_replies });
+    this.add({ key, author, name: name ?? undefined, text, language, at: moment(at), seq, card, choices: quick_replies });
   }
 
   /** What was missed, or all of it after a reload. With a gap before it, only the newest remain. */
   replay(messages: readonly Remembered[], truncated: boolean): void {
     if (truncated) this.items = this.items.filter((item) => item.seq === undefined);
     for (const message of messages) {
-      const { direction, text, seq, author, name, language, at } = message;
+      const { direction, text, seq, author, name, language, card, at } = message;
       if (direction === "in") this.echo(message);
       else {
         const quick_replies = message.quick_replies ?? [];
         const said = author === "customer" ? "assistant" : author;
-        this.receive({ text, quick_replies, metadata: { seq, author: said, name, language, at } });
+        this.receive({ text, quick_replies, metadata: { seq, author: said, name, language, card, at } });
       }
     }
   }

@@ -1,23 +1,29 @@
 // The words of the interface, one dictionary a language. The assistant's own sentences come from the server.
 import en from "./en.json";
 import nb from "./nb.json";
+import type pageNb from "./page.nb.json";
 
-export type Key = keyof typeof nb;
+export type Key = keyof typeof nb | keyof typeof pageNb;
 export type Values = Record<string, string | number>;
 
-const dictionaries: Record<string, Record<Key, string>> = { nb, en };
+const dictionaries: Record<string, Partial<Record<Key, string>>> = { nb: { ...nb }, en: { ...en } };
 
 export const languages = Object.keys(dictionaries);
 
 /** A text of one language, its `{names}` filled in. */
 export function text(language: string, key: Key, values: Values = {}): string {
-  const sentence = (dictionaries[language] ?? nb)[key];
+  const sentence = (dictionaries[language] ?? dictionaries["nb"])?.[key] ?? key;
   return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+}
+
+/** The words of one place only, which need not travel with the widget. */
+export function add(words: Record<string, Partial<Record<Key, string>>>): void {
+  for (const [language, more] of Object.entries(words)) Object.assign(dictionaries[language] ?? {}, more);
 }
 
 /** Whether a code of the server's has a word here. */
 export function isKey(key: string): key is Key {
-  return key in nb;
+  return key in (dictionaries["nb"] ?? {});
 }
 
 /** The first of the wished languages that there is: Norwegian of any kind reads bokmål, all others English. */
