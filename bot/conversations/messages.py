@@ -4,11 +4,12 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Engine, bindparam, select
+from sqlalchemy import Engine, bindparam, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from bot.common.clock import utcnow
+from bot.conversations import uploads
 from bot.conversations.database import reading, writing
 from bot.conversations.models import Conversation, Message, Offer
 from bot.conversations.ownership import ASSISTANT_ANSWERS, reopen_in
@@ -23,8 +24,10 @@ from bot.conversations.records import (
     Reply,
     Sender,
     Stored,
+    Waiting,
 )  # fmt: skip
-from bot.conversations.rows import LONGEST_PAYLOAD, locked, put, put_customer, stored
+from bot.conversations.rows import LONGEST_PAYLOAD, locked, put, put_customer, put_internal, stored
+from bot.conversations.waiting import Also, wait_in
 
 #: Commands any client may send: what widgets send when they open, and the way to help.
 ALWAYS_ALLOWED = frozenset({"/get_started", "/greet", "/help", "/human"})
@@ -48,8 +51,10 @@ def _accept(engine: Engine, incoming: Incoming, lease: str) -> Accepted:
         message = _known(session, incoming)
         duplicate, refused, waits = message is not None, False, None
         if message is None:
-            title, refused = _command(session, incoming)
-            state = "answered" if refused else "person" if conversation.owner == "person" else "received"
+            title, refused = (None, False) if incoming.file else _command(session, incoming)
+            state = _state_of_new(conversation, incoming, refused)
+            if incoming.file:
+                uploads.put(session, incoming.file, conversation.id, "in")
             message = put_customer(session, conversation, incoming, title, state)
             waits = message if state == "received" else None
         return Accepted(
@@ -58,26 +63,41 @@ def _accept(engine: Engine, incoming: Incoming, lease: str) -> Accepted:
         )  # fmt: skip
 
 
+def _state_of_new(conversation: Conversation, incoming: Incoming, refused: bool) -> str:
+    """A file and a refused command wait for no turn."""
+    if refused:
+        return "answered"
+    if conversation.owner == "person":
+        return "person"
+    return "answered" if incoming.file else "received"
+
+
 def finish(
     engine: Engine, turn: Pending, lease: str, replies: Sequence[Reply], language: str | None = None,
-    asked: dict[str, Any] | None = None,
+    asked: dict[str, Any] | None = None, *, state: dict[str, Any] | None = None, waiting: Waiting | None = None,
+    also: Also | None = None,
 ) -> Finished:  # fmt: skip
     """Store the answer of a turn. Nothing is shown when it was answered before or a person took over meanwhile.
 
-    ``asked`` is what the answer asks on web's own behalf (``{"ask": "contact", ...}``), normally nothing.
+    ``asked`` is what the answer asks on web's own behalf (``{"ask": "contact", ...}``), normally nothing. ``state`` is
+    what the assistant is asking for now. ``waiting``: the answer fetches a person, and ``also`` happens with it.
     """
     with writing(engine) as session:
         conversation, message = locked(session, turn)
-        sent: list[Message] = []
+        sent: list[Stored] = []
+        waits = False
         if message.state in ("received", "failed"):
             shown = conversation.owner in ASSISTANT_ANSWERS
             conversation.language = language or conversation.language
-            conversation.asked = asked
-            sent = [put(session, conversation, reply, message.id, suppressed=not shown) for reply in replies]
+            conversation.asked, conversation.state = asked, state or conversation.state
+            rows = [put(session, conversation, reply, message.id, suppressed=not shown) for reply in replies]
             message.state, message.next_try = ("answered" if shown else "person"), None
+            told = wait_in(session, conversation, waiting, also) if shown and waiting else []
+            waits, sent = bool(told), [*(stored(row) for row in rows), *told]
         return Finished(
-            sent=[stored(one) for one in sent if not one.suppressed], changed=[stored(message)],
-            contact_id=conversation.contact_id, turn=following(session, conversation, lease, {message.seq}),
+            sent=[one for one in sent if not one.suppressed], late=[one for one in sent if one.suppressed],
+            changed=[stored(message)], contact_id=conversation.contact_id, waits=waits,
+            turn=following(session, conversation, lease, {message.seq}),
         )  # fmt: skip
 
 
@@ -109,6 +129,49 @@ def say(engine: Engine, conversation: str, reply: Reply, in_reply_to: str | None
         if row is None:
             raise ConversationErased(conversation)
         return stored(put(session, row, reply, in_reply_to))
+
+
+def begin_internal(engine: Engine, conversation: str, internal: dict[str, Any], lease: str) -> Pending | None:
+    """Store a turn that web itself asks for; it comes back to be run now, or None when others wait before it.
+
+    Raises ConversationErased.
+    """
+    with writing(engine) as session:
+        row = session.get(Conversation, conversation, with_for_update=True)
+        if row is None:
+            raise ConversationErased(conversation)
+        return claim(session, row, lease, put_internal(session, row, internal))
+
+
+def contact_of(engine: Engine, conversation: str) -> str | None:
+    """The contact a conversation belongs to; None for a stranger's."""
+    with reading(engine) as session:
+        return session.scalar(select(Conversation.contact_id).where(Conversation.id == conversation))
+
+
+def note_reach(engine: Engine, conversation: str, reach: str | None) -> None:
+    """Keep where a customer wants to be reached, as typed."""
+    with writing(engine) as session:
+        session.execute(update(Conversation).where(Conversation.id == conversation).values(reach=reach))
+
+
+def note_seen(engine: Engine, conversation: str, seq: int) -> bool:
+    """The customer has seen everything up to ``seq``; whether that is news."""
+    with writing(engine) as session:
+        done = session.execute(
+            update(Conversation)
+            .where(Conversation.id == conversation, Conversation.seen_seq < seq, Conversation.last_seq >= seq)
+            .values(seen_seq=seq)
+            .returning(Conversation.id)
+        )
+        return done.first() is not None
+
+
+def rate(engine: Engine, conversation: str, score: int, words: str | None) -> None:
+    """Keep the customer's verdict, 1 to 5."""
+    with writing(engine) as session:
+        values = {"rating": score, "rating_text": words}
+        session.execute(update(Conversation).where(Conversation.id == conversation).values(**values))
 
 
 def resume(engine: Engine, conversation: str, sender: Sender | None) -> Conversation | None:

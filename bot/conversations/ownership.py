@@ -75,6 +75,11 @@ def request_person_in(session: Session, conversation: str, reason: str) -> Owner
     return _present(session, conversation) or Owner("assistant")
 
 
+def release_in(session: Session, conversation: str, reason: str) -> bool:
+    """The person who answers is gone: the customer waits for another one. Within a transaction of the caller."""
+    return _move(session, conversation, "waiting", reason=reason, held_by_anybody=True)
+
+
 def take_over(engine: Engine, conversation: str, person: Person) -> Owner:
     """A person answers from now on. Raises OwnershipError when another person does already, or it is closed."""
     with writing(engine) as session:
@@ -125,7 +130,7 @@ def _present(session: Session, conversation: str) -> Owner | None:
 
 def _move(
     session: Session, conversation: str, to: str, person: Person | None = None, *, reason: str | None = None,
-    held_by: Person | None = None,
+    held_by: Person | None = None, held_by_anybody: bool = False,
 ) -> bool:  # fmt: skip
     """Change the owner if the present one allows it; ``held_by`` is who must hold it when a person does."""
     allowed: ColumnElement[bool] = Conversation.owner.in_(REACHED_FROM[to])
@@ -133,6 +138,8 @@ def _move(
         allowed &= (Conversation.owner != "person") | (Conversation.owner_id == (held_by.id if held_by else None))
     elif held_by is not None:
         allowed = (Conversation.owner == "person") & (Conversation.owner_id == held_by.id)
+    if held_by_anybody:
+        allowed = Conversation.owner == "person"
     now = utcnow()
     done = session.execute(
         update(Conversation)

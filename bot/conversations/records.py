@@ -4,6 +4,8 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.conversations.uploads import FileInfo
+
 
 class ForeignConversation(RuntimeError):
     """The conversation belongs to another contact than the sender."""
@@ -33,6 +35,8 @@ class Incoming:
     proven: bool = False
     language: str | None = None
     client: dict[str, Any] | None = None
+    #: A file that was stored; ``text`` is then its name, and no turn answers it.
+    file: FileInfo | None = None
 
 
 @dataclass(frozen=True)

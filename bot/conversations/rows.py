@@ -24,7 +24,7 @@ def put_customer(
         conversation_id=conversation.id, seq=conversation.last_seq, id=uuid.uuid4().hex, direction="in",
         author="customer", text=incoming.text, title=title, client=incoming.client, client_id=incoming.client_id,
         language=incoming.language, proven=incoming.proven and incoming.sender is not None, state=state, attempts=0,
-        suppressed=False, at=utcnow(),
+        suppressed=False, at=utcnow(), card=incoming.file.card if incoming.file else None,
     )  # fmt: skip
     session.add(message)
     return message

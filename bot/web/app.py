@@ -11,6 +11,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp
 
 from bot.common.settings import settings
+from bot.web.chat_events import register
 from bot.web.desk.parts import Desk
 from bot.web.desk.routes import desk_routes
 from bot.web.headers import SecurityHeaders, may_open
@@ -20,6 +21,7 @@ from bot.web.pages import Pages
 from bot.web.parts import Parts, build_parts
 from bot.web.sockets import Channel
 from bot.web.turns import Turns, watch
+from bot.web.uploads import Files
 
 #: The largest frame a client may send; a message is far below it.
 MAX_FRAME = 256_000
@@ -38,7 +40,7 @@ def create_app(parts: Parts | None = None) -> ASGIApp:
     )
     live = Live(sio)
     turns = Turns(parts, live)
-    Channel(parts, sio, turns, live)
+    register(Channel(parts, sio, turns, live))
     health = Health(parts)
 
     @asynccontextmanager
@@ -51,7 +53,7 @@ def create_app(parts: Parts | None = None) -> ASGIApp:
         await parts.close()
 
     pages = Starlette(
-        routes=[*Pages(parts, health).routes(), *desk_routes()],
+        routes=[*Pages(parts, health).routes(), *Files(parts, live).routes(), *desk_routes()],
         lifespan=lifespan,
         middleware=[Middleware(GZipMiddleware, minimum_size=1000)],
     )

@@ -40,6 +40,8 @@ class Answer:
 
     replies: list[Reply]
     language: str | None
+    #: What the assistant is asking for now: see ``Conversation.state``.
+    state: dict[str, Any] | None = None
 
 
 class EngineClient:
@@ -119,7 +121,11 @@ def _expect_ok(answer: tuple[int, bytes]) -> None:
 
 def _metadata(turn: Pending) -> dict[str, Any]:
     """Verified facts under their names; whatever the client said about itself only under ``client``."""
-    metadata: dict[str, Any] = {"message_id": turn.message.id, "client": turn.client or {}}
+    metadata: dict[str, Any] = {
+        "message_id": turn.message.id, "client": turn.client or {}, "owner": turn.owner
+    }  # fmt: skip
+    if turn.internal:
+        metadata["internal"] = turn.internal
     if turn.sender:
         who = turn.sender
         metadata["identity"] = sign_identity(who.contact_id, who.customer_id, who.proved, turn.conversation)
@@ -134,13 +140,13 @@ def _answer(status: int, content: bytes) -> Answer:
     try:
         body = json.loads(content)
         replies = [_reply(one) for one in body["replies"]] if body["ok"] is True else []
-        language = body.get("language")
+        language, state = body.get("language"), body.get("state")
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise TurnFailed("malformed") from error
     replies = [reply for reply in replies if reply.text.strip() or reply.card]
     if not replies:
         raise TurnFailed("empty")
-    return Answer(replies, language if isinstance(language, str) else None)
+    return Answer(replies, language if isinstance(language, str) else None, state if isinstance(state, dict) else None)
 
 
 def _reply(said: dict[str, Any]) -> Reply:
@@ -151,4 +157,7 @@ def _reply(said: dict[str, Any]) -> Reply:
     ]
     if not isinstance(text, str):
         raise TypeError("text")
-    return Reply(text, buttons, card if isinstance(card, dict) else None)
+    reason = said.get("hand_over")
+    return Reply(
+        text, buttons, card if isinstance(card, dict) else None, hand_over=reason if isinstance(reason, str) else None
+    )

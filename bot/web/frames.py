@@ -7,6 +7,8 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
+from bot.cases.cases import EMAIL
+
 CLIENT_ID = re.compile(r"[A-Za-z0-9._:-]{1,64}")
 #: Bytes of the client's own metadata that are passed on; more is left out.
 CLIENT_METADATA_BYTES = 2000
@@ -116,6 +118,12 @@ def _plain(value: Any) -> Any:
     if value is None or isinstance(value, bool | int | float):
         return value
     raise TypeError(type(value).__name__)
+
+
+def read_email(value: Any) -> str | None:
+    """A mail address, or None for anything else."""
+    found = EMAIL.fullmatch(value.strip()) if isinstance(value, str) and len(value) <= 254 else None
+    return found[0] if found else None
 
 
 def _language(value: Any) -> str | None:

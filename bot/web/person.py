@@ -16,6 +16,7 @@ from actions.production.contacts import contact
 from bot.cases import Asker, add_contact, open_case
 from bot.cases.cases import EMAIL
 from bot.common.clock import utcnow
+from bot.conversations.messages import note_reach
 from bot.conversations.records import Pending, Reply
 from bot.web.parts import Parts
 from bot.web.texts import reply_language, system
@@ -65,26 +66,18 @@ async def told_reach(parts: Parts, turn: Pending) -> Said | None:
     if not email and not phone:
         return None
     language = reply_language(turn.language)
+    await parts.db(note_reach, parts.own, turn.conversation, email or phone)
     if asked.get("case"):
         case = await parts.db(add_contact, parts.own, asked["case"], email, phone)
         return Said(system(language, "utter_contact_added", reach=email or phone, case_no=case.case_no))
     return await _registered(parts, turn, Asker(email=email, phone=phone), asked.get("wording"))
 
 
-async def without_engine(parts: Parts, turn: Pending) -> Said | None:
-    """What web can do for a message the engine did not answer: take a call-back, or ask where to call."""
-    language = reply_language(turn.language)
-    text = turn.message.text
-    if turn.asked and not wants_person(text) and re.search(r"[@\d]", text):
-        return Said(system(language, "utter_callback_ask_again"), turn.asked)
-    if not wants_person(text):
+def asked_again(turn: Pending) -> Said | None:
+    """Without the engine: something like an address, but none, to our question for one."""
+    if not turn.asked or turn.asked.get("ask") != "contact" or not re.search(r"[@\d]", turn.message.text):
         return None
-    asker = await who(parts.production, turn)
-    email, phone = find_reach(text)
-    asker = asker or (Asker(email=email, phone=phone) if email or phone else None)
-    if asker is None or not (asker.email or asker.phone):
-        return Said(system(language, "utter_callback_ask"), ask_contact(wording=turn.message.title or text))
-    return await _registered(parts, turn, asker, None)
+    return Said(system(reply_language(turn.language), "utter_callback_ask_again"), turn.asked)
 
 
 async def who(production: Engine, turn: Pending) -> Asker | None:

@@ -3,8 +3,8 @@
 import asyncio
 import datetime as dt
 import time
-from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -12,16 +12,18 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.cases.cases import Asker
 from bot.cases.models import Case
 from bot.cases.unanswered import hand_over
-from bot.common.clock import utcnow
+from bot.common.clock import now, utcnow
 from bot.common.settings import settings
 from bot.conversations import messages, queue
+from bot.conversations.ownership import Owner
 from bot.conversations.records import ConversationErased, Finished, Pending, Reply, Stored
-from bot.web.engine import EngineAway, EngineError
+from bot.web.engine import Answer, EngineAway, EngineError
+from bot.web.hand_over import begin_waiting, free_left_alone, mail_desk, tell_late
 from bot.web.identity import still_known
 from bot.web.live import Live
-from bot.web.outgoing import bot_uttered, message_state, neutral_reply, notice
+from bot.web.outgoing import bot_uttered, message_state, neutral_reply, notice, shown_text
 from bot.web.parts import DatabaseAway, Parts
-from bot.web.person import Said, ask_contact, told_reach, who, without_engine
+from bot.web.person import Said, ask_contact, asked_again, told_reach, wants_person, who
 from bot.web.texts import reply_language, system, turn_failed
 
 log = structlog.get_logger("turns")
@@ -50,6 +52,15 @@ class Turns:
         task = asyncio.create_task(self._run(turn))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+    async def internal(self, conversation: str, internal: dict[str, Any]) -> None:
+        """Have the assistant go on by itself: after a proof (``kind: proved``) or a hand-back (``kind: handed_back``).
+
+        Raises ConversationErased.
+        """
+        turn = await self.parts.db(messages.begin_internal, self.parts.own, conversation, internal, self.parts.lease)
+        if turn is not None:
+            self.start(turn)
 
     async def stop(self) -> None:
         """Let running turns end; what does not end in time is found again later."""
@@ -114,7 +125,7 @@ class Turns:
             turn = replace(turn, sender=None)
         said = await told_reach(self.parts, turn) if turn.asked else None
         if said is not None:
-            return await self._show(turn, await self._finish(turn, [said.reply], None, said))
+            return await self._show(turn, await self._finish_said(turn, said))
         try:
             if self.engine_up is False and not await self._is_back():
                 raise EngineAway("known to be away")
@@ -125,8 +136,7 @@ class Turns:
                 engine_seconds = time.perf_counter() - asked_at
         except EngineError as error:
             return await self._failed(turn, error)
-        finished = await self._finish(turn, answer.replies, answer.language)
-        following = await self._show(turn, finished)
+        following = await self._show(turn, await self._finish(turn, answer))
         self._measure("answered", engine_seconds, time.perf_counter() - began)
         return following
 
@@ -138,14 +148,15 @@ class Turns:
         if away:
             self.engine_up = False
             self.parts.metrics.engine_up.set(0)
-        said = await without_engine(self.parts, turn)
-        if said is not None:
-            return await self._show(turn, await self._finish(turn, [said.reply], None, said))
+        if wants_person(turn.message.text):
+            return await self._show(turn, await self._finish(turn, Answer([], None), "asked"))
+        if said := asked_again(turn):
+            return await self._show(turn, await self._finish_said(turn, said))
         pause = UNTIL_BACK if away else dt.timedelta(seconds=PAUSES[min(turn.attempts, len(PAUSES) - 1)])
         told = turn.attempts > 0
         finished = await self.parts.db(
             messages.fail, self.parts.own, turn, self.parts.lease,
-            None if told else turn_failed(reply_language(turn.language)), utcnow() + pause,
+            None if told or turn.internal else turn_failed(reply_language(turn.language)), utcnow() + pause,
             away or error.reason == "late",
         )  # fmt: skip
         return await self._show(turn, finished)
@@ -164,12 +175,29 @@ class Turns:
         except TimeoutError:
             return True  # busy is not gone: the watch will find out
 
-    async def _finish(
-        self, turn: Pending, replies: Sequence[Reply], language: str | None, said: Said | None = None
-    ) -> Finished:
-        shown = [neutral_reply(reply) for reply in replies]
-        asked = said.asked if said else None
-        return await self.parts.db(messages.finish, self.parts.own, turn, self.parts.lease, shown, language, asked)
+    async def _finish(self, turn: Pending, answer: Answer, reason: str | None = None) -> Finished:
+        """Store an answer; when it fetches a person (or for a ``reason`` of our own) the customer waits from now on."""
+        reason = next((reply.hand_over for reply in answer.replies if reply.hand_over), reason)
+        waiting, also = None, None
+        if reason and turn.owner == "assistant":
+            known = turn.sender is not None
+            waiting, there = await begin_waiting(
+                self.parts, reason, answer.language or turn.language, known=known, wording=shown_text(turn.message)
+            )
+            also = None if there else mail_desk(turn.conversation, reason, now())
+        replies = [neutral_reply(reply) for reply in answer.replies]
+        if reason and not waiting and not replies:
+            replies = [system(reply_language(turn.language), "utter_waiting_already")]
+        return await self.parts.db(
+            messages.finish, self.parts.own, turn, self.parts.lease, replies, answer.language, state=answer.state,
+            waiting=waiting, also=also,
+        )  # fmt: skip
+
+    async def _finish_said(self, turn: Pending, said: Said) -> Finished:
+        """Store what web itself answers."""
+        return await self.parts.db(
+            messages.finish, self.parts.own, turn, self.parts.lease, [neutral_reply(said.reply)], None, said.asked
+        )
 
     async def _show(self, turn: Pending, finished: Finished) -> Pending | None:
         """Emit what is stored, to everybody in the conversation; returns the turn to run next."""
@@ -177,6 +205,9 @@ class Turns:
             await self.live.said(message, finished.contact_id)
         for message in finished.changed:
             await self.live.state(message, finished.contact_id)
+        if finished.waits:
+            await self.live.owner(turn.conversation, finished.contact_id, Owner("waiting"))
+        await self.live.changed(turn.conversation)
         if finished.contact_id != turn.contact_id:
             await self._to_earlier_room(turn, finished)
         await self._typing(turn, False)
@@ -229,6 +260,8 @@ async def watch(turns: Turns) -> None:
             if time.monotonic() - last_swept > 5:
                 last_swept = time.monotonic()
                 await turns.give_up_overdue()
+                await tell_late(turns.parts, turns.live)
+                await free_left_alone(turns.parts, turns.live)
         except Exception as error:  # the database may be away; the watch goes on
             turns.parts.metrics.errors.labels("watch").inc()
             log.error("watch broke", error=type(error).__name__)

@@ -1,0 +1,165 @@
+"""Files and the transcript of the customer's own conversation, over HTTP with the conversation's token."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import quote, unquote
+
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+
+from bot.common.signing import read_conversation
+from bot.conversations import messages, uploads
+from bot.conversations.records import ForeignConversation, Incoming, Sender
+from bot.conversations.uploads import BadUpload
+from bot.web.frames import CLIENT_ID
+from bot.web.headers import allowed_origins
+from bot.web.identity import SignInRefused, visitor
+from bot.web.live import Live
+from bot.web.parts import DatabaseAway, Parts
+from bot.web.texts import reply_language, system
+from bot.web.transcript import as_text
+
+#: Files an address may send in a minute, and the status of each refusal.
+STATUS = {"too_large": 413, "type": 415, "empty": 422, "too_many": 429, "session": 401, "malformed": 400}
+#: A browser may show none of it, only save it.
+SAFE = {"X-Content-Type-Options": "nosniff", "Content-Security-Policy": "sandbox", "Cache-Control": "no-store"}
+
+
+class Refused(Exception):
+    """The request gets no further; ``code`` is what the client is told."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Whose request it is: the conversation of the token, and the contact who signed in."""
+
+    conversation: str
+    sender: Sender | None
+    proven: bool
+    language: str
+
+
+class Files:
+    """The customer's routes under ``/chat``."""
+
+    def __init__(self, parts: Parts, live: Live) -> None:
+        self.parts = parts
+        self.live = live
+
+    def routes(self) -> Sequence[BaseRoute]:
+        """All routes, open to the web origins that may open the chat."""
+        cors = Middleware(
+            CORSMiddleware, allow_origins=allowed_origins(), allow_methods=["GET", "POST"],
+            allow_headers=["Authorization", "Content-Type", "X-Client-Id", "X-File-Name", "X-Smelt-Identity"],
+            expose_headers=["Content-Disposition"],
+        )  # fmt: skip
+        routes = [
+            Route("/files", self.receive, methods=["POST"]),
+            Route("/files/{id}", self.give),
+            Route("/transcript", self.transcript),
+        ]
+        return [Mount("/chat", routes=routes, middleware=[cors])]
+
+    async def receive(self, request: Request) -> Response:
+        """Take one file of the customer's: kept, shown as a message, acknowledged by name and size."""
+        try:
+            caller = await self._caller(request)
+            content = await _body(request)
+            info = await asyncio.to_thread(uploads.check, unquote(request.headers.get("x-file-name", "")), content)
+            await asyncio.to_thread(uploads.store, info, content)
+            return await self._accept(caller, request.headers.get("x-client-id", ""), info)
+        except (Refused, BadUpload) as refused:
+            return JSONResponse({"ok": False, "error": refused.code}, status_code=STATUS[refused.code])
+        except (SQLAlchemyError, DatabaseAway, OSError):
+            return JSONResponse({"ok": False, "error": "unavailable"}, status_code=503)
+        except ClientDisconnect:
+            return Response(status_code=400)
+
+    async def give(self, request: Request) -> Response:
+        """One file of this conversation, as a download."""
+        try:
+            caller = await self._caller(request)
+            found = await self.parts.db(uploads.find, self.parts.own, request.path_params["id"], caller.conversation)
+        except Refused as refused:
+            return JSONResponse({"ok": False, "error": refused.code}, status_code=STATUS[refused.code])
+        except (SQLAlchemyError, DatabaseAway):
+            return JSONResponse({"ok": False, "error": "unavailable"}, status_code=503)
+        if found is None or not uploads.path_of(found.id).is_file():
+            return JSONResponse({"ok": False, "error": "unknown"}, status_code=404)
+        return download(found)
+
+    async def transcript(self, request: Request) -> Response:
+        """The conversation as text."""
+        try:
+            caller = await self._caller(request)
+            found, _ = await self.parts.db(messages.history, self.parts.own, caller.conversation, 0, 10_000)
+        except Refused as refused:
+            return JSONResponse({"ok": False, "error": refused.code}, status_code=STATUS[refused.code])
+        except (SQLAlchemyError, DatabaseAway):
+            return JSONResponse({"ok": False, "error": "unavailable"}, status_code=503)
+        headers = {**SAFE, "Content-Disposition": 'attachment; filename="chat.txt"'}
+        return PlainTextResponse(as_text(found, caller.language), headers=headers)
+
+    async def _caller(self, request: Request) -> Caller:
+        """Whose conversation it is. Raises Refused."""
+        conversation = read_conversation(request.headers.get("authorization", "").removeprefix("Bearer ").strip())
+        if conversation is None:
+            raise Refused("session")
+        try:
+            who = await visitor({"token": request.headers.get("x-smelt-identity")}, self.parts.production)
+            row = await self.parts.db(messages.resume, self.parts.own, conversation, who.sender if who else None)
+        except (SignInRefused, ForeignConversation) as error:
+            raise Refused("session") from error
+        wish = request.headers.get("accept-language", "").split(",")[0].split("-")[0]
+        language = reply_language(row.language if row else None, wish or None)
+        return Caller(conversation, who.sender if who else None, bool(who and who.proven), language)
+
+    async def _accept(self, caller: Caller, client_id: str, info: uploads.FileInfo) -> Response:
+        incoming = Incoming(
+            conversation=caller.conversation, text=info.name, sender=caller.sender, proven=caller.proven,
+            client_id=client_id if CLIENT_ID.fullmatch(client_id) else info.id, language=caller.language, file=info,
+        )  # fmt: skip
+        try:
+            accepted = await self.parts.db(messages.accept, self.parts.own, incoming, self.parts.lease)
+        except BaseException:
+            uploads.remove(info.id)
+            raise
+        message, contact_id = accepted.message, accepted.contact_id
+        if accepted.duplicate:
+            uploads.remove(info.id)
+        else:
+            await self.live.said(message, contact_id)
+            if accepted.owner != "person":
+                reply = system(caller.language, "utter_file_received", name=info.name, size=info.size)
+                said = await self.parts.db(messages.say, self.parts.own, caller.conversation, reply, message.id)
+                await self.live.said(said, contact_id)
+        return JSONResponse({"ok": True, "seq": message.seq, "file": message.card}, status_code=201)
+
+
+def download(info: uploads.FileInfo) -> Response:
+    """A file as something to save, whatever it is."""
+    disposition = f"attachment; filename*=UTF-8''{quote(info.name)}"
+    headers = {**SAFE, "Content-Disposition": disposition}
+    return FileResponse(uploads.path_of(info.id), media_type="application/octet-stream", headers=headers)
+
+
+async def _body(request: Request) -> bytes:
+    """The whole body, refused as soon as it is too large. Raises BadUpload."""
+    said = request.headers.get("content-length", "")
+    if said.isdigit() and int(said) > uploads.largest():
+        raise BadUpload("too_large")
+    content = bytearray()
+    async for chunk in request.stream():
+        content += chunk
+        if len(content) > uploads.largest():
+            raise BadUpload("too_large")
+    return bytes(content)
