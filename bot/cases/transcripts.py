@@ -37,7 +37,9 @@ def send_transcript(engine: Engine, conversation: str, email: str | None) -> boo
 
 def _limit(session: Session, conversation: str, email: str | None) -> None:
     since = utcnow() - dt.timedelta(days=1)
-    sent = select(func.count()).select_from(Outbox).where(Outbox.key.startswith("transcript-"), Outbox.created_at > since)
+    sent = (
+        select(func.count()).select_from(Outbox).where(Outbox.key.startswith("transcript-"), Outbox.created_at > since)
+    )
     of_this = sent.where(Outbox.payload["conversation"].as_string() == conversation)
     if (session.scalar(of_this) or 0) >= MOST:
         raise TooManyTranscripts

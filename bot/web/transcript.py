@@ -23,5 +23,5 @@ def as_text(messages: Sequence[Stored], language: str) -> str:
 def speaker(message: Stored, language: str) -> str:
     """Who wrote a message, in words."""
     if message.author == "person" and message.name:
-        return text(language, "utter_speaker_person", name=message.name)
+        return text(language, "utter_speaker_person", person=message.name)
     return text(language, f"utter_speaker_{message.author}")

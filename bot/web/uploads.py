@@ -139,7 +139,7 @@ class Files:
         else:
             await self.live.said(message, contact_id)
             if accepted.owner != "person":
-                reply = system(caller.language, "utter_file_received", name=info.name, size=info.size)
+                reply = system(caller.language, "utter_file_received", file=info.name, size=info.size)
                 said = await self.parts.db(messages.say, self.parts.own, caller.conversation, reply, message.id)
                 await self.live.said(said, contact_id)
         return JSONResponse({"ok": True, "seq": message.seq, "file": message.card}, status_code=201)

@@ -133,7 +133,7 @@ async def test_a_person_is_reached_while_the_engine_is_away(rig: Rig) -> None:
         assert await chat.ask("hva koster 40 hus") == FAILED
         asked = await chat.ask("/human")
         assert "e-postadresse" in asked
-        assert chat.heard["owner"][-1] == {"owner": "waiting", "name": None}
+        assert (await chat.wait("owner"))[-1] == {"owner": "waiting", "name": None}
         assert cases(rig.own) == []
         again = await chat.ask("kari@")
         assert "kari@firma.no" in again
@@ -143,7 +143,11 @@ async def test_a_person_is_reached_while_the_engine_is_away(rig: Rig) -> None:
         assert "kari@pumpe.example" in done
         assert (case.kind, case.email, case.proved) == ("call_back", "kari@pumpe.example", None)
     with reading(rig.own) as session:
-        assert {entry.payload["template"] for entry in session.scalars(select(Outbox))} == {"waiting", "desk", "receipt"}
+        assert {entry.payload["template"] for entry in session.scalars(select(Outbox))} == {
+            "waiting",
+            "desk",
+            "receipt",
+        }
         assert session.scalars(select(Conversation)).one().reach == "kari@pumpe.example"
 
 

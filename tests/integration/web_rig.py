@@ -69,6 +69,8 @@ class StandInEngine:
         self.buttons: list[dict[str, str]] = []
         self.reply: str | None = None
         self.card: dict[str, Any] | None = None
+        self.hand_over: str | None = None
+        self.language = "nb"
         self.calls: list[dict[str, Any]] = []
         self.answered: dict[str, dict[str, Any]] = {}
         self.running: dict[str, int] = defaultdict(int)
@@ -110,12 +112,12 @@ class StandInEngine:
         if mode == "nonsense":
             return PlainTextResponse("<html>")
         replies = [] if mode == "empty" else [self._reply(call["text"])]
-        answer = {"ok": mode != "not ok", "replies": replies, "language": "nb"}
+        answer = {"ok": mode != "not ok", "replies": replies, "language": self.language}
         return JSONResponse(self.answered.setdefault(call["message_id"], answer) if mode == "answer" else answer)
 
     def _reply(self, text: str) -> dict[str, Any]:
         said = self.reply if self.reply is not None else f"{text} answered"
-        return {"text": said, "buttons": self.buttons, "card": self.card}
+        return {"text": said, "buttons": self.buttons, "card": self.card, "hand_over": self.hand_over}
 
     def texts(self) -> list[str]:
         return [call["text"] for call in self.calls]

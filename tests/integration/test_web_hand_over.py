@@ -1,0 +1,278 @@
+"""Waiting for a person and what surrounds a chat: files, read state, verdict, over the real web process."""
+
+import asyncio
+import datetime as dt
+import json
+import urllib.error
+import urllib.request
+from typing import Any
+
+import pytest
+from sqlalchemy import select, update
+
+from bot.cases.models import Outbox
+from bot.common.clock import utcnow
+from bot.conversations import hours, ownership, waiting
+from bot.conversations.database import reading, writing
+from bot.conversations.models import Conversation, HandOver, Message, Staff, Upload
+from bot.conversations.ownership import Person
+from bot.conversations.uploads import path_of
+from bot.web import hand_over
+from bot.web.identity import demo_token
+from tests.integration.conftest import Rig
+from tests.integration.web_rig import Chat
+
+SIRI = Person("s1", "Siri")
+PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
+
+
+@pytest.fixture
+def own_url(database_url: str) -> str:
+    return database_url
+
+
+@pytest.fixture(autouse=True)
+def in_english(rig: Rig) -> None:
+    rig.engine.language = "en"
+
+
+def staff(rig: Rig, seen: dt.datetime | None, presence: str = "available") -> None:
+    with writing(rig.own) as session:
+        session.merge(
+            Staff(
+                id="s1", email="siri@desk.example", name="Siri", role="agent", active=True, presence=presence,
+                last_seen_at=seen, failed=0, created_at=utcnow(),
+            )
+        )  # fmt: skip
+
+
+def conversation(rig: Rig) -> Conversation:
+    with reading(rig.own) as session:
+        return session.scalars(select(Conversation)).one()
+
+
+def mails(rig: Rig) -> list[str]:
+    with reading(rig.own) as session:
+        return [entry.payload["template"] for entry in session.scalars(select(Outbox).order_by(Outbox.created_at))]
+
+
+def at(monkeypatch: pytest.MonkeyPatch, moment: str) -> None:
+    """The desk's clock shows this moment in Oslo."""
+    fixed = dt.datetime.fromisoformat(moment).replace(tzinfo=dt.timezone(dt.timedelta(hours=1)))
+    monkeypatch.setattr(hand_over, "now", lambda: fixed)
+
+
+def fetches(rig: Rig, reason: str) -> None:
+    """The engine's next answers fetch a person."""
+    rig.engine.hand_over = reason
+
+
+async def test_a_customer_waits_for_somebody_who_is_there(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
+    at(monkeypatch, "2027-03-01T10:00")
+    staff(rig, utcnow())
+    fetches(rig, "angry")
+    async with Chat(rig.url) as chat:
+        await chat.open(language="en")
+        await chat.send("this is hopeless")
+        said = [one["text"] for one in await chat.wait("bot_uttered", 2)]
+        assert said[0] == "this is hopeless answered"
+        assert "10 minutes" in said[1]
+        assert (await chat.wait("owner"))[0]["owner"] == "waiting"
+        await chat.ask("again hopeless")
+        await asyncio.sleep(0.2)
+        assert len(chat.texts()) == 3, "it is said once that a person comes"
+    row = conversation(rig)
+    assert (row.owner, row.waiting_reason) == ("waiting", "angry")
+    assert row.promised_at == dt.datetime.fromisoformat("2027-03-01T10:10:00+01:00")
+    assert mails(rig) == [], "the desk sees it on the screen"
+
+
+@pytest.mark.parametrize(
+    ("moment", "words"),
+    [
+        ("2027-03-01T10:00", "by Monday 1 March at 10:10"),
+        ("2027-03-05T16:00", "open Monday 8 March at 08:00"),
+        ("2027-03-24T18:00", "open Tuesday 30 March at 08:00"),
+    ],
+)
+async def test_nobody_there_is_said_and_mailed(
+    rig: Rig, monkeypatch: pytest.MonkeyPatch, moment: str, words: str
+) -> None:
+    at(monkeypatch, moment)
+    staff(rig, utcnow(), presence="away")
+    fetches(rig, "asked")
+    async with Chat(rig.url) as chat:
+        await chat.open(language="en")
+        await chat.send("a person please")
+        said = (await chat.wait("bot_uttered", 2))[1]["text"]
+        assert words in said
+        assert "e-mail address or a phone number" in said
+        done = await chat.ask("kari@pumpe.example")
+        assert "kari@pumpe.example" in done
+    assert mails(rig)[0] == "waiting"
+    assert conversation(rig).reach == "kari@pumpe.example"
+
+
+async def test_longer_than_promised_is_said_once(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
+    at(monkeypatch, "2027-03-01T10:00")
+    staff(rig, utcnow())
+    fetches(rig, "asked")
+    async with Chat(rig.url, demo_token("demo-anna")) as chat:
+        await chat.open(language="en")
+        await chat.send("a person please")
+        await chat.wait("bot_uttered", 2)
+        at(monkeypatch, "2027-03-01T10:11")
+        late = (await chat.wait("bot_uttered", 3, seconds=9))[2]["text"]
+        assert "longer than I said" in late
+        assert "e-mail" not in late, "this customer's address is on record"
+        await asyncio.sleep(6)
+        assert len(chat.heard["bot_uttered"]) == 3
+    assert mails(rig) == ["waiting"]
+
+
+async def test_a_customer_left_alone_waits_for_somebody_else(rig: Rig) -> None:
+    long_ago = utcnow() - dt.timedelta(minutes=waiting.ABSENT_MINUTES + 1)
+    staff(rig, long_ago)
+    async with Chat(rig.url) as chat:
+        await chat.open(language="en")
+        await chat.ask("hello")
+        ownership.take_over(rig.own, conversation(rig).id, SIRI)
+        await chat.send("are you there?")
+        with writing(rig.own) as session:
+            session.execute(update(Message).values(at=long_ago))
+            session.execute(update(Conversation).values(owner_since=long_ago))
+        said = (await chat.wait("bot_uttered", 2, seconds=9))[1]["text"]
+        assert "somebody else" in said
+        assert (await chat.wait("owner"))[-1]["owner"] == "waiting"
+    assert conversation(rig).waiting_reason == "colleague_away"
+    with reading(rig.own) as session:
+        assert [row.to for row in session.scalars(select(HandOver).order_by(HandOver.id))] == ["person", "waiting"]
+
+
+async def test_a_present_colleague_who_thinks_is_not_replaced(rig: Rig) -> None:
+    staff(rig, utcnow())
+    async with Chat(rig.url) as chat:
+        await chat.open(language="en")
+        await chat.ask("hello")
+        ownership.take_over(rig.own, conversation(rig).id, SIRI)
+        await chat.send("are you there?")
+        long_ago = utcnow() - dt.timedelta(minutes=30)
+        with writing(rig.own) as session:
+            session.execute(update(Message).values(at=long_ago))
+            session.execute(update(Conversation).values(owner_since=long_ago))
+    assert waiting.left_alone(rig.own) == []
+
+
+async def test_seen_and_verdict(rig: Rig) -> None:
+    async with Chat(rig.url) as chat:
+        await chat.open(language="en")
+        assert await chat.socket.call("seen", {"seq": 1}) == {"ok": True}
+        await chat.ask("hello")
+        for seq, kept in ((1, 1), (99, 1), (2, 2), (1, 2)):
+            assert await chat.socket.call("seen", {"seq": seq}) == {"ok": True}
+            assert conversation(rig).seen_seq == kept
+        for bad in (None, {"seq": "2"}, {"seq": True}, {"seq": -1}, {"seq": 2**40}, []):
+            assert await chat.socket.call("seen", bad) == {"ok": False, "error": "malformed"}
+        assert await chat.socket.call("rate", {"score": 6}) == {"ok": False, "error": "malformed"}
+        assert await chat.socket.call("rate", {"score": 4, "text": "  fine\x00 "}) == {"ok": True}
+        assert (conversation(rig).rating, conversation(rig).rating_text) == (4, "fine")
+        assert await chat.socket.call("user_typing", {"typing": True}) == {"ok": True}
+
+
+async def test_a_transcript_by_mail_needs_an_address_and_is_limited(rig: Rig) -> None:
+    async with Chat(rig.url) as chat:
+        await chat.open(language="en")
+        await chat.ask("hello")
+        assert (await chat.socket.call("send_transcript", {}))["error"] == "email"
+        assert (await chat.socket.call("send_transcript", {"email": "x@y"}))["error"] == "email"
+        for _ in range(3):
+            assert await chat.socket.call("send_transcript", {"email": "kari@pumpe.example"}) == {"ok": True}
+        again = await chat.socket.call("send_transcript", {"email": "KARI@pumpe.example"})
+        assert again == {"ok": False, "error": "rate_limited"}
+    assert mails(rig) == ["transcript"] * 3
+
+
+def call(url: str, session: str, body: bytes | None = None, **headers: str) -> tuple[int, Any, dict[str, str]]:
+    request = urllib.request.Request(url, body, {"Authorization": f"Bearer {session}", **headers})
+    try:
+        with urllib.request.urlopen(request, timeout=10) as answer:
+            content = answer.read()
+            return answer.status, content, dict(answer.headers)
+    except urllib.error.HTTPError as error:
+        content = error.read()
+        return error.code, json.loads(content) if content.startswith(b"{") else content, dict(error.headers)
+
+
+def send_file(rig: Rig, session: str, name: str, content: bytes, key: str, **headers: str) -> tuple[int, Any]:
+    named = {"X-File-Name": urllib.request.quote(name), "X-Client-Id": key, **headers}
+    status, answer, _ = call(f"{rig.url}/chat/files", session, content, **named)
+    return status, json.loads(answer) if isinstance(answer, bytes) else answer
+
+
+async def test_a_file_is_kept_acknowledged_and_given_back(rig: Rig) -> None:
+    async with Chat(rig.url) as chat:
+        session = await chat.open(language="nb")
+        await chat.ask("hei")
+        status, answer = await asyncio.to_thread(send_file, rig, session, "Pumpehus åæø.pdf", PDF, "f1")
+        assert (status, answer["file"]["name"], answer["file"]["size"]) == (201, "Pumpehus åæø.pdf", len(PDF))
+        assert "Pumpehus åæø.pdf (1 kB)" in (await chat.wait("bot_uttered", 2))[1]["text"]
+        assert (await chat.wait("user_message"))[0]["card"]["id"] == answer["file"]["id"]
+        again = await asyncio.to_thread(send_file, rig, session, "Pumpehus åæø.pdf", PDF, "f1")
+        assert again[1]["file"] == answer["file"], "sent twice is kept once"
+        await chat.open(session, last_seq=0)
+        history = (await chat.wait("history"))[-1]["messages"]
+        assert [one["card"]["name"] for one in history if one["card"]] == ["Pumpehus åæø.pdf"]
+    with reading(rig.own) as db:
+        upload = db.scalars(select(Upload)).one()
+    assert path_of(upload.id).read_bytes() == PDF
+    assert len(list(path_of(upload.id).parent.iterdir())) == 1
+    got, content, headers = await asyncio.to_thread(call, f"{rig.url}/chat/files/{upload.id}", session)
+    assert (got, content) == (200, PDF)
+    assert headers["content-disposition"].startswith("attachment")
+    assert headers["content-type"] == "application/octet-stream"
+    assert rig.engine.texts() == ["hei"], "a file is no question"
+
+
+async def test_files_of_others_and_bad_files_are_refused(rig: Rig) -> None:
+    async with Chat(rig.url) as mine, Chat(rig.url) as other, Chat(rig.url, demo_token("demo-anna")) as anna:
+        session, foreign = await mine.open(language="nb"), await other.open(language="nb")
+        _, answer = await asyncio.to_thread(send_file, rig, session, "a.pdf", PDF, "f1")
+        path = f"{rig.url}/chat/files/{answer['file']['id']}"
+        assert (await asyncio.to_thread(call, path, foreign))[0] == 404
+        assert (await asyncio.to_thread(call, path, "forged"))[0] == 401
+        assert (await asyncio.to_thread(call, f"{rig.url}/chat/files/..%2F..%2Fown.db", session))[0] == 404
+        for name, content, status, code in (
+            ("x.svg", b"<svg><script>alert(1)</script></svg>", 415, "type"),
+            ("x.pdf", b"", 422, "empty"),
+        ):
+            assert await asyncio.to_thread(send_file, rig, session, name, content, "f2") == (
+                status, {"ok": False, "error": code}
+            )  # fmt: skip
+        bound = await anna.open()
+        await anna.ask("hi")
+        assert (await asyncio.to_thread(send_file, rig, bound, "a.pdf", PDF, "f1"))[0] == 401, (
+            "the token alone is no proof"
+        )
+        signed = {"X-Smelt-Identity": demo_token("demo-anna")}
+        assert (await asyncio.to_thread(send_file, rig, bound, "a.pdf", PDF, "f1", **signed))[0] == 201
+
+
+async def test_the_transcript_as_text(rig: Rig) -> None:
+    async with Chat(rig.url) as chat:
+        session = await chat.open(language="en")
+        await chat.ask("hello <b>you</b>")
+    status, content, headers = await asyncio.to_thread(call, f"{rig.url}/chat/transcript", session)
+    text = content.decode()
+    assert status == 200
+    assert "You:\nhello <b>you</b>" in text
+    assert "Automatic assistant:" in text
+    assert headers["content-disposition"] == 'attachment; filename="chat.txt"'
+
+
+def test_every_promise_is_a_moment_when_the_desk_is_open() -> None:
+    moment = dt.datetime(2026, 12, 1, 3, 7, tzinfo=dt.UTC)
+    for _ in range(400):
+        moment += dt.timedelta(hours=13, minutes=7)
+        promised = hours.answered_by(moment)
+        assert promised > moment
+        assert hours.is_open(promised - dt.timedelta(seconds=1))
