@@ -1,11 +1,15 @@
 """What a customer's browser tells and asks besides messages: read, typing, a verdict, a transcript, deletion."""
 
+import contextlib
 import functools
 from typing import Any
 
 from bot.cases.transcripts import TooManyTranscripts, send_transcript
 from bot.conversations import messages
+from bot.conversations.privacy import erase_conversation
+from bot.web.engine import EngineError
 from bot.web.frames import clean, read_email
+from bot.web.live import room
 from bot.web.sockets import Channel, Client, guarded
 
 LONGEST_WORDS = 2000
@@ -16,6 +20,7 @@ def register(channel: Channel) -> None:
     """Serve these events beside the channel's own."""
     for name, handler in (
         ("seen", seen), ("user_typing", user_typing), ("rate", rate), ("send_transcript", transcript),
+        ("delete_conversation", delete),
     ):  # fmt: skip
         channel.sio.on(name, functools.partial(handler, channel))
 
@@ -66,6 +71,24 @@ async def transcript(channel: Channel, client: Client, frame: Any = None, *_: An
     except TooManyTranscripts:
         return _refused("rate_limited")
     return {"ok": True} if found else _refused("empty")
+
+
+@guarded
+async def delete(channel: Channel, client: Client, *_: Any) -> dict[str, Any]:
+    """Erase the conversation everywhere; cases stay for their legal period, and the answer names them."""
+    conversation = client.conversation
+    if conversation is None:
+        return {"ok": True, "kept": []}
+    erased = await channel.parts.db(erase_conversation, channel.parts.own, conversation)
+    # Away, it forgets later: a tombstone in the outbox has the worker repeat it.
+    with contextlib.suppress(EngineError):
+        await channel.parts.engine.erase(conversation)
+    for contact_id in {client.contact_id, *(contact for _, contact in erased.conversations)}:
+        await channel.sio.emit("erased", {}, room=room(conversation, contact_id))
+    await channel.live.changed(conversation)
+    await channel.live.queue()
+    kept = [{"case_no": case.case_no, "until": case.until.isoformat()} for case in erased.kept]
+    return {"ok": True, "kept": kept}
 
 
 def _field(frame: Any, name: str) -> Any:

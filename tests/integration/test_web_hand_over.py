@@ -276,3 +276,22 @@ def test_every_promise_is_a_moment_when_the_desk_is_open() -> None:
         promised = hours.answered_by(moment)
         assert promised > moment
         assert hours.is_open(promised - dt.timedelta(seconds=1))
+
+
+async def test_a_customer_deletes_the_conversation_everywhere(rig: Rig) -> None:
+    async with Chat(rig.url) as chat, Chat(rig.url) as tab:
+        session = await chat.open(language="en")
+        await chat.ask("a secret wish")
+        await asyncio.to_thread(send_file, rig, session, "a.pdf", PDF, "f1")
+        await tab.open(session, last_seq=0)
+        answer = await chat.socket.call("delete_conversation", {})
+        assert answer == {"ok": True, "kept": []}
+        assert await tab.wait("erased")
+        with reading(rig.own) as db:
+            assert db.scalars(select(Message)).all() == []
+            assert db.scalars(select(Conversation)).all() == []
+            assert [row.kind for row in db.scalars(select(Outbox))] == ["erase"], "the worker sees to files and engine"
+        fresh = await tab.open(session, last_seq=0)
+        assert tab.heard["history"][-1]["messages"] == []
+        assert await tab.ask("hello again") == "hello again answered"
+        assert fresh
