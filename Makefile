@@ -6,7 +6,7 @@ UV := .uv/bin/uv
 export RASA_TELEMETRY_ENABLED := false
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test train evaluate bench lint demo-token lock clean
+.PHONY: help run test train evaluate bench lint demo-token staff lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -49,6 +49,9 @@ lint: .venv/.dev ## ruff and mypy
 
 demo-token: .venv/.runtime ## print a sign-in token: make demo-token CONTACT=demo-kari
 	@$(PYTHON) -m bot.web.demo_token "$(CONTACT)"
+
+staff: .venv/.runtime ## make an account of the sales desk: make staff EMAIL=.. NAME=".." [ROLE=admin]; asks for the password
+	@$(PYTHON) -m bot.conversations.staff add "$(EMAIL)" "$(NAME)" --role "$(or $(ROLE),agent)"
 
 lock: $(UV) ## compile the lock files anew from pyproject.toml
 	@$(UV) pip compile pyproject.toml --python-version 3.11 --python-platform x86_64-manylinux_2_28 --generate-hashes --no-annotate --no-header -q -o requirements.lock

@@ -11,16 +11,20 @@ from actions.production.invented import invented_data
 from bot import train
 from bot.common.clock import today
 from bot.common.settings import SettingsError, settings
+from bot.conversations import canned, staff
 from bot.conversations.database import connect as connect_own
 from bot.conversations.migrate import upgrade
 from bot.widget import build
 
 
 def prepare_own() -> None:
-    """Migrate the own database."""
+    """Migrate the own database, and lay out what a new desk starts with."""
     settings().data_dir.mkdir(parents=True, exist_ok=True)
     own = connect_own(settings().own_db)
     upgrade(own)
+    canned.seed(own)
+    if settings().demo:
+        staff.add_demo_staff(own)
     own.dispose()
 
 

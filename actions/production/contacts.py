@@ -1,8 +1,9 @@
 """Who a contact is and what it may do, from ``v_contact`` and ``v_customer``."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import Engine, Row, Select, select
+from sqlalchemy import Engine, Row, Select, or_, select
 
 from actions.production.views import contact as contacts
 from actions.production.views import customer as customers
@@ -45,6 +46,23 @@ def contact(engine: Engine, contact_id: str) -> Contact | None:
     with engine.connect() as connection:
         row = connection.execute(_QUERY.where(contacts.c.contact_id == contact_id)).first()
     return _contact(row) if row else None
+
+
+def contacts_of(engine: Engine, contact_ids: Collection[str]) -> dict[str, Contact]:
+    """The active contacts among these ids. Raises SQLAlchemyError without a database."""
+    with engine.connect() as connection:
+        rows = connection.execute(_QUERY.where(contacts.c.contact_id.in_(contact_ids))).all()
+    return {one.contact_id: one for one in map(_contact, rows)}
+
+
+def named(engine: Engine, words: str, limit: int = 200) -> list[str]:
+    """Ids of active contacts whose name, customer or address holds these words. Raises SQLAlchemyError."""
+    fits = [
+        column.icontains(words, autoescape=True)
+        for column in (contacts.c.name, contacts.c.email, customers.c.name, customers.c.customer_no)
+    ]
+    with engine.connect() as connection:
+        return [row.contact_id for row in connection.execute(_QUERY.where(or_(*fits)).limit(limit))]
 
 
 def demo_contacts(engine: Engine) -> list[Contact]:

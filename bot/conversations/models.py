@@ -205,9 +205,19 @@ class Staff(Base):
     #: ``available`` or ``away``; whoever has no open desk is away whatever this says.
     presence: Mapped[str] = mapped_column(String(16), default="available")
     last_seen_at: Mapped[dt.datetime | None]
+    created_at: Mapped[dt.datetime]
+
+
+class SignInTry(Base):
+    """Wrong passwords in a row for one e-mail address, whether or not somebody has it: unknown ones lock alike."""
+
+    __tablename__ = "sign_in_try"
+
+    #: Keyed hash of the address as typed.
+    address_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
     failed: Mapped[int] = mapped_column(default=0)
     locked_until: Mapped[dt.datetime | None]
-    created_at: Mapped[dt.datetime]
+    at: Mapped[dt.datetime]
 
 
 class StaffSession(Base):

@@ -12,6 +12,7 @@ from actions.production.invented import invented_data
 from actions.production.verify import verify
 from bot.common.replies import replies
 from bot.common.settings import SettingsError, settings
+from bot.conversations import staff
 from bot.conversations.log import set_up_log
 from bot.conversations.migrate import check
 from bot.web.app import MAX_FRAME, create_app
@@ -29,11 +30,17 @@ def check_start(parts: Parts) -> None:
     if not settings().demo and invented_data():
         raise SettingsError(f"data of the invented foundry in {', '.join(invented_data())}")
     replies()
-    for name, look, engine in (("own", check, parts.own), ("production", _check_production, parts.production)):
+    for name, look, engine in (("own", _check_own, parts.own), ("production", _check_production, parts.production)):
         try:
             look(engine)
         except OperationalError as error:
             log.error("database away", database=name, error=type(error).__name__)
+
+
+def _check_own(engine: Engine) -> None:
+    check(engine)
+    if not settings().demo and (known := staff.with_demo_password(engine)):
+        raise SettingsError(f"demo staff password in use: {', '.join(known)}")
 
 
 def _check_production(engine: Engine) -> None:

@@ -14,6 +14,7 @@ from bot.common.settings import settings
 from bot.web.chat_events import register
 from bot.web.desk.parts import Desk
 from bot.web.desk.routes import desk_routes
+from bot.web.desk.sockets import DeskSockets
 from bot.web.headers import SecurityHeaders, may_open
 from bot.web.health import Health
 from bot.web.live import Live
@@ -41,13 +42,16 @@ def create_app(parts: Parts | None = None) -> ASGIApp:
     live = Live(sio)
     turns = Turns(parts, live)
     register(Channel(parts, sio, turns, live))
+    desk = Desk(parts, sio, live, turns)
+    sockets = DeskSockets(desk)
     health = Health(parts)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        watching = asyncio.create_task(watch(turns))
+        watching = [asyncio.create_task(watch(turns)), asyncio.create_task(sockets.keep_looking())]
         yield
-        watching.cancel()
+        for task in watching:
+            task.cancel()
         await turns.stop()
         await health.close()
         await parts.close()
@@ -57,5 +61,5 @@ def create_app(parts: Parts | None = None) -> ASGIApp:
         lifespan=lifespan,
         middleware=[Middleware(GZipMiddleware, minimum_size=1000)],
     )
-    pages.state.desk = Desk(parts, sio, live, turns)
+    pages.state.desk = desk
     return SecurityHeaders(socketio.ASGIApp(sio, pages, socketio_path="socket.io"))

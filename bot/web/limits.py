@@ -29,6 +29,10 @@ class Buckets:
         while len(self._levels) > REMEMBERED:
             self._levels.popitem(last=False)
 
+    def give_back(self, key: str, now: float) -> None:
+        """Count one less."""
+        self._levels[key] = (min(self.burst, self._level(key, now) + 1), now)
+
     def _level(self, key: str, now: float) -> float:
         level, at = self._levels.get(key, (self.burst, now))
         return min(self.burst, level + (now - at) * self.per_second)

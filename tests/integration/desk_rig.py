@@ -1,13 +1,20 @@
 """The desk as a browser uses it: cookie, token and origin."""
 
+import functools
 from typing import Any
 
 import httpx
+import socketio
 from sqlalchemy import Engine
 
-from bot.conversations import sessions
+from bot.common.signing import read_conversation
+from bot.conversations import sessions, staff
 from bot.conversations.database import writing
 from bot.web.desk.guard import COOKIE
+from tests.integration.conftest import Rig
+from tests.integration.web_rig import Chat
+
+HEARD = ("queue", "message", "changed", "owner", "customer_typing", "seen", "case", "presence", "state")
 
 
 class DeskClient:
@@ -54,3 +61,40 @@ def session_for(own: Engine, staff_id: str) -> str:
     """A cookie of a signed-in browser, without the sign-in."""
     with writing(own) as session:
         return sessions.begin_in(session, staff_id)
+
+
+def staff_member(own: Engine, name: str, role: str = "agent", password: str | None = None) -> str:
+    """Id of a new account ``<name>@foundry.no``."""
+    return staff.add(own, f"{name.lower()}@foundry.no", name, role, password).member.id
+
+
+def desk_of(rig: Rig, name: str, role: str = "agent") -> DeskClient:
+    """A new account's signed-in browser."""
+    return DeskClient(rig.url, session_for(rig.own, staff_member(rig.own, name, role)))
+
+
+class DeskSocket(Chat):
+    """A socket of the desk that notes everything it hears."""
+
+    def __init__(self, desk: DeskClient, **headers: str) -> None:
+        cookie = desk.http.cookies.get(COOKIE)
+        known = {"Cookie": f"{COOKIE}={cookie}"} if cookie else {}
+        super().__init__(desk.url, **{"Origin": desk.url, **known, **headers})
+        self.socket = socketio.AsyncClient(reconnection=False)
+        for event in HEARD:
+            self.socket.on(event, functools.partial(self._hear, event), namespace="/desk")
+
+    async def connect(self) -> None:
+        await self.socket.connect(self.url, transports=["websocket"], headers=self.headers, namespaces=["/desk"])
+
+    async def call(self, event: str, **frame: Any) -> Any:
+        return await self.socket.call(event, frame, namespace="/desk", timeout=5)
+
+
+async def conversation_of(chat: Chat, text: str = "hei") -> str:
+    """The id of a conversation with one answered message."""
+    await chat.open()
+    await chat.ask(text)
+    found = read_conversation(chat.session)
+    assert found
+    return found

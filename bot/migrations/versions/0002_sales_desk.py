@@ -57,6 +57,14 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_proof_conversation_id"), ["conversation_id"], unique=False)
 
     op.create_table(
+        "sign_in_try",
+        sa.Column("address_hash", sa.String(length=64), nullable=False),
+        sa.Column("failed", sa.Integer(), nullable=False),
+        sa.Column("locked_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("address_hash", name=op.f("pk_sign_in_try")),
+    )
+    op.create_table(
         "staff",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("email", sa.String(length=254), nullable=False),
@@ -67,8 +75,6 @@ def upgrade() -> None:
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.Column("presence", sa.String(length=16), nullable=False),
         sa.Column("last_seen_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("failed", sa.Integer(), nullable=False),
-        sa.Column("locked_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_staff")),
         sa.UniqueConstraint("email", name=op.f("uq_staff_email")),
@@ -259,6 +265,7 @@ def downgrade() -> None:
 
     op.drop_table("upload")
     op.drop_table("staff")
+    op.drop_table("sign_in_try")
     with op.batch_alter_table("proof", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_proof_conversation_id"))
         batch_op.drop_index(batch_op.f("ix_proof_client_hash"))

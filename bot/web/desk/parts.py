@@ -1,18 +1,28 @@
 """What the rooms of the desk share."""
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 import socketio
 
 from bot.conversations.sessions import StaffMember
-from bot.web.parts import Parts
+from bot.web.desk.people import People
+from bot.web.desk.tries import AddressTries
+from bot.web.parts import DatabaseAway, Parts
 from bot.web.turns import Turns
 
 if TYPE_CHECKING:
+    from bot.web.desk.sockets import DeskSockets
     from bot.web.live import Live
 
 __all__ = ["Desk", "StaffMember"]
+Arguments = ParamSpec("Arguments")
+Result = TypeVar("Result")
+#: Seconds a password may wait for its turn and be hashed.
+HASH_SECONDS = 8.0
 
 
 @dataclass
@@ -23,3 +33,21 @@ class Desk:
     sio: socketio.AsyncServer
     live: "Live"
     turns: Turns
+    tries: AddressTries = field(default_factory=AddressTries)
+    #: Hashing takes memory, so few passwords are looked at at once, and nothing else waits for them.
+    hashing: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(2, "passwords"))
+    people: People = field(init=False)
+    sockets: "DeskSockets" = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.people = People(self.parts.production)
+
+    async def hash(
+        self, work: Callable[Arguments, Result], *arguments: Arguments.args, **names: Arguments.kwargs
+    ) -> Result:
+        """Run something that hashes a password. Raises DatabaseAway when it takes too long, and its errors."""
+        work_now = asyncio.get_running_loop().run_in_executor(self.hashing, lambda: work(*arguments, **names))
+        try:
+            return await asyncio.wait_for(work_now, HASH_SECONDS)
+        except TimeoutError as error:
+            raise DatabaseAway from error
