@@ -145,8 +145,8 @@ def owner_of(engine: Engine, conversation: str) -> tuple[Owner, str | None]:
         return Owner(row.owner, row.owner_name, row.owner_id), row.contact_id
 
 
-def read(engine: Engine, conversation: str, seq: int, staff_id: str) -> bool:
-    """Somebody of the desk has seen messages up to this one; whether it was the person who answers.
+def read(engine: Engine, conversation: str, seq: int, staff_id: str) -> int | None:
+    """Somebody of the desk has seen messages up to this one; how far, when it is news from the person who answers.
 
     Raises ConversationErased.
     """
@@ -156,7 +156,7 @@ def read(engine: Engine, conversation: str, seq: int, staff_id: str) -> bool:
             raise ConversationErased(conversation)
         seen = max(row.desk_seq, min(seq, row.last_seq))
         moved, row.desk_seq = seen != row.desk_seq, seen
-        return moved and row.owner == "person" and row.owner_id == staff_id
+        return seen if moved and row.owner == "person" and row.owner_id == staff_id else None
 
 
 def search(engine: Engine, wanted: Search) -> tuple[list[Hit], int]:

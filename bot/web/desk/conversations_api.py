@@ -58,7 +58,7 @@ async def take_over(desk: Desk, request: Request, person: StaffMember) -> Respon
     owner, new = await desk.parts.db(staff_replies.take_over, desk.parts.own, _id(request), person.person)
     if new:
         await _trail(desk, "take_over", person, request)
-        await _tell(desk, _id(request), owner, "utter_desk_taken_over", name=person.name)
+        await _tell(desk, _id(request), owner, "utter_desk_taken_over", person=person.name)
     return JSONResponse({"owner": shown_owner(owner)})
 
 
@@ -72,7 +72,7 @@ async def assign(desk: Desk, request: Request, person: StaffMember) -> Response:
     except LookupError as error:
         raise Invalid("staff_id") from error
     await _trail(desk, "assign", person, request, {"to": staff_id})
-    await _tell(desk, _id(request), owner, "utter_desk_assigned", name=owner.name)
+    await _tell(desk, _id(request), owner, "utter_desk_assigned", person=owner.name)
     return JSONResponse({"owner": shown_owner(owner)})
 
 
@@ -121,10 +121,10 @@ async def close(desk: Desk, request: Request, person: StaffMember) -> Response:
 async def mark_read(desk: Desk, request: Request, person: StaffMember) -> Response:
     """One has seen the messages up to here; the customer of whom one answers is told."""
     seq = read.number(await read.read_json(request), "seq")
-    by_owner = await desk.parts.db(conversations.read, desk.parts.own, _id(request), seq, person.id)
-    if by_owner:
+    seen = await desk.parts.db(conversations.read, desk.parts.own, _id(request), seq, person.id)
+    if seen is not None:
         _, contact_id = await desk.parts.db(conversations.contact_of, desk.parts.own, _id(request))
-        await desk.live.to_customer(_id(request), contact_id, "seen_by_desk", {"seq": seq})
+        await desk.live.to_customer(_id(request), contact_id, "seen_by_desk", {"seq": seen})
     return JSONResponse({"ok": True})
 
 
