@@ -55,3 +55,23 @@ await build({
   legalComments: "none",
   logLevel: "warning",
 });
+
+// The desk is a page of its own: its styles are a file, Designsystemet's and ours in one.
+await build({
+  entryPoints: { desk: "src/desk/desk.ts" },
+  outdir: "../web/static/dist",
+  bundle: true,
+  minify: true,
+  format: "iife",
+  target: ["es2022", "safari16.4"],
+  legalComments: "none",
+  logLevel: "warning",
+});
+await build({
+  entryPoints: { desk: "src/desk/css/desk.css" },
+  outdir: "../web/static/dist",
+  bundle: true,
+  minify: true,
+  target: ["safari16.4"],
+  logLevel: "warning",
+});

@@ -10,9 +10,9 @@ from bot.common.settings import settings
 from bot.conversations import audit, sessions, sign_in, staff
 from bot.conversations.sign_in import Locked, WrongPassword
 from bot.web.desk.body import read_json
-from bot.web.desk.guard import COOKIE, csrf_token, drop_cookie, open_route, route, session_of, set_cookie
+from bot.web.desk.guard import COOKIE, csrf_token, drop_cookie, open_route, route, session_of, set_cookie, signed_in
 from bot.web.desk.parts import Desk, StaffMember
-from bot.web.desk.refusals import Invalid, Refused
+from bot.web.desk.refusals import Invalid, Refused, SignedOut
 
 
 def shown(person: StaffMember) -> dict[str, str]:
@@ -22,13 +22,21 @@ def shown(person: StaffMember) -> dict[str, str]:
     }  # fmt: skip
 
 
-async def ways(_: Desk, __: Request) -> Response:
-    """How one may sign in; in the demo also as whom."""
+async def ways(desk: Desk, request: Request) -> Response:
+    """How one may sign in; in the demo also as whom. And whether one has: a page asks for no more when not."""
     accounts: list[dict[str, Any]] = []
     if settings().demo:
         password, known = staff.demo_staff()
         accounts = [{**one, "password": password} for one in known]
-    return JSONResponse({"oidc": settings().oidc, "demo": settings().demo, "demo_accounts": accounts})
+    try:
+        known_already = await signed_in(desk, request) is not None
+    except SignedOut:
+        known_already = False
+    return JSONResponse(
+        {
+            "oidc": settings().oidc, "demo": settings().demo, "demo_accounts": accounts, "signed_in": known_already
+        }
+    )  # fmt: skip
 
 
 async def login(desk: Desk, request: Request) -> Response:

@@ -1,7 +1,7 @@
 // Line icons, drawn for this page. Decorative: the words beside them carry the meaning.
 import { svg, type TemplateResult } from "lit/html.js";
 
-const icon = (path: TemplateResult): TemplateResult =>
+export const icon = (path: TemplateResult): TemplateResult =>
   svg`<svg viewBox="0 0 24 24" aria-hidden="true" focusable="false">${path}</svg>`;
 
 /** The mark of the assistant: a sand mould in section, sprue and casting. */

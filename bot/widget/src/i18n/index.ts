@@ -1,10 +1,11 @@
 // The words of the interface, one dictionary a language. The assistant's own sentences come from the server.
 import en from "./en.json";
+import { choose as chooseFrom, fill, type Values } from "./fill";
 import nb from "./nb.json";
 import type pageNb from "./page.nb.json";
 
 export type Key = keyof typeof nb | keyof typeof pageNb;
-export type Values = Record<string, string | number>;
+export type { Values };
 
 const dictionaries: Record<string, Partial<Record<Key, string>>> = { nb: { ...nb }, en: { ...en } };
 
@@ -12,8 +13,7 @@ export const languages = Object.keys(dictionaries);
 
 /** A text of one language, its `{names}` filled in. */
 export function text(language: string, key: Key, values: Values = {}): string {
-  const sentence = (dictionaries[language] ?? dictionaries["nb"])?.[key] ?? key;
-  return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+  return fill((dictionaries[language] ?? dictionaries["nb"])?.[key] ?? key, values);
 }
 
 /** The words of one place only, which need not travel with the widget. */
@@ -28,10 +28,5 @@ export function isKey(key: string): key is Key {
 
 /** The first of the wished languages that there is: Norwegian of any kind reads bokmål, all others English. */
 export function choose(wishes: readonly string[]): string {
-  for (const wish of wishes) {
-    const code = wish.toLowerCase().split("-")[0] ?? "";
-    if (["nb", "no", "nn", "da", "sv"].includes(code)) return "nb";
-    if (languages.includes(code)) return code;
-  }
-  return "en";
+  return chooseFrom(wishes, languages);
 }

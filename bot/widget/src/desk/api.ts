@@ -1,0 +1,168 @@
+// The desk's HTTP API: one function a call. Refusals are ApiErrors with the server's code; no answer is `unreachable`.
+import type {
+  AuditEntry, Canned, CaseDetail, CaseRow, CaseState, Detail, Flag, Kept, Me, Message, Note, Owner, Presence, Queue,
+  Role, Row, SignInOffer, Staff, StaffAccount, StoredFile, WrongAnswer,
+} from "./types";
+
+const ROOT = "/desk/api";
+const PATIENCE_MS = 15_000;
+
+export class ApiError extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    readonly details: Record<string, unknown> = {},
+  ) {
+    super(code);
+  }
+
+  /** Who answers instead, when the server refused because somebody else does. */
+  get owner(): Owner | null {
+    return this.code === "taken" ? ((this.details["owner"] as Owner | undefined) ?? null) : null;
+  }
+}
+
+export function asApiError(error: unknown): ApiError {
+  return error instanceof ApiError ? error : new ApiError(0, "unreachable");
+}
+
+let csrf = "";
+let onSignedOut: () => void = () => {};
+
+/** What to do when the server no longer knows us. */
+export function whenSignedOut(action: () => void): void {
+  onSignedOut = action;
+}
+
+export function setCsrf(token: string): void {
+  csrf = token;
+}
+
+function refusal(status: number, answer: unknown): ApiError {
+  const details = (typeof answer === "object" && answer !== null ? answer : {}) as Record<string, unknown>;
+  const error = new ApiError(status, typeof details["error"] === "string" ? details["error"] : "failed", details);
+  if (status === 401 && error.code === "signed_out") onSignedOut();
+  return error;
+}
+
+async function response(method: string, path: string, body?: unknown): Promise<Response> {
+  const headers: Record<string, string> = { accept: "application/json" };
+  if (method !== "GET") headers["x-csrf-token"] = csrf;
+  if (body !== undefined) headers["content-type"] = "application/json";
+  const signal = AbortSignal.timeout(PATIENCE_MS);
+  let answer: Response;
+  try {
+    answer = await fetch(ROOT + path, { method, headers, signal, body: body === undefined ? null : JSON.stringify(body) });
+  } catch {
+    throw new ApiError(0, "unreachable");
+  }
+  if (!answer.ok) throw refusal(answer.status, await answer.json().catch(() => null));
+  return answer;
+}
+
+async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
+  return (await (await response(method, path, body)).json().catch(() => ({}))) as T;
+}
+
+const get = <T>(path: string): Promise<T> => call<T>("GET", path);
+const post = <T = unknown>(path: string, body: unknown = {}): Promise<T> => call<T>("POST", path, body);
+
+function query(values: Record<string, string | number>): string {
+  const filled = Object.entries(values).filter(([, value]) => value !== "");
+  return new URLSearchParams(filled.map(([name, value]) => [name, String(value)])).toString();
+}
+
+const conversation = (id: string): string => `/conversations/${encodeURIComponent(id)}`;
+
+/** An id that makes repeating a call safe. */
+export function newId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+export interface Upload {
+  done: Promise<Message>;
+  cancel(): void;
+}
+
+/** Send a file; `progress` hears the share that has left, from 0 to 1. */
+function upload(id: string, file: File, clientId: string, progress: (share: number) => void): Upload {
+  const request = new XMLHttpRequest();
+  const done = new Promise<Message>((resolve, reject) => {
+    request.open("POST", `${ROOT}${conversation(id)}/files`);
+    request.responseType = "json";
+    request.setRequestHeader("x-csrf-token", csrf);
+    request.setRequestHeader("x-file-name", encodeURIComponent(file.name));
+    request.setRequestHeader("x-client-id", clientId);
+    request.setRequestHeader("content-type", "application/octet-stream");
+    request.upload.onprogress = ({ loaded, total }) => progress(total > 0 ? loaded / total : 0);
+    request.onload = () => {
+      if (request.status < 300) resolve((request.response as { message: Message }).message);
+      else reject(refusal(request.status, request.response));
+    };
+    request.onerror = () => reject(new ApiError(0, "unreachable"));
+    request.onabort = () => reject(new ApiError(0, "cancelled"));
+    request.send(file);
+  });
+  return { done, cancel: () => request.abort() };
+}
+
+export const api = {
+  offer: () => get<SignInOffer>("/sign-in"),
+  me: () => get<Me>("/me"),
+  login: (email: string, password: string) => post<{ staff: Staff; csrf: string }>("/login", { email, password }),
+  logout: () => post("/logout"),
+  password: (old: string, fresh: string) => post("/password", { old, new: fresh }),
+  presence: (presence: Presence) => post("/presence", { presence }),
+
+  queue: () => get<Queue>("/queue"),
+  detail: (id: string) => get<Detail>(conversation(id)),
+  takeOver: (id: string) => post<{ owner: Owner }>(`${conversation(id)}/take-over`),
+  reply: (id: string, text: string, clientId: string) =>
+    post<{ message: Message }>(`${conversation(id)}/reply`, { text, client_id: clientId }),
+  note: (id: string, text: string) => post<{ note: Note }>(`${conversation(id)}/notes`, { text }),
+  handBack: (id: string, settled: string, request: string, answers: Record<string, string>) =>
+    post<{ owner: Owner }>(`${conversation(id)}/hand-back`, { settled, request, answers }),
+  close: (id: string) => post(`${conversation(id)}/close`),
+  assign: (id: string, staffId: string) => post(`${conversation(id)}/assign`, { staff_id: staffId }),
+  read: (id: string, seq: number) => post(`${conversation(id)}/read`, { seq }),
+  flag: (messageId: string, rightAnswer: string) =>
+    post<{ flag: Flag }>(`/messages/${encodeURIComponent(messageId)}/flag`, { right_answer: rightAnswer }),
+  upload,
+  file: (id: string) => `${ROOT}/files/${encodeURIComponent(id)}`,
+  search: (wanted: Record<string, string | number>) =>
+    get<{ rows: Row[]; total: number; page: number }>(`/search?${query(wanted)}`),
+
+  canned: () => get<{ rows: Canned[]; foundry: string }>("/canned"),
+  saveCanned: (one: Omit<Canned, "id"> & { id?: number }) =>
+    call("id" in one ? "PUT" : "POST", "id" in one ? `/canned/${one.id}` : "/canned", one),
+  removeCanned: (id: number) => call("DELETE", `/canned/${id}`),
+
+  staff: async () => listed<StaffAccount>(await get("/staff"), "staff"),
+  addStaff: (one: { email: string; name: string; role: Role; password: string }) => post("/staff", one),
+  changeStaff: (id: string, change: Partial<{ name: string; role: Role; active: boolean; password: string }>) =>
+    call("PATCH", `/staff/${encodeURIComponent(id)}`, change),
+  wrongAnswers: (page: number) => get<{ rows: WrongAnswer[]; total: number }>(`/wrong-answers?page=${page}`),
+  audit: (page: number) => get<{ rows: AuditEntry[]; total: number }>(`/audit?page=${page}`),
+
+  cases: (wanted: { state: string; kind: string; page: number }) =>
+    get<{ rows: CaseRow[]; total: number }>(`/cases?${query(wanted)}`),
+  case: (no: string) => get<CaseDetail>(`/cases/${encodeURIComponent(no)}`),
+  decide: (no: string, requestId: string, state: CaseState, text: string) =>
+    post(`/cases/${encodeURIComponent(no)}/decide`, { request_id: requestId, state, text }),
+  takeCase: (no: string) => post(`/cases/${encodeURIComponent(no)}/take`),
+
+  kept: async () => listed<Kept>(await get("/privacy"), "kept"),
+  find: (q: string) => post<Record<string, unknown>>("/privacy/find", { q }),
+  exported: async (whom: Record<string, string>) => (await response("POST", "/privacy/export", whom)).blob(),
+  erase: (whom: Record<string, string>) => post<Record<string, unknown>>("/privacy/erase", { ...whom, confirm: true }),
+};
+
+/** The list in an answer, whatever the answer calls it: alone, under a name, or under `rows`. */
+function listed<T>(answer: unknown, name: string): T[] {
+  if (Array.isArray(answer)) return answer as T[];
+  const named = answer as Record<string, T[] | undefined>;
+  return named[name] ?? named["rows"] ?? [];
+}
+
+export type { StoredFile };

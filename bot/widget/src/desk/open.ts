@@ -1,0 +1,237 @@
+// The conversation that is open: what was said in it, what is still on its way, and what can be done with it.
+import { api, asApiError, newId, type ApiError, type Upload } from "./api";
+import { live } from "./live";
+import { state } from "./state";
+import type { Detail, Message, Note, Owner } from "./types";
+
+const TYPING_MS = 15_000;
+
+export interface Pending {
+  clientId: string;
+  text: string;
+  failed: ApiError | null;
+}
+
+export interface Sending {
+  clientId: string;
+  name: string;
+  share: number;
+  failed: ApiError | null;
+  upload: Upload;
+}
+
+export type Entry = { kind: "message"; message: Message } | { kind: "note"; note: Note };
+
+export class Open {
+  detail: Detail | null = null;
+  problem: ApiError | null = null;
+  pending: Pending[] = [];
+  sending: Sending[] = [];
+  customerTyping = false;
+  seenSeq = 0;
+  /** Who answers instead, after a try that came too late. */
+  taken: Owner | null = null;
+  busy = false;
+  private typingTimer: ReturnType<typeof setTimeout> | undefined;
+  private left = false;
+
+  constructor(readonly id: string) {
+    live.watch(id);
+  }
+
+  leave(): void {
+    this.left = true;
+    clearTimeout(this.typingTimer);
+    live.unwatch(this.id);
+  }
+
+  get mine(): boolean {
+    const row = this.detail?.conversation;
+    return row?.owner === "person" && row.owner_id === state.staff?.id;
+  }
+
+  /** Whether a person may take it over now. */
+  get free(): boolean {
+    const owner = this.detail?.conversation.owner;
+    return owner === "assistant" || owner === "waiting";
+  }
+
+  get lastSeq(): number {
+    return this.detail?.messages.reduce((highest, { seq }) => Math.max(highest, seq), 0) ?? 0;
+  }
+
+  /** Messages and notes in the order they belong. */
+  get entries(): Entry[] {
+    if (!this.detail) return [];
+    const placed = [
+      ...this.detail.messages.map((message) => ({ at: message.seq, entry: { kind: "message", message } as Entry })),
+      ...this.detail.notes.map((note) => ({ at: note.after_seq + 0.5, entry: { kind: "note", note } as Entry })),
+    ];
+    return placed.sort((a, b) => a.at - b.at).map(({ entry }) => entry);
+  }
+
+  async load(): Promise<void> {
+    try {
+      const fresh = await api.detail(this.id);
+      if (this.left) return;
+      // What came by socket while this was fetched stays.
+      const known = new Set(fresh.messages.map(({ seq }) => seq));
+      const newest = fresh.messages.at(-1)?.seq ?? 0;
+      const later = this.detail?.messages.filter(({ seq }) => seq > newest && !known.has(seq)) ?? [];
+      fresh.messages.push(...later);
+      this.detail = fresh;
+      this.seenSeq = Math.max(this.seenSeq, fresh.conversation.seen_seq ?? 0);
+      this.problem = null;
+      this.settle(fresh.messages);
+      this.read();
+    } catch (error) {
+      if (!this.left) this.problem = asApiError(error);
+    }
+    state.changed();
+  }
+
+  add(message: Message): void {
+    if (!this.detail) return;
+    const { messages } = this.detail;
+    const index = messages.findIndex(({ seq }) => seq === message.seq);
+    if (index >= 0) messages[index] = { ...messages[index], ...message };
+    else {
+      messages.push(message);
+      messages.sort((a, b) => a.seq - b.seq);
+    }
+    if (message.author === "customer") this.typed(false);
+    this.settle([message]);
+    this.read();
+    state.changed();
+  }
+
+  owned(owner: Owner): void {
+    if (!this.detail) return;
+    const row = this.detail.conversation;
+    row.owner = owner.state;
+    row.owner_name = owner.name;
+    row.owner_id = owner.staff_id ?? null;
+    if (this.mine) this.taken = null;
+    state.changed();
+  }
+
+  typed(on: boolean): void {
+    clearTimeout(this.typingTimer);
+    this.customerTyping = on;
+    if (on) this.typingTimer = setTimeout(() => this.typed(false), TYPING_MS);
+    state.changed();
+  }
+
+  seen(seq: number): void {
+    this.seenSeq = Math.max(this.seenSeq, seq);
+    state.changed();
+  }
+
+  /** How far a message of the customer's came. */
+  advanced(messageId: string, came: string): void {
+    const message = this.detail?.messages.find(({ message_id }) => message_id === messageId);
+    if (message) message.state = came;
+    state.changed();
+  }
+
+  /** Tell the server that the desk has read up to here; a colleague's conversation is the colleague's to read. */
+  read(): void {
+    if (document.visibilityState !== "visible" || !this.detail) return;
+    if (this.detail.conversation.owner === "person" && !this.mine) return;
+    if (this.detail.conversation.unread === 0 && !this.mine) return;
+    void api.read(this.id, this.lastSeq).catch(() => {});
+  }
+
+  /** Do something that changes who answers. True when it worked; a refusal is shown. */
+  async act(action: () => Promise<unknown>): Promise<boolean> {
+    if (this.busy) return false;
+    this.busy = true;
+    state.changed();
+    try {
+      await action();
+      return true;
+    } catch (error) {
+      const refusal = asApiError(error);
+      if (refusal.owner) this.taken = refusal.owner;
+      else state.refused(refusal);
+      return false;
+    } finally {
+      this.busy = false;
+      void state.refreshQueue();
+      await this.load();
+    }
+  }
+
+  async reply(text: string): Promise<void> {
+    const pending: Pending = { clientId: newId(), text, failed: null };
+    this.pending.push(pending);
+    await this.deliver(pending);
+  }
+
+  /** Send, or send again: the id makes it one message however often. */
+  async deliver(pending: Pending): Promise<void> {
+    pending.failed = null;
+    state.changed();
+    try {
+      const { message } = await api.reply(this.id, pending.text, pending.clientId);
+      this.pending = this.pending.filter((other) => other !== pending);
+      this.add({ ...message, client_id: message.client_id ?? pending.clientId });
+    } catch (error) {
+      pending.failed = asApiError(error);
+      if (pending.failed.owner) {
+        this.taken = pending.failed.owner;
+        void this.load();
+      }
+    }
+    state.changed();
+  }
+
+  drop(pending: Pending): void {
+    this.pending = this.pending.filter((other) => other !== pending);
+    state.changed();
+  }
+
+  async note(text: string): Promise<boolean> {
+    try {
+      const { note } = await api.note(this.id, text);
+      const notes = this.detail?.notes;
+      if (notes && !notes.some(({ id }) => id === note.id)) notes.push(note);
+      state.changed();
+      return true;
+    } catch (error) {
+      state.refused(error);
+      return false;
+    }
+  }
+
+  async send(file: File): Promise<void> {
+    const clientId = newId();
+    const upload = api.upload(this.id, file, clientId, (share) => {
+      sending.share = share;
+      state.changed();
+    });
+    const sending: Sending = { clientId, name: file.name, share: 0, failed: null, upload };
+    this.sending.push(sending);
+    state.changed();
+    try {
+      const message = await upload.done;
+      this.forget(sending);
+      this.add(message);
+    } catch (error) {
+      sending.failed = asApiError(error);
+      if (sending.failed.code === "cancelled") this.forget(sending);
+    }
+    state.changed();
+  }
+
+  forget(sending: Sending): void {
+    this.sending = this.sending.filter((other) => other !== sending);
+    state.changed();
+  }
+
+  /** What has arrived is no longer on its way. */
+  private settle(messages: Message[]): void {
+    const arrived = new Set(messages.map(({ client_id }) => client_id));
+    this.pending = this.pending.filter(({ clientId }) => !arrived.has(clientId));
+  }
+}

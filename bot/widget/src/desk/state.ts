@@ -1,0 +1,151 @@
+// What the whole desk knows. Parts of the page read it and are drawn again when it changes.
+import { api, asApiError, setCsrf, type ApiError } from "./api";
+import { knock } from "./alerts";
+import { Open } from "./open";
+import { t } from "./words";
+import type { Canned, Colleague, Group, Me, Queue, Row, Staff } from "./types";
+
+export type Phase = "starting" | "signed_out" | "ready" | "unreachable";
+export type Link = "connecting" | "online" | "lost";
+
+/** The order the desk looks at conversations in. */
+export const groups: readonly Group[] = ["waiting", "mine", "others", "assistant"];
+
+/** A demonstration may have moved the server's date by months; only a true difference of clocks is corrected. */
+const LARGEST_SKEW_MS = 12 * 3600_000;
+
+class State extends EventTarget {
+  phase: Phase = "starting";
+  link: Link = "connecting";
+  staff: Staff | null = null;
+  demo = false;
+  foundry = "";
+  queue: Queue | null = null;
+  colleagues: Colleague[] = [];
+  canned: Canned[] | null = null;
+  open: Open | null = null;
+  /** What was just done, for the line that is read aloud. */
+  said = "";
+  /** A refusal nobody has dealt with yet. */
+  problem: ApiError | null = null;
+  private skew = 0;
+  private fetching: Promise<void> | null = null;
+  private again = false;
+
+  /** The server's time, in milliseconds. */
+  get now(): number {
+    return Date.now() + this.skew;
+  }
+
+  get admin(): boolean {
+    return this.staff?.role === "admin";
+  }
+
+  changed(): void {
+    this.dispatchEvent(new Event("change"));
+  }
+
+  say(words: string): void {
+    this.said = words;
+    this.changed();
+  }
+
+  /** Show a refusal until it is closed. */
+  refused(error: unknown): void {
+    this.problem = asApiError(error);
+    if (this.problem.code === "signed_out" || this.problem.code === "cancelled") this.problem = null;
+    this.changed();
+  }
+
+  /** Ask the server who we are. */
+  async start(): Promise<void> {
+    try {
+      if ((await api.offer()).signed_in === false) this.phase = "signed_out";
+      else this.signedIn(await api.me());
+    } catch (error) {
+      this.phase = asApiError(error).status === 401 ? "signed_out" : "unreachable";
+    }
+    this.changed();
+  }
+
+  private signedIn(me: Me): void {
+    setCsrf(me.csrf);
+    this.staff = me.staff;
+    this.demo = me.demo;
+    this.phase = "ready";
+  }
+
+  signedOut(): void {
+    this.phase = "signed_out";
+    this.staff = this.queue = this.open = this.canned = this.problem = null;
+    this.colleagues = [];
+    this.changed();
+  }
+
+  /** Fetch the queue; calls while one is under way become one more. */
+  refreshQueue(): Promise<void> {
+    if (this.fetching) {
+      this.again = true;
+      return this.fetching;
+    }
+    this.fetching = this.fetchQueue().finally(() => {
+      this.fetching = null;
+      if (this.again) {
+        this.again = false;
+        void this.refreshQueue();
+      }
+    });
+    return this.fetching;
+  }
+
+  private async fetchQueue(): Promise<void> {
+    try {
+      const fresh = await api.queue();
+      const skew = Date.parse(fresh.now) - Date.now();
+      this.skew = Math.abs(skew) < LARGEST_SKEW_MS ? skew : 0;
+      this.announce(fresh);
+      this.queue = fresh;
+    } catch (error) {
+      if (this.queue === null) this.refused(error);
+    }
+    this.changed();
+  }
+
+  /** Whoever waits now and did not a moment ago is announced: read aloud, with sound and notification. */
+  private announce(fresh: Queue): void {
+    if (this.queue === null) return;
+    const known = new Set(this.queue.waiting.map((row) => row.id));
+    const arrived = fresh.waiting.filter((row) => !known.has(row.id));
+    const [first] = arrived;
+    if (!first) return;
+    this.said = t("announce.waiting", { name: first.who.name ?? t("who.stranger") });
+    knock(this.said, first.last?.text ?? "", first.id);
+  }
+
+  rows(): Row[] {
+    const queue = this.queue;
+    return queue === null ? [] : groups.flatMap((group) => queue[group]);
+  }
+
+  /** Open a conversation, or none. */
+  show(id: string | null): void {
+    if (this.open?.id === id) return;
+    this.open?.leave();
+    this.open = id === null ? null : new Open(id);
+    if (this.open) void this.open.load();
+    this.changed();
+  }
+
+  async loadCanned(): Promise<void> {
+    try {
+      const { rows, foundry } = await api.canned();
+      this.canned = rows;
+      this.foundry = foundry;
+    } catch (error) {
+      this.refused(error);
+    }
+    this.changed();
+  }
+}
+
+export const state = new State();
