@@ -1,15 +1,19 @@
 """Who a contact is and what it may do, from ``v_contact`` and ``v_customer``."""
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import Engine, Row, Select, or_, select
+from sqlalchemy import Connection, Engine, Row, Select, func, or_, select
 
 from actions.production.views import contact as contacts
 from actions.production.views import customer as customers
+from actions.production.views import order as orders
 
 #: Contacts of the invented plant carry this in front of their id.
 DEMO_PREFIX = "demo-"
+#: What our own order numbers begin with.
+ORDER_PREFIX = "SO-"
 
 
 @dataclass(frozen=True)
@@ -78,3 +82,28 @@ def _contact(row: Row[tuple[object, ...]]) -> Contact:
     # A missing right is no right.
     values["may_order"], values["may_see_prices"] = bool(values["may_order"]), bool(values["may_see_prices"])
     return Contact(**values)
+
+
+def contact_by_pair(engine: Engine, reference: str, email: str) -> Contact | None:
+    """The active contact with that address whose customer has that number, order or purchase order; None otherwise.
+
+    ``reference`` is as typed: spaces and case do not matter, and an order may be named without its letters.
+    """
+    wanted = re.sub(r"\s", "", reference).upper()
+    with engine.connect() as connection:
+        rows = connection.execute(
+            _QUERY.where(func.lower(contacts.c.email) == email.strip().lower()).order_by(contacts.c.contact_id)
+        ).all()
+        for row in rows:
+            found = _contact(row)
+            if wanted in (found.customer_no, found.customer_id) or _has_order(connection, found.customer_id, wanted):
+                return found
+    return None
+
+
+def _has_order(connection: Connection, customer_id: str, wanted: str) -> bool:
+    """Whether the customer has an order of that number, ours or their own."""
+    own_number = func.upper(func.replace(orders.c.customer_po, " ", "")) == wanted
+    ours = orders.c.order_no.in_((wanted, f"{ORDER_PREFIX}{wanted}"))
+    found = select(orders.c.order_no).where(orders.c.customer_id == customer_id, ours | own_number).limit(1)
+    return connection.execute(found).first() is not None

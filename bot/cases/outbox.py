@@ -24,6 +24,7 @@ class Entry:
     kind: str
     payload: dict[str, Any]
     attempts: int
+    created_at: dt.datetime
 
 
 def take(engine: Engine) -> Entry | None:
@@ -35,15 +36,16 @@ def take(engine: Engine) -> Entry | None:
         if row is None:
             return None
         row.attempts, row.next_try = row.attempts + 1, now + LEASE
-        return Entry(row.key, row.kind, row.payload, row.attempts)
+        return Entry(row.key, row.kind, row.payload, row.attempts, row.created_at)
 
 
 def done(engine: Engine, key: str, outcome: str = "sent") -> None:
-    """The delivery is made (``sent``), or the other side will never take it (``refused``)."""
+    """The delivery is made (``sent``), or never will be (``refused``, ``erased``, ``nobody``). An address is forgotten."""
     with writing(engine) as session:
         row = session.get(Outbox, key, with_for_update=True)
         if row is not None and row.done_at is None:
             row.done_at, row.outcome = utcnow(), outcome
+            row.payload = {name: value for name, value in row.payload.items() if name != "to"}
 
 
 def put_off(engine: Engine, entry: Entry, error: str) -> float:

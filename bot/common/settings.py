@@ -196,6 +196,11 @@ class Settings(BaseSettings):
             raise SettingsError("SMELT_TODAY: a moved clock is for tests and demos")
         if self.public_url is None or not self.public_url.startswith("https://"):
             raise SettingsError("SMELT_PUBLIC_URL: mails cannot link to the chat (an https:// address)")
+        given = [bool(one) for one in (self.oidc_issuer, self.oidc_client_id, self.oidc_client_secret)]
+        if any(given) and not (all(given) and str(self.oidc_issuer).startswith("https://")):
+            raise SettingsError(
+                "SMELT_OIDC_ISSUER (https), SMELT_OIDC_CLIENT_ID and SMELT_OIDC_CLIENT_SECRET go together"
+            )
         if self.jwt_secret is None and self.jwt_jwks_url is None:
             raise SettingsError("SMELT_JWT_SECRET or SMELT_JWT_JWKS_URL: nobody could sign in")
 

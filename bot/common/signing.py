@@ -9,6 +9,8 @@ from itsdangerous import BadSignature, SignatureExpired, URLSafeSerializer, URLS
 from bot.common.settings import settings
 
 IDENTITY_SECONDS = 300
+#: How long the link of a mail leads back to the chat.
+RESUME_SECONDS = 72 * 3600
 
 
 def _secret() -> str:
@@ -54,3 +56,20 @@ def read_identity(token: object, conversation: str) -> dict[str, Any] | None:
     except (BadSignature, SignatureExpired, ValueError):
         return None
     return claims if isinstance(claims, dict) and claims.get("conversation") == conversation else None
+
+
+def sign_resume(conversation: str, contact: str) -> str:
+    """What a mailed link carries: back to this conversation, as the contact whose mailbox it went to."""
+    claims = {"conversation": conversation, "contact": contact}
+    return str(URLSafeTimedSerializer(_secret(), salt="resume").dumps(claims))
+
+
+def read_resume(token: object) -> tuple[str, str] | None:
+    """Conversation and contact of ``sign_resume``; None when forged or older than ``RESUME_SECONDS``."""
+    if not isinstance(token, str) or len(token) > 500:
+        return None
+    try:
+        claims = URLSafeTimedSerializer(_secret(), salt="resume").loads(token, max_age=RESUME_SECONDS)
+        return str(claims["conversation"]), str(claims["contact"])
+    except (BadSignature, SignatureExpired, ValueError, TypeError, KeyError):
+        return None

@@ -1,7 +1,8 @@
 """Messages of the own database: stored before anything else, answered once, and the rules of who may read them."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Engine, bindparam, select, update
@@ -16,6 +17,7 @@ from bot.conversations.ownership import ASSISTANT_ANSWERS, reopen_in
 from bot.conversations.queue import claim, following
 from bot.conversations.records import (
     Accepted,
+    Aside,
     ConversationErased,
     Finished,
     ForeignConversation,
@@ -30,25 +32,31 @@ from bot.conversations.rows import LONGEST_PAYLOAD, locked, put, put_customer, p
 from bot.conversations.waiting import Also, wait_in
 
 #: Commands any client may send: what widgets send when they open, and the way to help.
-ALWAYS_ALLOWED = frozenset({"/get_started", "/greet", "/help", "/human"})
+ALWAYS_ALLOWED = frozenset({"/get_started", "/greet", "/help", "/human", "/identify"})
 HISTORY_LIMIT = 200
 _SAME = select(Message).where(
     Message.conversation_id == bindparam("conversation"), Message.client_id == bindparam("client")
 )
 
 
-def accept(engine: Engine, incoming: Incoming, lease: str) -> Accepted:
+#: Web's own answer to a message, made under the conversation's lock; None when it is for the assistant or a person.
+Answer = Callable[[Session, Conversation, Incoming], Aside | None]
+
+
+def accept(engine: Engine, incoming: Incoming, lease: str, answer: Answer | None = None) -> Accepted:
     """Store a customer's message under its client id. Raises ForeignConversation when it belongs to somebody else."""
     try:
-        return _accept(engine, incoming, lease)
+        return _accept(engine, incoming, lease, answer)
     except IntegrityError:  # two first messages at the same moment: the second finds what the first made
-        return _accept(engine, incoming, lease)
+        return _accept(engine, incoming, lease, answer)
 
 
-def _accept(engine: Engine, incoming: Incoming, lease: str) -> Accepted:
+def _accept(engine: Engine, incoming: Incoming, lease: str, answer: Answer | None) -> Accepted:
     with writing(engine) as session:
         conversation = _open(session, incoming)
         message = _known(session, incoming)
+        if message is None and answer and (aside := answer(session, conversation, incoming)):
+            return _aside(session, conversation, incoming, lease, aside)
         duplicate, refused, waits = message is not None, False, None
         if message is None:
             title, refused = (None, False) if incoming.file else _command(session, incoming)
@@ -70,6 +78,19 @@ def _state_of_new(conversation: Conversation, incoming: Incoming, refused: bool)
     if conversation.owner == "person":
         return "person"
     return "answered" if incoming.file else "received"
+
+
+def _aside(session: Session, conversation: Conversation, incoming: Incoming, lease: str, aside: Aside) -> Accepted:
+    """Store a message with web's own answer; turns that wait go on."""
+    title, _ = _command(session, incoming)
+    kept = replace(incoming, text=aside.stored_as, client=None) if aside.stored_as else incoming
+    message = put_customer(session, conversation, kept, title, "answered")
+    said = put(session, conversation, aside.reply, message.id) if aside.reply else None
+    return Accepted(
+        message=stored(message), language=conversation.language, owner=conversation.owner,
+        contact_id=conversation.contact_id, turn=claim(session, conversation, lease), said=stored(said) if said else None,
+        proved=aside.proved,
+    )  # fmt: skip
 
 
 def finish(
@@ -191,6 +212,17 @@ def resume(engine: Engine, conversation: str, sender: Sender | None) -> Conversa
             _check_sender(row, sender)
             _bind(row, sender)
         return row
+
+
+def begin(engine: Engine, conversation: str, sender: Sender, language: str | None) -> None:
+    """Make a contact's conversation before its first message."""
+    now = utcnow()
+    with writing(engine) as session:
+        row = Conversation(
+            id=conversation, owner="assistant", owner_since=now, created_at=now, last_at=now, language=language
+        )
+        _bind(row, sender)
+        session.add(row)
 
 
 def history(engine: Engine, conversation: str, after: int, limit: int = HISTORY_LIMIT) -> tuple[list[Stored], bool]:

@@ -83,19 +83,29 @@ def release_in(session: Session, conversation: str, reason: str) -> bool:
 def take_over(engine: Engine, conversation: str, person: Person) -> Owner:
     """A person answers from now on. Raises OwnershipError when another person does already, or it is closed."""
     with writing(engine) as session:
-        if not _move(session, conversation, "person", person):
-            present = _present(session, conversation)
-            if present is None or present.staff_id != person.id:
-                raise OwnershipError("another person answers, or it is not open", present)
-        return Owner("person", person.name, person.id)
+        return take_over_in(session, conversation, person)
+
+
+def take_over_in(session: Session, conversation: str, person: Person) -> Owner:
+    """As ``take_over``, within a transaction of the caller."""
+    if not _move(session, conversation, "person", person):
+        present = _present(session, conversation)
+        if present is None or present.staff_id != person.id:
+            raise OwnershipError("another person answers, or it is not open", present)
+    return Owner("person", person.name, person.id)
 
 
 def assign(engine: Engine, conversation: str, by: Person, to: Person) -> Owner:
     """Whoever answers gives the conversation to a colleague. Raises OwnershipError for anybody else."""
     with writing(engine) as session:
-        if not _move(session, conversation, "person", to, held_by=by, reason=None):
-            raise OwnershipError("not held by this person", _present(session, conversation))
-        return Owner("person", to.name, to.id)
+        return assign_in(session, conversation, by, to)
+
+
+def assign_in(session: Session, conversation: str, by: Person, to: Person) -> Owner:
+    """As ``assign``, within a transaction of the caller."""
+    if not _move(session, conversation, "person", to, held_by=by, reason=None):
+        raise OwnershipError("not held by this person", _present(session, conversation))
+    return Owner("person", to.name, to.id)
 
 
 def hand_back(engine: Engine, conversation: str, person: Person, settled: str = "") -> Owner:
@@ -109,8 +119,13 @@ def hand_back(engine: Engine, conversation: str, person: Person, settled: str = 
 def close(engine: Engine, conversation: str, person: Person | None = None) -> Owner:
     """End a conversation; one that a person holds is ended by that person. Raises OwnershipError otherwise."""
     with writing(engine) as session:
-        if not _move(session, conversation, "closed", held_by=person):
-            raise OwnershipError("held by another person, or closed already", _present(session, conversation))
+        return close_in(session, conversation, person)
+
+
+def close_in(session: Session, conversation: str, person: Person | None = None) -> Owner:
+    """As ``close``, within a transaction of the caller."""
+    if not _move(session, conversation, "closed", held_by=person):
+        raise OwnershipError("held by another person, or closed already", _present(session, conversation))
     return Owner("closed")
 
 

@@ -130,7 +130,7 @@ def _names(conversation: str) -> ColumnElement[bool]:
 def _mail_keys(session: Session, conversation: str, cases: Sequence[Case]) -> list[str]:
     """Mails that quote the conversation: kept as files where there is no mail server."""
     quoting = [f"{case.case_no}-desk" for case in cases]
-    named = session.scalars(select(Outbox.key).where(Outbox.kind == "mail", _names(conversation)))
+    named = session.scalars(select(Outbox.key).where(Outbox.kind != ERASE, _names(conversation)))
     return [*quoting, *named]
 
 

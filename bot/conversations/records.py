@@ -100,8 +100,23 @@ class Pending:
 
 
 @dataclass(frozen=True)
+class Aside:
+    """Web's own answer to a message, stored with it; no turn follows. ``stored_as`` is kept instead of what was typed.
+
+    ``proved`` is the contact whose code the message held; what is said to them comes later.
+    """
+
+    reply: Reply | None
+    stored_as: str | None = None
+    proved: str | None = None
+
+
+@dataclass(frozen=True)
 class Accepted:
-    """What became of an incoming message. ``refused``: a command nobody offered. ``turn``: to be run now."""
+    """What became of an incoming message. ``refused``: a command nobody offered. ``turn``: to be run now.
+
+    ``said`` and ``proved`` are what an ``Aside`` made of it.
+    """
 
     message: Stored
     language: str | None
@@ -110,6 +125,8 @@ class Accepted:
     refused: bool = False
     contact_id: str | None = None
     turn: Pending | None = None
+    said: Stored | None = None
+    proved: str | None = None
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ nobody has is counted and locked like any other.
 """
 
 import datetime as dt
+import hashlib
 
 from sqlalchemy import Engine, delete, select
 from sqlalchemy.exc import IntegrityError
@@ -56,6 +57,37 @@ def sign_in(engine: Engine, email: str, password: str, address: str) -> tuple[St
     with writing(engine) as session:
         session.execute(delete(SignInTry).where(SignInTry.address_hash == address_hash(email)))
         return begin_in(session, usable, "password")
+
+
+class UnknownStaff(RuntimeError):
+    """The identity provider knows them, the desk does not."""
+
+
+def sign_in_by_provider(engine: Engine, issuer: str, subject: str, email: str | None) -> tuple[StaffMember, str]:
+    """Who it is by the identity provider, and the cookie of the new session. Raises UnknownStaff.
+
+    ``email`` only when the provider has verified it: it finds an account the first time, which then belongs to this
+    issuer and subject, whatever address they have later.
+    """
+    key = _subject_key(issuer, subject)
+    with writing(engine) as session:
+        row = session.scalar(select(Staff).where(Staff.oidc_subject == key).with_for_update())
+        if row is None and email:
+            row = session.scalar(
+                select(Staff).where(Staff.email == normal(email), Staff.oidc_subject.is_(None)).with_for_update()
+            )
+        if row is not None and row.active:
+            row.oidc_subject = key
+            return begin_in(session, row, "provider")
+    with writing(engine) as session:
+        record_in(session, "sign_in_failed", None, row.id if row else None, {"how": "provider"})
+    raise UnknownStaff
+
+
+def _subject_key(issuer: str, subject: str) -> str:
+    """Issuer and subject as they are kept; those too long for it as their hash."""
+    key = f"{issuer}|{subject}"
+    return key if len(key) <= 255 else hashlib.sha256(key.encode()).hexdigest()
 
 
 def begin_in(session: Session, row: Staff, how: str) -> tuple[StaffMember, str]:

@@ -1,4 +1,4 @@
-"""Who holds a socket: the website's sign-in token, checked once when it connects."""
+"""Who holds a socket: the website's sign-in token or ours of a proof by mail, checked once when it connects."""
 
 import asyncio
 import functools
@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import jwt
+from itsdangerous import BadSignature, URLSafeSerializer
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from actions.production.contacts import contact
+from actions.production.contacts import Contact, contact
 from bot.common.settings import settings
 from bot.conversations.records import Sender
 
@@ -20,6 +21,9 @@ ASYMMETRIC = ["RS256", "ES256"]
 #: Clocks of two servers may differ by this many seconds.
 LEEWAY = 10
 DEMO_TOKEN_SECONDS = 8 * 3600
+#: A proof by mail holds for a working day; its tokens begin with a word that no JWT begins with.
+PROOF_SECONDS = 8 * 3600
+BY_MAIL = "mail:"
 LONGEST_TOKEN = 8000
 #: What a look at the register of contacts may add to a turn.
 LOOK_SECONDS = 0.5
@@ -57,15 +61,33 @@ async def visitor(auth: Any, production: Engine) -> Visitor | None:
     if token is None or token == "":
         return None
     claims = await asyncio.to_thread(read_token, token)
+    return await known_visitor(claims["sub"], production, _how(token), float(claims["exp"]))
+
+
+async def known_visitor(contact_id: str, production: Engine, proved: str, until: float) -> Visitor:
+    """The visitor for a contact who was proven, as the register has them now. Raises SignInRefused."""
     try:
-        found = await asyncio.to_thread(contact, production, claims["sub"])
+        found = await asyncio.to_thread(contact, production, contact_id)
     except SQLAlchemyError as error:
         raise SignInRefused("sign_in_unavailable") from error
     if found is None:
         raise SignInRefused("contact_unknown")
+    return _visitor(found, proved, until)
+
+
+def proven_by_mail(found: Contact) -> tuple[str, Visitor]:
+    """A sign-in token of ours, and the visitor it stands for, for a contact who read what we mailed to their address."""
+    until = int(time.time()) + PROOF_SECONDS
+    token = URLSafeSerializer(settings().secret.get_secret_value(), salt="proof").dumps(
+        {"sub": found.contact_id, "exp": until}
+    )
+    return f"{BY_MAIL}{token!s}", _visitor(found, "mail", float(until))
+
+
+def _visitor(found: Contact, proved: str, until: float) -> Visitor:
     return Visitor(
-        sender=Sender(found.contact_id, found.customer_id, "sign_in"), name=found.name, customer=found.customer_name,
-        email=found.email, phone=found.phone, language=found.language, until=float(claims["exp"]),
+        sender=Sender(found.contact_id, found.customer_id, proved), name=found.name, customer=found.customer_name,
+        email=found.email, phone=found.phone, language=found.language, until=until,
     )  # fmt: skip
 
 
@@ -86,6 +108,8 @@ def read_token(token: Any) -> dict[str, Any]:
     if not isinstance(token, str) or len(token) > LONGEST_TOKEN:
         raise SignInRefused("token_invalid")
     bare = token.removeprefix("Bearer ").strip()
+    if bare.startswith(BY_MAIL):
+        return _read_ours(bare.removeprefix(BY_MAIL))
     try:
         key, algorithm = _key(bare)
         claims: dict[str, Any] = jwt.decode(
@@ -101,6 +125,23 @@ def read_token(token: Any) -> dict[str, Any]:
     if not isinstance(claims["sub"], str) or not claims["sub"]:
         raise SignInRefused("token_invalid")
     return claims
+
+
+def _read_ours(token: str) -> dict[str, Any]:
+    """The claims of a token that a proof by mail made. Raises SignInRefused."""
+    try:
+        claims = URLSafeSerializer(settings().secret.get_secret_value(), salt="proof").loads(token)
+        contact_id, until = str(claims["sub"]), float(claims["exp"])
+    except (BadSignature, ValueError, TypeError, KeyError) as error:
+        raise SignInRefused("token_invalid") from error
+    if time.time() > until:
+        raise SignInRefused("token_expired")
+    return {"sub": contact_id, "exp": until}
+
+
+def _how(token: str) -> str:
+    """How the holder of a good token was proved."""
+    return "mail" if token.removeprefix("Bearer ").strip().startswith(BY_MAIL) else "sign_in"
 
 
 def demo_token(contact_id: str) -> str:

@@ -14,11 +14,13 @@ from bot.common.settings import settings
 from bot.common.signing import read_conversation, sign_conversation
 from bot.conversations import messages
 from bot.conversations.records import Accepted, ForeignConversation, Incoming, Reply
+from bot.web import proof
 from bot.web.frames import BadFrame, Uttered, read_session_request, read_uttered
 from bot.web.identity import SignInRefused, Visitor, visitor
 from bot.web.live import Live, room
 from bot.web.outgoing import history_entry, message_state, notice, session_info
 from bot.web.parts import Parts
+from bot.web.proof import Proving
 from bot.web.texts import accepted_language, reply_language, system, text
 from bot.web.turns import Turns
 
@@ -175,14 +177,16 @@ class Channel:
     async def _accept(self, client: Client, uttered: Uttered) -> Accepted:
         """Store; in a new conversation when this one became somebody else's."""
         try:
-            return await self.parts.db(
-                messages.accept, self.parts.own, self._incoming(client, uttered), self.parts.lease
-            )
+            return await self._store(client, uttered)
         except ForeignConversation:
             await self._enter(client, None, None)
-            return await self.parts.db(
-                messages.accept, self.parts.own, self._incoming(client, uttered), self.parts.lease
-            )
+            return await self._store(client, uttered)
+
+    async def _store(self, client: Client, uttered: Uttered) -> Accepted:
+        proving = Proving(client.address, client.language, client.visitor)
+        return await self.parts.db(
+            messages.accept, self.parts.own, self._incoming(client, uttered), self.parts.lease, proving
+        )
 
     def _incoming(self, client: Client, uttered: Uttered) -> Incoming:
         who = client.visitor
@@ -205,8 +209,45 @@ class Channel:
             reply = system(reply_language(accepted.language, client.language), "utter_unknown_command")
             said = await self.parts.db(messages.say, self.parts.own, message.conversation, reply, message.id)
             await self.live.said(said, client.contact_id)
+        if accepted.said is not None:
+            await self.live.said(accepted.said, client.contact_id)
+        if accepted.proved is not None:
+            await self._proved(client, accepted, accepted.proved)
         if message.state != "received":
             await self.sio.emit("message_state", message_state(message), to=client.sid)
+
+    async def _proved(self, client: Client, accepted: Accepted, contact_id: str) -> None:
+        """The customer entered the code that was mailed to this contact: this socket is theirs, and no other one."""
+        found = await proof.look_up(self.parts.production, contact_id)
+        if found is None:
+            return await self._tell(client, proof.unavailable(client.language), accepted.message.id)
+        token, who = found
+        await self._become(client, who)
+        await self.sio.emit("identity", proof.identity(token, who), to=client.sid)
+        await self._tell(client, proof.thanks(client.language, who), accepted.message.id)
+        if accepted.owner != "person" and client.conversation:
+            await self.turns.internal(client.conversation, {"kind": "proved"})
+
+    async def _tell(self, client: Client, reply: Reply, in_reply_to: str) -> None:
+        assert client.conversation
+        said = await self.parts.db(messages.say, self.parts.own, client.conversation, reply, in_reply_to)
+        await self.live.said(said, client.contact_id)
+
+    async def _become(self, client: Client, who: Visitor) -> None:
+        """Take the conversation along, or begin a new one when it is another contact's."""
+        assert client.conversation
+        await self.sio.leave_room(client.sid, client.room)
+        client.visitor, client.told_expired = who, False
+        try:
+            await self.parts.db(messages.resume, self.parts.own, client.conversation, who.sender)
+        except ForeignConversation:
+            client.conversation = None
+            await self._enter(client, None, None)
+            assert client.conversation
+            await self.parts.db(messages.begin, self.parts.own, client.conversation, who.sender, client.language)
+        else:
+            await self.sio.enter_room(client.sid, client.room)
+        await self.live.changed(client.conversation)
 
     async def _look_at_sign_in(self, client: Client) -> None:
         if client.visitor and not client.visitor.proven and not client.told_expired:

@@ -73,7 +73,7 @@ class Files:
         """Take one file of the customer's: kept, shown as a message, acknowledged by name and size."""
         try:
             caller = await self._caller(request)
-            content = await _body(request)
+            content = await body(request)
             info = await asyncio.to_thread(uploads.check, unquote(request.headers.get("x-file-name", "")), content)
             await asyncio.to_thread(uploads.store, info, content)
             return await self._accept(caller, request.headers.get("x-client-id", ""), info)
@@ -152,7 +152,7 @@ def download(info: uploads.FileInfo) -> Response:
     return FileResponse(uploads.path_of(info.id), media_type="application/octet-stream", headers=headers)
 
 
-async def _body(request: Request) -> bytes:
+async def body(request: Request) -> bytes:
     """The whole body, refused as soon as it is too large. Raises BadUpload."""
     said = request.headers.get("content-length", "")
     if said.isdigit() and int(said) > uploads.largest():

@@ -3,6 +3,7 @@
 import signal
 import threading
 
+from actions.production.database import connect as connect_production
 from bot.common.replies import replies
 from bot.common.settings import settings
 from bot.conversations.database import connect
@@ -22,7 +23,7 @@ def main() -> None:
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    run(engine, sender(), stop)
+    run(engine, sender(), stop, connect_production(settings().production_db))
 
 
 if __name__ == "__main__":

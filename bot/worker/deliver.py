@@ -4,27 +4,38 @@ Killed before the note, the entry comes again after its lease, with the same Mes
 is written once, and a mail server that drops doubles by Message-ID shows one mail.
 """
 
+import math
 import threading
 import time
+from collections.abc import Callable
 
 import structlog
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.cases import outbox
+from bot.cases import outbox, proof, unseen
+from bot.common.settings import settings
 from bot.conversations.privacy import ERASE
+from bot.worker import chat_mail
 from bot.worker.erase import bury
+from bot.worker.letter import Letter, Nobody
 from bot.worker.mail import TO_CUSTOMER, CaseGone, render
+from bot.worker.retention import clear
 from bot.worker.send import Refused, Send
 
 log = structlog.get_logger("worker")
 PROCESS = "worker"
-#: Seconds between two looks into an empty outbox, and between signs of life.
-PAUSE, BEAT = 1.0, 5.0
+#: Seconds between two looks into an empty outbox, between signs of life, and between looks for unseen answers.
+PAUSE, BEAT, LOOK = 1.0, 5.0, 10.0
+#: Seconds between two erasures of what is old.
+CLEAR = 3600.0
 
 
-def deliver_one(engine: Engine, send: Send) -> bool:
-    """Deliver the oldest entry that is due; False when there is none. Sending errors put the entry off."""
+def deliver_one(engine: Engine, send: Send, production: Engine | None = None) -> bool:
+    """Deliver the oldest entry that is due; False when there is none. Sending errors put the entry off.
+
+    ``production`` is where addresses on record are looked up.
+    """
     entry = outbox.take(engine)
     if entry is None:
         return False
@@ -32,9 +43,12 @@ def deliver_one(engine: Engine, send: Send) -> bool:
         if entry.kind == ERASE:
             bury(engine, entry)
             return True
-        send(entry.key, render(engine, entry))
+        letter = _letter(engine, production, entry)
+        send(letter.key, letter.message)
     except CaseGone:
         outbox.done(engine, entry.key, "erased")
+    except Nobody:
+        outbox.done(engine, entry.key, "nobody")
     except Exception as error:  # whatever it is, the mail is kept and the next one is not held up
         _failed(engine, entry, error)
     else:
@@ -43,9 +57,19 @@ def deliver_one(engine: Engine, send: Send) -> bool:
     return True
 
 
+def _letter(engine: Engine, production: Engine | None, entry: outbox.Entry) -> Letter:
+    """The mail of an entry. Raises CaseGone, Nobody."""
+    if entry.kind == proof.OUTBOX:
+        return chat_mail.code(engine, production, entry)
+    if "conversation" in entry.payload:
+        return chat_mail.about(engine, production, entry)
+    return Letter(entry.key, render(engine, entry))
+
+
 def _failed(engine: Engine, entry: outbox.Entry, error: Exception) -> None:
     name = type(error).__name__
-    if isinstance(error, Refused) and entry.payload.get("template") in TO_CUSTOMER:
+    template = "code" if entry.kind == proof.OUTBOX else entry.payload.get("template")
+    if isinstance(error, Refused) and template in (*TO_CUSTOMER, *chat_mail.TO_CUSTOMER):
         # A customer's address that does not exist. The desk's own mailbox is never given up.
         outbox.done(engine, entry.key, "refused")
         log.warning("mail refused", key=entry.key, error=name)
@@ -54,15 +78,22 @@ def _failed(engine: Engine, entry: outbox.Entry, error: Exception) -> None:
     log.warning("put off", key=entry.key, attempts=entry.attempts, seconds=pause, error=name)
 
 
-def run(engine: Engine, send: Send, stop: threading.Event) -> None:
+def run(engine: Engine, send: Send, stop: threading.Event, production: Engine | None = None) -> None:
     """Deliver until told to stop. A database that is away is waited for."""
-    beaten = 0.0
+    chores: list[tuple[float, Callable[[], object]]] = [
+        (BEAT, lambda: outbox.beat(engine, PROCESS)),
+        (LOOK, lambda: unseen.mail_unseen(engine, settings().unseen_minutes)),
+        (CLEAR, lambda: proof.forget_old(engine)),
+        (CLEAR, lambda: clear(engine)),
+    ]
+    done = [-math.inf] * len(chores)
     while not stop.is_set():
         try:
-            if time.monotonic() - beaten >= BEAT:
-                outbox.beat(engine, PROCESS)
-                beaten = time.monotonic()
-            if deliver_one(engine, send):
+            for number, (every, work) in enumerate(chores):
+                if time.monotonic() - done[number] >= every:
+                    work()
+                    done[number] = time.monotonic()
+            if deliver_one(engine, send, production):
                 continue
         except SQLAlchemyError as error:
             log.error("own database away", error=type(error).__name__)

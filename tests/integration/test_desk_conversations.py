@@ -6,11 +6,14 @@ import json
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
+from urllib.parse import quote
 
+import httpx
 import pytest
 import socketio
 from sqlalchemy import select, update
 
+from bot.common.settings import settings
 from bot.conversations import canned, ownership
 from bot.conversations.audit import page
 from bot.conversations.database import reading, writing
@@ -440,3 +443,76 @@ def _json(body: dict[str, str]) -> bytes:
 
 def _token(desk: DeskClient) -> dict[str, str]:
     return {"X-CSRF-Token": desk.csrf, "Content-Type": "application/json"}
+
+
+async def test_the_assistant_goes_on_knowing_what_was_settled(rig: Rig) -> None:
+    kari, ola = await call(desk_of, rig, "Kari"), await call(desk_of, rig, "Ola")
+    async with Chat(rig.url) as chat:
+        conversation = await conversation_of(chat)
+        path = f"/conversations/{conversation}"
+        body = {"settled": "Fraktfritt avtalt", "request": "continue", "answers": {"weight": "38 kg", "delivery": " "}}
+        await asyncio.to_thread(ownership.request_person, rig.own, conversation, "asked")
+        assert (await call(ola.post, f"{path}/hand-back", body)).status_code == 409
+        await call(kari.done, f"{path}/take-over")
+        for wrong in ({"request": "perhaps"}, {"answers": {"x": "y"}}, {"answers": []}, {"answers": {"weight": 7}}):
+            assert (await call(kari.post, f"{path}/hand-back", body | wrong)).status_code == 422, wrong
+        assert (await call(kari.done, f"{path}/hand-back", body))["owner"]["state"] == "assistant"
+        await chat.wait("bot_uttered", 3)
+        told = rig.engine.calls[-1]["metadata"]["internal"]
+        assert told == {
+            "kind": "handed_back", "person": "Kari", "settled": "Fraktfritt avtalt", "answers": {"weight": "38 kg"},
+            "request": "continue",
+        }  # fmt: skip
+        assert (await call(kari.post, f"{path}/hand-back", body)).status_code == 409
+        found = await call(kari.read, path)
+        assert [(one["to"], one["reason"]) for one in found["hand_overs"]] == [
+            ("waiting", "asked"), ("person", None), ("assistant", "Fraktfritt avtalt")
+        ]  # fmt: skip
+        assert "/inform" not in [one["text"] for one in found["messages"]]
+
+
+PNG = b"\x89PNG\r\n\x1a\n" + b"\0\0\0\rIHDR" + b"\0" * 60
+
+
+async def test_files_go_both_ways_and_are_only_ever_saved(rig: Rig) -> None:
+    kari, ola = await call(desk_of, rig, "Kari"), await call(desk_of, rig, "Ola")
+
+    async def send(desk: DeskClient, name: str, content: bytes, client_id: str) -> Any:
+        headers = {"X-CSRF-Token": desk.csrf, "X-File-Name": quote(name), "X-Client-Id": client_id}
+        return await call(desk.http.post, f"{path}/files", content=content, headers=headers)
+
+    async with Chat(rig.url) as chat:
+        conversation = await conversation_of(chat)
+        path = f"/conversations/{conversation}"
+        await call(kari.done, f"{path}/take-over")
+        assert (await send(ola, "a.png", PNG, "1")).status_code == 409
+        assert not list((settings().data_dir / "uploads").glob("*"))
+        answers = [await send(kari, "../../x.svg", PNG, "2") for _ in range(2)]
+        assert [answer.status_code for answer in answers] == [200, 200]
+        card = answers[0].json()["message"]["card"]
+        assert card["name"] == "x.svg.png"
+        assert answers[0].json()["message"]["message_id"] == answers[1].json()["message"]["message_id"]
+        await chat.wait("bot_uttered", 3)
+        assert chat.heard["bot_uttered"][2]["metadata"]["card"]["id"] == card["id"]
+        assert len(list((settings().data_dir / "uploads").glob("*"))) == 1
+        for content, code in ((b"", "empty"), (b"<svg onload=alert(1)>", "type"), (b"<html>", "type"), (b"MZ", "type")):
+            assert (await send(kari, "a.png", content, "3")).json() == {"error": code}
+        assert (await send(kari, "a.png", PNG, "a b")).json()["field"] == "client_id"
+
+        saved = await call(ola.get, f"/files/{card['id']}")
+        assert saved.content == PNG
+        assert saved.headers["content-disposition"] == "attachment; filename*=UTF-8''x.svg.png"
+        assert saved.headers["content-type"] == "application/octet-stream"
+        assert saved.headers["content-security-policy"] == "sandbox"
+        assert saved.headers["x-content-type-options"] == "nosniff"
+        for unknown in ("nobody", "..%2f..%2fsmelt.db", "0" * 32):
+            assert (await call(ola.get, f"/files/{unknown}")).status_code == 404
+        sent = await call(
+            httpx.post, f"{rig.url}/chat/files", content=PNG,
+            headers={"Authorization": f"Bearer {chat.session}", "X-File-Name": "\u202egnp.exe".encode().hex()},
+        )  # fmt: skip
+        assert sent.status_code == 201, sent.text
+        files = (await call(ola.read, path))["files"]
+        assert [(one["direction"], one["media_type"]) for one in files] == [("out", "image/png"), ("in", "image/png")]
+    actions = [row.action for row in page(rig.own, 1)[0]]
+    assert actions == ["download", "file", "take_over", "staff", "staff"]

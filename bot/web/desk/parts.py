@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 import socketio
 
 from bot.conversations.sessions import StaffMember
+from bot.web.desk.oidc import Provider
 from bot.web.desk.people import People
 from bot.web.desk.tries import AddressTries
 from bot.web.parts import DatabaseAway, Parts
@@ -36,6 +37,7 @@ class Desk:
     tries: AddressTries = field(default_factory=AddressTries)
     #: Hashing takes memory, so few passwords are looked at at once, and nothing else waits for them.
     hashing: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(2, "passwords"))
+    provider: Provider = field(default_factory=Provider)
     people: People = field(init=False)
     sockets: "DeskSockets" = field(init=False)
 

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
-from bot.web.desk import canned_api, conversations_api, sign_in_api, staff_api
+from bot.web.desk import canned_api, conversations_api, files_api, oidc_api, search_api, sign_in_api, staff_api
 from bot.web.desk.guard import route
 from bot.web.desk.parts import Desk, StaffMember
 from bot.web.desk.refusals import Unknown
@@ -28,7 +28,15 @@ async def _unknown(_: Desk, request: Request, person: StaffMember) -> Response:
 
 
 #: In this order: the first that fits is taken.
-API: list[Route] = [*sign_in_api.ROUTES, *staff_api.ROUTES, *conversations_api.ROUTES, *canned_api.ROUTES]
+API: list[Route] = [
+    *sign_in_api.ROUTES,
+    *oidc_api.ROUTES,
+    *staff_api.ROUTES,
+    *conversations_api.ROUTES,
+    *files_api.ROUTES,
+    *search_api.ROUTES,
+    *canned_api.ROUTES,
+]
 
 
 def desk_routes() -> Sequence[BaseRoute]:

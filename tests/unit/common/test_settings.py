@@ -39,6 +39,8 @@ def test_production_starts_when_everything_is_set() -> None:
         ({"production_url": None}, "SMELT_PRODUCTION_URL"),
         ({"today": "2027-03-01"}, "SMELT_TODAY"),
         ({"jwt_secret": None}, "SMELT_JWT"),
+        ({"oidc_issuer": "https://id.foundry.no"}, "SMELT_OIDC"),
+        ({"oidc_issuer": "http://x", "oidc_client_id": "x", "oidc_client_secret": "x"}, "SMELT_OIDC"),
         ({"public_url": None}, "SMELT_PUBLIC_URL"),
         ({"public_url": "http://chat.foundry.example"}, "SMELT_PUBLIC_URL"),
     ],

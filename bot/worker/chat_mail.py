@@ -1,0 +1,144 @@
+"""Mails about a chat: one-time codes, answers nobody saw, customers who wait, transcripts."""
+
+import re
+from typing import Any
+
+from babel import Locale
+from sqlalchemy import Engine, select
+
+from actions.production.contacts import Contact, contact, contact_by_pair
+from bot.cases import proof
+from bot.cases.outbox import Entry
+from bot.common.settings import settings
+from bot.common.signing import sign_resume
+from bot.conversations.database import reading
+from bot.conversations.messages import ALWAYS_ALLOWED, transcript
+from bot.conversations.models import Conversation, Message
+from bot.conversations.records import Stored
+from bot.worker.letter import DESK_LANGUAGE, Letter, Nobody, letter, mail_language, moment
+from bot.worker.mail import CaseGone
+
+#: A receiving server that refuses these refuses a customer's address.
+TO_CUSTOMER = ("code", "answer", "transcript")
+LAST_LINES, WHOLE = 12, 2000
+_LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+
+
+def code(engine: Engine, production: Engine | None, entry: Entry) -> Letter:
+    """The mail with the code of a wish. Raises Nobody, after the same work, when number and address do not fit.
+
+    Every attempt makes another code, as only its hash is kept: hence another mail.
+    """
+    wanted = proof.wanted(engine, entry.payload["proof"])
+    if wanted is None:
+        raise Nobody(entry.key)
+    register = _register(production)
+    if wanted.contact_id:
+        found = contact(register, wanted.contact_id)
+    else:
+        found = contact_by_pair(register, wanted.reference, wanted.email)
+    digits = proof.make_code(engine, entry.payload["proof"], found.contact_id if found else None)
+    if found is None:
+        raise Nobody(entry.key)
+    values = {"name": found.name, "code": f"{digits[:3]} {digits[3:]}", "minutes": proof.CODE_MINUTES}
+    language = mail_language(entry.payload["language"], found.language)
+    return letter(f"{entry.key}-{entry.attempts}", found.email, entry.created_at, language, "code", values)
+
+
+def about(engine: Engine, production: Engine | None, entry: Entry) -> Letter:
+    """A mail about a conversation. Raises CaseGone when it was erased, Nobody when there is nobody to mail to."""
+    with reading(engine) as session:
+        row = session.get(Conversation, entry.payload["conversation"])
+    if row is None:
+        raise CaseGone(entry.key)
+    return {"answer": _answer, "waiting": _waiting, "transcript": _transcript}[entry.payload["template"]](
+        engine, production, entry, row
+    )
+
+
+def _answer(engine: Engine, production: Engine | None, entry: Entry, row: Conversation) -> Letter:
+    """What staff wrote, for an address that is proven; for any other only that there is something, and a code."""
+    if row.seen_seq >= entry.payload["upto"]:
+        raise Nobody(entry.key)
+    found = _contact(production, row)
+    if found is not None:
+        link = f"{settings().public_base}/?resume={sign_resume(row.id, found.contact_id)}"
+        lines = _by_staff(engine, row.id, entry.payload["after"], entry.payload["upto"])
+        proven: dict[str, Any] = {"name": found.name, "lines": lines, "link": link}
+        return letter(
+            entry.key, found.email, entry.created_at, mail_language(row.language, found.language), "answer", proven
+        )
+    if row.contact_id is not None or not row.reach or "@" not in row.reach:
+        raise Nobody(entry.key)
+    digits = proof.make_resume_code(engine, row.id, row.reach)
+    spaced, page = f"{digits[:4]} {digits[4:]}", f"{settings().public_base}/?resume"
+    values: dict[str, Any] = {"code": spaced, "hours": proof.RESUME_HOURS, "link": page}
+    key = f"{entry.key}-{entry.attempts}"
+    return letter(key, row.reach, entry.created_at, mail_language(row.language), "answer_code", values)
+
+
+def _waiting(engine: Engine, production: Engine | None, entry: Entry, row: Conversation) -> Letter:
+    """To the desk: somebody waits."""
+    found = _contact(production, row)
+    locale = Locale.parse(DESK_LANGUAGE)
+    values = {
+        "reason": entry.payload.get("reason") or "other",
+        "who": f"{found.name}, {found.customer_name}" if found else None,
+        "proved": row.proved, "reach": row.reach, "language_name": locale.languages.get(row.language or "nb", ""),
+        "lines": _lines(transcript(engine, row.id, LAST_LINES), DESK_LANGUAGE, "HH:mm"),
+        "link": f"{settings().public_base}/desk", "conversation": row.id,
+    }  # fmt: skip
+    return letter(entry.key, settings().mail_to, entry.created_at, DESK_LANGUAGE, "waiting", values)
+
+
+def _transcript(engine: Engine, production: Engine | None, entry: Entry, row: Conversation) -> Letter:
+    """The whole conversation, to the contact or to the address a stranger typed."""
+    found = _contact(production, row)
+    to = found.email if found else entry.payload.get("to")
+    if not to:
+        raise Nobody(entry.key)
+    language = mail_language(row.language, found.language if found else None)
+    pattern = "d. MMMM 'kl.' HH:mm" if language == "nb" else "d MMMM, HH:mm"
+    lines = _lines(transcript(engine, row.id, WHOLE), language, pattern)
+    if found is None:  # nobody proved that address: no link of a stranger's is mailed to it
+        lines = [line | {"text": _LINK.sub("[…]", line["text"])} for line in lines]
+    values = {"name": found.name if found else None, "lines": lines, "proved": found is not None}
+    return letter(entry.key, to, entry.created_at, language, "transcript", values)
+
+
+def _contact(production: Engine | None, row: Conversation) -> Contact | None:
+    """The active contact of a conversation."""
+    return contact(_register(production), row.contact_id) if row.contact_id else None
+
+
+def _register(production: Engine | None) -> Engine:
+    if production is None:
+        raise RuntimeError("no register of contacts")
+    return production
+
+
+def _by_staff(engine: Engine, conversation: str, after: int, upto: int) -> list[dict[str, Any]]:
+    with reading(engine) as session:
+        rows = session.scalars(
+            select(Message)
+            .where(Message.conversation_id == conversation, Message.author == "person")
+            .where(Message.seq > after, Message.seq <= upto)
+            .order_by(Message.seq)
+        ).all()
+        return [{"name": row.author_name, "text": row.text, "file": _is_file(row.card)} for row in rows]
+
+
+def _lines(messages: list[Stored], language: str, pattern: str) -> list[dict[str, Any]]:
+    """What people see of messages: no commands of a widget, no turns of our own."""
+    return [
+        {
+            "at": moment(one.at, language, pattern), "author": one.author, "name": one.name,
+            "text": one.title or one.text, "file": _is_file(one.card),
+        }
+        for one in messages
+        if not (one.direction == "in" and one.author != "customer") and (one.title or one.text not in ALWAYS_ALLOWED)
+    ]  # fmt: skip
+
+
+def _is_file(card: dict[str, Any] | None) -> bool:
+    return card is not None and card.get("type") == "file"

@@ -1,0 +1,78 @@
+"""A mail of a template. Texts are in data/mail; the first line of a template is the subject."""
+
+import datetime as dt
+import functools
+from dataclasses import dataclass
+from email.message import EmailMessage
+from email.policy import SMTP
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import jinja2
+import yaml
+from babel import Locale
+from babel.dates import format_datetime
+
+from bot.common.replies import foundry_name
+from bot.common.settings import ROOT, settings
+
+FOLDER = ROOT / "data" / "mail"
+LANGUAGES = ROOT / "data" / "languages.yml"
+#: The language the foundry's own people read.
+DESK_LANGUAGE = "nb"
+
+
+class Nobody(RuntimeError):
+    """There is nobody to send it to, or no reason to any more."""
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A mail and the name it is sent under: sent again under the same name it is the same mail."""
+
+    key: str
+    message: EmailMessage
+
+
+def letter(key: str, to: str, at: dt.datetime, language: str, template: str, values: dict[str, Any]) -> Letter:
+    """A template filled in. The key makes the Message-ID, ``at`` the date, so that a double is known as one."""
+    text = environment().get_template(f"{language}/{template}.txt.j2").render({"foundry": foundry_name(), **values})
+    subject, _, body = text.partition("\n")
+    message = EmailMessage(policy=SMTP)
+    message["Subject"] = " ".join(subject.split())[:200]
+    message["From"] = settings().mail_from
+    message["To"] = to
+    if to != settings().mail_to:
+        message["Reply-To"] = settings().mail_to
+    message["Date"] = at
+    message["Message-ID"] = f"<{key}@{settings().mail_from.rpartition('@')[2]}>"
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(body.strip() + "\n", cte="8bit" if body.isascii() else "quoted-printable")
+    return Letter(key, message)
+
+
+def moment(at: dt.datetime, language: str, pattern: str = "d. MMMM y 'kl.' HH:mm") -> str:
+    """A moment in the foundry's time zone, in the language's words."""
+    locale = Locale.parse("en_GB" if language == "en" else language)
+    return str(format_datetime(at, pattern, tzinfo=ZoneInfo(settings().time_zone), locale=locale))
+
+
+def mail_language(*wishes: str | None) -> str:
+    """The language to write in: the first one known, Norwegian when none is."""
+    for wish in wishes:
+        if wish:
+            return _answered_in().get(wish.lower(), "en")
+    return DESK_LANGUAGE
+
+
+@functools.lru_cache(maxsize=1)
+def environment() -> jinja2.Environment:
+    """The templates. Plain text mails: nothing to escape, and `<` in an order text must stay `<`."""
+    plain: dict[str, Any] = {"autoescape": False, "trim_blocks": True, "lstrip_blocks": True}
+    return jinja2.Environment(loader=jinja2.FileSystemLoader(FOLDER), undefined=jinja2.StrictUndefined, **plain)  # noqa: S701
+
+
+@functools.lru_cache(maxsize=1)
+def _answered_in() -> dict[str, str]:
+    known: dict[str, str] = yaml.safe_load(LANGUAGES.read_text(encoding="utf-8"))
+    return known
