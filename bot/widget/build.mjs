@@ -17,6 +17,9 @@ const UNUSED = {
   "socket.io-parser/build/esm/is-binary.js": "export const isBinary = () => false, hasBinary = () => false;",
 };
 
+/** The line breaks of templates are for those who write them; between two tags they are nothing, elsewhere a blank. */
+const squeezed = (source) => source.replace(/>\n\s+</g, "><").replace(/\n\s+(?=[.@?]?[\w-]+=[$"])/g, " ");
+
 await build({
   entryPoints: { page: "src/page.ts", widget: "src/widget.ts" },
   outdir: "../web/static/dist",
@@ -33,6 +36,15 @@ await build({
           const found = Object.entries(UNUSED).find(([end]) => path.replaceAll("\\", "/").endsWith(end));
           return found && { contents: found[1] };
         });
+      },
+    },
+    {
+      name: "templates",
+      setup({ onLoad }) {
+        onLoad({ filter: /src[\\/]chat[\\/][\w-]+\.ts$/ }, async ({ path }) => ({
+          contents: squeezed(await readFile(path, "utf8")),
+          loader: "ts",
+        }));
       },
     },
     {

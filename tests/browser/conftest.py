@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from bot.widget import build
 from tests.browser.engine import ScriptedEngine
+from tests.browser.host_page import HostPage
 from tests.conftest import missing
 from tests.stack import TODAY, free_port
 
@@ -50,6 +51,8 @@ class Site:
             "SMELT_MAX_MESSAGE_CHARS": "400",
         }
         self.process: subprocess.Popen[bytes] | None = None
+        self.host = HostPage(self.url)
+        self.environment["SMELT_ALLOWED_ORIGINS"] = self.host.url
 
     def prepare(self) -> None:
         """Databases with the demo plant."""
@@ -111,6 +114,7 @@ def running_site(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
     site.start()
     yield site
     site.stop()
+    site.host.stop()
     engine.stop()
 
 
@@ -135,14 +139,19 @@ class Visitor:
         self.requests: list[str] = []
         self.page = self.tab()
 
-    def tab(self, path: str = "/") -> Page:
-        """Another tab of the same browser."""
+    def blank(self) -> Page:
+        """Another tab of the same browser that is watched, with nothing in it yet."""
         page = self.context.new_page()
         page.set_default_timeout(10_000)
         page.on("console", lambda said: said.type in ("error", "warning") and self.problems.append(said.text))
         page.on("pageerror", lambda error: self.problems.append(str(error)))
         page.on("request", lambda request: self.requests.append(request.url))
         page.on("websocket", lambda socket: self.requests.append(socket.url))
+        return page
+
+    def tab(self, path: str = "/") -> Page:
+        """Another tab of the same browser."""
+        page = self.blank()
         page.goto(self.url + path)
         page.get_by_role("textbox").wait_for()
         return page

@@ -23,10 +23,21 @@ class ScriptedEngine:
         self.url = f"http://127.0.0.1:{self._server.server_port}"
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
 
-    def says(self, asked: str, *texts: str, buttons: dict[str, str] | None = None) -> None:
-        """Answer a message with these texts, the last one with quick replies (title → payload)."""
+    def says(
+        self,
+        asked: str,
+        *texts: str,
+        buttons: dict[str, str] | None = None,
+        card: dict[str, Any] | None = None,
+        hand_over: str | None = None,
+    ) -> None:
+        """Answer a message with these texts; the last one has the quick replies (title → payload) and the card.
+
+        ``hand_over``: a person is wanted, for this reason.
+        """
         replies: list[dict[str, Any]] = [{"text": text, "buttons": [], "card": None} for text in texts]
         replies[-1]["buttons"] = [{"title": title, "payload": payload} for title, payload in (buttons or {}).items()]
+        replies[-1] |= {"card": card, "hand_over": hand_over}
         self.script[asked] = replies
 
     def asked(self, text: str) -> list[dict[str, Any]]:

@@ -25,8 +25,8 @@ WORDS = {
 }
 TEMPLATE = (build.ROOT / "bot" / "web" / "templates" / "index.html").read_text(encoding="utf-8")
 PHONE = {"width": 320, "height": 640}
-LARGEST_SCRIPT = 40_000
-"""Bytes, gzipped."""
+LARGEST = {"widget.js": 40_000, "page.js": 42_000}
+"""Bytes, gzipped. The page's script also holds the page's words and the demo's sign-in."""
 
 
 def t(key: str, language: str = "nb", **values: object) -> str:
@@ -68,9 +68,9 @@ def test_the_lock_names_no_registry() -> None:
     assert lock.count('"integrity": "sha512-') > 10
 
 
-@pytest.mark.parametrize("script", ["page.js", "widget.js"])
+@pytest.mark.parametrize("script", LARGEST)
 def test_the_script_is_small(built: Path, script: str) -> None:
-    assert len(gzip.compress((built / script).read_bytes())) < LARGEST_SCRIPT
+    assert len(gzip.compress((built / script).read_bytes())) < LARGEST[script]
 
 
 def test_building_again_does_nothing(built: Path) -> None:
@@ -456,7 +456,7 @@ def test_messages_are_announced_in_a_log(visit: Visit) -> None:
 def test_who_asks_for_less_motion_gets_none(visit: Visit) -> None:
     page = visit(reduced_motion="reduce").page
     page.evaluate(
-        "{ const chat = document.querySelector('smelt-chat'); chat.session.typing = true; chat.requestUpdate(); }"
+        "{ const chat = document.querySelector('smelt-chat'); chat.session.presence.typing = true; chat.requestUpdate(); }"
     )
     dot = page.locator(".dots i").first
     expect(dot).to_be_attached()

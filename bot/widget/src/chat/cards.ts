@@ -101,8 +101,8 @@ function file(card: FileCard, language: string, save?: (file: FileCard) => void)
     ${sheet}
     <p><bdi>${name}</bdi><small>${fileSize(card.size, language)}</small></p>
     ${card.id && save
-      ? html`<button type="button" @click=${() => save(card)}>
-          ${text(language, "file.save")}<span class="unseen"> ${name}</span>
+      ? html`<button type="button" aria-label="${text(language, "file.save")} ${name}" @click=${() => save(card)}>
+          ${text(language, "file.save")}
         </button>`
       : nothing}
   </div>`;

@@ -40,7 +40,7 @@ export class Composer {
   attach(files: FileList | null | undefined): void {
     if (!files || files.length === 0) return;
     this.wrote();
-    this.chat.session.attach(files);
+    this.chat.session.outbox.attach(files);
   }
 
   private get field(): HTMLTextAreaElement | null {
@@ -63,8 +63,13 @@ export class Composer {
   private typed(event: Event): void {
     this.set((event.target as HTMLTextAreaElement).value);
     clearTimeout(this.stillWriting);
-    this.chat.session.writing(this.draft !== "");
-    this.stillWriting = setTimeout(() => this.chat.session.writing(false), WRITING_MS);
+    this.tell(this.draft !== "");
+    this.stillWriting = setTimeout(() => this.tell(false), WRITING_MS);
+  }
+
+  private tell(writing: boolean): void {
+    const { owner, presence } = this.chat.session;
+    presence.writing(writing, owner.who);
   }
 
   private submit(event: Event): void {
@@ -72,9 +77,10 @@ export class Composer {
     const words = this.draft.trim();
     if (words === "" || this.over > 0) return;
     clearTimeout(this.stillWriting);
+    this.tell(false);
     this.set("");
     this.wrote();
-    this.chat.session.write(words);
+    this.chat.session.outbox.write(words);
     this.focus();
   }
 
@@ -144,7 +150,7 @@ export class Composer {
   private wish({ key, payload }: Wish, icon: TemplateResult): TemplateResult {
     const say = (): void => {
       this.wrote();
-      this.chat.session.write(this.chat.session.t(key), payload);
+      this.chat.session.outbox.write(this.chat.session.t(key), payload);
       this.focus();
     };
     return html`<button type="button" @click=${say}>${icon}${this.chat.session.t(key)}</button>`;

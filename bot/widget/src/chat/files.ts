@@ -3,8 +3,8 @@ import type { FileCard } from "./protocol";
 import { request, server } from "./server";
 import type { Item } from "./transcript";
 
-/** The headers that open the conversation's door; null while there is no conversation. */
-export type Key = () => Record<string, string> | null;
+/** The headers that open the conversation's door. */
+export type Headers = Record<string, string>;
 
 export interface Receipt {
   ok: boolean;
@@ -40,7 +40,8 @@ export class Uploads {
   private sent: XMLHttpRequest | null = null;
 
   constructor(
-    private readonly key: Key,
+    /** Null while there is no conversation. */
+    private readonly headers: () => Headers | null,
     private readonly listener: Listener,
   ) {}
 
@@ -66,12 +67,12 @@ export class Uploads {
   /** Go on, now that there is a conversation. */
   next(): void {
     const item = this.queue[0];
-    const headers = this.key();
+    const headers = this.headers();
     if (this.sent || !item?.upload || headers === null) return;
     this.sent = this.send(item, item.upload, headers);
   }
 
-  private send(item: Item, upload: { file: File; progress: number }, headers: Record<string, string>): XMLHttpRequest {
+  private send(item: Item, upload: { file: File; progress: number }, headers: Headers): XMLHttpRequest {
     const sent = new XMLHttpRequest();
     sent.open("POST", `${server.origin}/chat/files`);
     const more = { "Content-Type": "application/octet-stream", "X-File-Name": headerName(item.text), "X-Client-Id": item.key };
@@ -100,7 +101,7 @@ export class Uploads {
 }
 
 /** Fetch something of the conversation and hand it to the browser as a file. Rejects when it cannot be had. */
-export async function save(path: string, name: string, headers: Record<string, string>): Promise<void> {
+export async function save(path: string, name: string, headers: Headers): Promise<void> {
   const response = await request(path, { headers });
   if (!response.ok) throw new Error(String(response.status));
   const address = URL.createObjectURL(await response.blob());

@@ -8,7 +8,7 @@ import type { Chat } from "./part";
 /** Who answers, in words: the visitor is never left to guess whether it is a machine. */
 function kind({ session: { owner, t } }: Chat): string {
   if (owner.who === "person" && owner.name !== "") return t("chat.kind.name", { name: owner.name });
-  return t(`chat.kind.${owner.who}`);
+  return t(`chat.kind.${owner.who === "waiting" ? "assistant" : owner.who}`);
 }
 
 export function header(chat: Chat): TemplateResult {

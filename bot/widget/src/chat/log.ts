@@ -56,7 +56,7 @@ export class Log {
 
   private choose(choice: Choice): void {
     this.return();
-    this.chat.session.write(choice.title, choice.payload === choice.title ? undefined : choice.payload);
+    this.chat.session.outbox.write(choice.title, choice.payload === choice.title ? undefined : choice.payload);
     // The button is gone: the field gets the focus, or the log where a keyboard would pop up.
     if (matchMedia("(pointer: coarse)").matches) this.focus();
     else this.chat.focusField();
@@ -72,13 +72,13 @@ export class Log {
       language: session.language,
       foundry: session.about?.foundry.name ?? session.foundry,
       online: session.link === "online",
-      seenByDesk: session.seenByDesk,
+      seenByDesk: session.presence.seenByDesk,
       retry: (item) => {
-        session.retry(item);
+        session.outbox.retry(item);
         this.chat.focusField();
       },
       cancel: (item) => {
-        session.cancel(item);
+        session.outbox.cancel(item);
         this.chat.focusField();
       },
       save: (file) => void this.save(file),
@@ -97,7 +97,7 @@ export class Log {
           ${rating(this.chat)}
         </div>
         ${this.away ? this.latest() : nothing}
-        <div role="status" class="typing">${session.typing ? this.typing() : nothing}</div>
+        <div role="status" class="typing">${session.presence.typing ? this.typing() : nothing}</div>
       </div>
     `;
   }

@@ -107,7 +107,8 @@ export interface Identity {
 
 export type Refusal = "too_long" | "empty" | "malformed" | "rate_limited";
 export type Ack = { ok: true; seq?: number } | { ok: false; error: Refusal };
-export type Done = { ok: boolean; error?: string };
+/** `kept`: cases that outlive a deleted conversation. */
+export type Done = { ok: boolean; error?: string; kept?: { case_no: string }[] };
 
 export interface Config {
   demo: boolean;

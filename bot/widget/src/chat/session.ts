@@ -3,20 +3,13 @@
 import { text, type Key, type Values } from "../i18n";
 import { config } from "./config";
 import { Connection, type Link } from "./connection";
-import { fileAddress, save, Uploads, type Receipt } from "./files";
+import { fileAddress, save, type Headers } from "./files";
 import { memory, type Visitor } from "./memory";
-import type { Acts, Card, Config, Done, FileCard, Owner, SessionInfo } from "./protocol";
+import { Outbox, type Sender } from "./outbox";
+import { Presence } from "./presence";
+import type { Acts, Config, Done, FileCard, Owner, SessionInfo } from "./protocol";
 import { json } from "./server";
-import { Transcript, type Item } from "./transcript";
-
-const TYPING_MS = 20_000;
-/** How often a person who waits for the visitor hears that the visitor still writes. */
-const STILL_WRITING_MS = 4_000;
-
-function newId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
+import { Transcript } from "./transcript";
 
 /** Whose token it is, unchecked: only to see whether two are the same person's. */
 function subject(token: string): unknown {
@@ -28,7 +21,7 @@ function subject(token: string): unknown {
   }
 }
 
-export class Session {
+export class Session implements Sender {
   /** Language of the interface; the assistant is told with every message. */
   language = "nb";
   /** Name of the foundry until the server has said it. */
@@ -37,30 +30,22 @@ export class Session {
   link: Link = "idle";
   /** The line was lost since the conversation was opened. */
   wasLost = false;
-  typing = false;
   owner: { who: Owner; name: string } = { who: "assistant", name: "" };
   visitor: Visitor | null = memory.visitor;
   keepDays: number | null = null;
   /** Whether the visitor should be asked how it went, or has just answered. */
   rating: "none" | "asked" | "thanked" = "none";
   rated = false;
-  /** Up to where a person has read. */
-  seenByDesk = 0;
   readonly transcript = new Transcript();
 
+  readonly presence = new Presence(() => this.connection, () => this.changed());
+  readonly outbox = new Outbox(this);
+
   private token: string | null = memory.conversation;
-  private seen = memory.seen;
-  private readonly underway = new Set<string>();
-  private typingTimer: ReturnType<typeof setTimeout> | undefined;
-  private toldWriting = 0;
+  private erasing = false;
   private stopWatching: (() => void) | undefined;
 
-  private readonly uploads = new Uploads(() => this.key, {
-    progress: () => this.changed(),
-    done: (item, receipt) => this.uploaded(item, receipt),
-  });
-
-  private readonly connection = new Connection(
+  readonly connection = new Connection(
     {
       link: (state) => this.linked(state),
       confirmed: (token) => this.confirmed(token),
@@ -69,9 +54,9 @@ export class Session {
       said: (said) => this.change(() => this.transcript.receive(said)),
       own: (own) => this.change(() => this.transcript.echo(own)),
       advanced: (clientId, state) => this.change(() => this.transcript.advance(clientId, state)),
-      typing: (on) => this.setTyping(on),
+      typing: (on) => this.presence.setTyping(on),
       owned: (who, name) => this.change(() => this.own(who, name)),
-      seenByDesk: (seq) => this.change(() => (this.seenByDesk = seq)),
+      seenByDesk: (seq) => this.change(() => (this.presence.seenByDesk = seq)),
       identified: (identity) => this.identified(identity),
       refused: () => this.expired(),
       erased: () => this.erased(),
@@ -80,7 +65,7 @@ export class Session {
     () => this.visitor?.token,
   );
 
-  constructor(private readonly changed: () => void) {}
+  constructor(readonly changed: () => void) {}
 
   /** A word of the interface. */
   readonly t = (key: Key, values: Values = {}): string =>
@@ -96,14 +81,14 @@ export class Session {
     );
     this.stopWatching = memory.watch(
       (token) => this.follow(token),
-      (seq) => this.change(() => (this.seen = seq)),
+      (seq) => this.change(() => (this.presence.seen = seq)),
     );
     if (this.token !== null || this.visitor !== null) this.open();
   }
 
   stop(): void {
     this.stopWatching?.();
-    this.uploads.clear();
+    this.outbox.clear();
     this.connection.close();
   }
 
@@ -154,37 +139,36 @@ export class Session {
 
   // --- the conversation -----------------------------------------------------------------------------------------
 
-  get key(): Record<string, string> | null {
+  /** What opens the conversation's door over HTTP; null while there is no line. */
+  get headers(): Headers | null {
     if (this.token === null || !this.connection.ready) return null;
-    const identity: Record<string, string> = this.visitor ? { "X-Smelt-Identity": this.visitor.token } : {};
+    const identity: Headers = this.visitor ? { "X-Smelt-Identity": this.visitor.token } : {};
     return { Authorization: `Bearer ${this.token}`, ...identity };
   }
 
   /** Leave the conversation, here and in the browser's memory. */
   leave(): void {
     memory.conversation = null;
-    this.begin(null);
+    this.enter(null);
   }
 
-  private begin(token: string | null): void {
+  /** Begin from empty: in no conversation, or in the one of a token. */
+  private enter(token: string | null): void {
     this.connection.close();
-    this.uploads.clear();
-    this.underway.clear();
-    this.setTyping(false);
+    this.outbox.clear();
+    this.presence.reset();
     this.owner = { who: "assistant", name: "" };
     this.token = token;
     this.wasLost = this.rated = false;
     this.rating = "none";
-    this.seen = this.seenByDesk = 0;
     this.change(() => this.transcript.clear());
   }
 
   /** Another tab began a conversation, or left it. */
   private follow(token: string | null): void {
-    if (token === this.token || this.visitor !== null) return;
-    const open = this.link !== "idle";
-    this.begin(token);
-    if (open && token !== null) this.open();
+    if (token === this.token || this.visitor !== null || this.erasing) return;
+    this.enter(token);
+    if (token !== null) this.open();
   }
 
   private forget(): void {
@@ -198,24 +182,24 @@ export class Session {
       this.link = state;
       if (state === "lost") this.wasLost = true;
     });
-    if (state === "lost") this.setTyping(false);
+    if (state === "lost") this.presence.setTyping(false);
   }
 
   private confirmed(token: string): void {
     if (this.token !== null && token !== this.token) {
       this.transcript.keepUnsent();
-      this.seen = 0;
+      this.presence.seen = 0;
     }
     this.token = token;
     this.remember();
-    for (const item of this.transcript.unsent) this.dispatch(item);
+    this.outbox.flush();
     this.changed();
   }
 
   private informed({ owner, name, contact, rating, keep_days, seen_by_desk }: SessionInfo): void {
     this.rated = typeof rating === "number";
     this.keepDays = keep_days ?? this.keepDays;
-    this.seenByDesk = seen_by_desk ?? this.seenByDesk;
+    this.presence.seenByDesk = seen_by_desk ?? this.presence.seenByDesk;
     if (this.visitor && contact && this.visitor.name !== contact) {
       memory.visitor = this.visitor = { ...this.visitor, name: contact };
     }
@@ -237,8 +221,8 @@ export class Session {
   }
 
   /** Say something in the conversation that is no part of it. */
-  tell(key: Key): void {
-    this.change(() => this.transcript.notice(this.t(key)));
+  tell(key: Key, values: Values = {}): void {
+    this.change(() => this.transcript.notice(this.t(key, values)));
   }
 
   private change(action: () => unknown): void {
@@ -246,97 +230,21 @@ export class Session {
     this.changed();
   }
 
-  private setTyping(on: boolean): void {
-    clearTimeout(this.typingTimer);
-    if (on) this.typingTimer = setTimeout(() => this.setTyping(false), TYPING_MS);
-    this.change(() => (this.typing = on));
-  }
-
-  // --- writing --------------------------------------------------------------------------------------------------
-
-  /** Say something; `payload` is sent instead when it is a chosen reply. */
-  write(words: string, payload?: string): void {
-    this.post(this.transcript.write(newId(), words, payload));
-    this.toldWriting = 0;
-  }
-
-  attach(files: Iterable<File>): void {
-    for (const file of files) this.post(this.transcript.attach(newId(), file));
-  }
-
-  /** Take a file back before it has arrived. */
-  cancel(item: Item): void {
-    this.uploads.cancel(item);
-    this.change(() => this.transcript.drop(item.key));
-  }
-
-  retry(item: Item): void {
-    item.delivery = "sending";
-    item.problem = undefined;
-    this.post(item);
-  }
-
-  private post(item: Item): void {
+  /** The visitor says or sends something. */
+  begin(): void {
     this.open();
     this.remember();
-    this.dispatch(item);
-    this.changed();
   }
 
-  private dispatch(item: Item): void {
-    if (item.upload) this.send(item);
-    else if (this.connection.ready) void this.deliver(item);
+  /** Speak another language. In the middle of a talk the assistant is asked to, in words, as one would ask a person. */
+  speak(language: string): void {
+    this.language = language;
+    const begun = this.transcript.all.some(({ seq }) => seq !== undefined);
+    if (begun && this.owner.who !== "person") this.outbox.write(this.t("chat.speak"));
   }
-
-  private send(item: Item): void {
-    const size = item.upload?.file.size ?? 0;
-    const error = size === 0 ? "empty" : size > (this.about?.max_upload_mb ?? Infinity) * 1_000_000 ? "too_large" : null;
-    if (error) this.uploaded(item, { ok: false, error });
-    else this.uploads.add(item);
-  }
-
-  private async deliver(item: Item): Promise<void> {
-    const { key: clientId, text: words, payload } = item;
-    if (this.underway.has(clientId)) return;
-    this.underway.add(clientId);
-    const answer = await this.connection.send({ clientId, message: payload ?? words, language: this.language });
-    this.underway.delete(clientId);
-    this.change(() => {
-      if (answer?.ok) this.transcript.acknowledge(clientId, answer.seq);
-      else if (answer) this.transcript.fail(clientId, this.t(`refused.${answer.error}`));
-      else if (this.connection.ready) this.transcript.fail(clientId);
-    });
-  }
-
-  private uploaded(item: Item, { ok, seq, file, error }: Receipt): void {
-    this.change(() => {
-      if (ok) this.transcript.acknowledge(item.key, seq, file && { type: "file", ...file });
-      else this.transcript.fail(item.key, this.t(fileProblem(error)));
-    });
-  }
-
-  /** The visitor is writing, or has stopped: of interest only where a person reads along. */
-  writing(on: boolean): void {
-    if (this.owner.who !== "waiting" && this.owner.who !== "person") return;
-    const now = Date.now();
-    if (on ? now - this.toldWriting < STILL_WRITING_MS : this.toldWriting === 0) return;
-    this.toldWriting = on ? now : 0;
-    void this.connection.act("user_typing", { typing: on });
-  }
-
-  // --- reading --------------------------------------------------------------------------------------------------
 
   get unread(): number {
-    return this.transcript.unread(this.seen);
-  }
-
-  /** Everything there is has been on the screen. */
-  read(): void {
-    const last = this.transcript.lastSeq;
-    if (last <= this.seen) return;
-    memory.seen = this.seen = last;
-    void this.connection.act("seen", { seq: last });
-    this.changed();
+    return this.transcript.unread(this.presence.seen);
   }
 
   // --- what else there is ---------------------------------------------------------------------------------------
@@ -359,12 +267,17 @@ export class Session {
 
   /** Delete the conversation everywhere. False when the server did not say that it is gone. */
   async erase(): Promise<boolean> {
-    const { ok } = await this.act("delete_conversation", {});
+    this.erasing = true;
+    const { ok, kept = [] } = await this.act("delete_conversation", {});
+    this.erasing = false;
     if (ok) this.erased();
+    if (kept.length > 0) this.tell("erase.kept", { cases: kept.map((one) => one.case_no).join(", ") });
     return ok;
   }
 
   private erased(): void {
+    // The answer to one's own wish says more, and needs the line that leaving closes.
+    if (this.erasing) return;
     this.leave();
     memory.language = null;
     this.tell("erase.done");
@@ -373,19 +286,12 @@ export class Session {
   /** Save a file of the conversation, or all that was said in it. False when it cannot be had now. */
   async save(what: FileCard | "transcript"): Promise<boolean> {
     try {
-      if (this.key === null) return false;
-      if (what === "transcript") await save("/chat/transcript", `${this.t("transcript.file")}.txt`, this.key);
-      else await save(fileAddress(what), what.name, this.key);
+      if (this.headers === null) return false;
+      if (what === "transcript") await save("/chat/transcript", `${this.t("transcript.file")}.txt`, this.headers);
+      else await save(fileAddress(what), what.name, this.headers);
       return true;
     } catch {
       return false;
     }
   }
 }
-
-function fileProblem(error: string | undefined): Key {
-  const known = ["too_large", "type", "empty", "too_many", "session"];
-  return `file.${known.includes(error ?? "") ? (error as "type") : "failed"}`;
-}
-
-export type { Card };

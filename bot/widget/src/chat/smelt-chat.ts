@@ -68,6 +68,7 @@ export class SmeltChat extends Drawn implements Chat {
   speak(language: string): void {
     this.language = language;
     if (memory.conversation !== null) memory.language = language;
+    this.session.speak(language);
     this.dispatchEvent(new CustomEvent("smelt-language", { detail: language, bubbles: true, composed: true }));
   }
 
@@ -83,7 +84,7 @@ export class SmeltChat extends Drawn implements Chat {
   protected override updated(): void {
     this.composer.fit();
     const atEnd = this.log.follow();
-    if (atEnd && this.visible && document.visibilityState === "visible") this.session.read();
+    if (atEnd && this.visible && document.visibilityState === "visible") this.session.presence.read(this.session.transcript.lastSeq);
     this.dispatchEvent(new Event("smelt-change"));
   }
 
