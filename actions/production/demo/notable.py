@@ -43,6 +43,9 @@ NOTABLE = (
     Notable("SO-30414", "demo-kari", "P-1001", 10, "two_lines", "two lines in different states"),
     Notable("SO-30415", "demo-kari", "P-1002", 6, "blocked", "on hold, waits for the customer's answer to a drawing question"),
     Notable("SO-30416", "demo-kari", "P-1003", 100, "earlier", "moved to an earlier date"),
+    Notable("SO-30418", "demo-kari", "P-1001", 24, "released", "released, moulding starts in two working days"),
+    Notable("SO-30419", "demo-kari", "P-1001", 12, "moulded", "moulds being made, poured the next working day"),
+    Notable("SO-30420", "demo-kari", "P-1003", 60, "poured", "poured, cooling"),
     Notable("SO-30421", "demo-erik", "P-1006", 24, "late_metal", "the only open order of this customer; late, metal campaign"),
     Notable("SO-30422", "demo-erik", "P-1006", 16, "delivered", "delivered"),
     Notable("SO-30431", "demo-anna", "P-1007", 8, "fettling", "in production, 3.1 certificate", "HM-PO-2201"),
@@ -51,6 +54,10 @@ NOTABLE = (
     Notable("SO-30441", "demo-jens", "P-1009", 60, "late_heat", "drawing 4711-B of another customer; late: heat treatment"),
     Notable("SO-30442", "demo-jens", "P-1010", 80, "fettling", "in production"),
     Notable("SO-30443", "demo-jens", "P-1009", 40, "delivered", "delivered"),
+    Notable("SO-30444", "demo-jens", "P-1009", 30, "treated", "heat-treated, waits for inspection"),
+    Notable("SO-30445", "demo-katrin", "P-1011", 30, "delivered", "delivered, priced in EUR"),
+    Notable("SO-30446", "demo-katrin", "P-1011", 40, "planned", "planned, priced in EUR"),
+    Notable("SO-30447", "demo-turid", "P-1017", 60, "planned", "planned; the company is on credit hold"),
 )  # fmt: skip
 
 Teller = Callable[[Book, Notable], Line]
@@ -108,6 +115,35 @@ def _fettling(book: Book, it: Notable) -> Line:
     return Line(part, it.quantity, days.shift(begin, plan[-1].last))
 
 
+def _standing(step_code: str, after: int) -> Teller:
+    """Timed so that a step begins so many working days after the last open day up to today."""
+
+    def tell(book: Book, it: Notable) -> Line:
+        part = book.parts[it.part]
+        plan = steps(part, it.quantity)
+        step = next(step for step in plan if step.code == step_code)
+        begin = days.shift(_last_open(book.today), after - step.first)
+        return Line(part, it.quantity, days.shift(begin, plan[-1].last))
+
+    return tell
+
+
+def _last_open(day: dt.date) -> dt.date:
+    """That day or the last working day before it."""
+    while not days.is_open(day):
+        day -= days.ONE
+    return day
+
+
+def _treated(book: Book, it: Notable) -> Line:
+    """The furnace is behind it, inspection is the next step and has not begun."""
+    part = book.parts[it.part]
+    plan = steps(part, it.quantity)
+    step = next(step for step in plan if step.code == "inspection")
+    begin = days.shift(_last_open(book.today), -step.first)
+    return Line(part, it.quantity, days.shift(begin, plan[-1].last), blocked=("inspection", None))
+
+
 def _planned(book: Book, it: Notable) -> Line:
     part = book.parts[it.part]
     return Line(part, it.quantity, _at(book, steps(part, it.quantity)[-1].last + 6))
@@ -157,4 +193,8 @@ STORIES: dict[str, Teller] = {
     "cancelled": lambda book, it: Line(book.parts[it.part], it.quantity, _at(book, 15), state="cancelled"),
     "two_lines": lambda book, it: _sent(book, it, -1),
     "blocked": _blocked,
+    "released": _standing("moulding", 2),
+    "moulded": _standing("moulding", 0),
+    "poured": _standing("cooling", 0),
+    "treated": _treated,
 }

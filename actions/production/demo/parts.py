@@ -7,7 +7,7 @@ import random
 from typing import Any
 
 from actions.production.demo import names
-from actions.production.demo.people import customer_id
+from actions.production.demo.people import EURO, ON_HOLD, customer_id
 from actions.production.demo.rows import Rows, dice
 from actions.production.models import CustomerProduct, Pattern, Product
 from actions.production.plant import plant
@@ -54,6 +54,27 @@ FIXED: tuple[tuple[int, dict[str, Any]], ...] = (
     (3, {"description_nb": "Kjøleribbe", "description_en": "Heat sink", "drawing_no": "LK-900", "revision": "C",
          "customer_part_no": "LK-90", "alloy": "EN AC-44200", "temper": "F", "line": "A", "casting_kg": 4.1,
          "castings_per_mould": 2, "release_status": "released"}),
+    (EURO, {"description_nb": "Løpehjul", "description_en": "Impeller", "drawing_no": "WP-6612", "revision": "B",
+            "customer_part_no": "WP6612", "alloy": "CC480K", "temper": "GS", "line": "B", "casting_kg": 24.0,
+            "castings_per_mould": 1, "release_status": "released", "certificate": "3.1"}),
+    (EURO, {"description_nb": "Flens", "description_en": "Flange", "drawing_no": "WP-6701", "revision": "A",
+            "customer_part_no": "WP6701", "alloy": "CC491K", "temper": "GS", "line": "A", "casting_kg": 7.25,
+            "castings_per_mould": 2, "release_status": "released", "certificate": "2.2"}),
+    (0, {"description_nb": "Lokk", "description_en": "Cover", "drawing_no": "4750-B", "revision": "B",
+         "customer_part_no": "FP-2080", "alloy": "CC491K", "temper": "GS", "line": "A", "casting_kg": 5.4,
+         "castings_per_mould": 2, "release_status": "released", "certificate": "2.2"}),
+    (0, {"description_nb": "Flens", "description_en": "Flange", "drawing_no": "4751-A", "revision": "A",
+         "customer_part_no": "FP-2081", "alloy": "CC491K", "temper": "GS", "line": "A", "casting_kg": 6.8,
+         "castings_per_mould": 2, "release_status": "released", "certificate": "2.2"}),
+    (0, {"description_nb": "Rørbend", "description_en": "Pipe bend", "drawing_no": "4752-A", "revision": "C",
+         "customer_part_no": "FP-2082", "alloy": "CC491K", "temper": "GS", "line": "B", "casting_kg": 16.0,
+         "castings_per_mould": 1, "release_status": "blocked"}),
+    (0, {"description_nb": "Trykkskive", "description_en": "Thrust washer", "drawing_no": "4753-A", "revision": "A",
+         "customer_part_no": "FP-2083", "alloy": "CC483K", "temper": "GS", "line": "A", "casting_kg": 2.6,
+         "castings_per_mould": 4, "release_status": "released", "condition": "condemned"}),
+    (ON_HOLD, {"description_nb": "Koblingsboks", "description_en": "Junction box", "drawing_no": "EE-204", "revision": "A",
+               "customer_part_no": "EE204", "alloy": "EN AC-44200", "temper": "F", "line": "A", "casting_kg": 3.4,
+               "castings_per_mould": 2, "release_status": "released"}),
 )  # fmt: skip
 
 
@@ -83,8 +104,10 @@ def add_parts(rows: Rows, seed: int, today: dt.date) -> None:
 
 def _owner(chance: random.Random, place: int) -> int:
     # Every company owns at least one part; the rest falls where it falls.
-    spare = place - len(FIXED) + 4
-    return spare if spare < len(names.COMPANIES) else chance.randrange(len(names.COMPANIES))
+    served = {owner for owner, _ in FIXED}
+    others = [number for number in range(len(names.COMPANIES)) if number not in served]
+    spare = place - len(FIXED)
+    return others[spare] if spare < len(others) else chance.randrange(len(names.COMPANIES))
 
 
 def _part(

@@ -6,6 +6,9 @@ from actions.production.demo import names
 from actions.production.demo.rows import Rows, dice
 from actions.production.models import Contact, Customer
 
+#: Places of the company that buys in EUR and of the one on credit hold.
+EURO = next(place for place, (name, *_) in enumerate(names.COMPANIES) if name.startswith("Weserholz"))
+ON_HOLD = next(place for place, (name, *_) in enumerate(names.COMPANIES) if name.startswith("Elvebakken"))
 ROLES = (("purchasing", True, True), ("technical", False, True), ("quality", True, False))
 
 
@@ -28,6 +31,8 @@ DEMO_CONTACTS = (
     DemoContact("demo-erik", "Erik Sandmark", 1, "purchasing"),
     DemoContact("demo-anna", "Anna Whitlock", 2, "purchasing"),
     DemoContact("demo-jens", "Jens Kærgård", 3, "purchasing"),
+    DemoContact("demo-katrin", "Katrin Ahlersen", EURO, "purchasing"),
+    DemoContact("demo-turid", "Turid Elvestad", ON_HOLD, "purchasing"),
 )
 
 
@@ -39,14 +44,12 @@ def customer_id(place: int) -> str:
 def add_people(rows: Rows, seed: int) -> None:
     """All customers with their contacts."""
     chance = dice(seed, "people")
-    # Never the first four: their contacts are there to try orders with.
-    on_hold = chance.randrange(4, len(names.COMPANIES))
     for place, (name, country, town, transit, domain) in enumerate(names.COMPANIES):
         rows.add(
             Customer, id=customer_id(place), number=str(10101 + 7 * place), name=name, country=country,
             language=names.LANGUAGES[country], currency=names.CURRENCIES[country],
             incoterm="DAP" if country == "NO" else chance.choice(("FCA", "DAP")), delivery_place=town,
-            transit_days=transit, payment_days=chance.choice((14, 30, 30, 45)), credit_hold=place == on_hold,
+            transit_days=transit, payment_days=chance.choice((14, 30, 30, 45)), credit_hold=place == ON_HOLD,
         )  # fmt: skip
         for contact in DEMO_CONTACTS:
             if contact.customer == place:

@@ -18,7 +18,7 @@ from actions.production.demo.trade import add_trade
 from actions.production.models import Base, Customer, Source
 
 #: Raised whenever the invented plant changes, so that a database seeded before is filled anew.
-VERSION = 3
+VERSION = 4
 SYSTEM = "demo plant, invented data"
 
 

@@ -330,7 +330,7 @@ async def test_a_bare_order_number_is_enough_and_anothers_is_like_an_invented_on
 
 async def test_a_buyers_own_part_number_is_found_though_no_shape_tells_it(plant: Engine) -> None:
     answer = await ask(plant, OrderStatus(), "demo-anna", text="status on hm 3302 / HM3302", language="en")
-    assert "HM3302" in answer.text
+    assert "HM-3302" in answer.text or "HM3302" in answer.text
     assert "SO-30431" in answer.text
 
 

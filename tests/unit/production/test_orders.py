@@ -128,7 +128,7 @@ def test_contacts_have_their_rights(plant: Engine) -> None:
     languages = [contact(plant, name).language for name in ("demo-kari", "demo-erik", "demo-anna", "demo-jens")]  # type: ignore[union-attr]
     assert languages == ["nb", "sv", "en", "da"]
     assert contact(plant, "demo-nobody") is None
-    assert len(demo_contacts(plant)) == 6
+    assert len(demo_contacts(plant)) == 8
 
 
 def test_an_inactive_contact_is_nobody(own_plant: Engine) -> None:
