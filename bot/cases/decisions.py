@@ -14,8 +14,10 @@ from bot.cases.cases import put_mail, repeat
 from bot.cases.files import keep_with_case
 from bot.cases.inbox import decision_key
 from bot.cases.models import Case, CaseEvent
+from bot.cases.outbox import Entry
 from bot.cases.wording import reply_language, told
 from bot.common.clock import utcnow
+from bot.conversations.audit import record_in
 from bot.conversations.database import writing
 from bot.conversations.models import Conversation
 from bot.conversations.ownership import Person
@@ -69,13 +71,14 @@ class UnknownCase(LookupError):
 
 @dataclass(frozen=True)
 class Decided:
-    """A decision as it is stored. ``message`` is what the chat shows, None where there is no chat any more.
+    """A decision as it is stored. ``message`` is what the chat shows from now on; ``chat``: whether there still is one.
 
     ``repeated``: it was made before under this request id, nothing is new.
     """
 
     case: Case
     event: CaseEvent
+    chat: bool
     message: Stored | None = None
     contact_id: str | None = None
     repeated: bool = False
@@ -86,6 +89,7 @@ def take(engine: Engine, case_no: str, person: Person) -> Case:
     with writing(engine) as session:
         case = _locked(session, case_no)
         case.staff_id, case.staff_name = person.id, person.name
+        record_in(session, "case", person, case_no, {"to": "taken"})
         return case
 
 
@@ -111,7 +115,7 @@ def _decide(
         case = _locked(session, case_no)
         known = session.scalar(select(CaseEvent).where(CaseEvent.request_id == request_id))
         if known is not None:
-            return _again(case, known, state)
+            return _again(case, known, state, conversation is not None)
         if state not in FOLLOWS[case.state] or _unseen(session, case_no, person, seen):
             raise NotAllowed(case.state, case.staff_name)
         corrected = state in VERDICTS and case.state in VERDICTS
@@ -125,8 +129,25 @@ def _decide(
         keep_with_case(session, case)
         if case.email:
             put_mail(session, decision_key(event), "decision", case_no, event=event.id, corrected=corrected)
+        record_in(session, "case", person, case_no, {"to": state})
         message = _in_chat(session, conversation, case, event, corrected)
-        return Decided(case, event, message, conversation.contact_id if conversation else None)
+        contact_id = conversation.contact_id if conversation else None
+        return Decided(case, event, conversation is not None, message, contact_id)
+
+
+def tell_desk(engine: Engine, refused: Entry) -> None:
+    """A customer's server refuses the mail of a decision: the desk is told, so that somebody can ring."""
+    payload = refused.payload
+    if payload.get("template") == "decision":
+        with writing(engine) as session:
+            more = {name: payload[name] for name in ("event", "corrected")}
+            put_mail(
+                session,
+                f"{payload['case_no']}-undelivered-{payload['event']}",
+                "undelivered",
+                payload["case_no"],
+                **more,
+            )
 
 
 def _unseen(session: Session, case_no: str, person: Person, seen: int | None) -> bool:
@@ -138,10 +159,10 @@ def _unseen(session: Session, case_no: str, person: Person, seen: int | None) ->
     return last is not None and last.staff_id != person.id and last.at > utcnow() - JUST_NOW
 
 
-def _again(case: Case, known: CaseEvent, state: str) -> Decided:
+def _again(case: Case, known: CaseEvent, state: str, chat: bool) -> Decided:
     if known.case_no != case.case_no or known.state != state:
         raise InvalidDecision("request_id")
-    return Decided(case, known, repeated=True)
+    return Decided(case, known, chat, repeated=True)
 
 
 def _check(request_id: str, state: str, text: str) -> None:

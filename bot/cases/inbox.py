@@ -53,6 +53,13 @@ def open_count(engine: Engine) -> int:
         return session.scalar(select(func.count()).select_from(Case).where(Case.state.in_(OPEN))) or 0
 
 
+def of_conversation(engine: Engine, conversation: str) -> Sequence[Case]:
+    """The cases of one conversation, newest first."""
+    with reading(engine) as session:
+        theirs = select(Case).where(Case.conversation_id == conversation)
+        return session.scalars(theirs.order_by(Case.received_at.desc())).all()
+
+
 def details(engine: Engine, case_no: str) -> Details | None:
     """One case as a whole, None for an unknown number."""
     with reading(engine) as session:

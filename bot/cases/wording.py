@@ -9,10 +9,12 @@ BINDING_LATER = ("quote_request", "order", "reorder", "change", "cancel", "price
 WANT_AN_ANSWER = ("adjusted", "asked", "refused")
 
 
-def told(case: Case, event: CaseEvent, language: str, corrected: bool = False) -> list[str]:
+def told(case: Case, event: CaseEvent, language: str, corrected: bool = False, by_mail: bool = False) -> list[str]:
     """The paragraphs: the verdict, the staff's own words if there are any, what happens next."""
     return [
-        text for text in (_verdict(case, event, language, corrected), event.text, _next(case, event, language)) if text
+        text
+        for text in (_verdict(case, event, language, corrected), event.text, _next(case, event, language, by_mail))
+        if text
     ]
 
 
@@ -28,10 +30,11 @@ def _verdict(case: Case, event: CaseEvent, language: str, corrected: bool) -> st
     return f"{replies().render(language, 'utter_decision_corrected')} {text}" if corrected else text
 
 
-def _next(case: Case, event: CaseEvent, language: str) -> str:
+def _next(case: Case, event: CaseEvent, language: str, by_mail: bool) -> str:
     names = []
     if event.state in WANT_AN_ANSWER:
-        names.append("utter_decision_answer" if case.email else "utter_decision_answer_in_chat")
+        there = "mail" if by_mail else "chat_and_mail" if case.email else "chat"
+        names.append(f"utter_decision_answer_{there}")
     if event.state in ("accepted", "adjusted") and case.kind in BINDING_LATER:
         names.append("utter_decision_not_binding")
     if event.state == "closed":

@@ -14,6 +14,8 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.cases import outbox, proof, unseen
+from bot.cases.decisions import tell_desk
+from bot.cases.inbox import remind
 from bot.common.settings import settings
 from bot.conversations.privacy import ERASE
 from bot.worker import chat_mail
@@ -25,7 +27,8 @@ from bot.worker.send import Refused, Send
 
 log = structlog.get_logger("worker")
 PROCESS = "worker"
-#: Seconds between two looks into an empty outbox, between signs of life, and between looks for unseen answers.
+#: Seconds between two looks into an empty outbox, between signs of life, and between looks for unseen answers and
+#: broken promises.
 PAUSE, BEAT, LOOK = 1.0, 5.0, 10.0
 #: Seconds between two erasures of what is old.
 CLEAR = 3600.0
@@ -72,6 +75,7 @@ def _failed(engine: Engine, entry: outbox.Entry, error: Exception) -> None:
     if isinstance(error, Refused) and template in (*TO_CUSTOMER, *chat_mail.TO_CUSTOMER):
         # A customer's address that does not exist. The desk's own mailbox is never given up.
         outbox.done(engine, entry.key, "refused")
+        tell_desk(engine, entry)
         log.warning("mail refused", key=entry.key, error=name)
         return
     pause = outbox.put_off(engine, entry, name)
@@ -82,6 +86,7 @@ def run(engine: Engine, send: Send, stop: threading.Event, production: Engine | 
     """Deliver until told to stop. A database that is away is waited for."""
     chores: list[tuple[float, Callable[[], object]]] = [
         (BEAT, lambda: outbox.beat(engine, PROCESS)),
+        (LOOK, lambda: remind(engine)),
         (LOOK, lambda: unseen.mail_unseen(engine, settings().unseen_minutes)),
         (CLEAR, lambda: proof.forget_old(engine)),
         (CLEAR, lambda: clear(engine)),

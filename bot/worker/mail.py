@@ -48,7 +48,10 @@ def render(engine: Engine, entry: Entry) -> EmailMessage:
     language = _reply_language(case.language) if to_customer else DESK_LANGUAGE
     values = _values(case, language) | ({} if to_customer else _for_the_desk(engine, case))
     if event is not None:
-        values |= {"told": told(case, event, language, entry.payload["corrected"]), "staff_name": event.staff_name}
+        values |= {
+            "told": told(case, event, language, entry.payload["corrected"], by_mail=True),
+            "staff_name": event.staff_name,
+        }
     subject, _, body = _environment().get_template(f"{language}/{template}.txt.j2").render(values).partition("\n")
     to = (case.email or "") if to_customer else settings().mail_to
     message = _message(entry.key, case, to, event.at if event else case.received_at, subject, body)

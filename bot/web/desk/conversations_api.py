@@ -2,21 +2,20 @@
 
 from typing import Any
 
-from sqlalchemy import Engine, func, select
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from bot.cases.models import Case
+from bot.cases.inbox import of_conversation, open_count
 from bot.common.clock import utcnow
 from bot.common.replies import replies
 from bot.common.settings import settings
 from bot.conversations import answering, audit, notes, wrong_answers
 from bot.conversations import desk as conversations
 from bot.conversations.answering import Changed, Replied, Words
-from bot.conversations.database import reading
 from bot.conversations.ownership import OwnershipError
 from bot.conversations.records import Reply
 from bot.web.desk import body as read
+from bot.web.desk.cases_api import shown as shown_case
 from bot.web.desk.guard import route
 from bot.web.desk.parts import Desk, StaffMember
 from bot.web.desk.refusals import Invalid, Unknown
@@ -26,8 +25,6 @@ from bot.web.outgoing import desk_entry, neutral_reply
 from bot.web.texts import DEFAULT, reply_language, system
 
 LONGEST_SETTLED, LONGEST_ANSWER, MOST_ANSWERS = 1000, 500, 20
-#: Cases nobody has decided yet.
-OPEN_CASES = ("received",)
 
 
 async def queue(desk: Desk, _: Request, person: StaffMember) -> Response:
@@ -35,7 +32,7 @@ async def queue(desk: Desk, _: Request, person: StaffMember) -> Response:
     found = await desk.parts.db(conversations.queue, desk.parts.own, person.id)
     names = ("waiting", "mine", "others", "assistant")
     lists = {name: await shown_rows(desk, getattr(found, name)) for name in names}
-    cases = await desk.parts.db(_open_cases, desk.parts.own)
+    cases = await desk.parts.db(open_count, desk.parts.own)
     return JSONResponse({**lists, "cases_open": cases, "now": utcnow().isoformat()})
 
 
@@ -45,7 +42,9 @@ async def show(desk: Desk, request: Request, person: StaffMember) -> Response:
     language = request.query_params.get("language", DEFAULT)
     if language not in replies().languages:
         raise Invalid("language")
-    return JSONResponse(await shown_detail(desk, found, person.id, language))
+    cases = await desk.parts.db(of_conversation, desk.parts.own, conversation_id(request))
+    detail = await shown_detail(desk, found, person.id, language)
+    return JSONResponse({**detail, "cases": [shown_case(one, language) for one in cases]})
 
 
 async def take_over(desk: Desk, request: Request, person: StaffMember) -> Response:
@@ -192,11 +191,6 @@ def conversation_id(request: Request) -> str:
     if len(value) > 64 or not value.isascii() or not value.isprintable():
         raise Unknown
     return value
-
-
-def _open_cases(engine: Engine) -> int:
-    with reading(engine) as session:
-        return session.scalar(select(func.count()).select_from(Case).where(Case.state.in_(OPEN_CASES))) or 0
 
 
 ROUTES = [

@@ -7,7 +7,17 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
-from bot.web.desk import canned_api, conversations_api, files_api, oidc_api, search_api, sign_in_api, staff_api
+from bot.web.desk import (
+    canned_api,
+    cases_api,
+    conversations_api,
+    files_api,
+    oidc_api,
+    privacy_api,
+    search_api,
+    sign_in_api,
+    staff_api,
+)  # fmt: skip
 from bot.web.desk.guard import route
 from bot.web.desk.parts import Desk, StaffMember
 from bot.web.desk.refusals import Unknown
@@ -36,6 +46,8 @@ API: list[Route] = [
     *files_api.ROUTES,
     *search_api.ROUTES,
     *canned_api.ROUTES,
+    *cases_api.ROUTES,
+    *privacy_api.ROUTES,
 ]
 
 

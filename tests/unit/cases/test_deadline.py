@@ -98,14 +98,14 @@ def test_the_inbox_shows_the_most_urgent_first_and_what_is_decided_last(engine: 
 
 
 def test_the_inbox_is_searched_and_turned_page_by_page(engine: Engine) -> None:
-    quote = opened(engine, 999, "quote_request", name="Per Ås", customer="Ås 50% Verft_AS")
+    quote = opened(engine, 98765, "quote_request", name="Per Ås", customer="Ås 50% Verft_AS")
     for number in range(55):
         opened(engine, number)
     first, total = inbox(engine)
     second, _ = inbox(engine, page=2)
     assert (total, len(first), len(second)) == (56, 50, 6)
     assert not {row.case_no for row in first} & {row.case_no for row in second}
-    for words in ("antall: 999", "per verft", quote.lower(), "50%", "verft_as"):
+    for words in ("antall: 98765", "per verft", quote.lower(), "50%", "verft_as"):
         assert [row.case_no for row in inbox(engine, words=words)[0]] == [quote]
     assert [row.case_no for row in inbox(engine, kind="quote_request")[0]] == [quote]
     assert inbox(engine, words="finnes ikke")[1] == 0
