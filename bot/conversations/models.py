@@ -52,6 +52,8 @@ class Conversation(Base):
     """One conversation: who answers, who asks when that is proven, and which process runs its turn."""
 
     __tablename__ = "conversation"
+    #: The desk's queue: who waits, who is held, whom the assistant talked to last.
+    __table_args__ = (Index("ix_conversation_owner_last_at", "owner", "last_at"),)
 
     id: Mapped[str] = mapped_column(String(64), primary_key=True)
     owner: Mapped[str] = mapped_column(String(16), default="assistant")

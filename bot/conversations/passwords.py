@@ -31,7 +31,7 @@ def fits(password_hash: str | None, password: str) -> bool:
         found = _HASHER.verify(password_hash or _nobodys(), password[: LONGEST + 1])
     except (VerificationError, InvalidHashError, UnicodeEncodeError):
         return False
-    return found and password_hash is not None
+    return found and bool(password_hash)
 
 
 def ready() -> None:

@@ -195,6 +195,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("rating", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("rating_text", sa.Text(), nullable=True))
         batch_op.create_index(batch_op.f("ix_conversation_owner_id"), ["owner_id"], unique=False)
+        batch_op.create_index("ix_conversation_owner_last_at", ["owner", "last_at"], unique=False)
 
     with op.batch_alter_table("message", schema=None) as batch_op:
         batch_op.create_index(
@@ -226,6 +227,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_message_person_at")
 
     with op.batch_alter_table("conversation", schema=None) as batch_op:
+        batch_op.drop_index("ix_conversation_owner_last_at")
         batch_op.drop_index(batch_op.f("ix_conversation_owner_id"))
         batch_op.drop_column("rating_text")
         batch_op.drop_column("rating")

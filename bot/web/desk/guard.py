@@ -52,7 +52,8 @@ def open_route(path: str, handler: OpenHandler, methods: Sequence[str] = ("GET",
         desk: Desk = request.app.state.desk
         try:
             if request.method not in SAFE:
-                check_origin(request.headers.get("origin"), request.headers.get("host"))
+                headers = request.headers
+                check_origin(headers.get("origin"), headers.get("host"), headers.get("x-forwarded-host"))
             answer = await handler(desk, request)
         except Exception as error:
             answer = _refusal(desk, error, path)
@@ -76,9 +77,17 @@ def session_of(cookie: str | None) -> str | None:
     return sessions.cookie_hash(cookie) if cookie and len(cookie) <= LONGEST_COOKIE else None
 
 
-def check_origin(origin: str | None, host: str | None) -> None:
-    """A browser's page of this very host sent it. Raises Refused."""
-    if not origin or not host or urlsplit(origin).netloc != host:
+def check_origin(origin: str | None, host: str | None, forwarded: str | None) -> None:
+    """A browser's page of this very host sent it; behind a proxy the host it was asked by. Raises Refused.
+
+    No page of another site can set ``X-Forwarded-Host`` without asking first, which is not answered.
+    """
+    hosts = {one.strip() for one in (host or "", (forwarded or "").split(",")[0])} - {""}
+    try:
+        sent_by = urlsplit(origin or "").netloc
+    except ValueError:
+        sent_by = ""
+    if sent_by not in hosts:
         raise Refused(403, "origin")
 
 

@@ -54,7 +54,7 @@ class DeskSockets:
         try:
             # Browsers leave the origin out only where a page asks its own host by GET: the first frame of long polling.
             if origin := environ.get("HTTP_ORIGIN"):
-                check_origin(origin, environ.get("HTTP_HOST"))
+                check_origin(origin, environ.get("HTTP_HOST"), environ.get("HTTP_X_FORWARDED_HOST"))
             known = self.desk.parts.db(sessions.signed_in, self.desk.parts.own, session_id) if session_id else None
             person = await known if known else None
         except Refused as refused:
