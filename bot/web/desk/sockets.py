@@ -66,7 +66,8 @@ class DeskSockets:
         self.watchers[sid] = Watcher(session_id, person)
         await self.desk.sio.enter_room(sid, STAFF, namespace=DESK)
         await self._say_there({person.id})
-        await self.tell_presence()
+        # After the socket has been let in: a client may not listen before.
+        self.desk.sio.start_background_task(self.tell_presence)
 
     async def on_disconnect(self, sid: str, _reason: Any = None) -> None:
         """Somebody closed the desk, or one of its tabs."""
