@@ -102,6 +102,7 @@ class Times(Section):
     buffer_workdays: int
     buffer_new_pattern_workdays: int
     exact_days: int
+    hold_hours: int
 
 
 class Shipping(Section):

@@ -19,6 +19,8 @@ from actions.production.promise_job import Job
 EPSILON = 1e-6
 #: Pieces that reach a step, by day.
 Flow = list[tuple[dt.date, int]]
+#: What steps take: resource type, day, amount in the type's unit.
+Worked = list[tuple[str, dt.date, float]]
 
 
 class NotKnownError(Exception):
@@ -27,11 +29,15 @@ class NotKnownError(Exception):
 
 @dataclass
 class Schedule:
-    """The plan of one job: moulds poured by day, pieces finished by day, and where it waited, in days."""
+    """The plan of one job: moulds poured by day, pieces finished by day, and where it waited, in days.
+
+    ``worked`` is what the steps after pouring take: resource type, day, amount in the type's unit (hours, loads).
+    """
 
     pours: Flow
     finished: Flow
     waits: Counter[str] = field(default_factory=Counter)
+    worked: list[tuple[str, dt.date, float]] = field(default_factory=list)
 
 
 def pieces_to_mould(job: Job, quantity: int, plant: Plant) -> int:
@@ -49,16 +55,17 @@ def schedule(job: Job, moulds: int, load: Load, plant: Plant, start: dt.date) ->
     times, calendar = plant.times, load.calendar
     cooling = times.heavy_cooling_days if job.casting_kg > times.heavy_from_kg else times.cooling_days
     flow = [(calendar.after_days(day, cooling), pieces) for day, pieces in flow]
-    flow = _hours(flow, job.fettling_hours_per_piece, load, "fettling", waits)
+    worked: Worked = []
+    flow = _hours(flow, job.fettling_hours_per_piece, load, "fettling", waits, worked)
     if job.heat_treated:
-        flow = _heat_treatment(flow, job, load, plant, waits)
+        flow = _heat_treatment(flow, job, load, plant, waits, worked)
     ageing = times.ageing_days.get(job.temper, 0)
     if ageing:
         flow = [(calendar.after_days(day, ageing), pieces) for day, pieces in flow]
     # Inspection is only partly planned: where the source has no hours for it, it takes its turn the same day.
     if load.knows("inspection"):
-        flow = _hours(flow, times.inspection_hours_per_piece, load, "inspection", waits)
-    return Schedule(pours, _finish(flow, job, load, plant, waits), waits)
+        flow = _hours(flow, times.inspection_hours_per_piece, load, "inspection", waits, worked)
+    return Schedule(pours, _finish(flow, job, load, plant, waits, worked), waits, worked)
 
 
 def _check_known(job: Job, load: Load) -> None:
@@ -177,25 +184,38 @@ def _melts(furnace: Furnace, rows: dict[str, DayRow], poured_kg: float) -> int:
     )
 
 
-def _hours(flow: Flow, each: float, load: Load, resource: str, waits: Counter[str]) -> Flow:
+def _hours(flow: Flow, each: float, load: Load, resource: str, waits: Counter[str], worked: Worked) -> Flow:
     """Work of so many hours a piece, in the order of arrival; a piece may be worked on over several days."""
-    return flow if each <= 0 else _serve(flow, load, resource, waits, lambda free: free / each)
+    if each <= 0:
+        return flow
+    taken: list[tuple[dt.date, float]] = []
+    served = _serve(flow, load, resource, waits, lambda free: free / each, taken)
+    worked += [(resource, day, pieces * each) for day, pieces in taken]
+    return served
 
 
-def _heat_treatment(flow: Flow, job: Job, load: Load, plant: Plant, waits: Counter[str]) -> Flow:
+def _heat_treatment(flow: Flow, job: Job, load: Load, plant: Plant, waits: Counter[str], worked: Worked) -> Flow:
     """Whole loads: the basket is full by weight or by volume, and a load counts whether full or not."""
     times, calendar = plant.times, load.calendar
     by_weight = times.heat_treatment_load_kg / max(job.casting_kg, EPSILON)
     by_volume = times.heat_treatment_basket_litres / job.basket_litres if job.basket_litres > 0 else by_weight
     basket = max(1, math.floor(min(by_weight, by_volume) + EPSILON))
     arriving = [(calendar.add(day, times.heat_treatment_load_workdays), pieces) for day, pieces in flow]
-    loaded = _serve(arriving, load, "heat_treatment", waits, lambda free: math.floor(free + EPSILON) * basket)
+    taken: list[tuple[dt.date, float]] = []
+    loaded = _serve(arriving, load, "heat_treatment", waits, lambda free: math.floor(free + EPSILON) * basket, taken)
+    worked += [("heat_treatment", day, math.ceil(pieces / basket - EPSILON)) for day, pieces in taken]
     out = [(calendar.after_days(day, times.heat_treatment_cycle_days), pieces) for day, pieces in loaded]
     return [(calendar.add(day, times.heat_treatment_release_workdays), pieces) for day, pieces in out]
 
 
-def _serve(flow: Flow, load: Load, resource: str, waits: Counter[str], rate: Callable[[float], float]) -> Flow:
-    """Pieces leaving a finite step: each day what its free capacity serves. Raises NotKnownError where it ends."""
+def _serve(
+    flow: Flow, load: Load, resource: str, waits: Counter[str], rate: Callable[[float], float],
+    taken: list[tuple[dt.date, float]],
+) -> Flow:  # fmt: skip
+    """Pieces leaving a finite step: each day what its free capacity serves. Raises NotKnownError where it ends.
+
+    ``taken`` gets the pieces, also begun ones, that each day works on.
+    """
     arrivals = dict(_merged(flow))
     total = sum(arrivals.values())
     done, arrived, worked, out = 0, 0, 0.0, []
@@ -205,7 +225,9 @@ def _serve(flow: Flow, load: Load, resource: str, waits: Counter[str], rate: Cal
             raise NotKnownError(f"the plan ends before {resource}")
         arrived += arrivals.get(day, 0)
         if arrived > done and load.calendar.is_working(day):
-            worked = min(arrived, worked + rate(load.free(resource, day)))
+            before, worked = worked, min(arrived, worked + rate(load.free(resource, day)))
+            if worked > before:
+                taken.append((day, worked - before))
             leaving = math.floor(worked + EPSILON) - done
             if leaving:
                 out.append((day, leaving))
@@ -223,14 +245,14 @@ def _merged(flow: Flow) -> Flow:
     return sorted(days.items())
 
 
-def _finish(flow: Flow, job: Job, load: Load, plant: Plant, waits: Counter[str]) -> Flow:
+def _finish(flow: Flow, job: Job, load: Load, plant: Plant, waits: Counter[str], worked: Worked) -> Flow:
     """Outside testing, own machining, subcontractors."""
     calendar = load.calendar
     if any(method in job.ndt.upper().replace(",", " ").split() for method in plant.times.external_ndt):
         flow = [(calendar.add(day, plant.times.external_ndt_workdays), pieces) for day, pieces in flow]
     if job.machining_hours_per_piece > 0:
         flow = [(calendar.add(day, 1), pieces) for day, pieces in flow]
-        flow = _hours(flow, job.machining_hours_per_piece, load, "machining", waits)
+        flow = _hours(flow, job.machining_hours_per_piece, load, "machining", waits, worked)
     if job.subcontract_workdays:
         flow = [(calendar.add(day, job.subcontract_workdays), pieces) for day, pieces in flow]
     return _merged(flow)
