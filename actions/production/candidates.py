@@ -58,7 +58,7 @@ def usual(engine: Engine, identity: Identity, today: dt.date, limit: int = 3) ->
     groups = _by_product(_lines(engine, identity, today)).values()
 
     def habit(rows: Sequence[Row[Any]]) -> float:
-        return sum(0.5 ** ((today - row.ordered_on).days / HALF_LIFE_DAYS) for row in rows)
+        return float(sum(0.5 ** ((today - row.ordered_on).days / HALF_LIFE_DAYS) for row in rows))
 
     return _candidates(engine, identity, today, sorted(groups, key=habit, reverse=True)[:limit])
 

@@ -33,14 +33,14 @@ def find_order(engine: Engine, identity: Identity, order_no: str) -> Order | Non
 
 def find_by_po(engine: Engine, identity: Identity, po_no: str) -> list[OrderSummary]:
     """The customer's orders under its own purchase order number, newest first; spaces and case do not matter."""
-    return _summaries(engine, identity, _same(views.order.c.customer_po, po_no))
+    return _summaries(engine, identity, same(views.order.c.customer_po, po_no))
 
 
 def find_by_part(engine: Engine, identity: Identity, part_no: str) -> list[OrderSummary]:
     """The customer's orders of a part, by the foundry's or the customer's own number, newest first."""
     product, own = views.product.c, views.customer_product.c
-    ours = select(product.product_id).where(_same(product.product_no, part_no))
-    theirs = select(own.product_id).where(own.customer_id == identity.customer_id, _same(own.customer_part_no, part_no))
+    ours = select(product.product_id).where(same(product.product_no, part_no))
+    theirs = select(own.product_id).where(own.customer_id == identity.customer_id, same(own.customer_part_no, part_no))
     return _summaries(engine, identity, _has_product(identity, ours.union(theirs)))
 
 
@@ -50,8 +50,8 @@ def find_by_drawing(
     """The customer's orders of a drawing, newest first; with a revision only those made to it."""
     product, own = views.product.c, views.customer_product.c
     # Two customers may own the same drawing number: the order's own customer decides, never the drawing.
-    ours = select(product.product_id).where(_same(product.drawing_no, drawing_no))
-    theirs = select(own.product_id).where(own.customer_id == identity.customer_id, _same(own.drawing_no, drawing_no))
+    ours = select(product.product_id).where(same(product.drawing_no, drawing_no))
+    theirs = select(own.product_id).where(own.customer_id == identity.customer_id, same(own.drawing_no, drawing_no))
     return _summaries(engine, identity, _has_product(identity, ours.union(theirs), revision))
 
 
@@ -80,8 +80,8 @@ def data_as_of(engine: Engine) -> dt.datetime | None:
     return aware(moment) if moment else None
 
 
-def _same(column: Column[Any], wanted: str) -> ColumnElement[bool]:
-    """Equal apart from spaces and case: people type their own numbers as they please."""
+def same(column: Column[Any], wanted: str) -> ColumnElement[bool]:
+    """Equal apart from spaces and case: people type their own numbers as they please. For conditions on views."""
     return func.upper(func.replace(column, " ", "")) == wanted.upper().replace(" ", "")
 
 
@@ -91,7 +91,7 @@ def _has_product(identity: Identity, products: Any, revision: str | None = None)
         line.customer_id == identity.customer_id, line.product_id.in_(select(products.subquery().c.product_id))
     )
     if revision:
-        found = found.where(_same(line.revision, revision))
+        found = found.where(same(line.revision, revision))
     return views.order.c.order_no.in_(found)
 
 

@@ -23,4 +23,4 @@ def free_stock(engine: Engine, identity: Identity, product_id: str) -> int | Non
         row = connection.execute(query).first()
     if row is None or row.on_hand is None:
         return None
-    return max(0, row.on_hand - (row.reserved or 0))
+    return max(0, int(row.on_hand) - int(row.reserved or 0))
