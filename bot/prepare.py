@@ -37,6 +37,7 @@ def prepare_production() -> None:
     own_plant = settings().demo and settings().production_url is None
     if own_plant and not demo.fits(engine, today(), settings().demo_seed):
         demo.seed(engine, today(), settings().demo_seed, lambda text: print(f"{text} ...", flush=True))
+        demo.write_papers(engine, settings().documents_folder)
     try:
         for note in verify.check(engine):
             print(note)

@@ -132,11 +132,42 @@ class Settings(BaseSettings):
     audit_days: int = Field(
         default=365, env="SMELT_AUDIT_DAYS", ge=1, description="days the record of what staff did is kept"
     )
+    documents_dir: Path | None = Field(
+        default=None,
+        env="SMELT_DOCUMENTS_DIR",
+        description="folder with the files `v_document` names; default `<data dir>/documents`",
+    )
+    bring_uid: str | None = Field(
+        default=None, env="SMELT_BRING_UID", description="user id (mail address) of Bring's tracking API"
+    )
+    bring_key: SecretStr | None = Field(
+        default=None, env="SMELT_BRING_KEY", description="key of Bring's tracking API; without it no live status"
+    )
+    bring_url: str = Field(
+        default="https://api.bring.com", env="SMELT_BRING_URL", description="address of Bring's tracking API"
+    )
+    intake: str = Field(
+        default="tables",
+        env="SMELT_INTAKE",
+        description="where confirmed wishes go: `tables` (Smelt's own in the production database) or `none` (mail only)",
+    )
+    intake_give_up_hours: float = Field(
+        default=24,
+        env="SMELT_INTAKE_GIVE_UP_HOURS",
+        gt=0,
+        description="hours after which a wish the production side does not take is given to the sales desk by mail",
+    )
     max_upload_mb: int = Field(default=25, env="SMELT_MAX_UPLOAD_MB", description="largest file in megabytes")
     log_level: str = Field(default="INFO", env="SMELT_LOG_LEVEL", description="level of the log")
 
     class Config:
         frozen = True
+
+    @validator("intake")
+    def _known_intake(cls, value: str) -> str:
+        if value not in ("tables", "none"):
+            raise ValueError("SMELT_INTAKE is tables or none")
+        return value
 
     @validator("mode")
     def _known_mode(cls, value: str) -> str:
@@ -178,6 +209,11 @@ class Settings(BaseSettings):
     def public_base(self) -> str:
         """The address of the chat page, without a slash at its end."""
         return (self.public_url or f"http://127.0.0.1:{self.web_port}").rstrip("/")
+
+    @property
+    def documents_folder(self) -> Path:
+        """Where the files of documents lie."""
+        return self.documents_dir or self.data_dir / "documents"
 
     @property
     def mail_folder(self) -> Path:

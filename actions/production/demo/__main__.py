@@ -3,9 +3,11 @@
 import argparse
 import datetime as dt
 from collections.abc import Sequence
+from pathlib import Path
 
 from actions.production.database import connect
 from actions.production.demo.notable import NOTABLE
+from actions.production.demo.papers import write_papers
 from actions.production.demo.people import DEMO_CONTACTS
 from actions.production.demo.seeding import seed
 from bot.common.clock import today
@@ -30,12 +32,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--url", default=settings().production_db, help="SQLAlchemy url of the production database")
     parser.add_argument("--today", type=dt.date.fromisoformat, default=today(), help="date of the plant (ISO)")
     parser.add_argument("--seed", type=int, default=settings().demo_seed, help="seed of the plant")
+    parser.add_argument(
+        "--documents", type=Path, default=settings().documents_folder, help="folder for the plant's documents"
+    )
     parser.add_argument("--list", action="store_true", help="only list contacts and orders worth asking about")
     options = parser.parse_args(arguments)
     if options.list:
         print(listing())
         return
-    seed(connect(options.url, statement_seconds=0), options.today, options.seed, progress=print)
+    engine = connect(options.url, statement_seconds=0)
+    seed(engine, options.today, options.seed, progress=print)
+    print(f"wrote {write_papers(engine, options.documents)} documents marked SPECIMEN")
 
 
 if __name__ == "__main__":

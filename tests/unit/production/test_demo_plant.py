@@ -268,7 +268,7 @@ def test_a_real_database_is_left_alone(own_plant: Engine) -> None:
 
 def test_the_command_line_seeds_and_lists(tmp_path, capsys) -> None:  # type: ignore[no-untyped-def]
     url = f"sqlite:///{tmp_path}/cli.db"
-    main(["--url", url, "--today", "2027-03-01", "--seed", "4"])
+    main(["--url", url, "--today", "2027-03-01", "--seed", "4", "--documents", str(tmp_path / "documents")])
     assert fits(create_engine(url), TODAY, 4)
     main(["--list"])
     assert "SO-30417" in capsys.readouterr().out
