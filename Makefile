@@ -36,7 +36,8 @@ train: .venv/.runtime ## train the model unless one fits the data
 test: .venv/.dev ## run all tests; uses PostgreSQL, Redis and Chromium where they are
 	@$(PYTHON) -m bot.widget.build && $(PYTHON) -m bot.train
 	@$(PYTHON) -m pytest tests/unit tests/conversations -n 2 $(ARGS)
-	@$(PYTHON) -m pytest tests/integration tests/browser $(ARGS)
+	@$(PYTHON) -m pytest tests/integration -n 2 --dist loadfile $(ARGS)
+	@$(PYTHON) -m pytest tests/browser -n 2 --dist loadfile $(ARGS)
 
 evaluate: .venv/.dev train ## accuracy per language and intent on sentences no training file holds
 	@$(PYTHON) -m tests.evaluation.run
