@@ -15,6 +15,7 @@ from bot.cases.deadline import answer_by
 from bot.cases.files import keep_with_case
 from bot.cases.models import KINDS, Case, Outbox
 from bot.common.clock import now, today, utcnow
+from bot.common.signing import address_hash
 from bot.conversations.database import reading, writing
 
 Result = TypeVar("Result")
@@ -104,7 +105,10 @@ def put_conversation_mail(
     ``to`` is the address typed by a stranger. Without it the desk's mails go to the desk, and the customer's to the
     address on record of the conversation's contact. ``values``: what the template says besides (``reason``).
     """
-    put_entry(session, key, "mail", {"template": template, "conversation": conversation, "to": to, **values})
+    payload = {"template": template, "conversation": conversation, "to": to, **values}
+    if to is not None:  # the address itself is forgotten when the mail is sent
+        payload["to_hash"] = address_hash(to)
+    put_entry(session, key, "mail", payload)
 
 
 def put_entry(session: Session, key: str, kind: str, payload: dict[str, Any]) -> None:

@@ -5,10 +5,8 @@ statements, so that neither words nor time tell. The worker alone finds out whom
 """
 
 import datetime as dt
-import hashlib
 import hmac
 import secrets
-import unicodedata
 import uuid
 from dataclasses import dataclass
 
@@ -18,7 +16,7 @@ from sqlalchemy.orm import Session
 from bot.cases.cases import put_entry
 from bot.cases.models import Proof
 from bot.common.clock import utcnow
-from bot.common.settings import settings
+from bot.common.signing import address_hash, keyed
 from bot.conversations.database import reading, writing
 
 IDENTIFY, RESUME, TRY = "identify", "resume", "try"
@@ -58,17 +56,6 @@ class Wanted:
 
 class TooMany(RuntimeError):
     """Too many attempts; said to everybody alike."""
-
-
-def keyed(*parts: str) -> str:
-    """A hash that only we can make, of parts that cannot run into each other."""
-    text = "\0".join(parts)
-    return hmac.new(settings().secret.get_secret_value().encode(), text.encode(), hashlib.sha256).hexdigest()
-
-
-def address_hash(email: str) -> str:
-    """The keyed hash of an address, however it is spelled in capitals."""
-    return keyed("address", unicodedata.normalize("NFKC", email).strip().casefold())
 
 
 def client_hash(address: str) -> str:

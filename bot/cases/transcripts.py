@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from bot.cases.cases import put_conversation_mail
 from bot.cases.models import Outbox
 from bot.common.clock import utcnow
+from bot.common.signing import address_hash
 from bot.conversations.database import writing
 from bot.conversations.models import Conversation
 
@@ -43,6 +44,6 @@ def _limit(session: Session, conversation: str, email: str | None) -> None:
     of_this = sent.where(Outbox.payload["conversation"].as_string() == conversation)
     if (session.scalar(of_this) or 0) >= MOST:
         raise TooManyTranscripts
-    to_this = sent.where(func.lower(Outbox.payload["to"].as_string()) == (email or "").lower())
+    to_this = sent.where(Outbox.payload["to_hash"].as_string() == address_hash(email or ""))
     if email is not None and (session.scalar(to_this) or 0) >= UNPROVEN:
         raise TooManyTranscripts

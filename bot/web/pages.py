@@ -17,6 +17,7 @@ from actions.production.company import company
 from actions.production.contacts import Contact, contact, demo_contacts
 from bot.common.clock import today
 from bot.common.settings import settings
+from bot.web.demo_mails import demo_mails
 from bot.web.headers import may_open
 from bot.web.health import Health
 from bot.web.identity import demo_token
@@ -47,7 +48,11 @@ class Pages:
             Mount("/static", StaticFiles(directory=HERE / "static", check_dir=False)),
         ]
         if settings().demo:
-            routes += [Route("/demo/contacts", self.contacts), Route("/demo/sign-in", self.sign_in, methods=["POST"])]
+            routes += [
+                Route("/demo/contacts", self.contacts),
+                Route("/demo/sign-in", self.sign_in, methods=["POST"]),
+                Route("/demo/mails", demo_mails),
+            ]
         return routes
 
     async def index(self, _: Request) -> Response:

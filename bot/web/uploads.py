@@ -21,6 +21,7 @@ from bot.web.headers import allowed_origins
 from bot.web.identity import SignInRefused, visitor
 from bot.web.live import Live
 from bot.web.parts import DatabaseAway, Parts
+from bot.web.resume import Resume
 from bot.web.texts import reply_language, system
 from bot.web.transcript import as_text
 
@@ -66,6 +67,7 @@ class Files:
             Route("/files", self.receive, methods=["POST"]),
             Route("/files/{id}", self.give),
             Route("/transcript", self.transcript),
+            Route("/resume", Resume(self.parts).post, methods=["POST"]),
         ]
         return [Mount("/chat", routes=routes, middleware=[cors])]
 

@@ -8,7 +8,7 @@ import { Drawn, sheet, watch } from "./element";
 import { header } from "./header";
 import { Log } from "./log";
 import { memory, type Visitor } from "./memory";
-import type { Chat } from "./part";
+import { show, type Chat } from "./part";
 import { Session } from "./session";
 import { classes, onChange, type Wish } from "./theme";
 
@@ -60,8 +60,13 @@ export class SmeltChat extends Drawn implements Chat {
     this.session.signOut();
   }
 
-  /** Come back through a mailed link. What does not work is said. */
+  /** Come back through a mailed link. What does not work is said; a link without a key asks for the mailed code. */
   async resume(token: string): Promise<void> {
+    if (token === "") {
+      await this.updateComplete;
+      show(this, "code");
+      return;
+    }
     await this.session.resume({ token }).catch(() => this.session.tell("resume.failed"));
   }
 
