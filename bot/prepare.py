@@ -35,8 +35,10 @@ def prepare_production() -> None:
     """
     engine = connect(settings().production_db)
     own_plant = settings().demo and settings().production_url is None
-    if own_plant and not demo.fits(engine, today(), settings().demo_seed):
+    seeded = own_plant and not demo.fits(engine, today(), settings().demo_seed)
+    if seeded:
         demo.seed(engine, today(), settings().demo_seed, lambda text: print(f"{text} ...", flush=True))
+    if seeded or (own_plant and not settings().documents_folder.exists()):
         demo.write_papers(engine, settings().documents_folder)
     try:
         for note in verify.check(engine):

@@ -11,7 +11,7 @@ def page(title: str, lines: Sequence[str], stamp: str, warning: str) -> bytes:
     content = "\n".join(
         [
             # Light grey, turned by 55 degrees, under the text.
-            f"q 0.82 g BT /F1 100 Tf 0.574 0.819 -0.819 0.574 175 150 Tm {_text(stamp)} Tj ET Q",
+            f"q 0.82 g BT /F1 100 Tf 0.574 0.819 -0.819 0.574 155 200 Tm {_text(stamp)} Tj ET Q",
             _line(warning, 10, LEFT, HEIGHT - 40),
             _line(title, 18, LEFT, TOP),
             *(_line(text, 11, LEFT, TOP - 40 - LEADING * number) for number, text in enumerate(lines)),
