@@ -8,6 +8,7 @@ import datetime as dt
 import hmac
 import secrets
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Engine, delete, func, select, update
@@ -126,7 +127,7 @@ def make_code(engine: Engine, wish: str, contact_id: str | None) -> str:
     with writing(engine) as session:
         session.execute(
             update(Proof)
-            .where(Proof.id == wish)
+            .where(Proof.id == wish, Proof.used_at.is_(None))
             .values(
                 code_hash=keyed("code", wish, code), contact_id=contact_id, reference=None, email=None,
                 expires_at=utcnow() + dt.timedelta(minutes=CODE_MINUTES),
@@ -191,8 +192,21 @@ def forget_old(engine: Engine) -> None:
 
 
 def erase_in(session: Session, conversation: str) -> None:
-    """A conversation is erased: its codes with it."""
-    session.execute(delete(Proof).where(Proof.conversation_id == conversation))
+    """A conversation is erased: its codes are worth nothing, and what was typed is gone.
+
+    The keyed hashes stay until ``forget_old``: erasing one's conversation must not give new tries.
+    """
+    _blank(session, Proof.conversation_id == conversation)
+
+
+def erase_contact_in(session: Session, contact_ids: Collection[str]) -> None:
+    """As ``erase_in`` for what names a contact in other conversations."""
+    _blank(session, Proof.contact_id.in_(contact_ids))
+
+
+def _blank(session: Session, which: ColumnElement[bool]) -> None:
+    nothing = dict.fromkeys(("conversation_id", "reference", "email", "contact_id", "code_hash"))
+    session.execute(update(Proof).where(which).values(used_at=utcnow(), **nothing))
 
 
 def _asked(session: Session, which: ColumnElement[bool], within: dt.timedelta, purpose: str = IDENTIFY) -> int:

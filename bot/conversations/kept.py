@@ -7,11 +7,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Engine, func, select, true
 
 from bot.cases.models import Case, Draft, Outbox, Proof
+from bot.cases.proof import KEPT
 from bot.common.settings import settings
 from bot.conversations.database import reading
 from bot.conversations.models import Audit, Conversation, Staff, StaffSession, Upload, WrongAnswer
-
-CODE_DAYS = 1
 
 
 @dataclass(frozen=True)
@@ -43,7 +42,7 @@ def _stores() -> list[tuple[str, int | None, Any, Any, ColumnElement[bool]]]:
         ("ratings", chat, Conversation.id, Conversation.created_at, rated),
         ("wrong_answers", chat, WrongAnswer.message_id, WrongAnswer.at, true()),
         ("drafts", chat, Draft.request_id, Draft.created_at, true()),
-        ("codes", CODE_DAYS, Proof.id, Proof.created_at, true()),
+        ("codes", KEPT.days, Proof.id, Proof.created_at, true()),
         ("cases", case, Case.case_no, Case.received_at, true()),
         ("case_files", case, Upload.id, Upload.at, Upload.case_no.is_not(None)),
         ("mails", chat, Outbox.key, Outbox.created_at, Outbox.kind != "erase"),

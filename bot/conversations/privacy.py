@@ -14,9 +14,10 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, Engine, Text, cast, delete, or_, select, update
 from sqlalchemy.orm import Session
 
+from bot.cases import proof
 from bot.cases.cases import put_entry
 from bot.cases.files import keep_with_open_case
-from bot.cases.models import Case, Draft, Outbox, Proof
+from bot.cases.models import Case, Draft, Outbox
 from bot.common.settings import settings
 from bot.conversations.database import reading, writing
 from bot.conversations.models import Conversation, Upload
@@ -97,8 +98,8 @@ def _erase(session: Session, conversation: str) -> Erased:
 
 def _forget_rows(session: Session, conversation: str) -> list[str]:
     """Rows that name a conversation without belonging to it. Returns the ids of files that go with it."""
-    for table in (Draft, Proof):
-        session.execute(delete(table).where(table.conversation_id == conversation))
+    session.execute(delete(Draft).where(Draft.conversation_id == conversation))
+    proof.erase_in(session, conversation)
     session.execute(delete(Outbox).where(Outbox.kind != ERASE, _names(conversation)))
     session.execute(update(Case).where(Case.conversation_id == conversation).values(conversation_id=None))
     own = Upload.conversation_id == conversation
@@ -110,7 +111,7 @@ def _forget_rows(session: Session, conversation: str) -> list[str]:
 def _forget_person(session: Session, whom: Whom) -> None:
     """What names a person outside of conversations: drafts of a contact, mails to an address."""
     session.execute(delete(Draft).where(Draft.contact_id.in_(whom.contact_ids)))
-    session.execute(delete(Proof).where(Proof.contact_id.in_(whom.contact_ids)))
+    proof.erase_contact_in(session, whom.contact_ids)
     for address in whom.emails:
         session.execute(delete(Outbox).where(Outbox.kind != ERASE, _to(address)))
 

@@ -3,6 +3,7 @@
 import asyncio
 import datetime as dt
 import json
+import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,7 +20,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from bot.cases import Asker, open_case, save_draft
+from bot.cases import Asker, open_case, proof, save_draft
 from bot.cases.cases import put_conversation_mail
 from bot.cases.decisions import decide
 from bot.cases.models import Case, Outbox, Proof
@@ -117,7 +118,7 @@ def talked(rig: Rig, conversation: str, word: str, address: str, sender: Sender 
                         right_answer=word, staff_id="s1", staff_name="Siri", at=utcnow()),
             Upload(id=f"u-{conversation}", conversation_id=conversation, direction="in", name=f"{word}.pdf",
                    media_type="application/pdf", size=8, sha256="0" * 64, at=utcnow()),
-            Proof(id=f"p-{conversation}", purpose="identify", conversation_id=conversation, address_hash="0" * 64,
+            Proof(id=uuid.uuid4().hex, purpose="identify", conversation_id=conversation, address_hash="0" * 64,
                   reference="SO-1", email=address, tries=0, created_at=utcnow(), expires_at=utcnow()),
         ])  # fmt: skip
         put_conversation_mail(session, f"transcript-{conversation}", "transcript", conversation, to=address)
@@ -224,6 +225,20 @@ def test_with_the_engine_away_the_tracker_goes_as_soon_as_it_is_back(rig: Rig) -
     work(rig)
     assert not rig.remembered("c-kari-0001")
     assert traces(rig, SECRET, "c-kari-0001") == []
+
+
+def test_erasing_a_conversation_gives_no_new_tries_for_codes(rig: Rig) -> None:
+    def asked(conversation: str) -> bool:
+        with writing(rig.own) as session:
+            return proof.ask_in(session, conversation, "SO-30001", ADDRESS, "192.0.2.1", "nb")
+
+    for number in range(proof.PER_ADDRESS):
+        messages.accept(rig.own, Incoming(f"c-{number}-0001", "hei", "m1"), "lease")
+        assert asked(f"c-{number}-0001")
+        erase_conversation(rig.own, f"c-{number}-0001")
+    work(rig)
+    assert traces(rig, ADDRESS, "SO-30001", "c-0-0001") == []
+    assert not asked("c-9-0001")
 
 
 def test_a_turn_that_ran_meanwhile_leaves_nothing_either(rig: Rig) -> None:
