@@ -5,7 +5,7 @@ Read from ``v_operation``, never from dates alone: a plan that slipped has not p
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Engine, Row, select
@@ -35,11 +35,12 @@ MOMENTS: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class Batch:
-    """A works order of the line. ``starts`` holds the planned first day of each step, ``done`` the pieces through it."""
+    """A works order of the line: by step its planned first and last day, and the pieces through it."""
 
     works_order_no: str
     state: str
     starts: dict[str, dt.date]
+    ends: dict[str, dt.date]
     done: dict[str, int]
 
     def moment(self, name: str) -> dt.date | None:
@@ -101,7 +102,15 @@ def works_of(engine: Engine, identity: Identity, order_no: str) -> list[Work]:
         line.certificate, line.confirmed_date,
     ).where(line.customer_id == identity.customer_id, same(line.order_no, order_no))  # fmt: skip
     steps = (
-        select(step.line_no, step.works_order_no, step.code, step.planned_start, step.state, step.done_quantity)
+        select(
+            step.line_no,
+            step.works_order_no,
+            step.code,
+            step.planned_start,
+            step.planned_end,
+            step.state,
+            step.done_quantity,
+        )
         .where(step.customer_id == identity.customer_id, same(step.order_no, order_no))
         .order_by(step.works_order_no, step.sequence)
     )
@@ -131,7 +140,8 @@ def _batch(name: str, operations: Sequence[Row[Any]]) -> Batch:
         if begun & set(codes):
             state = reached
     starts = {each.code: each.planned_start for each in operations if each.planned_start is not None}
-    return Batch(name, state, starts, {each.code: int(each.done_quantity or 0) for each in operations})
+    ends = {each.code: each.planned_end for each in operations if each.planned_end is not None}
+    return Batch(name, state, starts, ends, {each.code: int(each.done_quantity or 0) for each in operations})
 
 
 def _mark_shipped(batches: Sequence[Batch], shipped: int, gone: bool) -> list[Batch]:
@@ -141,7 +151,7 @@ def _mark_shipped(batches: Sequence[Batch], shipped: int, gone: bool) -> list[Ba
         pieces = batch.done.get("packing") or max(batch.done.values(), default=0)
         if gone or (batch.state == "packed" and 0 < pieces <= shipped):
             shipped -= pieces
-            batch = Batch(batch.works_order_no, "shipped", batch.starts, batch.done)
+            batch = replace(batch, state="shipped")
         marked.append(batch)
     return marked
 
