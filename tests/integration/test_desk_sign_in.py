@@ -16,6 +16,7 @@ from bot.conversations import sign_in, staff
 from bot.conversations.audit import page
 from bot.conversations.database import reading, writing
 from bot.conversations.models import Audit, SignInTry, Staff, StaffSession
+from bot.conversations.staff import Change
 from bot.prepare import prepare_own
 from bot.web.__main__ import check_start
 from bot.web.desk.guard import COOKIE
@@ -162,7 +163,7 @@ def test_somebody_always_looks_after_the_accounts(rig: Rig) -> None:
 @pytest.mark.parametrize("email", ["kari@foundry.no", "nobody@foundry.no"])
 def test_wrong_passwords_lock_any_address_for_a_growing_time(rig: Rig, email: str) -> None:
     """An address nobody has locks like any other, so that locking tells nothing."""
-    staff_member(rig.own, "Kari", password=PASSWORD)
+    who = staff_member(rig.own, "Kari", password=PASSWORD)
     browser = DeskClient(rig.url)
     for _ in range(sign_in.MOST_WRONG):
         answer = browser.sign_in(email, "ikke dette passordet")
@@ -170,14 +171,14 @@ def test_wrong_passwords_lock_any_address_for_a_growing_time(rig: Rig, email: st
     for password in ("ikke dette passordet", PASSWORD):
         answer = browser.sign_in(email, password)
         assert (answer.status_code, answer.json()["error"]) == (429, "locked")
-        assert 55 <= answer.json()["seconds"] <= 61
+        assert 45 <= answer.json()["seconds"] <= 61
     with writing(rig.own) as session:
         session.execute(update(SignInTry).values(locked_until=utcnow()))
     assert browser.sign_in(email, "ikke dette passordet").status_code == 401
-    assert 110 <= browser.sign_in(email, PASSWORD).json()["seconds"] <= 121
-    with writing(rig.own) as session:
-        session.execute(update(SignInTry).values(locked_until=utcnow()))
-    assert browser.sign_in(email, PASSWORD).status_code == (200 if email.startswith("kari") else 401)
+    assert 105 <= browser.sign_in(email, PASSWORD).json()["seconds"] <= 121
+    if email.startswith("kari"):
+        staff.change(rig.own, who, Change(password="et nytt langt passord"))
+        assert browser.sign_in(email, "et nytt langt passord").status_code == 200
 
 
 def test_many_tries_at_once_are_not_more_than_one_after_the_other(rig: Rig) -> None:
@@ -187,13 +188,16 @@ def test_many_tries_at_once_are_not_more_than_one_after_the_other(rig: Rig) -> N
             pool.map(lambda n: DeskClient(rig.url).sign_in("kari@foundry.no", f"galt passord {n}"), range(16))
         )
     codes = [answer.status_code for answer in answers]
-    assert codes.count(401) == sign_in.MOST_WRONG, codes
-    assert codes.count(429) == 16 - sign_in.MOST_WRONG
+    # 503: on a busy machine not every password gets its turn to be hashed in time; it counts all the same.
+    assert codes.count(401) + codes.count(503) >= sign_in.MOST_WRONG >= codes.count(401), codes
+    assert DeskClient(rig.url).sign_in("kari@foundry.no", PASSWORD).status_code == 429
 
 
-def test_one_address_cannot_try_many_accounts(rig: Rig) -> None:
+def test_one_address_cannot_try_many_accounts(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
+    # The limit is of memory and time, not of passwords: hashing them would only make the test long.
+    monkeypatch.setattr("bot.conversations.passwords.fits", lambda *_: False)
     codes = [DeskClient(rig.url).sign_in(f"a{n}@foundry.no", "galt passord her").status_code for n in range(34)]
-    assert codes[:20] == [401] * 20
+    assert codes[:25] == [401] * 25
     assert codes[-1] == 429
 
 

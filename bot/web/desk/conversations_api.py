@@ -17,6 +17,7 @@ from bot.conversations.records import Reply
 from bot.web.desk import body as read
 from bot.web.desk.cases_api import shown as shown_case
 from bot.web.desk.guard import route
+from bot.web.desk.language import language_of
 from bot.web.desk.parts import Desk, StaffMember
 from bot.web.desk.refusals import Invalid, Unknown
 from bot.web.desk.rows import shown_detail, shown_flag, shown_note, shown_owner, shown_rows
@@ -39,9 +40,7 @@ async def queue(desk: Desk, _: Request, person: StaffMember) -> Response:
 async def show(desk: Desk, request: Request, person: StaffMember) -> Response:
     """One conversation with everything in it."""
     found = await desk.parts.db(conversations.detail, desk.parts.own, conversation_id(request))
-    language = request.query_params.get("language", DEFAULT)
-    if language not in replies().languages:
-        raise Invalid("language")
+    language = language_of(request)
     cases = await desk.parts.db(of_conversation, desk.parts.own, conversation_id(request))
     detail = await shown_detail(desk, found, person.id, language)
     return JSONResponse({**detail, "cases": [shown_case(one, language) for one in cases]})

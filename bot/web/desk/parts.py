@@ -1,6 +1,7 @@
 """What the rooms of the desk share."""
 
 import asyncio
+import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -35,8 +36,10 @@ class Desk:
     live: "Live"
     turns: Turns
     tries: AddressTries = field(default_factory=AddressTries)
-    #: Hashing takes memory, so few passwords are looked at at once, and nothing else waits for them.
-    hashing: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(2, "passwords"))
+    #: Hashing takes memory and time, so a flood of sign-ins gets half of the processors at most.
+    hashing: ThreadPoolExecutor = field(
+        default_factory=lambda: ThreadPoolExecutor(max(1, (os.cpu_count() or 2) // 2), "passwords")
+    )
     provider: Provider = field(default_factory=Provider)
     people: People = field(init=False)
     sockets: "DeskSockets" = field(init=False)
