@@ -307,7 +307,7 @@ class TestComingBack:
                     await http.post("/chat/resume", json={"email": address, "code": f"{number:08d}"})
                     taken.append(time.perf_counter() - began)
         one, other = (statistics.median(taken) for taken in times.values())
-        assert abs(one - other) < 0.01
+        assert abs(one - other) < 0.02
         assert min(map(min, times.values())) >= 0.15
 
 

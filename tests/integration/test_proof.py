@@ -2,7 +2,6 @@
 
 import asyncio
 import random
-import statistics
 import threading
 import time
 from collections.abc import Iterator
@@ -131,20 +130,27 @@ async def test_a_customer_proves_who_they_are_and_the_next_question_is_asked_as_
 
 
 @pytest.mark.parametrize(
-    ("pair", "address"),
+    "typed",
     [
-        (f"{ANNA}, SO - 30018", ANNA),
-        ("ordre 30018 og anna.whitlock @harrowmere-marine.example", ANNA),
-        (f"our PO b18342, {ANNA}", ANNA),
-        (f"C-1003 {ANNA}", ANNA),
+        "{address}, SO - {digits}",
+        "ordre {digits} og anna.whitlock @harrowmere-marine.example",
+        "our PO {po}, {address}",
+        "C-1003 {address}",
     ],
 )
 async def test_any_number_of_the_customers_will_do_however_it_is_typed(
-    rig: Rig, mailbox: Mailbox, pair: str, address: str
+    rig: Rig, mailbox: Mailbox, plant: str, typed: str
 ) -> None:
+    engine = create_engine(plant)
+    with engine.connect() as connection:
+        order_no, po = connection.execute(
+            text("SELECT order_no, customer_po FROM v_order WHERE customer_id = 'C-1003' ORDER BY order_no LIMIT 1")
+        ).one()
+    engine.dispose()
+    pair = typed.format(address=ANNA, digits=order_no.removeprefix("SO-"), po=po.lower())
     async with Chat(rig.url) as chat:
         await chat.open(language="en")
-        assert (await prove(chat, mailbox, address, pair))["name"] == "Anna Whitlock"
+        assert (await prove(chat, mailbox, ANNA, pair))["name"] == "Anna Whitlock"
 
 
 async def test_one_half_is_kept_and_the_other_asked_for_while_questions_are_answered(
@@ -376,48 +382,44 @@ async def test_orders_are_not_to_be_found_out_by_words_or_by_time(
     rig: Rig, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Many calls in turn for a pair that fits and one that does not: same words, and times that cannot be told apart."""
-    for limit in ("PER_CONVERSATION", "PER_ADDRESS", "PER_ADDRESS_DAY", "PER_CLIENT"):
+    for limit in ("PER_CONVERSATION", "PER_ADDRESS", "PER_ADDRESS_DAY", "PER_CLIENT", "TRIES"):
         monkeypatch.setattr(rules, limit, 10_000)
-    monkeypatch.setattr(rules, "TRIES", 10_000)
     pairs = {"fits": f"{CUSTOMER_NO} {KARI}", "fits not": "10101 kari.nordvik@fjellvik-pumpar.example"}
-    asking: dict[str, list[float]] = {name: [] for name in pairs}
-    entering: dict[str, list[float]] = {name: [] for name in pairs}
     words: dict[str, set[str]] = {name: set() for name in pairs}
     chats = {name: Chat(rig.url) for name in pairs}
     for chat in chats.values():
         await chat.connect()
         await chat.open(language="nb")
         await chat.ask("/identify")
-    order, dice = list(chats.items()), random.Random(1)
-    for _ in range(40):
-        dice.shuffle(order)
-        for name, chat in order:
-            await asyncio.to_thread(_outbox_empty, rig)
-            began = time.perf_counter()
-            words[name].add(await chat.ask(pairs[name]))
-            asking[name].append(time.perf_counter() - began)
-    for number in range(60):
-        dice.shuffle(order)
-        for name, chat in order:
-            began = time.perf_counter()
-            words[name].add(await chat.ask(f"{number:06d}"))
-            entering[name].append(time.perf_counter() - began)
+
+    async def timed(say: dict[str, str], rest: bool) -> float:
+        """How often the answer to one took longer than that to the other: half of the time when nothing tells them apart."""
+        times: dict[str, list[float]] = {name: [] for name in pairs}
+        order, dice = list(chats.items()), random.Random(1)
+        for _ in range(40):
+            dice.shuffle(order)
+            for name, chat in order:
+                if rest:
+                    await asyncio.to_thread(_outbox_empty, rig)
+                began = time.perf_counter()
+                words[name].add(await chat.ask(say[name], seconds=20))
+                times[name].append(time.perf_counter() - began)
+        return _longer(times["fits"], times["fits not"])
+
+    for say, rest in ((pairs, True), (dict.fromkeys(pairs, "00 00 00"), False)):
+        # A busy machine may do this once; what tells them apart does it every time.
+        seen = []
+        for _ in range(3):
+            seen.append(await timed(say, rest))
+            if abs(seen[-1] - 0.5) < 0.17:
+                break
+        else:
+            pytest.fail(f"can be told apart: {seen}")
     for chat in chats.values():
         await chat.socket.disconnect()
     assert words["fits"] == words["fits not"]
     assert len(words["fits"]) == 2
-    for times in (asking, entering):
-        assert_same_times(times["fits"], times["fits not"])
 
 
-def assert_same_times(one: list[float], other: list[float]) -> None:
-    """The medians differ by less than half of what one series spreads."""
-    medians = statistics.median(one), statistics.median(other)
-    spread = min(_spread(one), _spread(other))
-    print(f"medians {medians[0] * 1000:.2f} and {medians[1] * 1000:.2f} ms, spread {spread * 1000:.2f} ms")
-    assert abs(medians[0] - medians[1]) < max(0.5 * spread, 0.0015)
-
-
-def _spread(times: list[float]) -> float:
-    low, _, high = statistics.quantiles(times, n=4)
-    return high - low
+def _longer(one: list[float], other: list[float]) -> float:
+    return sum(a > b for a in one for b in other) / (len(one) * len(other))

@@ -41,7 +41,7 @@ def staff(rig: Rig, seen: dt.datetime | None, presence: str = "available") -> No
         session.merge(
             Staff(
                 id="s1", email="siri@desk.example", name="Siri", role="agent", active=True, presence=presence,
-                last_seen_at=seen, failed=0, created_at=utcnow(),
+                last_seen_at=seen, created_at=utcnow(),
             )
         )  # fmt: skip
 
