@@ -170,6 +170,12 @@ def contact_of(engine: Engine, conversation: str) -> str | None:
         return session.scalar(select(Conversation.contact_id).where(Conversation.id == conversation))
 
 
+def state_of(engine: Engine, conversation: str) -> dict[str, Any] | None:
+    """What the assistant is asking for, as of its last turn."""
+    with reading(engine) as session:
+        return session.scalar(select(Conversation.state).where(Conversation.id == conversation))
+
+
 def note_reach(engine: Engine, conversation: str, reach: str | None) -> None:
     """Keep where a customer wants to be reached, as typed."""
     with writing(engine) as session:

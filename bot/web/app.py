@@ -57,7 +57,7 @@ def create_app(parts: Parts | None = None) -> ASGIApp:
         await parts.close()
 
     pages = Starlette(
-        routes=[*Pages(parts, health).routes(), *Files(parts, live).routes(), *desk_routes()],
+        routes=[*Pages(parts, health).routes(), *Files(parts, live, turns).routes(), *desk_routes()],
         lifespan=lifespan,
         middleware=[Middleware(GZipMiddleware, minimum_size=1000)],
     )

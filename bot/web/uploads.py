@@ -24,9 +24,12 @@ from bot.web.parts import DatabaseAway, Parts
 from bot.web.resume import Resume
 from bot.web.texts import reply_language, system
 from bot.web.transcript import as_text
+from bot.web.turns import Turns
 
 #: Files an address may send in a minute, and the status of each refusal.
 STATUS = {"too_large": 413, "type": 415, "empty": 422, "too_many": 429, "session": 401, "malformed": 400}
+#: Questions of a request that a file answers.
+FILE_QUESTIONS = {"drawing", "photos"}
 #: A browser may show none of it, only save it.
 SAFE = {"X-Content-Type-Options": "nosniff", "Content-Security-Policy": "sandbox", "Cache-Control": "no-store"}
 
@@ -52,9 +55,10 @@ class Caller:
 class Files:
     """The customer's routes under ``/chat``."""
 
-    def __init__(self, parts: Parts, live: Live) -> None:
+    def __init__(self, parts: Parts, live: Live, turns: Turns) -> None:
         self.parts = parts
         self.live = live
+        self.turns = turns
 
     def routes(self) -> Sequence[BaseRoute]:
         """All routes, open to the web origins that may open the chat."""
@@ -132,6 +136,8 @@ class Files:
         )  # fmt: skip
         try:
             accepted = await self.parts.db(messages.accept, self.parts.own, incoming, self.parts.lease)
+        except DatabaseAway:
+            raise  # the row may be written yet, so the file stays
         except BaseException:
             uploads.remove(info.id)
             raise
@@ -144,7 +150,15 @@ class Files:
                 reply = system(caller.language, "utter_file_received", file=info.name, size=info.size)
                 said = await self.parts.db(messages.say, self.parts.own, caller.conversation, reply, message.id)
                 await self.live.said(said, contact_id)
+                await self._tell_form(caller.conversation, info)
         return JSONResponse({"ok": True, "seq": message.seq, "file": message.card}, status_code=201)
+
+    async def _tell_form(self, conversation: str, info: uploads.FileInfo) -> None:
+        """The request in progress learns of a file it asks for, and goes on."""
+        state = await self.parts.db(messages.state_of, self.parts.own, conversation) or {}
+        if FILE_QUESTIONS & {state.get("question"), *(state.get("missing") or [])}:
+            told = {"kind": "file", "name": info.name, "size": info.size, "media_type": info.media_type}
+            await self.turns.internal(conversation, told)
 
 
 def download(info: uploads.FileInfo) -> Response:

@@ -233,6 +233,26 @@ async def test_a_file_is_kept_acknowledged_and_given_back(rig: Rig) -> None:
     assert rig.engine.texts() == ["hei"], "a file is no question"
 
 
+async def test_a_file_answers_the_question_for_a_drawing(rig: Rig) -> None:
+    rig.engine.state = {"task": "quote_request", "question": "drawing", "answers": {}, "missing": ["drawing", "name"]}
+    async with Chat(rig.url) as chat:
+        session = await chat.open(language="en")
+        await chat.ask("a quote please")
+        await asyncio.to_thread(send_file, rig, session, "a.pdf", PDF, "f1")
+        await chat.wait("bot_uttered", 3)
+        assert [call["metadata"].get("internal") for call in rig.engine.calls] == [
+            None, {"kind": "file", "name": "a.pdf", "size": len(PDF), "media_type": "application/pdf"},
+        ]  # fmt: skip
+        rig.engine.state = {"task": "quote_request", "question": "name", "answers": {}, "missing": ["name"]}
+        await chat.ask("and more")
+        await asyncio.to_thread(send_file, rig, session, "b.pdf", PDF, "f2")
+        await chat.wait("bot_uttered", 5)
+        await asyncio.sleep(0.3)
+        assert len(rig.engine.calls) == 3
+        await chat.open(session, last_seq=0)
+        assert "/inform" not in [one["text"] for one in chat.heard["history"][-1]["messages"]]
+
+
 async def test_files_of_others_and_bad_files_are_refused(rig: Rig) -> None:
     async with Chat(rig.url) as mine, Chat(rig.url) as other, Chat(rig.url, demo_token("demo-anna")) as anna:
         session, foreign = await mine.open(language="nb"), await other.open(language="nb")

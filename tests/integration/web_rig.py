@@ -71,6 +71,7 @@ class StandInEngine:
         self.card: dict[str, Any] | None = None
         self.hand_over: str | None = None
         self.language = "nb"
+        self.state: dict[str, Any] | None = None
         self.calls: list[dict[str, Any]] = []
         self.answered: dict[str, dict[str, Any]] = {}
         self.running: dict[str, int] = defaultdict(int)
@@ -112,7 +113,7 @@ class StandInEngine:
         if mode == "nonsense":
             return PlainTextResponse("<html>")
         replies = [] if mode == "empty" else [self._reply(call["text"])]
-        answer = {"ok": mode != "not ok", "replies": replies, "language": self.language}
+        answer = {"ok": mode != "not ok", "replies": replies, "language": self.language, "state": self.state}
         return JSONResponse(self.answered.setdefault(call["message_id"], answer) if mode == "answer" else answer)
 
     def _reply(self, text: str) -> dict[str, Any]:
