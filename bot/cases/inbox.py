@@ -68,7 +68,7 @@ def details(engine: Engine, case_no: str) -> Details | None:
             return None
         of_case = CaseEvent.case_no == case_no
         events = session.scalars(select(CaseEvent).where(of_case).order_by(CaseEvent.id)).all()
-        files = session.scalars(select(Upload).where(Upload.case_no == case_no).order_by(Upload.at)).all()
+        files = session.scalars(select(Upload).where(_files(found)).order_by(Upload.at)).all()
         there = bool(found.conversation_id) and session.get(Conversation, found.conversation_id) is not None
         mails = session.scalars(select(Outbox).where(Outbox.key.in_([decision_key(event) for event in events]))).all()
         by_key = {mail.key: mail.outcome or "queued" for mail in mails}
@@ -78,6 +78,15 @@ def details(engine: Engine, case_no: str) -> Details | None:
 def decision_key(event: CaseEvent) -> str:
     """The outbox key of a decision's mail."""
     return f"{event.case_no}-decision-{event.id}"
+
+
+def _files(one: Case) -> ColumnElement[bool]:
+    """What belongs to a case: a drawing sent after an open one was opened, too."""
+    own = Upload.case_no == one.case_no
+    if one.conversation_id is None or one.state not in OPEN:
+        return own
+    later = (Upload.conversation_id == one.conversation_id) & Upload.case_no.is_(None) & (Upload.direction == "in")
+    return own | later
 
 
 def remind(engine: Engine) -> list[str]:

@@ -87,6 +87,8 @@ def _erase(session: Session, conversation: str) -> Erased:
     row = session.get(Conversation, conversation, with_for_update=True)
     if row is None:
         return Erased()
+    # Drafts first, then files: the order in which a draft becomes a case, so that neither waits for the other.
+    session.execute(delete(Draft).where(Draft.conversation_id == conversation))
     keep_with_open_case(session, conversation)
     cases = session.scalars(select(Case).where(Case.conversation_id == conversation).order_by(Case.received_at)).all()
     mails = _mail_keys(session, conversation, cases)

@@ -78,6 +78,14 @@ def test_one_case_with_everything_the_desk_needs(rig: Rig) -> None:
             Upload(id="a" * 32, conversation_id="c1", case_no=case_no, direction="in", name="tegning.pdf",
                    media_type="application/pdf", size=7, sha256="0" * 64, at=utcnow())
         )  # fmt: skip
+    with writing(rig.own) as session:
+        session.add(
+            Upload(
+                id="b" * 32, conversation_id="c1", direction="in", name="bilde.png", media_type="image/png", size=7,
+                sha256="0" * 64, at=utcnow(),
+            )
+        )  # fmt: skip
+    assert len(desk.read(f"/cases/{case_no}")["case"]["files"]) == 2, "what is sent later belongs to an open case"
     desk.done(f"/cases/{case_no}/decide", decision("asked", "Hvilken temper?"))
     found = desk.read(f"/cases/{case_no}?language=en")
     case = found["case"]
@@ -86,7 +94,7 @@ def test_one_case_with_everything_the_desk_needs(rig: Rig) -> None:
     assert (case["who"], case["company"], case["proved"]) == ("Kari Nordmann", "Fjord Pumps AS", None)
     assert (case["email"], case["phone"], case["kind_text"]) == (KARI.email, None, "request for a quotation")
     assert (case["conversation_id"], case["conversation_available"]) == ("c1", False)
-    assert [file["name"] for file in case["files"]] == ["tegning.pdf"]
+    assert [file["name"] for file in case["files"]] == ["tegning.pdf", "bilde.png"]
     assert [(one["state"], one["text"], one["mail"]) for one in found["events"]] == [
         ("asked", "Hvilken temper?", "queued")
     ]

@@ -5,7 +5,10 @@ import datetime as dt
 import json
 import uuid
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -20,7 +23,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from bot.cases import Asker, open_case, proof, save_draft
+from bot.cases import Asker, DraftClosed, open_case, proof, save_draft, submit_draft
 from bot.cases.cases import put_conversation_mail
 from bot.cases.decisions import decide
 from bot.cases.models import Case, Outbox, Proof
@@ -270,6 +273,32 @@ def test_a_kill_in_the_middle_of_an_erasure_leaves_all_of_it(rig: Rig, monkeypat
         with pytest.raises(KeyboardInterrupt):
             erase_conversation(rig.own, "c-kari-0001")
     assert shown(rig, SECRET) == before
+
+
+def test_deciding_submitting_and_erasing_at_once_neither_lock_up_nor_leave_anything(rig: Rig) -> None:
+    for number in range(6):
+        conversation = f"c-race{number}-0001"
+        talked(rig, conversation, SECRET, ADDRESS)
+        case_no = case_of(rig, conversation, Asker(name="Kari", email=ADDRESS), number)
+        request = save_draft(rig.own, conversation, None, "reorder", {"details": {"value": "mer RG5"}})
+
+        def submit(request: str = request) -> None:
+            asker = Asker(name="Kari", email=ADDRESS)
+            with suppress(DraftClosed):
+                submit_draft(rig.own, request, kind="reorder", wording="mer RG5", asker=asker, language="nb")
+
+        works = [
+            partial(decide, rig.own, case_no, f"d{number}", "accepted", "Fint.", SIRI), submit,
+            partial(erase_conversation, rig.own, conversation),
+        ]  # fmt: skip
+        with ThreadPoolExecutor(3) as pool:
+            for done in [pool.submit(one) for one in works]:
+                done.result()
+    work(rig)
+    with reading(rig.own) as session:
+        assert {case.conversation_id for case in session.scalars(select(Case))} == {None}
+        assert session.scalars(select(Message)).all() == []
+    assert traces(rig, f"{SECRET}?", "-0001:", f"{SECRET}, svar") == []
 
 
 def everybody(rig: Rig) -> dict[str, str]:

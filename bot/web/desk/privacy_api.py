@@ -1,4 +1,7 @@
-"""Privacy for admins: what is kept and why, and one customer's data found, given out or erased."""
+"""Privacy for admins: what is kept and why, and one customer's data found, given out or erased.
+
+Looking through every message may take longer than a chat would wait, so these run to their end in threads of their own.
+"""
 
 import asyncio
 import functools
@@ -54,7 +57,7 @@ async def find(desk: Desk, request: Request, _: StaffMember) -> Response:
     words = read.text(await read.read_json(request), "q", LONGEST_ADDRESS)
     found = []
     for target in await _targets(desk, words):
-        there = await desk.parts.db(export.find, desk.parts.own, target.whom)
+        there = await asyncio.to_thread(export.find, desk.parts.own, target.whom)
         if target.contact is not None or there["conversations"] or there["cases"] or there["mentions"]:
             found.append({**_who(target), **there})
     return JSONResponse({"found": found})
@@ -63,7 +66,7 @@ async def find(desk: Desk, request: Request, _: StaffMember) -> Response:
 async def give(desk: Desk, request: Request, person: StaffMember) -> Response:
     """Everything of one customer as a file a machine can read."""
     target = await _target(desk, await read.read_json(request))
-    data = await desk.parts.db(export.export, desk.parts.own, target.whom)
+    data = await asyncio.to_thread(export.export, desk.parts.own, target.whom)
     counts = {name: len(data[name]) for name in ("conversations", "cases", "files")}
     await desk.parts.db(audit.record, desk.parts.own, "export", person.person, target.name, counts)
     content = json.dumps(data, ensure_ascii=False, indent=1).encode()
@@ -77,7 +80,7 @@ async def erase(desk: Desk, request: Request, person: StaffMember) -> Response:
     if body.get("confirm") is not True:
         raise Invalid("confirm")
     target = await _target(desk, body)
-    done = await _erase(desk, target.whom)
+    done: Erased = await asyncio.to_thread(erase_customer, desk.parts.own, target.whom)
     counts = {"conversations": len(done.conversations), "files": done.files, "cases_kept": len(done.kept)}
     await desk.parts.db(audit.record, desk.parts.own, "erase", person.person, target.name, counts)
     for conversation, contact_id in done.conversations:
@@ -86,11 +89,6 @@ async def erase(desk: Desk, request: Request, person: StaffMember) -> Response:
     await desk.live.queue()
     cases = [{"case_no": case.case_no, "until": case.until.isoformat()} for case in done.kept]
     return JSONResponse({"conversations": len(done.conversations), "files": done.files, "kept": cases})
-
-
-async def _erase(desk: Desk, whom: Whom) -> Erased:
-    """To its end, however long it takes: each conversation is a transaction of its own."""
-    return await asyncio.to_thread(erase_customer, desk.parts.own, whom)
 
 
 @dataclass(frozen=True)
