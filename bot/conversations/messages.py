@@ -13,7 +13,7 @@ from bot.common.clock import utcnow
 from bot.conversations import uploads
 from bot.conversations.database import reading, writing
 from bot.conversations.models import Conversation, Message, Offer
-from bot.conversations.ownership import ASSISTANT_ANSWERS, reopen_in
+from bot.conversations.ownership import ASSISTANT_ANSWERS, Person, hand_back_in, reopen_in
 from bot.conversations.queue import claim, following
 from bot.conversations.records import (
     Accepted,
@@ -164,10 +164,18 @@ def begin_internal(engine: Engine, conversation: str, internal: dict[str, Any], 
         return claim(session, row, lease, put_internal(session, row, internal))
 
 
-def contact_of(engine: Engine, conversation: str) -> str | None:
-    """The contact a conversation belongs to; None for a stranger's."""
-    with reading(engine) as session:
-        return session.scalar(select(Conversation.contact_id).where(Conversation.id == conversation))
+def hand_back(
+    engine: Engine, conversation: str, person: Person, internal: dict[str, Any], lease: str
+) -> tuple[str | None, Pending | None]:
+    """A person gives the conversation back, and the assistant has a turn to go on, in one transaction.
+
+    Returns the conversation's contact and the turn if it may run now. Raises OwnershipError.
+    """
+    with writing(engine) as session:
+        row = session.get(Conversation, conversation, with_for_update=True)
+        hand_back_in(session, conversation, person, internal["settled"])
+        assert row is not None
+        return row.contact_id, claim(session, row, lease, put_internal(session, row, internal))
 
 
 def state_of(engine: Engine, conversation: str) -> dict[str, Any] | None:

@@ -111,8 +111,13 @@ def assign_in(session: Session, conversation: str, by: Person, to: Person) -> Ow
 def hand_back(engine: Engine, conversation: str, person: Person, settled: str = "") -> Owner:
     """The person who answers gives the conversation back, with a word on what was settled. Raises OwnershipError."""
     with writing(engine) as session:
-        if not _move(session, conversation, "assistant", held_by=person, reason=settled or None):
-            raise OwnershipError("not held by this person", _present(session, conversation))
+        return hand_back_in(session, conversation, person, settled)
+
+
+def hand_back_in(session: Session, conversation: str, person: Person, settled: str = "") -> Owner:
+    """As ``hand_back``, within a transaction of the caller."""
+    if not _move(session, conversation, "assistant", held_by=person, reason=settled or None):
+        raise OwnershipError("not held by this person", _present(session, conversation))
     return Owner("assistant")
 
 

@@ -3,8 +3,7 @@
 import contextlib
 from dataclasses import dataclass, field
 
-from bot.conversations import ownership
-from bot.conversations.messages import contact_of
+from bot.conversations import messages
 from bot.conversations.ownership import Owner, Person
 from bot.web.engine import EngineError
 from bot.web.live import Live
@@ -37,16 +36,16 @@ async def handed_back(
 
     With the engine away the ownership changes all the same; the assistant goes on when it is back.
     """
-    owner = await parts.db(ownership.hand_back, parts.own, conversation, person, settled.text)
-    contact_id = await parts.db(contact_of, parts.own, conversation)
-    await live.owner(conversation, contact_id, owner)
-    if settled.request == "end":
-        # Away, it learns the same from the internal turn, which is tried again until it is back.
-        with contextlib.suppress(EngineError):
-            await parts.engine.events(conversation, END_OF_REQUEST)
     told = {
         "kind": "handed_back", "person": person.name, "settled": settled.text, "answers": settled.answers,
         "request": settled.request,
     }  # fmt: skip
-    await turns.internal(conversation, told)
-    return owner
+    contact_id, turn = await parts.db(messages.hand_back, parts.own, conversation, person, told, parts.lease)
+    await live.owner(conversation, contact_id, Owner("assistant"))
+    if settled.request == "end":
+        # Away, it learns the same from the turn, which is tried again until it is back.
+        with contextlib.suppress(EngineError):
+            await parts.engine.events(conversation, END_OF_REQUEST)
+    if turn is not None:
+        turns.start(turn)
+    return Owner("assistant")
