@@ -21,9 +21,16 @@ _SCRIPT = re.compile(r"(?<![a-z0-9])((?:j\s*a\s*v\s*a|v\s*b)\s*s\s*c\s*r\s*i\s*p
 _DATA = re.compile(r"(?<![a-z0-9])(data)\s*:(?=\s*(?:[a-z]+/[a-z0-9.+-]+\s*[;,]|[;,]))", re.IGNORECASE)
 
 
+#: Longer text holds no link of ours; looking for pairs of brackets in it could take as long as its length squared.
+_LONGEST_WITH_LINKS = 10_000
+
+
 def neutral(text: str) -> str:
     """Text in which no ``javascript:``, ``vbscript:`` or ``data:`` link is left. Other text stays as it is."""
-    text = _MARKDOWN_LINK.sub(lambda link: link[0] if _SAFE_LINK.match(link[2]) else link[1], text)
+    if len(text) > _LONGEST_WITH_LINKS:
+        text = text.replace("](", "] (")
+    else:
+        text = _MARKDOWN_LINK.sub(lambda link: link[0] if _SAFE_LINK.match(link[2]) else link[1], text)
     text = _AUTOLINK.sub("", text)
     return _DATA.sub(r"\1 :", _SCRIPT.sub(r"\1 :", text))
 

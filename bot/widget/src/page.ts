@@ -29,14 +29,13 @@ function speak(language: string): void {
   if (chat && chat.language !== language) chat.speak(language);
 }
 
-/** A link from a mail: the chat goes on, and the key in the address is gone before anybody can copy it. */
-function comeBack(): void {
+/** A link from a mail: the chat goes on, and its key leaves the address, unless a reload could still need it. */
+async function comeBack(): Promise<void> {
   const address = new URL(location.href);
   const token = address.searchParams.get("resume");
-  if (token === null) return;
+  if (token === null || !(await chat?.resume(token))) return;
   address.searchParams.delete("resume");
   history.replaceState(history.state, "", address);
-  void chat?.resume(token);
 }
 
 for (const button of document.querySelectorAll<HTMLButtonElement>("button[data-language]")) {
@@ -45,7 +44,7 @@ for (const button of document.querySelectorAll<HTMLButtonElement>("button[data-l
 
 const remembered = memory.language;
 speak(choose(remembered !== null && languages.includes(remembered) ? [remembered] : navigator.languages));
-comeBack();
+void comeBack();
 
 void config().then((about) => {
   values = { foundry: about.foundry.name, town: about.foundry.town };

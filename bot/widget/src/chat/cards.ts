@@ -49,7 +49,7 @@ function table(card: TableCard): TemplateResult {
           ${card.title}
         </caption>
         <thead>
-          <tr>${list(card.columns).map((column) => html`<th scope="col">${column}</th>`)}</tr>
+          <tr>${list(card.columns).map((column) => (column ? html`<th scope="col">${column}</th>` : html`<td></td>`))}</tr>
         </thead>
         <tbody>
           ${list(card.rows).map(

@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from "lit/html.js";
 import type { Key } from "../i18n";
 import { hide, type Chat } from "./part";
 import { scale } from "./rating";
+import { Refused } from "./server";
 
 interface Dialog {
   id: string;
@@ -105,7 +106,7 @@ function transcript(chat: Chat): TemplateResult {
     yes: "transcript.yes",
     act: async (fields) => {
       const { ok } = await session.act("send_transcript", known ? {} : { email: word(fields, "email") });
-      if (!ok) return "transcript.failed";
+      if (!ok) return "failed";
       session.tell("transcript.sent");
       return undefined;
     },
@@ -124,8 +125,9 @@ function code(chat: Chat): TemplateResult {
       try {
         await session.resume({ email: word(fields, "email"), code: word(fields, "code") });
         return undefined;
-      } catch {
-        return "code.failed";
+      } catch (error) {
+        if (!(error instanceof Refused)) return "failed";
+        return error.message === "too_many" ? "code.too_many" : "code.failed";
       }
     },
   });

@@ -4,7 +4,7 @@
 import { html, type TemplateResult } from "lit/html.js";
 
 const MARKS =
-  /\*\*(?<bold>[^*\n]{1,500})\*\*|\[(?<words>[^\]\n]{1,300})\]\((?<address>[^)\s]{1,2000})\)|(?<url>https:\/\/[^\s<>()]{1,2000}[^\s<>().,;:!?])|(?<mail>[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8})/g;
+  /\*\*(?<bold>[^*\n]{1,500})\*\*|\[(?<words>[^[\]\n]{1,300})\]\((?<address>[^)\s]{1,2000})\)|(?<url>https:\/\/[^\s<>()]{1,2000}[^\s<>().,;:!?])|(?<mail>[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8})/g;
 
 type Piece = string | TemplateResult;
 

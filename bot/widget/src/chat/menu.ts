@@ -34,7 +34,7 @@ export function menu(chat: Chat): TemplateResult {
   const { session } = chat;
   const begun = session.transcript.all.some((one) => one.seq !== undefined);
   const download = async (): Promise<void> => {
-    if (!(await session.save("transcript"))) session.tell("transcript.failed");
+    if (!(await session.save("transcript"))) session.tell("failed");
   };
   return html`<details class="menu" @keydown=${onKey(chat)} @focusout=${onLeave(chat)}>
     <summary class="onDark icon">${dots}<span class="unseen">${session.t("menu")}</span></summary>

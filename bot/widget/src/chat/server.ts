@@ -19,11 +19,14 @@ export function request(path: string, options: RequestInit = {}): Promise<Respon
   return fetch(origin + path, { credentials: "omit", ...options });
 }
 
-/** Ask, and read the JSON of the answer. Rejects with the server's `error`, else with the status. */
+/** The server answered, and its answer was no; the message is its `error`, or the status. */
+export class Refused extends Error {}
+
+/** Ask, and read the JSON of the answer. Rejects with Refused, or with the browser's own error without an answer. */
 export async function json<T>(path: string, body?: unknown): Promise<T> {
   const post = { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
   const response = await request(path, body === undefined ? {} : post);
   const answer = (await response.json().catch(() => ({}))) as T & { error?: string };
-  if (!response.ok) throw new Error(answer.error ?? String(response.status));
+  if (!response.ok) throw new Refused(answer.error ?? String(response.status));
   return answer;
 }

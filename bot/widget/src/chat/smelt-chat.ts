@@ -9,6 +9,7 @@ import { header } from "./header";
 import { Log } from "./log";
 import { memory, type Visitor } from "./memory";
 import { show, type Chat } from "./part";
+import { Refused } from "./server";
 import { Session } from "./session";
 import { classes, onChange, type Wish } from "./theme";
 
@@ -60,14 +61,24 @@ export class SmeltChat extends Drawn implements Chat {
     this.session.signOut();
   }
 
-  /** Come back through a mailed link. What does not work is said; a link without a key asks for the mailed code. */
-  async resume(token: string): Promise<void> {
+  /**
+   * Come back through a mailed link. What does not work is said; a link without a key asks for the mailed code.
+   * False when nobody answered, so that it may work later.
+   */
+  async resume(token: string): Promise<boolean> {
     if (token === "") {
       await this.updateComplete;
       show(this, "code");
-      return;
+      return true;
     }
-    await this.session.resume({ token }).catch(() => this.session.tell("resume.failed"));
+    try {
+      await this.session.resume({ token });
+    } catch (error) {
+      const refused = error instanceof Refused;
+      this.session.tell(refused ? "resume.failed" : "failed");
+      return refused;
+    }
+    return true;
   }
 
   speak(language: string): void {
