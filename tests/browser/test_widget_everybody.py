@@ -236,14 +236,19 @@ def test_a_megabyte_of_text_neither_breaks_nor_blocks(come: Open, site: Site) ->
         site.engine.says(name, text)
         guest.write(name)
         expect(guest.chat.locator(".message.assistant").last).to_contain_text(text[:50].strip(), timeout=15_000)
-    guest.chat.locator("#draft").evaluate("(it, text) => { it.value = text; it.dispatchEvent(new Event('input')); }", "x" * 1_000_000)
+    guest.chat.locator("#draft").evaluate(
+        "(it, text) => { it.value = text; it.dispatchEvent(new Event('input')); }", "x" * 1_000_000
+    )
     expect(guest.chat.get_by_role("alert").filter(has_text="tegn for mye")).to_be_visible()
     guest.chat.locator("#draft").fill("fortsatt her")
     guest.chat.locator("#draft").press("Enter")
     expect(guest.bubbles.last).to_have_text("Svar: fortsatt her")
 
 
-@pytest.mark.parametrize("name", ["../../x.svg", "..\\..\\x.pdf", "ordre\u202egpj.exe", "<b>x</b>.pdf", "a" * 300 + ".pdf", "\u200b\u200b.pdf"])
+@pytest.mark.parametrize(
+    "name",
+    ["../../x.svg", "..\\..\\x.pdf", "ordre\u202egpj.exe", "<b>x</b>.pdf", "a" * 300 + ".pdf", "\u200b\u200b.pdf"],
+)
 def test_a_hostile_file_name_is_only_a_name(come: Open, site: Site, name: str) -> None:
     guest = come().talk()
     guest.page.evaluate(
