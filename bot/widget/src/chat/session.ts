@@ -11,6 +11,8 @@ import type { Acts, Config, Done, FileCard, Owner, SessionInfo } from "./protoco
 import { json } from "./server";
 import { Transcript } from "./transcript";
 
+const FOLLOW_MS = 300;
+
 /** Whose token it is, unchecked: only to see whether two are the same person's. */
 function subject(token: string): unknown {
   try {
@@ -164,11 +166,13 @@ export class Session implements Sender {
     this.change(() => this.transcript.clear());
   }
 
-  /** Another tab began a conversation, or left it. */
+  /** Another tab began a conversation, or left it: a moment later, as the server says why if it was deleted. */
   private follow(token: string | null): void {
-    if (token === this.token || this.visitor !== null || this.erasing) return;
-    this.enter(token);
-    if (token !== null) this.open();
+    setTimeout(() => {
+      if (token === this.token || token !== memory.conversation || this.visitor !== null || this.erasing) return;
+      this.enter(token);
+      if (token !== null) this.open();
+    }, FOLLOW_MS);
   }
 
   private forget(): void {
