@@ -431,8 +431,9 @@ def test_the_field_is_on_the_first_screen_and_nothing_scrolls_sideways(visit: Vi
 
 def test_everything_can_be_reached_and_used_with_the_keyboard_alone(visit: Visit) -> None:
     page = visit().page
+    expect(page.get_by_role("button", name=t("sign.in"), exact=True)).to_be_visible()
     reached: list[str] = []
-    for _ in range(16):
+    for _ in range(18):
         page.keyboard.press("Tab")
         reached.append(
             page.evaluate("""() => {
