@@ -87,7 +87,7 @@ def _compare(turn: Turn, alloys: list[Alloy]) -> None:
             for alloy in alloys:
                 facts.say(alloy, name)
         facts.finish()
-        person = facts.person
+        person = facts.person or facts.safety
     else:
         person = _in_general(turn, alloys)
         _cautions(turn, alloys)

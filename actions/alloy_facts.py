@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterable
 
-from actions.alloy_subject import offer_person
+from actions.alloy_subject import fetch_specialist, offer_person
 from actions.production.catalogue import RATINGS, Alloy, Condition, catalogue
 from actions.production.recommendation import recommendations
 from actions.turn import Turn
 
 MINIMA = {"uts": "uts_mpa", "proof": "proof_mpa", "elongation": "elongation_pct", "hardness": "hardness_hbw"}
+#: Uses that end with a person, whatever the catalogue says.
+SAFETY = frozenset({"drinking_water", "food", "pressure_equipment", "lifting", "aviation", "class_approval"})
 PHYSICAL = ("density", "melting", "electrical", "thermal", "expansion", "shrinkage")
 #: What a use asks of a named alloy.
 PROPERTY_OF_USE = {
@@ -39,6 +41,8 @@ class Facts:
         self.notes: dict[str, None] = {}
         #: Whether something was said that a person has to judge.
         self.person = False
+        #: Whether it must go to one.
+        self.safety = False
 
     def say(self, alloy: Alloy, name: str) -> None:
         """One property, ``strength`` for all minima, or a use that a person has to judge."""
@@ -56,6 +60,7 @@ class Facts:
             self._rating(alloy, name)
         elif name in recommendations().guarded:
             self.turn.say("utter_alloy_guarded", alloy=self._name(alloy), application=f"application.{name}")
+            self.safety = self.safety or name in SAFETY
             self.person = True
         else:
             self.turn.say("utter_alloy_price" if name == "price" else "utter_alloy_no_data", alloy=self._name(alloy))
@@ -67,7 +72,9 @@ class Facts:
             self.turn.say(f"utter_alloy_note_{slug(designation)}")
         for reply, standard in self.sources:
             self.turn.say(reply, standard=standard)
-        if self.person:
+        if self.safety:
+            fetch_specialist(self.turn)
+        elif self.person:
             offer_person(self.turn)
 
     def _name(self, alloy: Alloy) -> str:
@@ -200,7 +207,7 @@ class Facts:
         if alloy.lead.max_pct is not None:
             self.turn.say("utter_alloy_drinking_lead", value=alloy.lead.max_pct, join=" ")
             self._source("utter_alloy_source_lead")
-        self.person = True
+        self.safety = True
 
     def _uses(self, alloy: Alloy) -> None:
         self.turn.say("utter_alloy_uses", alloy=self._name(alloy), uses=alloy.use(self.turn.language))

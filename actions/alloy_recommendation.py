@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from actions.alloy_facts import PROPERTY_OF_USE
-from actions.alloy_subject import ask_group, ask_near, group_asked, offer_person, sure
+from actions.alloy_facts import PROPERTY_OF_USE, SAFETY
+from actions.alloy_subject import ask_group, ask_near, fetch_specialist, group_asked, offer_person, sure
 from actions.handler import Handler
 from actions.production.catalogue import Alloy, Condition, catalogue
 from actions.production.recommendation import Candidate, choices, recommendations
@@ -84,7 +84,10 @@ class AlloyRecommendation(Handler):
         _warn(turn, needs, guarded)
         if found and not guarded:
             turn.offer({"reply": "utter_start_choice_quote", "payload": "/place_order"})
-        offer_person(turn)
+        if SAFETY.intersection(needs):
+            fetch_specialist(turn)
+        else:
+            offer_person(turn)
 
 
 def _family(turn: Turn) -> str | None:

@@ -21,6 +21,12 @@ def offer_person(turn: Turn) -> None:
     turn.offer({"reply": "utter_choice_human", "payload": "/human"})
 
 
+def fetch_specialist(turn: Turn) -> None:
+    """What a person has to decide goes to one: drinking water, food, pressure equipment, lifting, aviation, class approval."""
+    if turn.hand_over("safety"):
+        turn.say("utter_fetch_safety")
+
+
 def sure(entities: Sequence[Entity]) -> list[Alloy]:
     """The distinct alloys among entities, typing errors left out."""
     names = dict.fromkeys(each["value"] for each in entities if each["entity"] == "alloy" and not each.get("near"))

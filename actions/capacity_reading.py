@@ -42,9 +42,10 @@ async def data_too_old(turn: Turn) -> bool:
     if too_old(as_of):
         if as_of:
             turn.say("utter_capacity_data_too_old", as_of=as_of.date())
+            turn.hand_over("old_data")
         else:
             turn.say("utter_capacity_not_known")
-        turn.offer(HUMAN)
+            turn.offer(HUMAN)
         return True
     say_age(turn, as_of)
     return False

@@ -6,21 +6,21 @@ from actions.turn import Turn
 
 
 class Fallback(Handler):
-    """Asks once, then offers a person, then keeps to the offer."""
+    """Asks once for other words, then for a person."""
 
     intent = "fallback"
 
     async def answer(self, turn: Turn) -> None:
-        """The first miss asks for other words; the next ones offer a person."""
+        """The first miss asks for other words, the second in a row for a person."""
         not_understood(turn)
 
 
 def not_understood(turn: Turn) -> None:
     """Say so in other words each time."""
-    misses = turn.count_miss()
-    if misses == 1:
+    if turn.count_miss() == 1:
         turn.say("utter_not_understood")
         offer_starts(turn)
-        return
-    turn.say("utter_not_understood_again" if misses == 2 else "utter_not_understood_person")
-    turn.offer({"reply": "utter_choice_human", "payload": "/human"})
+    elif turn.hand_over("not_understood"):
+        turn.say("utter_not_understood_again")
+    else:
+        turn.say("utter_not_understood_waiting")

@@ -24,6 +24,7 @@ from actions.casting_limits import say_too_heavy, say_too_large
 from actions.handler import Handler
 from actions.house import house
 from actions.lead_time_part import answer_for_part
+from actions.order_words import IDENTIFY
 from actions.production.calendar import ONE
 from actions.production.capacity_load import read
 from actions.production.catalogue import Alloy, catalogue
@@ -152,6 +153,7 @@ async def _range(turn: Turn, now: dt.date, known: bool) -> None:
     turn.say("utter_lead_provisional")
     if not known:
         turn.say("utter_lead_sign_in", join=" ")
+        turn.offer(IDENTIFY)
     if asked.missing:
         turn.say("utter_lead_tell_rest", things=asked.missing)
     if len({alloy.melt_group for alloy in alloys_meant(turn)}) > 1:

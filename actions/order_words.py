@@ -16,6 +16,8 @@ OLD = dt.timedelta(hours=30)
 #: Nobody should hear about an order from data older than this.
 TOO_OLD = dt.timedelta(days=7)
 LINES_TOLD = 5
+#: Web answers this one: it asks for a number and an address, and sends a code.
+IDENTIFY = {"reply": "utter_choice_identify", "payload": "/identify"}
 
 
 def too_old(as_of: dt.datetime | None) -> bool:
@@ -26,13 +28,13 @@ def too_old(as_of: dt.datetime | None) -> bool:
 def say_sign_in(turn: Turn) -> None:
     """The same words for a stranger whatever was asked about: they tell nothing about what exists."""
     turn.say("utter_order_sign_in")
-    turn.offer({"reply": "utter_choice_human", "payload": "/human"})
+    turn.offer(IDENTIFY, {"reply": "utter_choice_human", "payload": "/human"})
 
 
 def say_too_old(turn: Turn, as_of: dt.datetime | None) -> None:
     """Old data goes to a person."""
     turn.say("utter_order_data_too_old", as_of=str((as_of or now()).date()))
-    turn.offer({"reply": "utter_choice_human", "payload": "/human"})
+    turn.hand_over("old_data")
 
 
 def say_age(turn: Turn, as_of: dt.datetime | None) -> None:

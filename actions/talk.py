@@ -4,6 +4,7 @@ from typing import Any
 
 from rasa_sdk.events import FollowupAction
 
+from actions.alloy_subject import offer_person
 from actions.follow_up import FollowUp
 from actions.handler import Handler
 from actions.starts import offer_starts
@@ -13,7 +14,7 @@ from actions.turn import Turn
 
 
 class Talk(Handler):
-    """Answers greetings, yes outside the form, and questions about the assistant itself."""
+    """Answers greetings, thanks, yes and no outside the form, and questions about the assistant itself."""
 
     intent = "talk"
 
@@ -31,13 +32,15 @@ class Talk(Handler):
                 offer_starts(turn)
         elif turn.intent == "bot_challenge":
             turn.say("utter_bot_challenge")
-            turn.offer({"reply": "utter_choice_human", "payload": "/human"})
+            offer_person(turn)
+        else:
+            turn.say(f"utter_{turn.intent}")
 
 
 def accept_offer(turn: Turn) -> None:
     """Yes to the one thing that was offered; a question back when it is not clear what yes means."""
     offered = turn.last_offered
-    startable = [offer for offer in offered if task_of_intent(str(offer.get("payload", ""))[1:])]
+    startable = [offer for offer in offered if _startable(offer)]
     if "utter_case_received" in turn.last_said and not offered:
         turn.say("utter_already_sent")
     elif _confirms_alloy(turn, offered):
@@ -45,16 +48,25 @@ def accept_offer(turn: Turn) -> None:
     elif _resumes(turn, offered):
         turn.events.append(FollowupAction("task_form"))
     elif len(startable) == 1:
-        task = task_of_intent(startable[0]["payload"][1:])
-        assert task
-        turn.set("task", task.name)
-        turn.events.append(FollowupAction("task_form"))
+        _start(turn, startable[0]["payload"])
     elif startable:
         turn.say("utter_yes_to_which")
         turn.offer(*startable)
     else:
         turn.say("utter_yes_to_what")
         offer_starts(turn)
+
+
+def _startable(offer: dict[str, Any]) -> bool:
+    payload = str(offer.get("payload", ""))
+    return payload == "/human" or task_of_intent(payload[1:]) is not None
+
+
+def _start(turn: Turn, payload: str) -> None:
+    task = task_of_intent(payload[1:])
+    if task:
+        turn.set("task", task.name)
+    turn.events.append(FollowupAction("task_form" if task else "action_human"))
 
 
 def _resumes(turn: Turn, offered: list[dict[str, Any]]) -> bool:

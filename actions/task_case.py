@@ -13,7 +13,7 @@ from bot.common.replies import replies
 
 Answers = dict[str, Answer]
 #: What a signed-in contact need not be asked.
-KNOWN_FROM_CONTACT = ("name", "email", "reach")
+KNOWN_FROM_CONTACT = ("name", "email")
 
 
 async def proven_contact(turn: Turn) -> Contact | None:
@@ -35,7 +35,7 @@ async def know_contact(turn: Turn, task: Task, answers: Answers) -> None:
     person = await proven_contact(turn)
     if person is None:
         return
-    known = {"name": f"{person.name}, {person.customer_name}", "email": person.email, "reach": person.email}
+    known = {"name": f"{person.name}, {person.customer_name}", "email": person.email}
     for question in KNOWN_FROM_CONTACT:
         if question in task.questions and question not in answers:
             answers[question] = {"value": known[question], "reply": f"utter_line_{question}"}
@@ -76,9 +76,8 @@ async def submit(turn: Turn, task: Task, answers: Answers, request_id: str) -> N
 async def _asker(turn: Turn, answers: Answers) -> Asker:
     """Proven data from the sign-in; what a stranger typed stays marked as unproven."""
     person, identity = await proven_contact(turn), turn.identity
-    typed = [answers[name]["value"] for name in ("email", "reach") if name in answers]
-    email = next((value for value in typed if value and "@" in value), None)
-    phone = next((value for value in typed if value and "@" not in value), None)
+    typed = str(answers.get("email", {}).get("value") or "")
+    email, phone = (typed, None) if "@" in typed else (None, typed or None)
     if person is None or identity is None:
         return Asker(name=answers.get("name", {}).get("value"), email=email, phone=phone)
     return Asker(

@@ -13,6 +13,8 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions import task_case
+from actions.anger import only_anger
+from actions.calm import has_values
 from actions.internal import repeat_question, say_back
 from actions.order_numbers import find_own_numbers
 from actions.task_questions import FREE_TEXT, UNKNOWN_ALLOWED, Problem, read
@@ -27,8 +29,10 @@ from actions.turn import Turn
 INTERRUPTING = {
     "alloy_property", "alloy_recommendation", "alloy_comparison", "alloy_offered", "capacity", "lead_time",
     "casting_limits", "order_status", "order_list", "faq", "bot_challenge", "help", "change_language", "thanks",
-    "greet", "goodbye", "out_of_scope",
+    "greet", "goodbye", "out_of_scope", "human",
 }  # fmt: skip
+#: What was said last when a person has just been asked for.
+WAITS = {"utter_human", "utter_human_waiting", "utter_angry", "utter_angry_waiting"}
 #: How sure a question must be to interrupt where anything written could be the answer.
 SURE = 0.75
 QUIET_SURE = 0.45
@@ -49,6 +53,7 @@ class ValidateTaskForm(Action):  # type: ignore[misc]
         await find_own_numbers(turn)
         form = Form(turn)
         await form.step()
+        form.calm()
         turn.send()
         return turn.events
 
@@ -61,6 +66,14 @@ class Form:
         self.all_answers: dict[str, dict[str, Answer]] = dict(turn.tracker.get_slot("answers") or {})
         self.task: Task | None = tasks().get(turn.tracker.get_slot("task") or "")
         self.open: str | None = turn.tracker.get_slot("requested_slot")
+        self._started = False
+
+    def calm(self) -> None:
+        """A calm word before what the form says to somebody who has lost patience; a complaint has its own."""
+        turn = self.turn
+        complains = self.task is not None and self.task.name == "complaint" and self._started
+        if turn.answered and turn.angry and not complains:
+            turn.say_first("utter_angry" if turn.hand_over("angry") else "utter_angry_waiting")
 
     @property
     def answers(self) -> dict[str, Answer]:
@@ -88,6 +101,8 @@ class Form:
         elif turn.intent == "thanks" and not self._readable():
             turn.say("utter_welcome")
             await self.ask(again=True)
+        elif self._rants():
+            await self.ask(again=True)
         elif started and self._covers(started):
             await self.restate(started)
         elif started and started != self.task and self._switches(started):
@@ -105,6 +120,12 @@ class Form:
         named = turn.said("order_no", "po_no", "number")
         return turn.intent == "cancel_order" and not named and len(turn.text.split()) <= 2
 
+    def _rants(self) -> bool:
+        """Anger without a matter is neither an answer nor a complaint to register."""
+        turn = self.turn
+        empty = only_anger(turn.text) or turn.intent in ("out_of_scope", "nlu_fallback")
+        return turn.angry and empty and not has_values(turn)
+
     def _covers(self, started: Task) -> bool:
         """Whether the wish is part of what the running task does anyway."""
         assert self.task
@@ -115,7 +136,7 @@ class Form:
         turn = self.turn
         if started.name == "change_order" and not turn.said("order_no", "po_no") and self._readable():
             return False
-        if self.open in FREE_TEXT and started.name != "call_back":
+        if self.open in FREE_TEXT:
             needed = QUIET_SURE if asks_something(turn) else SURE
             return turn.confidence >= needed and self.open != "details"
         return turn.confidence >= QUIET_SURE
@@ -132,6 +153,8 @@ class Form:
             return not self._readable()
         if turn.intent not in INTERRUPTING:
             return False
+        if turn.intent == "human":
+            return turn.confidence >= QUIET_SURE
         if self.open in FREE_TEXT:
             return turn.confidence >= (QUIET_SURE if asks_something(turn) else SURE)
         return not self._readable() or asks_something(turn) or turn.confidence >= SURE
@@ -140,10 +163,13 @@ class Form:
         """Begin a task, or go on with one that was put aside."""
         turn = self.turn
         task = started or self.task
+        if started and started.name == "complaint" and self._rants():
+            turn.say("utter_angry_matter")
+            task = None
         if task is None:
             turn.events += [SlotSet("requested_slot", None), ActiveLoop(None)]
             return
-        self.task, self.open = task, None
+        self.task, self.open, self._started = task, None, True
         told = first_words(turn, task, started)
         problem = Taking(turn, task, told, None).take() if started else None
         kept = {} if started and told else self.answers or await task_case.earlier_answers(turn, task)
@@ -153,6 +179,8 @@ class Form:
         turn.set("task", task.name)
         await task_case.know_contact(turn, task, self.answers)
         turn.say("utter_resume_task" if kept else f"utter_start_{task.name}")
+        if task.name == "complaint" and started:
+            turn.hand_over("complaint")
         if problem:
             await self.refuse(*problem)
         else:
@@ -187,7 +215,7 @@ class Form:
         if not problem.choices:
             self._offer(question)
         if problem.reply.startswith(("utter_bad_", "utter_needed_")) and turn.count_miss() >= 2:
-            turn.offer({"reply": "utter_choice_human", "payload": "/human"})
+            self._fetch_person()
         await self.keep(question)
 
     async def answer(self) -> None:
@@ -211,17 +239,23 @@ class Form:
         """Not an answer and not a question we know: other words first, then ways out."""
         turn = self.turn
         misses = turn.count_miss()
+        if turn.angry:
+            await self.ask(again=True)
+            return
         if misses >= 2:
-            turn.say("utter_again_twice")
-        turn.say(f"utter_again_{self.open}", join=" ")
+            self._fetch_person()
+        turn.say(f"utter_again_{self.open}", **({"join": " "} if misses == 1 else {}))
         if self.open in UNKNOWN_ALLOWED:
             if misses >= 2:
                 turn.say("utter_again_skip", join=" ")
             turn.offer({"reply": "utter_choice_dont_know"})
-        if misses >= 2:
-            turn.offer({"reply": "utter_choice_human", "payload": "/human"})
         turn.offer({"reply": "utter_choice_stop", "payload": "/stop_task"})
         await self.keep(str(self.open))
+
+    def _fetch_person(self) -> None:
+        """Two misses in a row: a person is asked for, and the question stays open for whoever can answer it."""
+        turn = self.turn
+        turn.say_first("utter_again_twice" if turn.hand_over("not_understood") else "utter_again_waiting")
 
     async def confirm(self) -> None:
         """The answer to the read-back: yes sends, a new value corrects, anything else asks what to change."""
@@ -237,6 +271,8 @@ class Form:
             await self.submit()
         else:
             turn.say("utter_what_to_change" if turn.intent == "deny" else "utter_again_confirmation")
+            if turn.intent != "deny" and turn.count_miss() >= 2:
+                self._fetch_person()
             turn.offer(
                 {"reply": "utter_choice_send", "payload": "/affirm"},
                 {"reply": "utter_choice_stop", "payload": "/stop_task"},
@@ -297,7 +333,7 @@ class Form:
             await self._read_back(again)
         else:
             if again:
-                turn.say("utter_back_to_task")
+                turn.say(self._back())
             turn.say(f"utter_ask_{question}", **({"join": " "} if again else {}))
             self._offer(question)
         await self.keep(question)
@@ -308,7 +344,7 @@ class Form:
         turn = self.turn
         turn.set("draft", await task_case.save(turn, self.task, self.answers))
         if again:
-            turn.say("utter_back_to_task")
+            turn.say(self._back())
             turn.say("utter_again_send", join=" ")
         else:
             turn.say("utter_read_back")
@@ -320,6 +356,11 @@ class Form:
             {"reply": "utter_choice_change", "payload": "/deny"},
             {"reply": "utter_choice_stop", "payload": "/stop_task"},
         )
+
+    def _back(self) -> str:
+        """How the form comes back: whoever waits for a person may go on meanwhile."""
+        waits = self.turn.angry or WAITS.intersection(self.turn.last_said)
+        return "utter_meanwhile" if waits else "utter_back_to_task"
 
     def _offer(self, question: str) -> None:
         turn = self.turn

@@ -67,7 +67,7 @@ def _leaves_open(question: str, turn: Turn) -> bool:
     if turn.said("dont_know"):
         return only_values(turn) or question not in ("part", "details")
     values = [entity for entity in turn.entities if entity["entity"] != "language"]
-    return turn.intent == "deny" and question in ("name", "details", "email", "reach") and not values
+    return turn.intent == "deny" and question in ("name", "details", "email") and not values
 
 
 def _line(question: str, value: Any, reply: str = "", **extra: Any) -> Answer:
@@ -233,19 +233,13 @@ def _email(turn: Turn, requested: bool) -> Reading:
     return Problem("utter_bad_email") if requested and "@" in turn.text else None
 
 
-def _reach(turn: Turn, requested: bool) -> Reading:
-    for entity in turn.said("phone", "email"):
-        return _line("reach", entity["value"])
-    return Problem("utter_bad_reach") if requested and re.search(r"[@\d]", turn.text) else None
-
-
 READERS: dict[str, Callable[[Turn, bool], Reading]] = {
     "part": _part, "alloy": _alloy, "quantity": _quantity, "weight": _weight, "delivery": _delivery,
-    "drawing": _drawing, "details": _details, "order": _order, "name": _name, "email": _email, "reach": _reach,
+    "drawing": _drawing, "details": _details, "order": _order, "name": _name, "email": _email,
 }  # fmt: skip
 #: Questions that take anything written, so that a weak guess at another intent must not steal the answer.
 FREE_TEXT = {"part", "details", "name", "drawing", "order"}
 #: Without a way to reach the customer nobody could answer; everything else may stay open.
-UNKNOWN_ALLOWED = READERS.keys() - {"email", "reach"}
+UNKNOWN_ALLOWED = READERS.keys() - {"email"}
 #: What a list of several parts answers for each of them, so that one figure must not stand for all.
 LISTED = {"alloy", "quantity", "weight"}

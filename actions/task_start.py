@@ -6,22 +6,11 @@ from actions.task_text import MAX_TEXT
 from actions.tasks import Answer, Task
 from actions.turn import Turn
 
-#: Questions a person may be asked to take over.
-MATTERS = {
-    "alloy_property", "alloy_recommendation", "alloy_comparison", "alloy_offered", "capacity", "lead_time",
-    "casting_limits", "order_status", "order_list", "faq", "out_of_scope", "inform", "nlu_fallback",
-}  # fmt: skip
-#: Fewer words than this explain nothing to the person who reads them.
-_WORDS = 3
-
 
 def first_words(turn: Turn, task: Task, started: Task | None) -> dict[str, Answer]:
-    """Answers that are there from the start: the wish itself, or the question that led to a person."""
+    """Answers that are there from the start: the wish itself."""
     if task.first and started and not turn.text.startswith("/"):
         return {task.first: _line(task.first, turn.text[:MAX_TEXT], _about(turn))}
-    if task.name == "call_back" and (turn.text.startswith("/") or turn.intent == "affirm"):
-        words = _matter(turn)
-        return {"details": _line("details", words, _about(turn))} if words else {}
     return {}
 
 
@@ -39,18 +28,6 @@ def _about(turn: Turn) -> list[str]:
     if turn.intent in ("price", "affirm") or turn.text.startswith("/"):
         return [alloy.title for alloy in sure(known.get("alloy", []))]
     return [entity["value"] for entity in known.get("order_no", [])]
-
-
-def _matter(turn: Turn) -> str:
-    """The customer's last question before the one word that asked for a person."""
-    users = [event for event in turn.tracker.events if event["event"] == "user"]
-    for event in reversed(users[:-1]):
-        text = event.get("text") or ""
-        intent = ((event.get("parse_data") or {}).get("intent") or {}).get("name")
-        if text.startswith("/") or intent not in MATTERS:
-            continue
-        return " ".join(text.split())[:MAX_TEXT] if len(text.split()) >= _WORDS else ""
-    return ""
 
 
 def alloys_talked_of(turn: Turn) -> list[str]:

@@ -91,14 +91,14 @@ class Taking:
         """The question a lone number corrects: «make it 60», when no number was asked for."""
         turn = self.turn
         said = turn.said("number") and not turn.said("quantity", "weight")
-        free = self.open in FREE_TEXT or self.open in ("confirmation", "delivery", "email", "reach")
+        free = self.open in FREE_TEXT or self.open in ("confirmation", "delivery", "email")
         if said and free and self.open != "order" and "quantity" in self.answers and only_values(turn):
             return "quantity"
         return None
 
     def _late_name(self) -> str | None:
         """A name that was left open, written when the address was asked for."""
-        left = self.open in ("email", "reach") and self.answers.get("name", {}).get("unknown")
+        left = self.open == "email" and self.answers.get("name", {}).get("unknown")
         return "name" if left and looks_like_name(self.turn) else None
 
     def _accept(self, question: str, reading: Answer) -> None:

@@ -11,6 +11,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.anger import angry
 from actions.production.identity import Identity
 from bot.common.replies import replies
 from bot.common.signing import read_identity
@@ -61,6 +62,21 @@ class Turn:
     def waiting(self) -> bool:
         """Whether a person has been asked for already and has not come yet."""
         return self.metadata.get("owner") == "waiting"
+
+    @property
+    def angry(self) -> bool:
+        """Whether the customer has lost patience, by the words of the message and by what the engine has learnt."""
+        if self.internal or self._spoken:
+            return False
+        return angry(self.text, float(self.message.get("anger") or 0))
+
+    @property
+    def _spoken(self) -> bool:
+        """Whether this message has got an answer already, and the form or another action only adds to it."""
+        for event in reversed(self.tracker.events):
+            if event["event"] in ("bot", "user"):
+                return bool(event["event"] == "bot")
+        return False
 
     @property
     def identity(self) -> Identity | None:
@@ -151,13 +167,24 @@ class Turn:
         """Add a text from data/replies to this answer, on a line of its own unless ``join=" "`` is given."""
         self._parts.append({"reply": reply, **{name: _plain(value) for name, value in values.items()}})
 
+    def say_first(self, reply: str, **values: Any) -> None:
+        """As ``say``, before everything said so far."""
+        said, self._parts = self._parts, []
+        self.say(reply, **values)
+        self._parts += said
+
     def offer(self, *choices: dict[str, Any]) -> None:
         """Add quick replies: ``{"reply": text name, "payload": "/intent"}`` or ``{"title": "RG5"}`` (sent as typed)."""
         self._choices.extend(choices)
 
-    def hand_over(self, reason: str) -> None:
-        """Ask for a person: web makes the conversation wait for one when this answer is stored. The first reason counts."""
-        self._hand_over = self._hand_over or reason
+    def hand_over(self, reason: str) -> bool:
+        """Ask for a person: web makes the conversation wait for one when this answer is stored. The first reason counts.
+
+        False when somebody has been asked for before.
+        """
+        if not self.waiting:
+            self._hand_over = self._hand_over or reason
+        return not self.waiting
 
     @property
     def answered(self) -> bool:

@@ -15,7 +15,7 @@ from bot.common.settings import ROOT
 
 MODELS = ROOT / "models"
 #: Everything a trained model depends on.
-SOURCES = ("config.yml", "domain.yml", "data/nlu", "data/rules.yml", "data/languages.yml", "data/catalogue", "bot/engine/nlu",
+SOURCES = ("config.yml", "domain.yml", "data/nlu", "data/anger/sentences.yml", "data/rules.yml", "data/languages.yml", "data/catalogue", "bot/engine/nlu",
            "actions/production/catalogue.py", "actions/production/alloy_names.py")  # fmt: skip
 
 

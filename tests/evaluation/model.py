@@ -16,5 +16,5 @@ def load_understanding() -> Understanding:
         with tarfile.open(model) as archive:
             archive.extractall(folder, filter="data")
         found = next(Path(folder).rglob("intents.npz")).parent
-        intents, languages = LinearText.load(found, "intents"), LinearText.load(found, "languages")
-    return Understanding(Understanding.get_default_config(), None, None, intents, languages)  # type: ignore[arg-type]
+        learnt = [LinearText.load(found, name) for name in ("intents", "languages", "moods")]
+    return Understanding(Understanding.get_default_config(), None, None, *learnt)  # type: ignore[arg-type]

@@ -25,13 +25,16 @@ from bot.engine.nlu.language import decide, wished_language
 from bot.engine.nlu.linear import LinearText
 
 LANGUAGES = ROOT / "data" / "languages.yml"
+ANGER = ROOT / "data" / "anger" / "sentences.yml"
+#: Sentences of these intents are no examples of calm.
+NOT_CALM = {"complaint", "human"}
 FALLBACK = "nlu_fallback"
 #: Below this probability the message counts as not understood.
 UNDERSTOOD = 0.30
 #: What is asked of a metal we do not cast is declined, however much it sounds like one of these.
 NOT_IN_STEEL = {"price", "lead_time", "place_order", "capacity", "casting_limits", "alloy_offered", "alloy_property"}
 #: Questions of the form that are answered with names and addresses: they tell no language.
-NAMES = {"name", "email", "reach", "order"}
+NAMES = {"name", "email", "order"}
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -41,19 +44,20 @@ class Understanding(GraphComponent):
 
     def __init__(
         self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,
-        intents: LinearText | None = None, languages: LinearText | None = None,
+        intents: LinearText | None = None, languages: LinearText | None = None, moods: LinearText | None = None,
     ) -> None:  # fmt: skip
         self.config = config
         self.model_storage = model_storage
         self.resource = resource
         self.intents = intents
         self.languages = languages
+        self.moods = moods
         self.answered_in: dict[str, str] = yaml.safe_load(LANGUAGES.read_text(encoding="utf-8"))
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Inverse regularisation of the two classifiers and the language a silent visitor gets."""
-        return {"intent_strength": 20.0, "language_strength": 10.0, "default_language": "nb"}
+        return {"intent_strength": 20.0, "language_strength": 10.0, "mood_strength": 5.0, "default_language": "nb"}
 
     @classmethod
     def create(
@@ -73,20 +77,20 @@ class Understanding(GraphComponent):
     ) -> Understanding:  # fmt: skip
         """The trained component."""
         with model_storage.read_from(resource) as folder:
-            intents, languages = LinearText.load(Path(folder), "intents"), LinearText.load(Path(folder), "languages")
-        return cls(config, model_storage, resource, intents, languages)
+            learnt = [LinearText.load(Path(folder), name) for name in ("intents", "languages", "moods")]
+        return cls(config, model_storage, resource, *learnt)
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Learn intents and languages from the sentences of data/nlu."""
+        """Learn intents and languages from the sentences of data/nlu, anger from its own."""
         texts, labels, languages = [], [], []
         for example in training_data.intent_examples:
             texts.append(example.get(TEXT))
             labels.append(example.get_full_intent())
             languages.append(example.get("metadata")["intent"]["language"])
         found = [find_entities(text, today(), language) for text, language in zip(texts, languages, strict=True)]
-        self.intents = LinearText.fit(
-            [intent_features(t, e) for t, e in zip(texts, found, strict=True)], labels, self.config["intent_strength"]
-        )
+        samples = [intent_features(t, e) for t, e in zip(texts, found, strict=True)]
+        self.intents = LinearText.fit(samples, labels, self.config["intent_strength"])
+        self.moods = self._learn_moods(samples, labels)
         self.languages = LinearText.fit(
             [language_features(t, e) for t, e in zip(texts, found, strict=True)],
             languages,
@@ -95,7 +99,18 @@ class Understanding(GraphComponent):
         with self.model_storage.write_to(self.resource) as folder:
             self.intents.save(Path(folder), "intents")
             self.languages.save(Path(folder), "languages")
+            self.moods.save(Path(folder), "moods")
         return self.resource
+
+    def _learn_moods(self, samples: list[list[str]], labels: list[str]) -> LinearText:
+        """Anger against everything else that customers write."""
+        calm = [sample for sample, label in zip(samples, labels, strict=True) if label not in NOT_CALM]
+        moods = ["calm"] * len(calm)
+        for mood, spoken in yaml.safe_load(ANGER.read_text(encoding="utf-8")).items():
+            for language, texts in spoken.items():
+                calm += [intent_features(text, find_entities(text, today(), language)) for text in texts]
+                moods += [mood] * len(texts)
+        return LinearText.fit(calm, moods, self.config["mood_strength"])
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Rules need no features."""
@@ -113,6 +128,7 @@ class Understanding(GraphComponent):
         current = tracker.get_slot("language") if tracker else None
         entities = find_entities(text, today(), current)
         intent, ranking = self._intent(text, entities)
+        message.set("anger", self._anger(text, entities), add_to_output=True)
         if intent["name"].startswith("faq/"):
             message.set("faq", intent["name"], add_to_output=True)
             intent["name"] = "faq"
@@ -135,6 +151,14 @@ class Understanding(GraphComponent):
         if ranking[0]["confidence"] < UNDERSTOOD or not (entities or self.intents.knows_a_word(features)):
             return {"name": FALLBACK, "confidence": 1.0 - ranking[0]["confidence"]}, ranking
         return dict(ranking[0]), ranking
+
+    def _anger(self, text: str, entities: list[dict[str, Any]]) -> float:
+        """The share of anger in a message, 0 to 1."""
+        if self.moods is None:
+            return 0.0
+        return round(
+            float(self.moods.probabilities(intent_features(text, entities))[self.moods.labels.index("angry")]), 3
+        )
 
     def _language(
         self, text: str, entities: list[dict[str, Any]], intent: dict[str, Any],

@@ -27,6 +27,8 @@ class Outside:
         self.slots: dict[str, Any] = {"language": "en", **slots}
         self.events: list[dict[str, Any]] = []
         self.next: str | None = None
+        self.owner = "assistant"
+        self.hand_over: str | None = None
 
     def said(self, *replies: str, choices: tuple[dict[str, Any], ...] = ()) -> None:
         """The assistant said this last."""
@@ -36,6 +38,7 @@ class Outside:
     async def hears(self, handler: Handler, text: str, intent: str, *entities: dict[str, Any]) -> list[str]:
         """Names of the texts the handler answers with."""
         message = {"text": text, "intent": {"name": intent, "confidence": 0.9}, "entities": list(entities)}
+        message["metadata"] = {"owner": self.owner}
         self.events.append({"event": "user", "text": text, "parse_data": {"intent": message["intent"]}})
         tracker = Tracker("talk", self.slots, message, self.events, False, None, {}, "action_listen")
         dispatcher = CollectingDispatcher()
@@ -46,20 +49,27 @@ class Outside:
             elif event["event"] == "followup":
                 self.next = event["name"]
         sent = [each if "parts" in each else each["custom"] for each in dispatcher.messages]
+        self.hand_over = next((each["hand_over"] for each in sent if each.get("hand_over")), None)
         for each in sent:
             self.events.append({"event": "bot", "metadata": each})
         return [part["reply"] for each in sent for part in each["parts"]]
 
 
 @pytest.mark.parametrize(
-    ("offered", "task"),
-    [((HUMAN,), "call_back"), ((QUOTE,), "quote_request"), (({"title": "RG5"}, HUMAN), "call_back")],
+    ("offered", "action", "task"),
+    [
+        ((HUMAN,), "action_human", None),
+        ((QUOTE,), "task_form", "quote_request"),
+        (({"title": "RG5"}, HUMAN), "action_human", None),
+    ],
 )
-async def test_yes_takes_the_one_thing_that_was_offered(offered: tuple[dict[str, Any], ...], task: str) -> None:
+async def test_yes_takes_the_one_thing_that_was_offered(
+    offered: tuple[dict[str, Any], ...], action: str, task: str | None
+) -> None:
     talk = Outside()
     talk.said("utter_alloy_guarded", choices=offered)
     assert await talk.hears(Talk(), "ja", "affirm") == []
-    assert (talk.next, talk.slots["task"]) == ("task_form", task)
+    assert (talk.next, talk.slots.get("task")) == (action, task)
 
 
 async def test_yes_to_two_offers_asks_which() -> None:
@@ -91,15 +101,19 @@ async def test_an_ok_inside_a_question_is_no_yes() -> None:
     talk = Outside(subject={"intent": PROPERTY, "entities": {"alloy": [ALLOY]}})
     talk.said("utter_alloy_rating", choices=(HUMAN,))
     food = {"entity": "application", "value": "food", "start": 13, "end": 17}
-    assert await talk.hears(Talk(), "is it ok for food", "affirm", food) == ["utter_alloy_guarded"]
+    assert "utter_alloy_guarded" in await talk.hears(Talk(), "is it ok for food", "affirm", food)
     assert talk.next is None
 
 
 async def test_what_holds_no_value_is_not_understood_and_asked_in_other_words_each_time() -> None:
     talk = Outside()
     assert await talk.hears(FollowUp(), "qwe", "inform") == ["utter_not_understood"]
+    assert talk.hand_over is None
     assert await talk.hears(Fallback(), "???", "nlu_fallback") == ["utter_not_understood_again"]
-    assert await talk.hears(FollowUp(), "zxcv", "inform") == ["utter_not_understood_person"]
+    assert talk.hand_over == "not_understood"
+    talk.owner = "waiting"
+    assert await talk.hears(FollowUp(), "zxcv", "inform") == ["utter_not_understood_waiting"]
+    assert talk.hand_over is None
     assert await talk.hears(Talk(), "hello", "greet") == ["utter_greet"]
     assert await talk.hears(Fallback(), "???", "nlu_fallback") == ["utter_not_understood"]
 

@@ -171,7 +171,7 @@ async def test_not_understood_twice_offers_a_way_out(house: House) -> None:
     assert "kjenner" in first
     assert "forstår fortsatt ikke" in second
     assert "forstår fortsatt ikke" not in first
-    assert "Snakk med et menneske" in form.offered
+    assert form.hand_over == "not_understood"
     assert form.slots["misses"] == 2
 
 
@@ -196,14 +196,16 @@ async def test_another_device_goes_on_where_the_contact_stopped(house: House) ->
     assert second.answers["part"] == "girhus"
 
 
-async def test_asking_for_a_person_in_the_form_starts_a_call_back_and_keeps_the_request(house: House) -> None:
+async def test_asking_for_a_person_in_the_form_leaves_it_open_and_it_goes_on_meanwhile(house: House) -> None:
     form = FormDriver()
     await form.say("jeg vil ha tilbud", "place_order")
     await form.say("pumpehus")
-    said = await form.say("kan jeg få snakke med noen", "human")
-    assert "kontakte deg" in said
-    assert form.slots["task"] == "call_back"
-    assert form.slots["answers"]["quote_request"]["part"]["value"] == "pumpehus"
+    assert await form.say("kan jeg få snakke med noen", "human") == ""
+    form.events.append({"event": "bot", "metadata": {"parts": [{"reply": "utter_human"}]}})
+    said = await form.back_from("action_human", "human")
+    assert "Mens du venter" in said
+    assert "Hvilken legering" in said
+    assert form.answers == {"part": "pumpehus"}
 
 
 async def _to_name(form: FormDriver) -> None:
@@ -268,7 +270,7 @@ async def test_a_bad_address_says_what_is_wrong_and_asks_and_then_offers_a_perso
     assert "does not look right" in first
     assert first.endswith("?")
     await form.say("none of your business", "deny")
-    assert "Talk to a person" in form.offered
+    assert form.hand_over == "not_understood"
     assert "Contact: +4791234567" in await form.say("912 34 567", phone="+4791234567")
 
 

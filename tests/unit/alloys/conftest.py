@@ -28,6 +28,8 @@ class Answer:
     text: str
     choices: list[str]
     payloads: list[str]
+    #: Why a person is asked for, None when nobody is.
+    hand_over: str | None = None
 
 
 @dataclass
@@ -57,6 +59,7 @@ class Talk:
             REPLIES.compose(self.language, parts),
             [each["title"] for each in choices],
             [each["payload"] for each in choices],
+            payload.get("hand_over"),
         )
 
 

@@ -7,6 +7,7 @@ import re
 import pytest
 import yaml
 
+from actions.alloy_facts import SAFETY
 from actions.production.catalogue import FOLDER, catalogue
 from actions.production.recommendation import recommendations
 from bot.engine.nlu.words import WORDS
@@ -72,7 +73,8 @@ def test_every_use_and_pair_of_uses_gets_proposals_or_a_person(language: str) ->
     for needs in itertools.chain(itertools.combinations(APPLICATIONS, 1), itertools.combinations(APPLICATIONS, 2)):
         answer = Talk(language).say("?", RECOMMEND, [_entity("application", need) for need in needs])
         assert answer.text
-        assert "/human" in answer.payloads
+        assert answer.hand_over == ("safety" if SAFETY.intersection(needs) else None)
+        assert answer.hand_over or "/human" in answer.payloads
         assert "None" not in answer.text
 
 
@@ -177,7 +179,7 @@ def test_drinking_water_ends_with_a_person_and_the_rule(english: Talk) -> None:
     answer = english.say("Can I use RG5 in drinking water?", PROPERTY)
     assert "not suitable" in answer.text
     assert "2024/367" in answer.text
-    assert "/human" in answer.payloads
+    assert answer.hand_over == "safety"
 
 
 @pytest.mark.parametrize("use", ["food contact", "pressure equipment", "lifting", "aircraft", "DNV", "400 C", "acid"])
@@ -185,7 +187,7 @@ def test_guarded_uses_end_with_a_person(english: Talk, use: str) -> None:
     answer = english.say(f"Can RG5 be used for {use}?", PROPERTY)
     assert "specialist" in answer.text
     assert "MPa" not in answer.text
-    assert "/human" in answer.payloads
+    assert answer.hand_over == "safety" or (use in ("400 C", "acid") and "/human" in answer.payloads)
 
 
 def test_fatigue_has_no_figure(english: Talk) -> None:
@@ -267,8 +269,9 @@ def test_a_proposal_line_has_its_reason_before_the_note(english: Talk) -> None:
     assert "by our records" in lines[-1]
 
 
-def test_where_a_specialist_decides_only_a_person_is_offered(english: Talk) -> None:
-    assert english.say("alloy for drinking water", RECOMMEND).payloads == ["/human"]
+def test_where_a_specialist_decides_nothing_is_offered_and_a_person_asked_for(english: Talk) -> None:
+    water = english.say("alloy for drinking water", RECOMMEND)
+    assert (water.payloads, water.hand_over) == ([], "safety")
     assert "/place_order" in english.say("which alloy for sea water", RECOMMEND).payloads
 
 
@@ -377,7 +380,7 @@ def test_drinking_water_proposals_end_with_a_person(english: Talk) -> None:
     assert "CC499K" in answer.text
     assert "not lead-free" in answer.text
     assert "positive list" in answer.text
-    assert "/human" in answer.payloads
+    assert answer.hand_over == "safety"
 
 
 def test_offered_names_the_en_designation_and_the_campaign(english: Talk) -> None:

@@ -38,6 +38,7 @@ class Answer:
         self.events = events
         self.text = "\n".join(replies().compose(language, message["parts"]) for message in messages)
         self.choices = [choice for message in messages for choice in message.get("choices", [])]
+        self.hand_over = next((message["hand_over"] for message in messages if "hand_over" in message), None)
 
     @property
     def subject(self) -> dict:  # type: ignore[type-arg]
@@ -78,8 +79,8 @@ async def test_a_stranger_is_asked_to_sign_in_whether_the_order_exists_or_not(pl
     nowhere = await ask(plant, OrderStatus(), None, order_no("SO-99999"))
     listed = await ask(plant, OrderList(), None)
     assert there.text == nowhere.text == listed.text
-    assert "Logg inn" in there.text
-    assert there.choices[0]["payload"] == "/human"
+    assert "e-postadressen din" in there.text
+    assert [choice["payload"] for choice in there.choices] == ["/identify", "/human"]
 
 
 async def test_a_forged_identity_is_a_stranger(plant: Engine) -> None:
@@ -278,7 +279,7 @@ async def test_old_data_is_called_old_and_very_old_data_goes_to_a_person(own_pla
         very_old = await ask(own_plant, handler, *question[:1])
         assert "onsdag 10. februar 2027" in very_old.text
         assert "SO-" not in very_old.text
-        assert very_old.choices == [{"reply": "utter_choice_human", "payload": "/human"}]
+        assert (very_old.choices, very_old.hand_over) == ([], "old_data")
 
 
 async def test_no_price_is_told_by_an_order_answer(plant: Engine) -> None:
