@@ -20,6 +20,8 @@ _LONG, _ALIKE = 6, 0.87
 _SHOUTED_WORDS, _SHOUTED_LETTERS = 3, 10
 #: More words than this beside the anger are a matter of their own.
 _NO_MATTER = 2
+#: Anger comes first: of a pasted letter only the beginning is read.
+_READ = 600
 #: How sure the classifier of ``data/anger/sentences.yml`` must be; it is not asked about single words.
 _SURE, _SENTENCE = 0.6, 2
 _CENSORED = re.compile(r"(?<!\w)(?:f|fu|s|sh|b)[*#@]+\w*")
@@ -44,6 +46,8 @@ class _Lexicon:
     signs: list[re.Pattern[str]]
     long_words: list[str]
     known: frozenset[str]
+    #: Words that are no matter of their own.
+    plain: frozenset[str]
 
 
 def angry(text: str, learnt: float = 0.0) -> bool:
@@ -52,21 +56,22 @@ def angry(text: str, learnt: float = 0.0) -> bool:
         return False
     if _rest(text) is not None:
         return True
-    said = _folded(text)
+    said = _folded(text[:_READ])
     return learnt > _SURE and len(re.findall(r"[^\W\d_]+", said)) >= _SENTENCE and not _lexicon().praised.search(said)
 
 
 def only_anger(text: str) -> bool:
     """Whether words of anger are all that is said: no matter that could be registered or answered."""
     rest = None if text.startswith("/") else _rest(text)
-    return rest is not None and len([word for word in rest if len(word) > 2]) <= _NO_MATTER
+    matter = [word for word in rest or () if len(word) > 2 and word not in _lexicon().plain]
+    return rest is not None and len(matter) <= _NO_MATTER
 
 
 @functools.lru_cache(maxsize=512)
 def _rest(text: str) -> tuple[str, ...] | None:
     """The words beside the anger; None when there is none."""
     words = _lexicon()
-    said = words.harmless.sub("", _folded(text))
+    said = words.harmless.sub("", _folded(text[:_READ]))
     swearing = [each for each in words.swearing.finditer(said) if not words.praise.match(said, each.end())]
     spans = [each.span() for pattern in (words.hard, words.judged) for each in pattern.finditer(said)]
     spans += [each.span() for each in swearing]
@@ -126,6 +131,7 @@ def _lexicon() -> _Lexicon:
         alone=re.compile(rf"(?:(?<=\| )|(?<=^ ))(?:{filler} )*{judgment} (?:{filler} |{judgment} )*\| "),
         signs=[re.compile(rf"(?<= ){_phrase(each, content)}") for each in content["signs"]],
         long_words=sorted({word.rstrip("*") for word in content["judgments"] if len(word) > _LONG}),
+        plain=frozenset([*content["filler"], *content["us"], *content["plain"]]),
         known=frozenset(re.findall(r"\w+", FILE.read_text(encoding="utf-8"))),
     )
 

@@ -47,7 +47,7 @@ class FollowUp(Handler):
         if turn.internal.get("kind") == "proved":
             if repeat_question(turn):
                 return True
-            await say_proved(turn)
+            say_proved(turn)
         elif turn.internal.get("request") == "continue" and turn.tracker.get_slot("task"):
             turn.events.append(FollowupAction("task_form"))
         else:

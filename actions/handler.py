@@ -7,8 +7,8 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.calm import calm
 from actions.order_numbers import find_own_numbers
+from actions.patience import tried
 from actions.turn import Turn
 
 
@@ -37,7 +37,7 @@ class Handler(Action):  # type: ignore[misc]
             await find_own_numbers(turn)
         if self.uses:
             turn.remember(self.intent, self.uses)
-        if not calm(turn):
+        if not tried(turn):
             await self.answer(turn)
         turn.send()
         return turn.events

@@ -46,13 +46,9 @@ def _answered_again(message: dict[str, Any] | None) -> bool:
     return bool(internal.get("kind") == "proved")
 
 
-async def say_proved(turn: Turn) -> None:
-    """The customer is known now, and nothing waited for it: what can be asked."""
-    person = await task_case.proven_contact(turn)
-    if person is None:
-        turn.say("utter_proved")
-    else:
-        turn.say("utter_proved_name", name=person.name)
+def say_proved(turn: Turn) -> None:
+    """The customer is known now (web has said so), and nothing waited for it: what can be asked."""
+    turn.say("utter_proved")
     offer_starts(turn)
 
 
@@ -67,15 +63,21 @@ def say_back(turn: Turn) -> None:
         turn.say("utter_back_settled", settled=settled)
 
 
+def _last_task(turn: Turn) -> str:
+    """The request that was in progress last: web puts the form down before it says that it has ended."""
+    slots = [event for event in turn.tracker.events if event["event"] == "slot" and event.get("name") == "task"]
+    return next((event["value"] for event in reversed(slots) if event["value"]), "")
+
+
 async def say_handed_back(turn: Turn) -> None:
     """Without a running form: drop the request that was put aside when staff say so, and be there again."""
     say_back(turn)
-    task = tasks().get(turn.tracker.get_slot("task") or "")
+    task = tasks().get(turn.tracker.get_slot("task") or _last_task(turn))
     if task and turn.internal.get("request") == "end":
         answers = dict(turn.tracker.get_slot("answers") or {})
-        answers.pop(task.name, None)
-        await task_case.drop(turn, task)
-        turn.set("answers", answers)
-        turn.set("task", None)
-        turn.say("utter_back_ended")
+        if answers.pop(task.name, None) is not None:
+            await task_case.drop(turn, task)
+            turn.set("answers", answers)
+            turn.set("task", None)
+            turn.say("utter_back_ended")
     turn.say("utter_back_what_else")

@@ -14,9 +14,9 @@ from rasa_sdk.types import DomainDict
 
 from actions import task_case
 from actions.anger import only_anger
-from actions.calm import has_values
 from actions.internal import repeat_question, say_back
 from actions.order_numbers import find_own_numbers
+from actions.patience import asks_for_anybody, has_values
 from actions.task_questions import FREE_TEXT, UNKNOWN_ALLOWED, Problem, read
 from actions.task_settled import take_settled
 from actions.task_start import alloys_talked_of, first_words
@@ -149,6 +149,8 @@ class Form:
 
     def _interrupts(self) -> bool:
         turn = self.turn
+        if asks_for_anybody(turn):
+            return True
         if turn.intent == "explain" or (turn.intent == "affirm" and asks_something(turn)):
             return not self._readable()
         if turn.intent not in INTERRUPTING:

@@ -55,7 +55,7 @@ _HAS_DRAWING = re.compile(
 )
 _STOP = re.compile(
     r"[,.;:?!\n(]|\b(i|in|av|of|på|til|for|med|with|à|á|a|at|each|hver|som|that|innen|by|before|før|og|and|from|fra|der|"
-    r"stk|stykk|pcs|pieces|ea|uke|week|made|laget|støpt|cast|about|ca|approx|around)\b",
+    r"stk|stykk|pcs|pieces|ea|uke|week|made|laget|støpt|cast|about|ca|approx|around|please|takk|thanks|tack|bitte)\b",
     re.I,
 )
 _WANTED = re.compile(

@@ -75,8 +75,15 @@ def pending(message: Message, conversation: Conversation) -> Pending:
         sender = Sender(conversation.contact_id, conversation.customer_id, conversation.proved or "sign_in")
     return Pending(
         message=stored(message), contact_id=conversation.contact_id, sender=sender, client=message.client,
-        language=conversation.language, attempts=message.attempts, asked=conversation.asked, owner=conversation.owner,
+        language=conversation.language, attempts=message.attempts, asked=_asked(conversation), owner=conversation.owner,
     )  # fmt: skip
+
+
+def _asked(conversation: Conversation) -> dict[str, Any] | None:
+    """Web's own question; ``form`` when the request in progress asks for an address too, and is to have the answer."""
+    if not conversation.asked:
+        return None
+    return conversation.asked | {"form": (conversation.state or {}).get("question") == "email"}
 
 
 def stored(row: Message) -> Stored:

@@ -67,6 +67,8 @@ async def told_reach(parts: Parts, turn: Pending) -> Said | None:
         return None
     language = reply_language(turn.language)
     await parts.db(note_reach, parts.own, turn.conversation, email or phone)
+    if asked.get("form"):
+        return None
     if asked.get("case"):
         case = await parts.db(add_contact, parts.own, asked["case"], email, phone)
         return Said(system(language, "utter_contact_added", reach=email or phone, case_no=case.case_no))

@@ -1,18 +1,25 @@
 """Whole conversations, written as data in a folder per language: ``<language>/<task>.yml``.
 
 A file is a list of conversations: ``name`` (a sentence), ``sign_in`` (a demo contact), ``turns``. A turn: ``user``,
-``reply`` (texts that must all be there), ``not`` (texts that must not), ``any`` (at least one), ``buttons`` (titles).
+``reply`` (texts that must all be there), ``not`` (texts that must not), ``any`` (at least one), ``buttons`` (titles),
+``hand_over`` (why a person is asked for; ``no`` when nobody may be). ``web`` instead of ``user`` is a turn that web starts
+itself (``{kind: handed_back, ...}``), ``proved`` names the contact of a proof by mail.
 A text between slashes is a regular expression. Case does not matter.
 """
 
 import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-from tests.stack import Chat, Stack
+from actions.production.contacts import contact
+from actions.production.database import connect
+from tests.engine_rig import Web
+from tests.stack import Answer, Chat, Stack
 
 HERE = Path(__file__).parent
 
@@ -32,14 +39,51 @@ def _holds(wanted: str, text: str) -> bool:
     return wanted.lower() in text.lower()
 
 
+def _known(stack: Stack, contact_id: str) -> tuple[str, str]:
+    """Contact and customer, as web knows them from a proof."""
+    engine = connect(stack.database("production"))
+    person = contact(engine, contact_id)
+    engine.dispose()
+    assert person, contact_id
+    return person.contact_id, person.customer_id
+
+
+async def _as_web(web: Web, turn: dict[str, Any], stack: Stack) -> Answer:
+    """One turn over the engine's own channel, for what web decides and no customer can send."""
+    if "proved" in turn:
+        web.contact = _known(stack, turn["proved"])
+        text = await web.tell("proved")
+    elif "web" in turn:
+        text = await web.tell(**turn["web"])
+    else:
+        text = await web.say(turn["user"])
+    return Answer([{"text": text, "quick_replies": web.buttons}])
+
+
+@asynccontextmanager
+async def _talk(stack: Stack, conversation: dict[str, Any]) -> AsyncIterator[Chat | Web]:
+    """A customer on a socket; where web's own part is in question, the engine as web speaks to it."""
+    if not any(each.keys() & {"web", "proved", "hand_over"} for each in conversation["turns"]):
+        async with Chat(stack, conversation.get("sign_in")) as chat:
+            yield chat
+        return
+    web = Web(stack)
+    if "sign_in" in conversation:
+        web.contact = _known(stack, conversation["sign_in"])
+    yield web
+
+
 @pytest.mark.parametrize("conversation", _conversations())
 async def test_conversation(conversation: dict[str, Any], stack: Stack) -> None:
     said: list[str] = []
-    async with Chat(stack, conversation.get("sign_in")) as chat:
+    async with _talk(stack, conversation) as chat:
         for turn in conversation["turns"]:
-            answer = await chat.say(turn["user"])
-            said += [f"> {turn['user']}", f"  {answer.text}  {list(answer.buttons)}"]
+            answer = await (_as_web(chat, turn, stack) if isinstance(chat, Web) else chat.say(turn["user"]))
+            said += [f"> {turn.get('user') or turn}", f"  {answer.text}  {list(answer.buttons)}"]
             transcript = "\n".join(said)
+            if "hand_over" in turn:
+                assert isinstance(chat, Web)
+                assert (chat.hand_over or "no") == turn["hand_over"], transcript
             for wanted in turn.get("reply", []):
                 assert _holds(str(wanted), answer.text), f"missing {wanted!r}\n{transcript}"
             for unwanted in turn.get("not", []):

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.integration.engine_rig import Web
+from bot.web.hand_back import END_OF_REQUEST
+from tests.engine_rig import Web
 from tests.stack import Stack
 
 KARI = ("demo-kari", "demo-fjordpumpe")
@@ -52,6 +53,24 @@ async def test_staff_may_end_a_request_that_was_put_aside(web: Web) -> None:
     assert web.state["task"] is None
 
 
+async def test_a_request_ends_also_when_web_has_put_the_form_down_before(web: Web) -> None:
+    await web.say("jeg vil ha tilbud på 40 pumpehus")
+    await web.events(END_OF_REQUEST)
+    said = await web.tell("handed_back", person="Ola", settled="", request="end", answers={})
+    assert "avslutter jeg forespørselen" in said
+    assert "uferdig" not in await web.say("takk")
+
+
+async def test_a_wish_for_a_person_is_the_same_when_the_message_comes_again(web: Web) -> None:
+    said = await web.say("kan jeg få snakke med et menneske?", message_id="m1")
+    assert web.hand_over == "asked"
+    assert await web.say("kan jeg få snakke med et menneske?", message_id="m1") == said
+    assert web.hand_over == "asked"
+    web.owner = "waiting"
+    assert "allerede bedt om" in await web.say("kommer det noen snart?")
+    assert web.hand_over is None
+
+
 async def test_a_request_that_was_put_aside_goes_on_when_staff_say_so(web: Web) -> None:
     await web.say("jeg vil ha tilbud på 40 pumpehus")
     await web.say("stopp")
@@ -72,7 +91,7 @@ async def test_after_a_proof_the_question_that_led_to_it_is_answered(web: Web) -
     await web.say("hva er tettheten til RG5?")
     web.contact = KARI
     assert "SO-30417" in await web.tell("proved")
-    assert "Kari" in await web.tell("proved")
+    assert "ordrene deres" in await web.tell("proved")
 
 
 async def test_after_a_proof_the_form_goes_on(web: Web) -> None:

@@ -12,10 +12,14 @@ from tests.stack import Stack
 
 
 class Web:
-    """One conversation of a running assistant, spoken to as web does; ``owner`` and ``contact`` are what web would add."""
+    """One conversation of a running assistant, spoken to as web does.
+
+    ``owner`` becomes ``waiting`` when an answer asks for a person, as web sees to; ``contact`` (contact and customer id) is
+    who has been proved.
+    """
 
     def __init__(self, stack: Stack, language: str = "nb", conversation: str | None = None) -> None:
-        self.url = f"http://127.0.0.1:{stack.environment['ENGINE_PORT']}/webhooks/smelt/turn"
+        self.url = f"http://127.0.0.1:{stack.environment['ENGINE_PORT']}/webhooks/smelt/"
         self.conversation = conversation or uuid.uuid4().hex
         self.language = language
         self.owner = "assistant"
@@ -34,11 +38,17 @@ class Web:
             metadata["internal"] = internal
         call = {"conversation": self.conversation, "message_id": message_id, "text": text, "metadata": metadata}
         self.answer = await asyncio.to_thread(self._post, call)
+        self.owner = "waiting" if self.hand_over else self.owner
         return "\n".join(str(reply["text"]) for reply in self.answer["replies"])
 
     async def tell(self, kind: str, **internal: Any) -> str:
         """A turn without words of the customer: ``proved`` or ``handed_back``."""
+        self.owner = "assistant" if kind == "handed_back" else self.owner
         return await self.say("/inform", kind=kind, **internal)
+
+    async def events(self, events: list[dict[str, Any]]) -> None:
+        """Events that web decided."""
+        await asyncio.to_thread(self._post, {"conversation": self.conversation, "events": events}, "events")
 
     @property
     def hand_over(self) -> str | None:
@@ -46,13 +56,18 @@ class Web:
         return next((reply["hand_over"] for reply in self.answer["replies"] if reply["hand_over"]), None)
 
     @property
+    def buttons(self) -> list[dict[str, str]]:
+        """The quick replies of the last answer."""
+        return [button for reply in self.answer["replies"] for button in reply["buttons"]]
+
+    @property
     def state(self) -> dict[str, Any]:
         """Where the request stands after the last answer."""
         return dict(self.answer["state"])
 
-    def _post(self, call: dict[str, Any]) -> dict[str, Any]:
+    def _post(self, call: dict[str, Any], path: str = "turn") -> dict[str, Any]:
         request = urllib.request.Request(
-            self.url,
+            self.url + path,
             json.dumps(call).encode(),
             {"Content-Type": "application/json", "Authorization": f"Bearer {engine_token()}"},
         )
