@@ -1,6 +1,8 @@
 """What becomes of the form's answers: a draft while they are given, a case after the customer's yes."""
 
 import asyncio
+from collections.abc import Sequence
+from typing import Any
 
 from actions.house import house
 from actions.production.contacts import Contact, contact
@@ -27,7 +29,11 @@ async def earlier_answers(turn: Turn, task: Task) -> Answers:
     if turn.identity is None:
         return {}
     draft = await asyncio.to_thread(load_draft, house().own, turn.conversation, turn.identity.contact_id, task.name)
-    return {name: answer for name, answer in draft.fields.items() if name in task.questions} if draft else {}
+    return (
+        {name: answer for name, answer in draft.fields.items() if task.service or name in task.questions}
+        if draft
+        else {}
+    )
 
 
 async def know_contact(turn: Turn, task: Task, answers: Answers) -> None:
@@ -57,17 +63,25 @@ async def drop(turn: Turn, task: Task) -> None:
         await asyncio.to_thread(drop_draft, house().own, draft.request_id)
 
 
-async def submit(turn: Turn, task: Task, answers: Answers, request_id: str) -> None:
-    """Turn the stored draft into a case, once. Says the case number only after it is stored."""
+async def submit(
+    turn: Turn, task: Task, answers: Answers, request_id: str, *, kind: str | None = None,
+    intake: Any = None, lines: Sequence[Answer] = (),
+) -> None:  # fmt: skip
+    """Turn the stored draft into a case, once. Says the case number only after it is stored.
+
+    ``kind`` when it is another case than the task's. ``intake``: what the production side is asked, stored in the same
+    transaction. ``lines``: what a service added to the read-back; the case says it too.
+    """
     case = await asyncio.to_thread(
         submit_draft,
         house().own,
         request_id,
-        kind=task.case,
-        wording=replies().compose(turn.language, [answers[name] for name in task.questions]),
+        kind=kind or task.case,
+        wording=replies().compose(turn.language, [*task.lines(answers), *lines]),
         asker=await _asker(turn, answers),
         language=turn.language,
         conversation=turn.conversation,
+        **({"intake": intake} if intake else {}),
     )
     turn.say("utter_case_received", case_no=case.case_no)
     turn.say("utter_case_next", answer_by=local_text(case.answer_by or now()))

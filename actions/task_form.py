@@ -18,6 +18,7 @@ from actions.internal import repeat_question, say_back
 from actions.order_numbers import find_own_numbers
 from actions.patience import asks_for_anybody, has_values
 from actions.task_questions import FREE_TEXT, UNKNOWN_ALLOWED, Problem, read
+from actions.task_service import Service, Stop, service
 from actions.task_settled import take_settled
 from actions.task_start import alloys_talked_of, first_words
 from actions.task_taking import Taking
@@ -67,6 +68,13 @@ class Form:
         self.task: Task | None = tasks().get(turn.tracker.get_slot("task") or "")
         self.open: str | None = turn.tracker.get_slot("requested_slot")
         self._started = False
+        #: What was going on when a message began another task, to go on with when that one has ended.
+        self._before: Task | None = None
+
+    @property
+    def service(self) -> Service:
+        """What the running task adds to the form."""
+        return service(self.task.service if self.task else None)
 
     def calm(self) -> None:
         """A calm word before what the form says to somebody who has lost patience; a complaint has its own."""
@@ -84,7 +92,7 @@ class Form:
     async def step(self) -> None:
         """One message, or the return from an interruption."""
         turn = self.turn
-        started = task_of_intent(turn.intent)
+        started = task_of_intent(turn.intent, (entity["entity"] for entity in turn.entities))
         if turn.internal.get("kind") == "handed_back":
             await self.handed_back()
         elif turn.internal.get("kind") == "proved" and self.open:
@@ -171,8 +179,10 @@ class Form:
         if task is None:
             turn.events += [SlotSet("requested_slot", None), ActiveLoop(None)]
             return
+        self._before = self.task if self.open and self.task != task else None
         self.task, self.open, self._started = task, None, True
         told = first_words(turn, task, started)
+        await self.service.take(turn, task, told, None)
         problem = Taking(turn, task, told, None).take() if started else None
         kept = {} if started and told else self.answers or await task_case.earlier_answers(turn, task)
         if not started:
@@ -180,13 +190,55 @@ class Form:
         self.all_answers[task.name] = kept | told
         turn.set("task", task.name)
         await task_case.know_contact(turn, task, self.answers)
-        turn.say("utter_resume_task" if kept else f"utter_start_{task.name}")
+        if kept:
+            turn.say("utter_resume_task")
+        elif not task.service:
+            turn.say(f"utter_start_{task.name}")
         if task.name == "complaint" and started:
             turn.hand_over("complaint")
         if problem:
             await self.refuse(*problem)
         else:
-            await self.ask()
+            await self.go_on()
+
+    async def go_on(self, again: bool = False) -> None:
+        """Let the service fill in and judge what is known now; then ask, or end what cannot go on."""
+        assert self.task
+        found = await self.service.known(self.turn, self.task, self.answers)
+        if isinstance(found, Stop):
+            await self.stopped(found)
+        elif found:
+            await self.refuse(*found)
+        else:
+            await self.ask(again)
+
+    async def stopped(self, stop: Stop) -> None:
+        """The service has judged that the task does not go on: it becomes another one, a person's, or nothing."""
+        turn = self.turn
+        assert self.task
+        if stop.reply:
+            turn.say(stop.reply, **stop.values)
+        turn.offer(*stop.choices)
+        if stop.hand_over:
+            turn.hand_over(stop.hand_over)
+        await task_case.drop(turn, self.task)
+        self.all_answers.pop(self.task.name, None)
+        turn.set("task", None)
+        if stop.becomes:
+            await self._become(tasks()[stop.becomes], stop.answers)
+        elif self._before:
+            self.task, self._before = self._before, None
+            turn.set("task", self.task.name)
+            await self.ask(again=True)
+        else:
+            self.end()
+
+    async def _become(self, task: Task, answers: dict[str, Answer]) -> None:
+        self.task, self.open = task, None
+        self.all_answers[task.name] = self.answers | answers
+        self.turn.set("task", task.name)
+        await task_case.know_contact(self.turn, task, self.answers)
+        await self.go_on()
 
     async def restate(self, started: Task) -> None:
         """The wish again, or one that belongs to it, in the midst of its questions: nothing it says is lost."""
@@ -196,6 +248,7 @@ class Form:
             await self.ask(again=True)
             return
         taking = Taking(turn, self.task, self.answers, self.open)
+        taken = await self.service.take(turn, self.task, self.answers, self.open)
         if started != self.task:
             turn.say("utter_covered")
         elif self.task.first and self.task.first in self.answers:
@@ -204,7 +257,7 @@ class Form:
         if problem:
             await self.refuse(*problem)
         else:
-            await self.ask(again=not taking.taken)
+            await self.go_on(again=not (taking.taken or taken))
 
     async def refuse(self, question: str, problem: Problem) -> None:
         """Say what is wrong with an answer and ask for it again."""
@@ -226,14 +279,15 @@ class Form:
         if self.open == "confirmation":
             await self.confirm()
             return
+        taken = await self.service.take(self.turn, self.task, self.answers, self.open)
         taking = Taking(self.turn, self.task, self.answers, self.open)
-        problem = taking.take()
+        problem = None if self.open in taken else taking.take()
         if problem:
             await self.refuse(*problem)
-        elif taking.taken or taking.remark():
-            if self.open not in taking.taken and not self.turn.answered:
+        elif taken or taking.taken or taking.remark():
+            if self.open not in (*taken, *taking.taken) and not self.turn.answered:
                 self.turn.say("utter_noted")
-            await self.ask()
+            await self.go_on()
         else:
             await self.miss()
 
@@ -263,12 +317,13 @@ class Form:
         """The answer to the read-back: yes sends, a new value corrects, anything else asks what to change."""
         turn = self.turn
         assert self.task
+        taken = await self.service.take(turn, self.task, self.answers, self.open)
         taking = Taking(turn, self.task, self.answers, self.open)
         problem = taking.take()
         if problem:
             await self.refuse(*problem)
-        elif taking.taken or taking.remark():
-            await self.ask()
+        elif taken or taking.taken or taking.remark():
+            await self.go_on()
         elif clear_yes(turn) and turn.confidence >= CLEAR:
             await self.submit()
         else:
@@ -284,7 +339,13 @@ class Form:
     async def submit(self) -> None:
         """Send the stored draft: only now, and once, however often this runs."""
         assert self.task
-        await task_case.submit(self.turn, self.task, self.answers, str(self.turn.tracker.get_slot("draft")))
+        request_id = str(self.turn.tracker.get_slot("draft"))
+        sent = await self.service.submit(self.turn, self.task, self.answers, request_id)
+        if sent is None:
+            await task_case.submit(self.turn, self.task, self.answers, request_id)
+        elif not sent:
+            await self.go_on()
+            return
         self.all_answers.pop(self.task.name)
         self.turn.set("task", None)
         self.end()
@@ -303,7 +364,7 @@ class Form:
         if not _interrupted(self.turn.tracker) and repeat_question(self.turn):
             return
         await task_case.know_contact(self.turn, self.task, self.answers)
-        await self.ask(again=True)
+        await self.go_on(again=not self.task.service)
 
     async def handed_back(self) -> None:
         """A person has handed back: take what they settled, and end the request or go on with it."""
@@ -319,7 +380,7 @@ class Form:
             return
         take_settled(turn, self.task, self.answers)
         await task_case.know_contact(turn, self.task, self.answers)
-        await self.ask()
+        await self.go_on()
 
     def end(self) -> None:
         """Leave the form."""
@@ -336,8 +397,9 @@ class Form:
         else:
             if again:
                 turn.say(self._back())
-            turn.say(f"utter_ask_{question}", **({"join": " "} if again else {}))
-            self._offer(question)
+            if not await self.service.ask(turn, self.task, self.answers, question):
+                turn.say(f"utter_ask_{question}", **({"join": " "} if again else {}))
+                self._offer(question)
         await self.keep(question)
 
     async def _read_back(self, again: bool) -> None:
@@ -350,8 +412,9 @@ class Form:
             turn.say("utter_again_send", join=" ")
         else:
             turn.say("utter_read_back")
-            for name in self.task.questions:
-                turn.say(**self.answers[name])
+            for line in self.task.lines(self.answers):
+                turn.say(**line)
+            await self.service.read_back(turn, self.task, self.answers)
             turn.say("utter_ask_confirmation")
         turn.offer(
             {"reply": "utter_choice_send", "payload": "/affirm"},

@@ -1,6 +1,7 @@
 """The tasks of data/tasks.yml and the answers a customer has given to their questions."""
 
 import functools
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +17,8 @@ class Task:
     """What one task asks, in which order, and the kind of case it ends in.
 
     ``covers`` are intents of other tasks that this one answers along the way: a quotation holds the price.
+    ``service`` names the module ``actions/task_<service>.py`` that knows the foundry (see ``task_service.py``).
+    ``when``: the task begins only with a message that holds one of these entities, and goes before the others then.
     """
 
     name: str
@@ -24,10 +27,16 @@ class Task:
     questions: tuple[str, ...]
     first: str | None = None
     covers: tuple[str, ...] = ()
+    service: str | None = None
+    when: tuple[str, ...] = ()
 
     def next_question(self, answers: dict[str, Answer]) -> str:
         """The first question without an answer; ``confirmation`` when all have one."""
         return next((question for question in self.questions if question not in answers), "confirmation")
+
+    def lines(self, answers: dict[str, Answer]) -> list[Answer]:
+        """What is read back, in the order of the questions; an answer without a text is the service's own."""
+        return [answers[question] for question in self.questions if answers[question].get("reply")]
 
 
 @functools.lru_cache(maxsize=1)
@@ -38,11 +47,14 @@ def tasks() -> dict[str, Task]:
 
 
 def _task(name: str, entry: dict[str, Any]) -> Task:
-    lists = ("starts", "questions", "covers")
+    lists = ("starts", "questions", "covers", "when")
     fields: dict[str, Any] = {key: tuple(value) if key in lists else value for key, value in entry.items()}
     return Task(name=name, **fields)
 
 
-def task_of_intent(intent: str) -> Task | None:
-    """The task an intent starts."""
-    return next((task for task in tasks().values() if intent in task.starts), None)
+def task_of_intent(intent: str, entities: Iterable[str] = ()) -> Task | None:
+    """The task an intent starts; one that wants an entity of the message goes first."""
+    fitting = [task for task in tasks().values() if intent in task.starts]
+    named = set(entities)
+    special = (task for task in fitting if named.intersection(task.when))
+    return next(special, None) or next((task for task in fitting if not task.when), None)

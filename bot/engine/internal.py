@@ -20,7 +20,7 @@ def where_it_stands(tracker: DialogueStateTracker | None) -> dict[str, Any]:
     return {
         "task": task.name if task else None,
         "question": slots.get("requested_slot") if task else None,
-        "answers": answers,
+        "answers": {name: answer for name, answer in answers.items() if answer.get("reply")},
         "missing": [question for question in task.questions if question not in answers] if task else [],
         "subject": slots.get("subject") or {},
     }
