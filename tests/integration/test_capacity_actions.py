@@ -35,8 +35,8 @@ PART = {"entity": "part_no", "value": "FP-2040"}
 class Answer:
     """One rendered message with its choices."""
 
-    def __init__(self, text: str, choices: list[dict[str, str]]) -> None:
-        self.text, self.choices = text, choices
+    def __init__(self, text: str, choices: list[dict[str, str]], hand_over: str | None = None) -> None:
+        self.text, self.choices, self.hand_over = text, choices, hand_over
 
     @property
     def titles(self) -> list[str]:
@@ -80,7 +80,7 @@ def ask(handler: Handler, *entities: dict[str, Any], customer: str | None = None
     sent = dispatcher.messages[0]
     parts = sent["custom"]["parts"] if "parts" in sent.get("custom", {}) else sent["parts"]
     choices = sent.get("choices") or []
-    return Answer(replies().compose(language, parts), replies().choices(language, choices))
+    return Answer(replies().compose(language, parts), replies().choices(language, choices), sent.get("hand_over"))
 
 
 def part_rows() -> list[dict[str, Any]]:
@@ -285,7 +285,7 @@ def test_old_data_goes_to_a_person(engine: Engine) -> None:
     for handler in (Capacity(), LeadTime()):
         answer = ask(handler, RG5)
         assert "ikke oppdatert siden" in answer
-        assert answer.offers_person
+        assert answer.hand_over == "old_data"
 
 
 def test_what_nobody_approved_is_checked_first(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
