@@ -20,11 +20,17 @@ export function scale(t: Session["t"], name: string): TemplateResult {
   </fieldset>`;
 }
 
+/** Whether a question is open: a verdict would stand in its way. */
+function asked({ owner, transcript }: Session): boolean {
+  const last = transcript.all.at(-1);
+  return owner.who !== "closed" && (transcript.choices.length > 0 || last?.text.trimEnd().endsWith("?") === true);
+}
+
 /** The question at the end of the log, its thanks, or nothing. */
 export function rating(chat: Chat): TemplateResult | typeof nothing {
   const { session } = chat;
   const { t } = session;
-  if (session.rating === "none") return nothing;
+  if (session.rating === "none" || asked(session)) return nothing;
   if (session.rating === "thanked") return html`<p class="rating" role="status">${t("rating.thanks")}</p>`;
   const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
