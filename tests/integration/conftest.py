@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import redis
 from sqlalchemy import Engine
 
 from actions.production import demo
@@ -13,7 +14,7 @@ from actions.production.database import connect as connect_production
 from bot.common.settings import settings
 from bot.conversations.database import connect
 from bot.conversations.migrate import upgrade
-from tests.conftest import fresh_postgres
+from tests.conftest import REDIS, fresh_postgres, missing
 from tests.integration.web_rig import Server, StandInEngine, web
 from tests.stack import TODAY, Stack
 
@@ -48,6 +49,21 @@ def plant(tmp_path_factory: pytest.TempPathFactory) -> str:
 def own_url(tmp_path: Path) -> str:
     """Override with ``database_url`` to run on both databases."""
     return f"sqlite:///{tmp_path}/own.db"
+
+
+@pytest.fixture
+def redis_url(monkeypatch: pytest.MonkeyPatch) -> str:
+    """Redis for the processes' messages, before they are started."""
+    client = redis.Redis.from_url(REDIS, socket_connect_timeout=1)
+    try:
+        client.ping()
+    except redis.RedisError:
+        missing("Redis")
+    finally:
+        client.close()
+    monkeypatch.setenv("SMELT_REDIS_URL", REDIS)
+    settings.cache_clear()
+    return REDIS
 
 
 @pytest.fixture

@@ -15,7 +15,6 @@ from bot.conversations.models import Conversation, Message
 from bot.web.desk.guard import COOKIE
 from tests.integration.conftest import Rig
 from tests.integration.desk_rig import DeskClient, DeskSocket, conversation_of, desk_of, session_for, staff_member
-from tests.integration.test_web_processes import redis_url  # noqa: F401 - a fixture
 from tests.integration.web_rig import Chat, web
 
 
@@ -24,7 +23,7 @@ def own_url(database_url: str) -> str:
     return database_url
 
 
-async def test_customer_and_colleagues_on_different_processes_hear_of_each_other(redis_url: str, rig: Rig) -> None:  # noqa: F811
+async def test_customer_and_colleagues_on_different_processes_hear_of_each_other(redis_url: str, rig: Rig) -> None:
     second = web()
     second.start()
     try:

@@ -2,9 +2,12 @@
 
 import asyncio
 import random
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +16,7 @@ from sqlalchemy import create_engine, select, text, update
 from actions.production.database import connect as connect_production
 from bot.cases import proof as rules
 from bot.cases.models import Outbox, Proof
-from bot.common.settings import settings
+from bot.common.settings import ROOT, settings
 from bot.common.signing import read_conversation
 from bot.conversations.database import connect, reading, writing
 from bot.conversations.models import Conversation, Message
@@ -23,10 +26,21 @@ from bot.worker import deliver
 from bot.worker.send import sender
 from tests.integration.conftest import Rig
 from tests.integration.smtp_rig import Mailbox, MailServer, code_in
-from tests.integration.web_rig import Chat
+from tests.integration.web_rig import Chat, web
 
 KARI, CUSTOMER_NO = "kari.nordvik@fjellvik-pumper.example", "10101"
 ANNA = "anna.whitlock@harrowmere-marine.example"
+
+
+BOTH = pytest.mark.parametrize("own_url", ["sqlite", "postgresql"], indirect=True)
+
+
+@pytest.fixture
+def own_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """SQLite; PostgreSQL too where a test is marked ``BOTH``."""
+    if getattr(request, "param", "sqlite") == "postgresql":
+        return str(request.getfixturevalue("postgres_url"))
+    return f"sqlite:///{tmp_path}/own.db"
 
 
 @pytest.fixture
@@ -50,6 +64,17 @@ def mailbox(rig: Rig, mail_server: MailServer, monkeypatch: pytest.MonkeyPatch) 
     worker.join()
     own.dispose()
     production.dispose()
+
+
+@pytest.fixture
+def worker_process(rig: Rig, mail_server: MailServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[Mailbox]:
+    """As ``mailbox``, with the worker as it is run."""
+    monkeypatch.setenv("SMELT_SMTP_URL", mail_server.url)
+    settings.cache_clear()
+    worker = subprocess.Popen([sys.executable, "-m", "bot.worker"], cwd=ROOT, stdout=subprocess.DEVNULL)
+    yield mail_server.mailbox
+    worker.terminate()
+    assert worker.wait(15) == 0
 
 
 async def ask_for_code(chat: Chat, pair: str = f"{CUSTOMER_NO} {KARI}") -> str:
@@ -94,6 +119,7 @@ def stored_texts(rig: Rig) -> str:
         return "\n".join(f"{one.text} {one.title}" for one in session.scalars(select(Message)))
 
 
+@BOTH
 async def test_a_customer_proves_who_they_are_and_the_next_question_is_asked_as_them(
     rig: Rig, mailbox: Mailbox
 ) -> None:
@@ -178,6 +204,7 @@ async def test_it_can_be_called_off(rig: Rig, mailbox: Mailbox) -> None:
         assert await chat.ask("avbryt") == "avbryt answered"
 
 
+@BOTH
 async def test_a_guesser_is_locked_out_and_even_the_right_code_is_refused_then(rig: Rig, mailbox: Mailbox) -> None:
     async with Chat(rig.url) as chat:
         await chat.open(language="nb")
@@ -195,6 +222,7 @@ async def test_a_guesser_is_locked_out_and_even_the_right_code_is_refused_then(r
         assert "Kari Nordvik" in await chat.ask(code), "a new code opens it again"
 
 
+@BOTH
 async def test_two_tabs_guessing_at_once_have_five_tries_together(rig: Rig, mailbox: Mailbox) -> None:
     async with Chat(rig.url) as one, Chat(rig.url) as two:
         await two.open(await one.open(language="nb"))
@@ -345,6 +373,27 @@ def _outbox_empty(rig: Rig) -> None:
         time.sleep(0.05)
 
 
+async def test_several_web_processes_and_a_worker_of_its_own_prove_one_socket(
+    redis_url: str, rig: Rig, worker_process: Mailbox
+) -> None:
+    """A worker process, and a second web process that holds the socket while the first has the other tab."""
+    second = web()
+    second.start()
+    try:
+        async with Chat(rig.url) as tab, Chat(second.url) as mine:
+            await mine.open(await tab.open(language="nb"))
+            await tab.ask("hei")
+            await prove(mine, worker_process)
+            await went_on(mine)
+            await mine.ask("hva med ordrene mine?")
+            assert rig.engine.calls[-1]["metadata"]["identity"]
+            await asyncio.sleep(0.3)
+            assert not tab.heard["identity"]
+            assert not any("Kari" in said or "ordrene mine" in said for said in tab.texts())
+    finally:
+        second.stop()
+
+
 async def test_a_person_who_answers_does_not_stand_in_the_way(rig: Rig, mailbox: Mailbox) -> None:
     async with Chat(rig.url) as chat:
         await chat.open(language="nb")
@@ -378,6 +427,7 @@ async def test_too_many_codes_are_refused_in_the_same_words_for_everybody(rig: R
     assert mailbox.to("nobody@fjellvik-pumper.example") == []
 
 
+@BOTH
 async def test_orders_are_not_to_be_found_out_by_words_or_by_time(
     rig: Rig, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:

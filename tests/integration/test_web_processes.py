@@ -5,10 +5,7 @@ import statistics
 import time
 
 import pytest
-import redis
 
-from bot.common.settings import settings
-from tests.conftest import REDIS, missing
 from tests.integration.conftest import Rig
 from tests.integration.web_rig import Chat, web
 
@@ -16,21 +13,6 @@ from tests.integration.web_rig import Chat, web
 @pytest.fixture
 def own_url(database_url: str) -> str:
     return database_url
-
-
-@pytest.fixture
-def redis_url(monkeypatch: pytest.MonkeyPatch) -> str:
-    """Redis for the processes' messages, before they are started."""
-    client = redis.Redis.from_url(REDIS, socket_connect_timeout=1)
-    try:
-        client.ping()
-    except redis.RedisError:
-        missing("Redis")
-    finally:
-        client.close()
-    monkeypatch.setenv("SMELT_REDIS_URL", REDIS)
-    settings.cache_clear()
-    return REDIS
 
 
 async def test_two_processes_serve_one_conversation_in_order(redis_url: str, rig: Rig) -> None:
