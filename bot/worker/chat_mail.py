@@ -2,6 +2,7 @@
 
 import re
 from typing import Any
+from urllib.parse import quote
 
 from babel import Locale
 from sqlalchemy import Engine, select
@@ -12,11 +13,11 @@ from bot.cases.outbox import Entry
 from bot.common.settings import settings
 from bot.common.signing import sign_resume
 from bot.conversations.database import reading
-from bot.conversations.messages import ALWAYS_ALLOWED, transcript
+from bot.conversations.messages import transcript
 from bot.conversations.models import Conversation, Message
-from bot.conversations.records import Stored
-from bot.worker.letter import DESK_LANGUAGE, Letter, Nobody, letter, mail_language, moment
-from bot.worker.mail import CaseGone
+from bot.conversations.rows import stored
+from bot.worker.letter import DESK_LANGUAGE, Gone, Letter, Nobody, letter, mail_language
+from bot.worker.lines import lines
 
 #: A receiving server that refuses these refuses a customer's address.
 TO_CUSTOMER = ("code", "answer", "transcript")
@@ -46,11 +47,11 @@ def code(engine: Engine, production: Engine | None, entry: Entry) -> Letter:
 
 
 def about(engine: Engine, production: Engine | None, entry: Entry) -> Letter:
-    """A mail about a conversation. Raises CaseGone when it was erased, Nobody when there is nobody to mail to."""
+    """A mail about a conversation. Raises Gone when it was erased, Nobody when there is nobody to mail to."""
     with reading(engine) as session:
         row = session.get(Conversation, entry.payload["conversation"])
     if row is None:
-        raise CaseGone(entry.key)
+        raise Gone(entry.key)
     return {"answer": _answer, "waiting": _waiting, "transcript": _transcript}[entry.payload["template"]](
         engine, production, entry, row
     )
@@ -63,8 +64,8 @@ def _answer(engine: Engine, production: Engine | None, entry: Entry, row: Conver
     found = _contact(production, row)
     if found is not None:
         link = f"{settings().public_base}/?resume={sign_resume(row.id, found.contact_id)}"
-        lines = _by_staff(engine, row.id, entry.payload["after"], entry.payload["upto"])
-        proven: dict[str, Any] = {"name": found.name, "lines": lines, "link": link}
+        said = _by_staff(engine, row.id, entry.payload["after"], entry.payload["upto"])
+        proven: dict[str, Any] = {"name": found.name, "lines": said, "link": link}
         return letter(
             entry.key, found.email, entry.created_at, mail_language(row.language, found.language), "answer", proven
         )
@@ -85,8 +86,8 @@ def _waiting(engine: Engine, production: Engine | None, entry: Entry, row: Conve
         "reason": entry.payload.get("reason") or "other",
         "who": f"{found.name}, {found.customer_name}" if found else None,
         "proved": row.proved, "reach": row.reach, "language_name": locale.languages.get(row.language or "nb", ""),
-        "lines": _lines(transcript(engine, row.id, LAST_LINES), DESK_LANGUAGE, "HH:mm"),
-        "link": f"{settings().public_base}/desk", "conversation": row.id,
+        "lines": lines(transcript(engine, row.id, LAST_LINES), DESK_LANGUAGE),
+        "link": f"{settings().public_base}/desk#/conversations/{quote(row.id)}", "conversation": row.id,
     }  # fmt: skip
     return letter(entry.key, settings().mail_to, entry.created_at, DESK_LANGUAGE, "waiting", values)
 
@@ -99,10 +100,10 @@ def _transcript(engine: Engine, production: Engine | None, entry: Entry, row: Co
         raise Nobody(entry.key)
     language = mail_language(row.language, found.language if found else None)
     pattern = "d. MMMM 'kl.' HH:mm" if language == "nb" else "d MMMM, HH:mm"
-    lines = _lines(transcript(engine, row.id, WHOLE), language, pattern)
+    said = lines(transcript(engine, row.id, WHOLE), language, pattern)
     if found is None:  # nobody proved that address: no link of a stranger's is mailed to it
-        lines = [line | {"text": _LINK.sub("[…]", line["text"])} for line in lines]
-    values = {"name": found.name if found else None, "lines": lines, "proved": found is not None}
+        said = [one | {"text": _LINK.sub("[…]", one["text"])} for one in said]
+    values = {"name": found.name if found else None, "lines": said, "proved": found is not None}
     return letter(entry.key, to, entry.created_at, language, "transcript", values)
 
 
@@ -125,20 +126,4 @@ def _by_staff(engine: Engine, conversation: str, after: int, upto: int) -> list[
             .where(Message.seq > after, Message.seq <= upto)
             .order_by(Message.seq)
         ).all()
-        return [{"name": row.author_name, "text": row.text, "file": _is_file(row.card)} for row in rows]
-
-
-def _lines(messages: list[Stored], language: str, pattern: str) -> list[dict[str, Any]]:
-    """What people see of messages: no commands of a widget, no turns of our own."""
-    return [
-        {
-            "at": moment(one.at, language, pattern), "author": one.author, "name": one.name,
-            "text": one.title or one.text, "file": _is_file(one.card),
-        }
-        for one in messages
-        if not (one.direction == "in" and one.author != "customer") and (one.title or one.text not in ALWAYS_ALLOWED)
-    ]  # fmt: skip
-
-
-def _is_file(card: dict[str, Any] | None) -> bool:
-    return card is not None and card.get("type") == "file"
+        return lines([stored(row) for row in rows], DESK_LANGUAGE)

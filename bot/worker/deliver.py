@@ -20,8 +20,8 @@ from bot.common.settings import settings
 from bot.conversations.privacy import ERASE
 from bot.worker import chat_mail
 from bot.worker.erase import bury
-from bot.worker.letter import Letter, Nobody
-from bot.worker.mail import TO_CUSTOMER, CaseGone, render
+from bot.worker.letter import Gone, Letter, Nobody
+from bot.worker.mail import TO_CUSTOMER, render
 from bot.worker.retention import clear
 from bot.worker.send import Refused, Send
 
@@ -48,7 +48,7 @@ def deliver_one(engine: Engine, send: Send, production: Engine | None = None) ->
             return True
         letter = _letter(engine, production, entry)
         send(letter.key, letter.message)
-    except CaseGone:
+    except Gone:
         outbox.done(engine, entry.key, "erased")
     except Nobody:
         outbox.done(engine, entry.key, "nobody")
@@ -61,12 +61,12 @@ def deliver_one(engine: Engine, send: Send, production: Engine | None = None) ->
 
 
 def _letter(engine: Engine, production: Engine | None, entry: outbox.Entry) -> Letter:
-    """The mail of an entry. Raises CaseGone, Nobody."""
+    """The mail of an entry. Raises Gone, Nobody."""
     if entry.kind == proof.OUTBOX:
         return chat_mail.code(engine, production, entry)
     if "conversation" in entry.payload:
         return chat_mail.about(engine, production, entry)
-    return Letter(entry.key, render(engine, entry))
+    return render(engine, entry)
 
 
 def _failed(engine: Engine, entry: outbox.Entry, error: Exception) -> None:

@@ -22,6 +22,10 @@ LANGUAGES = ROOT / "data" / "languages.yml"
 DESK_LANGUAGE = "nb"
 
 
+class Gone(RuntimeError):
+    """What a mail is about was erased before it was sent."""
+
+
 class Nobody(RuntimeError):
     """There is nobody to send it to, or no reason to any more."""
 
@@ -34,16 +38,22 @@ class Letter:
     message: EmailMessage
 
 
-def letter(key: str, to: str, at: dt.datetime, language: str, template: str, values: dict[str, Any]) -> Letter:
-    """A template filled in. The key makes the Message-ID, ``at`` the date, so that a double is known as one."""
+def letter(
+    key: str, to: str, at: dt.datetime, language: str, template: str, values: dict[str, Any],
+    reply_to: str | None = None,
+) -> Letter:  # fmt: skip
+    """A template filled in. The key makes the Message-ID, ``at`` the date, so that a double is known as one.
+
+    ``reply_to`` is the desk's mailbox unless the mail goes there.
+    """
     text = environment().get_template(f"{language}/{template}.txt.j2").render({"foundry": foundry_name(), **values})
-    subject, _, body = text.partition("\n")
+    subject, _, body = text.lstrip("\n").partition("\n")
     message = EmailMessage(policy=SMTP)
     message["Subject"] = " ".join(subject.split())[:200]
     message["From"] = settings().mail_from
     message["To"] = to
-    if to != settings().mail_to:
-        message["Reply-To"] = settings().mail_to
+    if answer_to := reply_to or (settings().mail_to if to != settings().mail_to else None):
+        message["Reply-To"] = answer_to
     message["Date"] = at
     message["Message-ID"] = f"<{key}@{settings().mail_from.rpartition('@')[2]}>"
     message["Auto-Submitted"] = "auto-generated"
