@@ -1,8 +1,9 @@
 // The desk's HTTP API: one function a call. Refusals are ApiErrors with the server's code; no answer is `unreachable`.
 import type {
-  AuditEntry, Canned, CaseDetail, CaseRow, CaseState, Detail, Flag, Kept, Me, Message, Note, Owner, Presence, Queue,
-  Role, Row, SignInOffer, Staff, StaffAccount, StoredFile, WrongAnswer,
+  AuditEntry, Canned, CaseDetail, CaseRow, CaseState, Detail, Erased, Flag, Found, Kept, Me, Message, Note, Owner, Presence, Queue,
+  Role, Row, SignInOffer, Staff, StaffAccount, WrongAnswer,
 } from "./types";
+import { language } from "./words";
 
 const ROOT = "/desk/api";
 const PATIENCE_MS = 15_000;
@@ -72,6 +73,9 @@ function query(values: Record<string, string | number>): string {
   return new URLSearchParams(filled.map(([name, value]) => [name, String(value)])).toString();
 }
 
+/** The server's own words come in the language of the desk. */
+const spoken = (): string => `language=${language()}`;
+
 const conversation = (id: string): string => `/conversations/${encodeURIComponent(id)}`;
 
 /** An id that makes repeating a call safe. */
@@ -116,7 +120,7 @@ export const api = {
   presence: (presence: Presence) => post("/presence", { presence }),
 
   queue: () => get<Queue>("/queue"),
-  detail: (id: string) => get<Detail>(conversation(id)),
+  detail: (id: string) => get<Detail>(`${conversation(id)}?${spoken()}`),
   takeOver: (id: string) => post<{ owner: Owner }>(`${conversation(id)}/take-over`),
   reply: (id: string, text: string, clientId: string) =>
     post<{ message: Message }>(`${conversation(id)}/reply`, { text, client_id: clientId }),
@@ -138,7 +142,7 @@ export const api = {
     call("id" in one ? "PUT" : "POST", "id" in one ? `/canned/${one.id}` : "/canned", one),
   removeCanned: (id: number) => call("DELETE", `/canned/${id}`),
 
-  staff: async () => listed<StaffAccount>(await get("/staff"), "staff"),
+  staff: async () => (await get<{ staff: StaffAccount[] }>("/staff")).staff,
   addStaff: (one: { email: string; name: string; role: Role; password: string }) => post("/staff", one),
   changeStaff: (id: string, change: Partial<{ name: string; role: Role; active: boolean; password: string }>) =>
     call("PATCH", `/staff/${encodeURIComponent(id)}`, change),
@@ -146,23 +150,15 @@ export const api = {
   audit: (page: number) => get<{ rows: AuditEntry[]; total: number }>(`/audit?page=${page}`),
 
   cases: (wanted: { state: string; kind: string; page: number }) =>
-    get<{ rows: CaseRow[]; total: number }>(`/cases?${query(wanted)}`),
-  case: (no: string) => get<CaseDetail>(`/cases/${encodeURIComponent(no)}`),
-  decide: (no: string, requestId: string, state: CaseState, text: string) =>
-    post(`/cases/${encodeURIComponent(no)}/decide`, { request_id: requestId, state, text }),
+    get<{ rows: CaseRow[]; total: number }>(`/cases?${query(wanted)}&${spoken()}`),
+  case: (no: string) => get<CaseDetail>(`/cases/${encodeURIComponent(no)}?${spoken()}`),
+  /** `seen` is the last decision the person has read: a newer one by somebody else refuses this one. */
+  decide: (no: string, decision: { request_id: string; state: CaseState; text: string; seen: number }) =>
+    post<{ told?: { mail: boolean; chat: boolean } }>(`/cases/${encodeURIComponent(no)}/decide`, decision),
   takeCase: (no: string) => post(`/cases/${encodeURIComponent(no)}/take`),
 
-  kept: async () => listed<Kept>(await get("/privacy"), "kept"),
-  find: (q: string) => post<Record<string, unknown>>("/privacy/find", { q }),
+  kept: async () => (await get<{ kept: Kept[] }>(`/privacy?${spoken()}`)).kept,
+  find: async (q: string) => (await post<{ found: Found[] }>("/privacy/find", { q })).found,
   exported: async (whom: Record<string, string>) => (await response("POST", "/privacy/export", whom)).blob(),
-  erase: (whom: Record<string, string>) => post<Record<string, unknown>>("/privacy/erase", { ...whom, confirm: true }),
+  erase: (whom: Record<string, string>) => post<Erased>("/privacy/erase", { ...whom, confirm: true }),
 };
-
-/** The list in an answer, whatever the answer calls it: alone, under a name, or under `rows`. */
-function listed<T>(answer: unknown, name: string): T[] {
-  if (Array.isArray(answer)) return answer as T[];
-  const named = answer as Record<string, T[] | undefined>;
-  return named[name] ?? named["rows"] ?? [];
-}
-
-export type { StoredFile };

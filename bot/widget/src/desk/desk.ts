@@ -6,9 +6,10 @@ import { DeskElement } from "./element";
 import { cross, warning } from "./icons";
 import { keyboard } from "./keyboard";
 import { live } from "./live";
+import { said } from "./refusal";
 import { guarded, route, type View } from "./route";
 import { state } from "./state";
-import { counted, label, language, languages, speak, t, type Key } from "./words";
+import { label, language, languages, speak, t, type Key } from "./words";
 import "./header";
 import "./sign-in";
 import "./dialogs/help";
@@ -74,7 +75,8 @@ class SmeltDesk extends DeskElement {
 
   private switchLanguage(code: string): void {
     speak(code);
-    state.canned = null;
+    void state.open?.load();
+    live.dispatchEvent(new Event("case"));
     state.changed();
   }
 
@@ -117,7 +119,7 @@ class SmeltDesk extends DeskElement {
       <div role="alert">
         ${problem
           ? html`<p class="banner problem">
-              ${warning}<span>${problem.code === "locked" ? counted("error.locked", Number(problem.details["seconds"] ?? 0)) : label("error", problem.code)}</span>
+              ${warning}<span>${said(problem)}</span>
               <button type="button" class="plain" @click=${this.dismiss}>${cross}<span class="ds-sr-only">${t("app.dismiss")}</span></button>
             </p>`
           : nothing}

@@ -3,8 +3,9 @@ import { html, nothing, type TemplateResult } from "lit";
 import { api, asApiError, setCsrf, type ApiError } from "./api";
 import { DeskElement } from "./element";
 import { mould, warning } from "./icons";
+import { said } from "./refusal";
 import type { DemoAccount, SignInOffer } from "./types";
-import { counted, label, t } from "./words";
+import { t } from "./words";
 
 class SignIn extends DeskElement {
   static override properties = { offer: { state: true }, error: { state: true }, busy: { state: true } };
@@ -61,8 +62,7 @@ class SignIn extends DeskElement {
 
   private get refusal(): string {
     if (!this.error) return "";
-    if (this.error.code === "locked") return counted("error.locked", Number(this.error.details["seconds"] ?? 60));
-    return this.error.status === 0 ? label("error", this.error.code) : t("sign_in.refused");
+    return this.error.code === "wrong" || this.error.code === "invalid" ? t("sign_in.refused") : said(this.error);
   }
 
   override render(): TemplateResult {

@@ -219,6 +219,7 @@ export interface CaseRow {
   who: string | null;
   company: string | null;
   proved: Proof;
+  staff_id?: string | null;
   staff_name: string | null;
   wording_first_line: string;
   conversation_id: string | null;
@@ -226,6 +227,9 @@ export interface CaseRow {
 }
 
 export interface CaseEvent {
+  id: number;
+  /** What became of the mail that told the customer. */
+  mail?: "none" | "queued" | "sent" | "refused" | "erased";
   at: string;
   state: CaseState;
   text: string;
@@ -242,6 +246,8 @@ export interface CaseDetail {
     conversation_available: boolean;
   };
   events: CaseEvent[];
+  /** The decisions that may come next. */
+  follows: CaseState[];
 }
 
 export interface Canned {
@@ -294,4 +300,23 @@ export interface Kept {
   days: number | null;
   count: number;
   oldest: string | null;
+}
+
+/** A customer's data, counted. `whom` is what export and erase are asked with. */
+export interface Found {
+  whom: Record<string, string>;
+  name: string | null;
+  company: string | null;
+  email: string | null;
+  conversations: { id: string; last_at: string; messages: number }[];
+  cases: { case_no: string; received_at: string; kept_until: string }[];
+  files: number;
+  /** Conversations of other contacts in which the address was written. */
+  mentions: string[];
+}
+
+export interface Erased {
+  conversations: number;
+  files: number;
+  kept: { case_no: string; until: string }[];
 }

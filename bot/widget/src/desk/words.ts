@@ -38,6 +38,10 @@ export function speak(wanted: string): void {
   }
 }
 
+export function isKey(key: string): key is Key {
+  return key in nb;
+}
+
 /** A text, its `{names}` filled in. */
 export function t(key: Key, values: Values = {}): string {
   return fill((dictionaries[spoken] ?? nb)[key], values);
@@ -53,7 +57,7 @@ export function counted(name: Counted, count: number, values: Values = {}): stri
 export function label(group: string, code: string | null | undefined): string {
   if (code === null || code === undefined) return "";
   const key = `${group}.${code}`;
-  return key in nb ? t(key as Key) : code;
+  return isKey(key) ? t(key) : code;
 }
 
 export function locale(): string {

@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { api, newId } from "../api";
 import { state } from "../state";
 import type { CaseDetail, CaseState } from "../types";
-import { harmless, languageName, t, type Key } from "../words";
+import { harmless, label, languageName, t, type Key } from "../words";
 import { Dialog } from "./dialog";
 
 /** Decisions that say enough without a word. */
@@ -16,11 +16,13 @@ export class Decide extends Dialog {
   private to: CaseState = "accepted";
   private about: CaseDetail["case"] | null = null;
   private requestId = "";
+  private seen = 0;
 
-  async ask(to: CaseState, about: CaseDetail["case"]): Promise<void> {
+  async ask(to: CaseState, about: CaseDetail["case"], seen: number): Promise<void> {
     this.to = to;
     this.about = about;
     this.requestId = newId();
+    this.seen = seen;
     await this.show();
   }
 
@@ -42,6 +44,11 @@ export class Decide extends Dialog {
     </form>`;
   }
 
+  protected override get refused(): string {
+    const owner = this.error?.owner;
+    return owner ? t("decide.taken", { name: owner.name ?? t("cases.nobody"), state: label("case_state", owner.state) }) : super.refused;
+  }
+
   protected override buttons(): TemplateResult {
     return html`${this.cancel()}
       <button type="submit" form="decide-form" class="ds-button" ?disabled=${this.busy}>${t(`decide.${this.to}.do` as Key)}</button>`;
@@ -50,10 +57,16 @@ export class Decide extends Dialog {
   private async submit(event: Event): Promise<void> {
     event.preventDefault();
     const text = this.find<HTMLTextAreaElement>("#decide-text")?.value.trim() ?? "";
-    if (!(await this.perform(() => api.decide(this.no, this.requestId, this.to, text)))) return;
-    state.say(t("decide.done", { no: this.no }));
+    let told = true;
+    const decision = { request_id: this.requestId, state: this.to, text, seen: this.seen };
+    const done = await this.perform(async () => {
+      const answer = await api.decide(this.no, decision);
+      told = answer.told === undefined || answer.told.mail || answer.told.chat;
+    });
+    if (!done) return;
+    state.say(t(told ? "decide.done" : "decide.not_told", { no: this.no }));
     void state.refreshQueue();
-    this.dispatchEvent(new CustomEvent("decided"));
+    this.dispatchEvent(new CustomEvent("decided", { detail: { told } }));
   }
 }
 

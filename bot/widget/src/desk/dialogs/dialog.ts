@@ -3,7 +3,8 @@ import { html, nothing, type TemplateResult } from "lit";
 import { asApiError, type ApiError } from "../api";
 import { DeskElement } from "../element";
 import { cross, warning } from "../icons";
-import { counted, label, t } from "../words";
+import { said } from "../refusal";
+import { t } from "../words";
 
 export abstract class Dialog extends DeskElement {
   static override properties = { shown: { state: true }, error: { state: true }, busy: { state: true } };
@@ -67,10 +68,13 @@ export abstract class Dialog extends DeskElement {
     return html`<button type="button" class="ds-button" data-variant="tertiary" @click=${() => this.close()}>${words}</button>`;
   }
 
+  /** Why it did not work, in words. */
+  protected get refused(): string {
+    return this.error ? said(this.error) : "";
+  }
+
   protected refusal(): TemplateResult {
-    const { error } = this;
-    const words = !error ? "" : error.code === "locked" ? counted("error.locked", Number(error.details["seconds"] ?? 60)) : label("error", error.code);
-    return html`<div role="alert">${error ? html`<p class="refusal">${warning}<span>${words}</span></p>` : nothing}</div>`;
+    return html`<div role="alert">${this.error ? html`<p class="refusal">${warning}<span>${this.refused}</span></p>` : nothing}</div>`;
   }
 
   private closed(event: Event): void {

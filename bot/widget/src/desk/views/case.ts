@@ -11,23 +11,24 @@ import { back, warning } from "../icons";
 import { live } from "../live";
 import { address } from "../route";
 import { state } from "../state";
-import type { CaseDetail, CaseEvent, CaseState } from "../types";
+import type { CaseDetail, CaseEvent } from "../types";
 import { harmless, label, languageName, moment, t, type Key } from "../words";
 import { deadline } from "./cases";
 
-const DECISIONS: readonly CaseState[] = ["accepted", "adjusted", "asked", "refused", "closed"];
-
 class Case extends DeskElement {
-  static override properties = { no: {}, found: { state: true }, problem: { state: true } };
+  static override properties = { no: {}, found: { state: true }, problem: { state: true }, untold: { state: true } };
   declare no: string;
   declare private found: CaseDetail | null;
   declare private problem: ApiError | null;
+  /** The last decision reached the customer by no way. */
+  declare private untold: boolean;
   private readonly again = (): void => void this.load();
 
   constructor() {
     super();
     this.found = null;
     this.problem = null;
+    this.untold = false;
   }
 
   override connectedCallback(): void {
@@ -43,6 +44,7 @@ class Case extends DeskElement {
   protected override willUpdate(changed: PropertyValues): void {
     if (!changed.has("no")) return;
     this.found = this.problem = null;
+    this.untold = false;
     void this.load().then(() => this.find<HTMLElement>("h1")?.focus());
   }
 
@@ -76,20 +78,26 @@ class Case extends DeskElement {
       </header>
       ${this.problem ? html`<p class="refusal" role="alert">${warning}<span>${label("error", this.problem.code)}</span></p>` : nothing}
       ${found ? this.body(found) : nothing}
-      <desk-decide .no=${this.no} @decided=${this.again}></desk-decide>
+      <desk-decide .no=${this.no} @decided=${this.decided}></desk-decide>
     </section>`;
   }
 
-  private body({ case: one, events }: CaseDetail): TemplateResult {
-    const mine = one.staff_name !== null && one.staff_name === state.staff?.name;
+  private decided(event: CustomEvent<{ told: boolean }>): void {
+    this.untold = !event.detail.told;
+    void this.load();
+  }
+
+  private body({ case: one, events, follows }: CaseDetail): TemplateResult {
+    const mine = one.staff_id === state.staff?.id;
     return html`
       <p class="case-state"><span class="tag ${one.state}">${label("case_state", one.state)}</span> ${deadline(one)}</p>
       <div class="acts">
-        ${DECISIONS.map(
+        ${follows.map(
           (to) => html`<button type="button" class="ds-button" data-variant=${to === "accepted" ? nothing : "secondary"}
-            @click=${() => void this.find<Decide>("desk-decide")?.ask(to, one)}>${t(`decide.${to}` as Key)}</button>`,
+            @click=${() => void this.find<Decide>("desk-decide")?.ask(to, one, events.at(-1)?.id ?? 0)}>${t(`decide.${to}` as Key)}</button>`,
         )}
       </div>
+      <div role="alert">${this.untold ? html`<p class="refusal">${warning}<span>${t("decide.not_told")}</span></p>` : nothing}</div>
       ${chapter(t("case.wording"), html`<p class="plain-text wording" dir="auto">${harmless(one.wording)}</p>`, "wording")}
       ${one.fields.length > 0 ? chapter(t("case.fields"), pairs(one.fields), "fields") : nothing}
       ${chapter(
@@ -112,11 +120,11 @@ class Case extends DeskElement {
     `;
   }
 
-  private event({ at, state: to, text, staff_name }: CaseEvent): TemplateResult {
+  private event({ at, state: to, text, staff_name, mail }: CaseEvent): TemplateResult {
     return html`<li>
       <p><strong>${label("case_state", to)}</strong> ${staff_name ?? nothing}</p>
       ${text ? html`<p class="plain-text why" dir="auto">${harmless(text)}</p>` : nothing}
-      <p class="hint">${moment(at)}</p>
+      <p class="hint">${moment(at)}${mail && mail !== "none" ? html` · <span class=${mail}>${label("mail", mail)}</span>` : nothing}</p>
     </li>`;
   }
 }

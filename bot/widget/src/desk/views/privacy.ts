@@ -2,7 +2,7 @@
 import { html, type TemplateResult } from "lit";
 import { api } from "../api";
 import type { Kept } from "../types";
-import { date, label, number, counted, t } from "../words";
+import { counted, date, number, t } from "../words";
 import "./privacy-find";
 import { Page, table, type Column } from "./page";
 
@@ -17,9 +17,9 @@ class Privacy extends Page<Kept[]> {
 
   private list(found: Kept[]): TemplateResult {
     const columns: Column<Kept>[] = [
-      { name: t("privacy.what"), cell: (one) => label("kept", one.what) },
-      { name: t("privacy.why"), cell: (one) => label("kept_why", one.why) },
-      { name: t("privacy.how_long"), cell: (one) => (one.days === null ? t("privacy.until_done") : counted("time.days", one.days)) },
+      { name: t("privacy.what"), cell: (one) => one.what },
+      { name: t("privacy.why"), cell: (one) => one.why },
+      { name: t("privacy.how_long"), cell: (one) => (one.days === null ? t("privacy.while_used") : counted("time.days", one.days)) },
       { name: t("privacy.count"), cell: (one) => number(one.count) },
       { name: t("privacy.oldest"), cell: (one) => (one.oldest ? date(one.oldest) : "–") },
     ];
