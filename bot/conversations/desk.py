@@ -239,13 +239,13 @@ def _rows(session: Session, query: Select[tuple[Conversation]], most: int = MOST
 
 
 def _as_rows(session: Session, conversations: Sequence[Conversation]) -> list[Row]:
-    """With the last message people can read, and how many of the customer's the desk has not seen."""
+    """With what a person said last, customer or colleague, and how many of the customer's the desk has not seen."""
     ids = [one.id for one in conversations]
     if not ids:
         return []
     newest = (
         select(Message.conversation_id, func.max(Message.seq).label("seq"))
-        .where(Message.conversation_id.in_(ids), SHOWN, Message.suppressed.is_(False), _no_command())
+        .where(Message.conversation_id.in_(ids), Message.author.in_(("customer", "person")), SHOWN, _no_command())
         .group_by(Message.conversation_id)
         .subquery()
     )

@@ -122,6 +122,7 @@ def running_site(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
 def site(running_site: Site) -> Site:
     """The running site, its engine without a script or memory."""
     running_site.engine.script.clear()
+    running_site.engine.states.clear()
     running_site.engine.turns.clear()
     running_site.engine.broken = False
     running_site.engine.pause = 0.0
@@ -189,3 +190,24 @@ def visit(browser: Browser, site: Site) -> Iterator[Callable[..., Visitor]]:
     for visitor in visitors:
         assert visitor.problems == []
         assert [url for url in visitor.requests if str(site.port) not in url and not url.startswith("data:")] == []
+
+
+@pytest.fixture
+def sell(browser: Browser, site: Site) -> Iterator[Callable[..., Any]]:
+    """Open the desk as someone: ``sell(language=..., color_scheme=..., viewport=...)``. The page may not complain."""
+    from tests.browser.desk_rig import Salesperson  # it builds on this file
+
+    people: list[Salesperson] = []
+
+    def open_desk(**options: Any) -> Salesperson:
+        people.append(Salesperson(browser, site.url, **options))
+        return people[-1]
+
+    yield open_desk
+    for person in people:
+        person.context.close()
+    for person in people:
+        assert person.problems == []
+        assert [
+            url for url in person.requests if str(site.port) not in url and not url.startswith(("data:", "blob:"))
+        ] == []

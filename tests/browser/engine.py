@@ -16,6 +16,8 @@ class ScriptedEngine:
 
     def __init__(self) -> None:
         self.script: dict[str, list[dict[str, Any]]] = {}
+        #: Where the request in progress stands after a message.
+        self.states: dict[str, dict[str, Any] | None] = {}
         self.turns: list[dict[str, Any]] = []
         self.broken = False
         self.pause = 0.0
@@ -30,15 +32,17 @@ class ScriptedEngine:
         buttons: dict[str, str] | None = None,
         card: dict[str, Any] | None = None,
         hand_over: str | None = None,
+        state: dict[str, Any] | None = None,
     ) -> None:
         """Answer a message with these texts; the last one has the quick replies (title → payload) and the card.
 
-        ``hand_over``: a person is wanted, for this reason.
+        ``hand_over``: a person is wanted, for this reason. ``state``: where the request in progress stands then.
         """
         replies: list[dict[str, Any]] = [{"text": text, "buttons": [], "card": None} for text in texts]
         replies[-1]["buttons"] = [{"title": title, "payload": payload} for title, payload in (buttons or {}).items()]
         replies[-1] |= {"card": card, "hand_over": hand_over}
         self.script[asked] = replies
+        self.states[asked] = state
 
     def asked(self, text: str) -> list[dict[str, Any]]:
         """The turns this text was sent in."""
@@ -55,7 +59,7 @@ class ScriptedEngine:
         if self.broken:
             return {"ok": False, "replies": [], "error": "failed"}
         replies = self.script.get(turn["text"], [{"text": f"Svar: {turn['text']}", "buttons": [], "card": None}])
-        return {"ok": True, "replies": replies, "language": "nb"}
+        return {"ok": True, "replies": replies, "language": "nb", "state": self.states.get(turn["text"])}
 
     def _handler(engine) -> type[BaseHTTPRequestHandler]:
         class Handler(BaseHTTPRequestHandler):

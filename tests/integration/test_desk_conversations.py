@@ -46,7 +46,7 @@ async def test_a_salesperson_takes_over_answers_and_closes(rig: Rig) -> None:
         queue = await call(desk.read, "/queue")
         assert [row["id"] for row in queue["assistant"]] == [conversation]
         assert queue["assistant"][0]["online"]
-        assert queue["assistant"][0]["last"]["text"] == "hei answered"
+        assert queue["assistant"][0]["last"]["text"] == "hei"
         await asyncio.to_thread(ownership.request_person, rig.own, conversation, "asked")
         assert (await call(desk.read, "/queue"))["waiting"][0]["reason"] == "asked"
         assert await socket.call("watch", conversation=conversation) == {"ok": True}

@@ -1,8 +1,6 @@
 // The desk's HTTP API: one function a call. Refusals are ApiErrors with the server's code; no answer is `unreachable`.
-import type {
-  AuditEntry, Canned, CaseDetail, CaseRow, CaseState, Detail, Erased, Flag, Found, Kept, Me, Message, Note, Owner, Presence, Queue,
-  Role, Row, SignInOffer, Staff, StaffAccount, WrongAnswer,
-} from "./types";
+import type { AuditEntry, Canned, CaseDetail, CaseRow, CaseState, Erased, Found, Kept, StaffAccount, WrongAnswer } from "./records";
+import type { Detail, Flag, Me, Message, Note, Owner, Presence, Queue, Role, Row, SignInOffer, Staff } from "./types";
 import { language } from "./words";
 
 const ROOT = "/desk/api";

@@ -5,7 +5,7 @@ import { DeskElement } from "./element";
 import type { Open } from "./open";
 import { address } from "./route";
 import { state } from "./state";
-import type { Canned } from "./types";
+import type { Canned } from "./records";
 import { counted, language, languageName, t } from "./words";
 
 export class CannedPicker extends DeskElement {

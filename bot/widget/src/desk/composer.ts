@@ -8,7 +8,7 @@ import { clip, cross, lines, lock, note as noteIcon, reply as replyIcon, send, w
 import { live } from "./live";
 import type { Open, Sending } from "./open";
 import { state } from "./state";
-import type { Canned } from "./types";
+import type { Canned } from "./records";
 import { harmless, label, number, t } from "./words";
 import "./canned-picker";
 

@@ -2,7 +2,8 @@
 import { io, type Socket } from "socket.io-client";
 import { knockSoftly } from "./alerts";
 import { state } from "./state";
-import type { Colleague, Message, OwnerState } from "./types";
+import type { Colleague } from "./records";
+import type { Message, OwnerState } from "./types";
 
 /** After the server itself closed the door; a broken line is tried again by the library. */
 const REFUSED_MS = 4_000;

@@ -82,7 +82,7 @@ export class Open {
       this.detail = fresh;
       this.seenSeq = Math.max(this.seenSeq, fresh.conversation.seen_seq ?? 0);
       this.problem = null;
-      this.settle(fresh.messages);
+      this.settle(later);
       this.read();
     } catch (error) {
       if (!this.left) this.problem = asApiError(error);
@@ -175,7 +175,7 @@ export class Open {
     try {
       const { message } = await api.reply(this.id, pending.text, pending.clientId);
       this.pending = this.pending.filter((other) => other !== pending);
-      this.add({ ...message, client_id: message.client_id ?? pending.clientId });
+      this.add(message);
     } catch (error) {
       pending.failed = asApiError(error);
       if (pending.failed.owner) {
@@ -231,7 +231,9 @@ export class Open {
 
   /** What has arrived is no longer on its way. */
   private settle(messages: Message[]): void {
-    const arrived = new Set(messages.map(({ client_id }) => client_id));
-    this.pending = this.pending.filter(({ clientId }) => !arrived.has(clientId));
+    for (const { author, text } of messages) {
+      const at = author === "person" ? this.pending.findIndex((one) => one.text === text && !one.failed) : -1;
+      if (at >= 0) this.pending.splice(at, 1);
+    }
   }
 }

@@ -3,7 +3,8 @@ import { api, asApiError, setCsrf, type ApiError } from "./api";
 import { knock } from "./alerts";
 import { Open } from "./open";
 import { t } from "./words";
-import type { Canned, Colleague, Group, Me, Queue, Row, Staff } from "./types";
+import type { Canned, Colleague } from "./records";
+import type { Group, Me, Queue, Row, Staff } from "./types";
 
 export type Phase = "starting" | "signed_out" | "ready" | "unreachable";
 export type Link = "connecting" | "online" | "lost";

@@ -26,6 +26,7 @@ class Talk extends DeskElement {
   static override properties = { open: { attribute: false } };
   declare open: Open;
   private atEnd = true;
+  private lastTop = 0;
   private wanted: "focus" | null = null;
   private watched: HTMLElement | null = null;
   /** The place to write grows and shrinks; what was read last stays in sight. */
@@ -67,8 +68,14 @@ class Talk extends DeskElement {
     void this.open.act(() => api.takeOver(this.open.id)).then((done) => {
       if (!done) return;
       state.say(t("talk.taken.by_me"));
-      void this.updateComplete.then(() => this.find<Composer>("desk-composer")?.write("reply"));
+      void this.updateComplete.then(() => this.goOnWriting());
     });
+  }
+
+  /** Whoever has begun to write already is left alone. */
+  private goOnWriting(): void {
+    const composer = this.find<Composer>("desk-composer");
+    if (composer && !composer.querySelector(":is(textarea, input):focus")) composer.write("reply");
   }
 
   private dialog(name: string): void {
@@ -104,7 +111,10 @@ class Talk extends DeskElement {
 
   private scrolled(event: Event): void {
     const log = event.target as HTMLElement;
-    this.atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_END_PX;
+    const near = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_END_PX;
+    // Only a reader who goes up leaves the end; the log also moves when what is below it grows.
+    if (near || log.scrollTop < this.lastTop) this.atEnd = near;
+    this.lastTop = log.scrollTop;
   }
 
   override render(): TemplateResult {

@@ -2,7 +2,8 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { fileLink } from "../card";
 import { address } from "../route";
-import type { CaseRow, Detail, HandOver, StoredFile } from "../types";
+import type { CaseRow } from "../records";
+import type { Detail, HandOver, StoredFile } from "../types";
 import { date, harmless, label, languageName, moment, number, t, type Key } from "../words";
 import { pair, section } from "./section";
 
@@ -48,8 +49,13 @@ export function history(found: HandOver[]): TemplateResult | typeof nothing {
   );
 }
 
+/** What a client says for the protocol's sake, which tells the desk nothing. */
+const PROTOCOL = new Set(["client_id", "message_id", "language", "last_seq"]);
+
 export function facts({ facts: known }: Detail): TemplateResult {
-  const client = Object.entries(known.client ?? {}).filter(([, value]) => ["string", "number", "boolean"].includes(typeof value));
+  const client = Object.entries(known.client ?? {}).filter(
+    ([name, value]) => !PROTOCOL.has(name) && ["string", "number", "boolean"].includes(typeof value),
+  );
   return section(
     t("details.facts"),
     html`<dl class="pairs">

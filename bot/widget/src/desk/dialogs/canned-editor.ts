@@ -4,7 +4,7 @@ import { api } from "../api";
 import { placeholders, unknown } from "../canned-text";
 import { warning } from "../icons";
 import { state } from "../state";
-import type { Canned } from "../types";
+import type { Canned } from "../records";
 import { language, languageName, languages, t, type Key } from "../words";
 import { Dialog } from "./dialog";
 

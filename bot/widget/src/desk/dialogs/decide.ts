@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { api, newId } from "../api";
 import { state } from "../state";
-import type { CaseDetail, CaseState } from "../types";
+import type { CaseDetail, CaseState } from "../records";
 import { harmless, label, languageName, t, type Key } from "../words";
 import { Dialog } from "./dialog";
 

@@ -1,7 +1,7 @@
 // <desk-erase>: erase one customer's data. Whose it is has to be typed, so that no slip of the hand erases anybody.
 import { html, nothing, type TemplateResult } from "lit";
 import { api } from "../api";
-import type { Erased, Found } from "../types";
+import type { Erased, Found } from "../records";
 import { counted, harmless, t } from "../words";
 import { Dialog } from "./dialog";
 

@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { api } from "../api";
 import type { Open } from "../open";
 import { state } from "../state";
-import { harmless, t, type Key } from "../words";
+import { harmless, label, t, type Key } from "../words";
 import { Dialog } from "./dialog";
 
 type Choice = "continue" | "end";
@@ -44,7 +44,7 @@ class HandBack extends Dialog {
     const request = this.open.detail?.request;
     if (!request) return nothing;
     return html`<fieldset>
-        <legend>${t("hand_back.request", { title: request.title })}</legend>
+        <legend>${t("hand_back.request", { title: label("task", request.task) })}</legend>
         ${(["continue", "end"] as const).map(
           (choice) => html`<label class="check">
             <input type="radio" class="ds-input" name="request" value=${choice} .checked=${this.choice === choice} @change=${() => (this.choice = choice)} />
@@ -58,15 +58,15 @@ class HandBack extends Dialog {
     const request = this.open.detail?.request;
     if (!request) return nothing;
     const rows = [
-      ...request.answers.map(({ question, label, value }) => ({ question, label, value: harmless(value) })),
-      ...request.missing.map(({ question, label }) => ({ question, label, value: "" })),
+      ...request.answers.map(({ question, label: name, value }) => ({ question, name, value: harmless(value) })),
+      ...request.missing.map(({ question, label: name }) => ({ question, name, value: "" })),
     ];
     return html`<fieldset class="answers">
       <legend>${t("hand_back.answers")}</legend>
       <p class="hint">${t("hand_back.answers.hint")}</p>
       ${rows.map(
-        ({ question, label, value }) => html`<div class="field inline">
-          <label for="answer-${question}">${label}</label>
+        ({ question, name, value }) => html`<div class="field inline">
+          <label for="answer-${question}">${name}</label>
           <input id="answer-${question}" class="ds-input" type="text" data-question=${question} data-was=${value} value=${value}
             placeholder=${value === "" ? t("hand_back.missing") : nothing} />
         </div>`,

@@ -2,7 +2,8 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { api } from "../api";
 import { state } from "../state";
-import type { Role, StaffAccount } from "../types";
+import type { StaffAccount } from "../records";
+import type { Role } from "../types";
 import { label, t } from "../words";
 import { Dialog } from "./dialog";
 

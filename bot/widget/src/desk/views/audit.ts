@@ -1,7 +1,7 @@
 // <desk-audit>: what staff did, newest first. Never what anybody wrote.
 import { html, type TemplateResult } from "lit";
 import { api } from "../api";
-import type { AuditEntry } from "../types";
+import type { AuditEntry } from "../records";
 import { label, moment, t } from "../words";
 import { Page, pager, table, type Column } from "./page";
 

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { CannedEditor } from "../dialogs/canned-editor";
 import "../dialogs/canned-editor";
 import { state } from "../state";
-import type { Canned } from "../types";
+import type { Canned } from "../records";
 import { languageName, languages, t } from "../words";
 import { Page } from "./page";
 

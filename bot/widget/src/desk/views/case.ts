@@ -11,7 +11,7 @@ import { back, warning } from "../icons";
 import { live } from "../live";
 import { address } from "../route";
 import { state } from "../state";
-import type { CaseDetail, CaseEvent } from "../types";
+import type { CaseDetail, CaseEvent } from "../records";
 import { harmless, label, languageName, moment, t, type Key } from "../words";
 import { deadline } from "./cases";
 

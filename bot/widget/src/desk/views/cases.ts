@@ -4,7 +4,7 @@ import { api } from "../api";
 import { clock, warning } from "../icons";
 import { live } from "../live";
 import { address, route } from "../route";
-import type { CaseRow } from "../types";
+import type { CaseRow } from "../records";
 import { date, harmless, isoMoment, label, moment, t, counted } from "../words";
 import "./case";
 import { Page, pager, table, type Column } from "./page";

@@ -8,7 +8,7 @@ import { warning } from "../icons";
 import { said } from "../refusal";
 import { address } from "../route";
 import { state } from "../state";
-import type { Erased, Found } from "../types";
+import type { Erased, Found } from "../records";
 import { counted, date, harmless, moment, t } from "../words";
 
 class PrivacyFind extends DeskElement {

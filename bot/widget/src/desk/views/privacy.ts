@@ -1,7 +1,7 @@
 // <desk-privacy>: what is kept of customers and why; finding, exporting and erasing one customer.
 import { html, type TemplateResult } from "lit";
 import { api } from "../api";
-import type { Kept } from "../types";
+import type { Kept } from "../records";
 import { counted, date, number, t } from "../words";
 import "./privacy-find";
 import { Page, table, type Column } from "./page";

@@ -3,7 +3,7 @@ import { html, type TemplateResult } from "lit";
 import { api } from "../api";
 import type { StaffEditor } from "../dialogs/staff-editor";
 import "../dialogs/staff-editor";
-import type { StaffAccount } from "../types";
+import type { StaffAccount } from "../records";
 import { label, moment, t } from "../words";
 import { Page, table, type Column } from "./page";
 

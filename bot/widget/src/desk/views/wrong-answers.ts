@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { api } from "../api";
 import { address } from "../route";
-import type { WrongAnswer } from "../types";
+import type { WrongAnswer } from "../records";
 import { counted, harmless, languageName, moment, t } from "../words";
 import { Page, pager } from "./page";
 
