@@ -50,10 +50,16 @@ export class Open {
     return row?.owner === "person" && row.owner_id === state.staff?.id;
   }
 
-  /** Whether a person may take it over now. */
+  /** Whether a person may take it over now: nobody else answers, or somebody whose account has ended. */
   get free(): boolean {
-    const owner = this.detail?.conversation.owner;
-    return owner === "assistant" || owner === "waiting";
+    const row = this.detail?.conversation;
+    if (row?.owner === "person") return state.colleagues.length > 0 && !state.colleagues.some(({ id }) => id === row.owner_id);
+    return row?.owner === "assistant" || row?.owner === "waiting";
+  }
+
+  /** Whether it can be given to a colleague: by whoever answers, and by an admin when somebody else does. */
+  get mayAssign(): boolean {
+    return this.mine || (state.admin && this.detail?.conversation.owner === "person");
   }
 
   get lastSeq(): number {

@@ -1,6 +1,6 @@
 // <desk-sign-in>: e-mail and password, the company's own sign-in when there is one, the accounts of a demonstration.
 import { html, nothing, type TemplateResult } from "lit";
-import { api, asApiError, setCsrf, type ApiError } from "./api";
+import { api, ApiError, asApiError, setCsrf } from "./api";
 import { DeskElement } from "./element";
 import { mould, warning } from "./icons";
 import { said } from "./refusal";
@@ -16,7 +16,8 @@ class SignIn extends DeskElement {
   constructor() {
     super();
     this.offer = null;
-    this.error = null;
+    // Back from the company's sign-in, without success.
+    this.error = new URLSearchParams(location.search).get("sign_in") === "refused" ? new ApiError(401, "provider") : null;
     this.busy = false;
   }
 
@@ -41,6 +42,7 @@ class SignIn extends DeskElement {
     this.error = null;
     try {
       setCsrf((await api.login(email, password)).csrf);
+      history.replaceState(null, "", location.pathname + location.hash);
       this.dispatchEvent(new CustomEvent("signed-in"));
     } catch (error) {
       this.error = asApiError(error);
@@ -62,6 +64,7 @@ class SignIn extends DeskElement {
 
   private get refusal(): string {
     if (!this.error) return "";
+    if (this.error.code === "provider") return t("sign_in.oidc.refused");
     return this.error.code === "wrong" || this.error.code === "invalid" ? t("sign_in.refused") : said(this.error);
   }
 

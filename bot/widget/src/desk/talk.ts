@@ -79,7 +79,9 @@ class Talk extends DeskElement {
   }
 
   private dialog(name: string): void {
-    if (name === "desk-close" ? this.open.mine || this.open.free : this.open.mine) void this.find<Dialog>(name)?.show();
+    const { mine, free, mayAssign } = this.open;
+    const may = name === "desk-close" ? mine || free : name === "desk-assign" ? mayAssign : mine;
+    if (may) void this.find<Dialog>(name)?.show();
   }
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -156,7 +158,7 @@ class Talk extends DeskElement {
   /** Who answers now, in words and colour, and the ways to change it. */
   private owner(): TemplateResult {
     const row = this.open.detail?.conversation;
-    const { mine, free, busy } = this.open;
+    const { mine, free, mayAssign, busy } = this.open;
     const who = row?.owner ?? "assistant";
     const says =
       who === "person" ? (mine ? t("owner.me") : t("owner.person", { name: row?.owner_name ?? "" }))
@@ -169,8 +171,9 @@ class Talk extends DeskElement {
         ${free ? html`<button type="button" class="ds-button take" ?disabled=${busy} @click=${() => this.takeOver()} aria-keyshortcuts="T">${t("talk.take")}</button>` : nothing}
         ${mine
           ? html`<button type="button" class="ds-button" data-variant="secondary" @click=${ask("desk-hand-back")} aria-keyshortcuts="H">${t("talk.hand_back")}</button>
-              <button type="button" class="ds-button" data-variant="tertiary" @click=${ask("desk-assign")} aria-keyshortcuts="A">${t("talk.assign")}</button>`
+`
           : nothing}
+        ${mayAssign ? html`<button type="button" class="ds-button" data-variant="tertiary" @click=${ask("desk-assign")} aria-keyshortcuts="A">${t("talk.assign")}</button>` : nothing}
         ${mine || free ? html`<button type="button" class="ds-button" data-variant="tertiary" @click=${ask("desk-close")} aria-keyshortcuts="X">${t("talk.close")}</button>` : nothing}
       </div>
       <div role="alert" class="taken">

@@ -15,7 +15,7 @@ class Assign extends Dialog {
   }
 
   protected body(): TemplateResult {
-    const colleagues = state.colleagues.filter(({ id }) => id !== state.staff?.id);
+    const colleagues = state.colleagues.filter(({ id }) => id !== this.open.detail?.conversation.owner_id);
     if (colleagues.length === 0) return html`<p>${t("assign.nobody")}</p>`;
     return html`<p>${t("assign.text")}</p>
       <ul class="choices-list">
