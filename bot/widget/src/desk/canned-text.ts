@@ -7,6 +7,7 @@ import { harmless } from "./words";
 export const placeholders = ["customer_name", "company", "order_no", "case_no", "staff_name", "foundry"] as const;
 
 const PLACE = new RegExp(`\\{(?:${placeholders.join("|")})\\}`, "g");
+const BLANK = /\[[\p{L} ]{2,30}\](?!\()/gu;
 const ANY = /\{[^{}\s]*\}/g;
 
 /** A canned reply with everything filled in that the conversation knows; the rest stays a placeholder. */
@@ -24,9 +25,9 @@ export function fillIn(text: string, open: Open): string {
   return text.replace(PLACE, (whole) => harmless(values[whole.slice(1, -1)]) || whole);
 }
 
-/** Placeholders nobody has filled in. */
+/** What nobody has filled in: placeholders, and words in brackets that a reply leaves to whoever sends it. */
 export function unfilled(text: string): string[] {
-  return [...new Set(text.match(PLACE) ?? [])];
+  return [...new Set([...(text.match(PLACE) ?? []), ...(text.match(BLANK) ?? [])])];
 }
 
 /** Placeholders that do not exist. */

@@ -29,7 +29,7 @@ class AuditTrail extends Page<Found> {
 
   private list({ rows, total }: Found): TemplateResult {
     const columns: Column<AuditEntry>[] = [
-      { name: t("audit.at"), cell: (entry) => moment(entry.at) },
+      { name: t("audit.at"), cell: (entry) => moment(entry.at), kind: "short" },
       { name: t("audit.who"), cell: (entry) => entry.staff_name ?? t("audit.nobody") },
       { name: t("audit.what"), cell: (entry) => label("audit", entry.action) },
       { name: t("audit.target"), cell: (entry) => html`<code>${entry.target}</code>` },

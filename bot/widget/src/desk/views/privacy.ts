@@ -19,9 +19,9 @@ class Privacy extends Page<Kept[]> {
     const columns: Column<Kept>[] = [
       { name: t("privacy.what"), cell: (one) => one.what },
       { name: t("privacy.why"), cell: (one) => one.why },
-      { name: t("privacy.how_long"), cell: (one) => (one.days === null ? t("privacy.while_used") : counted("time.days", one.days)) },
-      { name: t("privacy.count"), cell: (one) => number(one.count) },
-      { name: t("privacy.oldest"), cell: (one) => (one.oldest ? date(one.oldest) : "–") },
+      { name: t("privacy.how_long"), cell: (one) => (one.days === null ? t("privacy.while_used") : counted("time.days", one.days)), kind: "short" },
+      { name: t("privacy.count"), cell: (one) => number(one.count), kind: "short" },
+      { name: t("privacy.oldest"), cell: (one) => (one.oldest ? date(one.oldest) : "–"), kind: "short" },
     ];
     return html`<h2>${t("privacy.kept")}</h2>${table(t("privacy.kept"), columns, found)}<desk-privacy-find></desk-privacy-find>`;
   }

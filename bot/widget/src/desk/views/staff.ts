@@ -30,7 +30,7 @@ class StaffAdmin extends Page<StaffAccount[]> {
       { name: t("staff.role"), cell: (one) => label("role", one.role) },
       { name: t("staff.state"), cell: (one) => html`<span class="state-dot ${one.active ? (one.online ? "available" : "gone") : "shut"}">
         ${t(one.active ? (one.online ? "staff.online" : "staff.active") : "staff.closed")}</span>` },
-      { name: t("staff.last"), cell: (one) => (one.last_seen_at ? moment(one.last_seen_at) : t("staff.never")) },
+      { name: t("staff.last"), cell: (one) => (one.last_seen_at ? moment(one.last_seen_at) : t("staff.never")), kind: "short" },
       { name: t("staff.change"), cell: (one) => html`<button type="button" class="ds-button" data-variant="tertiary" @click=${() => this.edit(one)}>
         ${t("canned.edit")}<span class="ds-sr-only"> ${one.name}</span></button>` },
     ];
