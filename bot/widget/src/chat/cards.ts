@@ -86,7 +86,7 @@ function request(card: RequestCard): TemplateResult {
 
 /** A size as people say it. */
 export function fileSize(bytes: number, language: string): string {
-  const [size, unit] = bytes < 1_000_000 ? [Math.max(1, Math.round(bytes / 1_000)), "kB"] : [bytes / 1_000_000, "MB"];
+  const [size, unit] = bytes < 1_000_000 ? [Math.ceil(bytes / 1_000), "kB"] : [bytes / 1_000_000, "MB"];
   return `${new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(size)} ${unit}`;
 }
 

@@ -45,7 +45,9 @@ function delivery(item: Item, around: Surroundings): TemplateResult | typeof not
     case "failed":
       return html`<span class="failed">${warning}${word("message.failed")}.</span>
         ${item.problem ? html`<span>${item.problem}</span>` : nothing}
-        <button type="button" class="link" @click=${() => around.retry(item)}>${word("message.retry")}</button>
+        ${item.hopeless
+          ? nothing
+          : html`<button type="button" class="link" @click=${() => around.retry(item)}>${word("message.retry")}</button>`}
         ${item.upload
           ? html`<button type="button" class="link" @click=${() => around.cancel(item)}>${word("file.drop")}</button>`
           : nothing}`;

@@ -25,6 +25,7 @@ function newId(): string {
 }
 
 const FILE_PROBLEMS = ["too_large", "type", "empty", "too_many", "session"] as const;
+const HOPELESS = ["too_large", "type", "empty"];
 
 export class Outbox {
   private readonly underway = new Set<string>();
@@ -105,7 +106,7 @@ export class Outbox {
     const { transcript } = this.session;
     const problem = FILE_PROBLEMS.find((one) => one === error) ?? "failed";
     if (ok) transcript.acknowledge(item.key, seq, file && { type: "file", ...file });
-    else transcript.fail(item.key, this.session.t(`file.${problem}`));
+    else transcript.fail(item.key, this.session.t(`file.${problem}`), HOPELESS.includes(problem));
     this.session.changed();
   }
 }

@@ -25,6 +25,8 @@ export interface Item {
   payload?: string;
   delivery?: Delivery;
   problem?: string;
+  /** Sending it again would end the same way. */
+  hopeless?: boolean;
   card?: Card;
   /** A file of this tab that the server does not have yet, and how much of it has arrived, 0 to 1. */
   upload?: { file: File; progress: number };
@@ -95,11 +97,12 @@ export class Transcript {
     this.sort();
   }
 
-  fail(clientId: string, problem?: string): void {
+  fail(clientId: string, problem?: string, hopeless = false): void {
     const item = this.find(clientId);
     if (item?.delivery !== "sending") return;
     item.delivery = "failed";
     item.problem = problem;
+    item.hopeless = hopeless;
   }
 
   /** The server's later word on an own message. */
@@ -183,7 +186,7 @@ export class Transcript {
   private sort(): void {
     let last = 0;
     const placed = this.items.map((item, index) => {
-      const waiting = item.seq === undefined && item.author === "you";
+      const waiting = item.seq === undefined && item.delivery === "sending";
       const place = waiting ? Infinity : (item.seq ?? last);
       if (!waiting) last = place;
       return { item, place, index };
