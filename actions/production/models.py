@@ -7,7 +7,7 @@ moments in UTC. Ids are text. Read them through ``actions.production.views``, ne
 import datetime as dt
 from typing import Any, ClassVar
 
-from sqlalchemy import DateTime, Dialect, ForeignKey, Index, MetaData, PrimaryKeyConstraint, UniqueConstraint
+from sqlalchemy import JSON, DateTime, Dialect, ForeignKey, Index, MetaData, PrimaryKeyConstraint, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -394,3 +394,25 @@ class HoldDay(Base):
     day: Mapped[dt.date]
     quantity: Mapped[float]
     __table_args__ = (PrimaryKeyConstraint("hold_id", "resource_id", "day"), Index(None, "resource_id", "day"))
+
+
+class IntakeSubmission(Base):
+    """A customer's confirmed wish as it arrived: something a person takes into the ERP or refuses. No order yet.
+
+    ``id`` is the receipt's number, ``request_id`` makes sending twice one wish. ``urgent``: stops before a melt.
+    """
+
+    __tablename__ = "intake_submission"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    request_id: Mapped[str]
+    kind: Mapped[str]
+    urgent: Mapped[bool]
+    customer_id: Mapped[str | None] = mapped_column(index=True)
+    contact_id: Mapped[str | None]
+    proved: Mapped[str | None]
+    payload: Mapped[dict[str, Any]] = mapped_column(JSON)
+    received_at: Mapped[dt.datetime]
+    hold_id: Mapped[str | None]
+    #: received, accepted or refused: the planner's and sales' word
+    state: Mapped[str]
+    __table_args__ = (UniqueConstraint("request_id"), Index(None, "state", "received_at"))

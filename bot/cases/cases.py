@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from bot.cases.deadline import answer_by
 from bot.cases.files import keep_with_case
+from bot.cases.intake import Wish
 from bot.cases.models import KINDS, Case, Outbox
 from bot.common.clock import now, today, utcnow
 from bot.common.signing import address_hash
@@ -40,13 +41,13 @@ class Asker:
 
 def open_case(
     engine: Engine, *, request_id: str, kind: str, wording: str, asker: Asker, language: str,
-    conversation: str | None = None, fields: dict[str, Any] | None = None,
+    conversation: str | None = None, fields: dict[str, Any] | None = None, intake: Wish | None = None,
 ) -> Case:  # fmt: skip
     """Open a case at once, with its mails. The same ``request_id`` gives the same case, however often it is sent.
 
-    Raises ValueError for an unknown kind.
+    ``intake`` goes to the production side too. Raises ValueError for an unknown kind.
     """
-    return repeat(lambda: _open(engine, request_id, kind, wording, asker, language, conversation, fields))
+    return repeat(lambda: _open(engine, request_id, kind, wording, asker, language, conversation, fields, intake))
 
 
 def find_case(engine: Engine, request_id: str) -> Case | None:
@@ -69,7 +70,7 @@ def add_contact(engine: Engine, case_no: str, email: str | None, phone: str | No
 
 def open_in(
     session: Session, *, request_id: str, kind: str, wording: str, asker: Asker, language: str,
-    conversation: str | None = None, fields: dict[str, Any] | None = None,
+    conversation: str | None = None, fields: dict[str, Any] | None = None, intake: Wish | None = None,
 ) -> Case:  # fmt: skip
     """As ``open_case``, within a transaction of the caller."""
     if kind not in KINDS:
@@ -89,6 +90,8 @@ def open_in(
     keep_with_case(session, case)
     put_mail(session, f"{case.case_no}-desk", "desk", case.case_no)
     _receipt(session, case)
+    if intake is not None:
+        put_entry(session, f"{case.case_no}-intake", intake.outbox_kind, intake.entry(case.case_no))
     return case
 
 
@@ -129,12 +132,12 @@ def repeat(work: Callable[[], Result]) -> Result:
 
 def _open(
     engine: Engine, request_id: str, kind: str, wording: str, asker: Asker, language: str,
-    conversation: str | None, fields: dict[str, Any] | None,
+    conversation: str | None, fields: dict[str, Any] | None, intake: Wish | None,
 ) -> Case:  # fmt: skip
     with writing(engine) as session:
         return open_in(
             session, request_id=request_id, kind=kind, wording=wording, asker=asker, language=language,
-            conversation=conversation, fields=fields,
+            conversation=conversation, fields=fields, intake=intake,
         )  # fmt: skip
 
 

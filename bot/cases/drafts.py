@@ -8,6 +8,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from bot.cases.cases import Asker, open_in, repeat
+from bot.cases.intake import Wish
 from bot.cases.models import Case, Draft
 from bot.common.clock import utcnow
 from bot.conversations.database import reading, writing
@@ -53,14 +54,15 @@ def drop_draft(engine: Engine, request_id: str) -> None:
 
 def submit_draft(
     engine: Engine, request_id: str, *, kind: str, wording: str, asker: Asker, language: str,
-    conversation: str | None = None,
+    conversation: str | None = None, intake: Wish | None = None,
 ) -> Case:  # fmt: skip
     """The customer's yes: the draft becomes a case with its mails, in one transaction.
 
     Sent again, in another process, or after a kill at any step: the same case. ``wording`` is what the customer read
-    and confirmed. ``conversation`` defaults to the draft's. Raises DraftClosed when it was dropped or never saved.
+    and confirmed. ``conversation`` defaults to the draft's. ``intake``: what the worker hands to the production side
+    under the draft's request id. Raises DraftClosed when it was dropped or never saved.
     """
-    return repeat(lambda: _submit(engine, request_id, kind, wording, asker, language, conversation))
+    return repeat(lambda: _submit(engine, request_id, kind, wording, asker, language, conversation, intake))
 
 
 def _save(engine: Engine, conversation: str, contact: str | None, task: str, fields: dict[str, Any]) -> str:
@@ -76,8 +78,9 @@ def _save(engine: Engine, conversation: str, contact: str | None, task: str, fie
 
 
 def _submit(
-    engine: Engine, request_id: str, kind: str, wording: str, asker: Asker, language: str, conversation: str | None
-) -> Case:
+    engine: Engine, request_id: str, kind: str, wording: str, asker: Asker, language: str, conversation: str | None,
+    intake: Wish | None,
+) -> Case:  # fmt: skip
     with writing(engine) as session:
         draft = session.get(Draft, request_id, with_for_update=True)
         if draft is None or draft.state == "dropped":
@@ -85,7 +88,7 @@ def _submit(
         draft.state, draft.updated_at = "submitted", utcnow()
         return open_in(
             session, request_id=request_id, kind=kind, wording=wording, asker=asker, language=language,
-            conversation=conversation or draft.conversation_id, fields=draft.fields,
+            conversation=conversation or draft.conversation_id, fields=draft.fields, intake=intake,
         )  # fmt: skip
 
 

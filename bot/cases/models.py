@@ -71,6 +71,8 @@ class Case(Base):
     #: Whoever works on it.
     staff_id: Mapped[str | None] = mapped_column(String(32))
     staff_name: Mapped[str | None] = mapped_column(String(120))
+    #: The production side's number for it, once it has taken it.
+    receipt_no: Mapped[str | None] = mapped_column(String(40))
 
 
 class CaseEvent(Base):
@@ -129,8 +131,8 @@ class Outbox(Base):
     next_try: Mapped[dt.datetime]
     created_at: Mapped[dt.datetime]
     done_at: Mapped[dt.datetime | None]
-    #: ``sent``, ``refused`` (the receiving server will never take it), ``erased`` (what it is about is gone) or
-    #: ``nobody`` (there is nobody to send it to).
+    #: ``sent``, ``refused`` (the receiving side will never take it), ``erased`` (what it is about is gone), ``nobody``
+    #: (there is nobody to send it to) or ``gave_up`` (tried for hours; people were told).
     outcome: Mapped[str | None] = mapped_column(String(16))
     #: The kind of the last error, never its text: that may hold an address.
     error: Mapped[str | None] = mapped_column(String(80))

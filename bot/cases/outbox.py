@@ -4,8 +4,9 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Engine, delete, select
+from sqlalchemy import Engine, case, delete, select, update
 
+from bot.cases.intake import INTAKE_FIRST
 from bot.cases.models import Heartbeat, Outbox
 from bot.common.clock import utcnow
 from bot.conversations.database import reading, writing
@@ -28,11 +29,12 @@ class Entry:
 
 
 def take(engine: Engine) -> Entry | None:
-    """The oldest delivery that is due, held for ``LEASE``; None when there is nothing to do."""
+    """The oldest delivery that is due, stops first, held for ``LEASE``; None when there is nothing to do."""
     now = utcnow()
     with writing(engine) as session:
         due = select(Outbox).where(Outbox.done_at.is_(None), Outbox.next_try <= now)
-        row = session.scalar(due.order_by(Outbox.next_try).limit(1).with_for_update(skip_locked=True))
+        first = case((Outbox.kind == INTAKE_FIRST, 0), else_=1)
+        row = session.scalar(due.order_by(first, Outbox.next_try).limit(1).with_for_update(skip_locked=True))
         if row is None:
             return None
         row.attempts, row.next_try = row.attempts + 1, now + LEASE
@@ -48,14 +50,22 @@ def done(engine: Engine, key: str, outcome: str = "sent") -> None:
             row.payload = {name: value for name, value in row.payload.items() if name != "to"}
 
 
-def put_off(engine: Engine, entry: Entry, error: str) -> float:
-    """Try again later; returns the pause in seconds. ``error`` names the kind of error only."""
-    pause = min(FIRST_PAUSE * 2.0 ** (entry.attempts - 1), LONGEST_PAUSE)
+def put_off(engine: Engine, entry: Entry, error: str, longest: float = LONGEST_PAUSE) -> float:
+    """Try again later; returns the pause in seconds, at most ``longest``. ``error`` names the kind of error only."""
+    pause = min(FIRST_PAUSE * 2.0 ** min(entry.attempts - 1, 20), longest)
     with writing(engine) as session:
         row = session.get(Outbox, entry.key, with_for_update=True)
         if row is not None and row.done_at is None:
             row.next_try, row.error = utcnow() + dt.timedelta(seconds=pause), error[:80]
     return pause
+
+
+def hold_back(engine: Engine, kind: str, seconds: float) -> None:
+    """Nothing of a kind is tried for so long: its receiver is away, and every try costs the others their turn."""
+    later = utcnow() + dt.timedelta(seconds=seconds)
+    with writing(engine) as session:
+        waiting = (Outbox.kind == kind) & Outbox.done_at.is_(None) & (Outbox.next_try < later)
+        session.execute(update(Outbox).where(waiting).values(next_try=later))
 
 
 def once_more(engine: Engine, key: str, payload: dict[str, Any], pause: dt.timedelta) -> None:

@@ -4,6 +4,7 @@ import signal
 import threading
 
 from actions.production.database import connect as connect_production
+from actions.production.order_intake import TableIntake
 from bot.common.replies import replies
 from bot.common.settings import settings
 from bot.conversations.database import connect
@@ -23,7 +24,8 @@ def main() -> None:
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    run(engine, sender(), stop, connect_production(settings().production_db))
+    production = connect_production(settings().production_db)
+    run(engine, sender(), stop, production, TableIntake(production) if settings().intake == "tables" else None)
 
 
 if __name__ == "__main__":

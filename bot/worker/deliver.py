@@ -13,13 +13,16 @@ import structlog
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
+from actions.production.order_intake import OrderIntake
 from bot.cases import outbox, proof, unseen
 from bot.cases.decisions import tell_desk
 from bot.cases.inbox import remind
+from bot.cases.intake import ENTRIES
 from bot.common.settings import settings
 from bot.conversations.privacy import ERASE
 from bot.worker import chat_mail
 from bot.worker.erase import bury
+from bot.worker.intake import register, release_expired
 from bot.worker.letter import Gone, Letter, Nobody
 from bot.worker.mail import TO_CUSTOMER, render
 from bot.worker.retention import clear
@@ -30,14 +33,16 @@ PROCESS = "worker"
 #: Seconds between two looks into an empty outbox, between signs of life, and between looks for unseen answers and
 #: broken promises.
 PAUSE, BEAT, LOOK = 1.0, 5.0, 10.0
-#: Seconds between two erasures of what is old.
-CLEAR = 3600.0
+#: Seconds between two erasures of what is old, and between two looks for holds that ran out.
+CLEAR, RELEASE = 3600.0, 60.0
 
 
-def deliver_one(engine: Engine, send: Send, production: Engine | None = None) -> bool:
+def deliver_one(
+    engine: Engine, send: Send, production: Engine | None = None, intake: OrderIntake | None = None
+) -> bool:
     """Deliver the oldest entry that is due; False when there is none. Sending errors put the entry off.
 
-    ``production`` is where addresses on record are looked up.
+    ``production`` is where addresses on record are looked up, ``intake`` takes confirmed wishes (None: by mail only).
     """
     entry = outbox.take(engine)
     if entry is None:
@@ -45,6 +50,9 @@ def deliver_one(engine: Engine, send: Send, production: Engine | None = None) ->
     try:
         if entry.kind == ERASE:
             bury(engine, entry)
+            return True
+        if entry.kind in ENTRIES:
+            register(engine, intake, entry)
             return True
         letter = _letter(engine, production, entry)
         send(letter.key, letter.message)
@@ -82,12 +90,16 @@ def _failed(engine: Engine, entry: outbox.Entry, error: Exception) -> None:
     log.warning("put off", key=entry.key, attempts=entry.attempts, seconds=pause, error=name)
 
 
-def run(engine: Engine, send: Send, stop: threading.Event, production: Engine | None = None) -> None:
+def run(
+    engine: Engine, send: Send, stop: threading.Event, production: Engine | None = None,
+    intake: OrderIntake | None = None,
+) -> None:  # fmt: skip
     """Deliver until told to stop. A database that is away is waited for."""
     chores: list[tuple[float, Callable[[], object]]] = [
         (BEAT, lambda: outbox.beat(engine, PROCESS)),
         (LOOK, lambda: remind(engine)),
         (LOOK, lambda: unseen.mail_unseen(engine, settings().unseen_minutes)),
+        (RELEASE, lambda: release_expired(intake)),
         (CLEAR, lambda: proof.forget_old(engine)),
         (CLEAR, lambda: clear(engine)),
     ]
@@ -98,7 +110,7 @@ def run(engine: Engine, send: Send, stop: threading.Event, production: Engine | 
                 if time.monotonic() - done[number] >= every:
                     work()
                     done[number] = time.monotonic()
-            if deliver_one(engine, send, production):
+            if deliver_one(engine, send, production, intake):
                 continue
         except SQLAlchemyError as error:
             log.error("own database away", error=type(error).__name__)

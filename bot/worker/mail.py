@@ -1,5 +1,6 @@
 """A case as a mail. Texts are in data/mail; the first line of a template is the subject."""
 
+import datetime as dt
 from typing import Any
 
 from babel import Locale
@@ -17,7 +18,9 @@ from bot.conversations.messages import transcript
 from bot.worker.letter import DESK_LANGUAGE, Gone, Letter, letter, mail_language, moment
 from bot.worker.lines import lines
 
-TO_CUSTOMER = ("receipt", "decision")
+#: What became of a wish on its way to the production side; the chat says the same.
+OF_INTAKE = ("not_registered", "hold_lost")
+TO_CUSTOMER = ("receipt", "decision", *OF_INTAKE)
 TRANSCRIPT_MESSAGES = 30
 
 
@@ -40,9 +43,19 @@ def render(engine: Engine, entry: Entry) -> Letter:
             "told": told(case, event, language, entry.payload["corrected"], by_mail=True),
             "staff_name": event.staff_name,
         }
-    at = event.at if event else case.received_at
+    values["reason"] = entry.payload.get("reason")
+    if template in OF_INTAKE:
+        told_of = {"case_no": case.case_no, "kind": f"case.{case.kind}"}
+        values["intake_told"] = replies().render(language, f"utter_intake_{template}", told_of)
     to, answer_to = (case.email or "", None) if to_customer else (settings().mail_to, case.email)
-    return letter(entry.key, to, at, language, template, values, answer_to)
+    return letter(entry.key, to, _at(entry, case, event), language, template, values, answer_to)
+
+
+def _at(entry: Entry, case: Case, event: CaseEvent | None) -> dt.datetime:
+    """The moment the mail is of: the same one however often it is made."""
+    if "at" in entry.payload:
+        return dt.datetime.fromisoformat(entry.payload["at"])
+    return event.at if event else case.received_at
 
 
 def _values(case: Case, language: str) -> dict[str, Any]:

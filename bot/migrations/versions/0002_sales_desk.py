@@ -211,6 +211,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("answer_by", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("staff_id", sa.String(length=32), nullable=True))
         batch_op.add_column(sa.Column("staff_name", sa.String(length=120), nullable=True))
+        batch_op.add_column(sa.Column("receipt_no", sa.String(length=40), nullable=True))
         batch_op.create_index(batch_op.f("ix_sales_case_state"), ["state"], unique=False)
 
 
@@ -218,6 +219,7 @@ def downgrade() -> None:
     """Drop them."""
     with op.batch_alter_table("sales_case", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sales_case_state"))
+        batch_op.drop_column("receipt_no")
         batch_op.drop_column("staff_name")
         batch_op.drop_column("staff_id")
         batch_op.drop_column("answer_by")
