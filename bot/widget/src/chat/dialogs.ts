@@ -63,7 +63,7 @@ const word = (fields: FormData, name: string): string => String(fields.get(name)
 
 function restart(chat: Chat): TemplateResult {
   const { session } = chat;
-  const rate = session.rated || session.rating === "thanked" ? nothing : scale(session.t, "restart");
+  const rate = session.verdict.given ? nothing : scale(session.t, "restart");
   return dialog(chat, {
     id: "restart",
     title: "chat.new.ask",
@@ -72,7 +72,7 @@ function restart(chat: Chat): TemplateResult {
     yes: "chat.new.yes",
     act: async (fields) => {
       const score = Number(fields.get("score"));
-      if (score > 0) await session.rate(score, "");
+      if (score > 0) await session.verdict.give(score, "");
       session.leave();
       chat.focusField();
       return undefined;

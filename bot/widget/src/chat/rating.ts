@@ -30,19 +30,19 @@ function asked({ owner, transcript }: Session): boolean {
 export function rating(chat: Chat): TemplateResult | typeof nothing {
   const { session } = chat;
   const { t } = session;
-  if (session.rating === "none" || asked(session)) return nothing;
-  if (session.rating === "thanked") return html`<p class="rating" role="status">${t("rating.thanks")}</p>`;
+  if (session.verdict.state === "none" || asked(session)) return nothing;
+  if (session.verdict.state === "thanked") return html`<p class="rating" role="status">${t("rating.thanks")}</p>`;
   const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     const fields = new FormData(event.target as HTMLFormElement);
     const score = Number(fields.get("score"));
     const problem = chat.renderRoot.querySelector(".rating .problem");
-    const failed = score === 0 ? "rating.missing" : (await session.rate(score, String(fields.get("words") ?? "").trim())) ? null : "rating.failed";
+    const failed = score === 0 ? "rating.missing" : (await session.verdict.give(score, String(fields.get("words") ?? "").trim())) ? null : "rating.failed";
     if (problem && failed) problem.textContent = t(failed);
     if (!failed) chat.focusField();
   };
   const dismiss = (): void => {
-    session.notRating();
+    session.verdict.decline();
     chat.focusField();
   };
   return html`<form class="rating" @submit=${submit}>

@@ -10,6 +10,7 @@ import { Presence } from "./presence";
 import type { Acts, Config, Done, FileCard, Owner, SessionInfo } from "./protocol";
 import { json } from "./server";
 import { Transcript } from "./transcript";
+import { Verdict } from "./verdict";
 
 const FOLLOW_MS = 300;
 
@@ -35,12 +36,10 @@ export class Session implements Sender {
   owner: { who: Owner; name: string } = { who: "assistant", name: "" };
   visitor: Visitor | null = memory.visitor;
   keepDays: number | null = null;
-  /** Whether the visitor should be asked how it went, or has just answered. */
-  rating: "none" | "asked" | "thanked" = "none";
-  rated = false;
   readonly transcript = new Transcript();
 
   readonly presence = new Presence(() => this.connection, () => this.changed());
+  readonly verdict = new Verdict(() => this.connection, () => this.changed());
   readonly outbox = new Outbox(this);
 
   private token: string | null = memory.conversation;
@@ -161,8 +160,8 @@ export class Session implements Sender {
     this.presence.reset();
     this.owner = { who: "assistant", name: "" };
     this.token = token;
-    this.wasLost = this.rated = false;
-    this.rating = "none";
+    this.verdict.reset();
+    this.wasLost = false;
     this.change(() => this.transcript.clear());
   }
 
@@ -201,7 +200,7 @@ export class Session implements Sender {
   }
 
   private informed({ owner, name, contact, rating, keep_days, seen_by_desk }: SessionInfo): void {
-    this.rated = typeof rating === "number";
+    this.verdict.given = typeof rating === "number";
     this.keepDays = keep_days ?? this.keepDays;
     this.presence.seenByDesk = seen_by_desk ?? this.presence.seenByDesk;
     if (this.visitor && contact && this.visitor.name !== contact) {
@@ -211,10 +210,8 @@ export class Session implements Sender {
   }
 
   private own(who: Owner, name: string): void {
-    const before = this.owner.who;
+    this.verdict.consider(this.owner.who, who);
     this.owner = { who, name };
-    const over = who === "closed" || (before === "person" && who === "assistant");
-    if (over && !this.rated && !memory.asked) this.rating = "asked";
   }
 
   /** The conversation is written down once something has been said in it. */
@@ -255,18 +252,6 @@ export class Session implements Sender {
 
   act<Act extends keyof Acts>(act: Act, values: Acts[Act]): Promise<Done> {
     return this.connection.act(act, values);
-  }
-
-  /** Answer how it went. False when the answer did not arrive. */
-  async rate(score: number, words: string): Promise<boolean> {
-    const { ok } = await this.act("rate", words === "" ? { score } : { score, text: words });
-    if (ok) this.change(() => ((this.rated = memory.asked = true), (this.rating = "thanked")));
-    return ok;
-  }
-
-  /** Do not ask again in this conversation. */
-  notRating(): void {
-    this.change(() => ((memory.asked = true), (this.rating = "none")));
   }
 
   /** Delete the conversation everywhere. False when the server did not say that it is gone. */
