@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Engine, func, select, true
 
+from bot.cases.intake import ENTRIES
 from bot.cases.models import Case, Draft, Outbox, Proof
 from bot.cases.proof import KEPT
 from bot.common.settings import settings
@@ -45,7 +46,7 @@ def _stores() -> list[tuple[str, int | None, Any, Any, ColumnElement[bool]]]:
         ("codes", KEPT.days, Proof.id, Proof.created_at, true()),
         ("cases", case, Case.case_no, Case.received_at, true()),
         ("case_files", case, Upload.id, Upload.at, Upload.case_no.is_not(None)),
-        ("mails", chat, Outbox.key, Outbox.created_at, Outbox.kind != "erase"),
+        ("mails", chat, Outbox.key, Outbox.created_at, Outbox.kind.not_in(("erase", *ENTRIES))),
         ("staff", None, Staff.id, Staff.created_at, true()),
         ("staff_sessions", 1, StaffSession.id, StaffSession.created_at, true()),
         ("audit", audit, Audit.id, Audit.at, true()),

@@ -5,7 +5,10 @@ import email
 import email.policy
 import os
 import signal
+import subprocess
+import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from email.message import EmailMessage
 from pathlib import Path
@@ -34,7 +37,7 @@ from bot.cases.drafts import save_draft, submit_draft
 from bot.cases.intake import Wish
 from bot.cases.models import Case, Outbox
 from bot.common.clock import utcnow
-from bot.common.settings import settings
+from bot.common.settings import ROOT, settings
 from bot.conversations import messages
 from bot.conversations.database import connect, reading, writing
 from bot.conversations.migrate import upgrade
@@ -589,3 +592,27 @@ def test_a_process_killed_between_any_two_steps_leaves_exactly_one_submission(
         undone = session.scalars(select(Outbox.key).where(Outbox.done_at.is_(None))).all()
     assert cases == {row.request_id: row.id for row in rows}
     assert undone == []
+
+
+def receipts(engine: Engine) -> dict[str, str | None]:
+    with reading(engine) as session:
+        return {case.request_id: case.receipt_no for case in session.scalars(select(Case))}
+
+
+def test_the_real_worker_killed_again_and_again_registers_each_order_once(
+    urls: tuple[str, str], own: Engine, production: Engine, data_dir: Path
+) -> None:
+    for number in range(30):
+        order(own, number, payload={"n": number})
+    places = {"SMELT_DATA_DIR": str(data_dir), "SMELT_DATABASE_URL": urls[0], "SMELT_PRODUCTION_URL": urls[1]}
+    for wanted in (7, 14, 21, 30):
+        worker = subprocess.Popen([sys.executable, "-m", "bot.worker"], cwd=ROOT, env=os.environ | places)
+        until = time.monotonic() + 60
+        while sum(map(bool, receipts(own).values())) < wanted and time.monotonic() < until:
+            time.sleep(0.01)
+        worker.send_signal(signal.SIGTERM if wanted == 30 else signal.SIGKILL)
+        worker.wait(20)
+        hurry(own)
+    rows = submissions(production)
+    assert sorted(row.request_id for row in rows) == sorted(f"r{number}" for number in range(30))
+    assert receipts(own) == {row.request_id: row.id for row in rows}
