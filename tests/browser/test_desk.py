@@ -104,6 +104,33 @@ def test_whoever_asks_for_a_person_comes_first_with_reason_and_time(visit: Visit
     ).to_be_attached()
 
 
+RECORD = """
+    window.notices = []; window.tones = 0;
+    window.Notification = class { constructor(title, more) { notices.push([title, more.body]); }
+      static permission = "granted"; static requestPermission = async () => "granted"; };
+    const start = OscillatorNode.prototype.start;
+    OscillatorNode.prototype.start = function (...at) { window.tones += 1; return start.apply(this, at); };
+"""
+"""A headless browser shows no notifications and plays no sound: what was asked of it is noted."""
+
+
+def test_a_new_customer_is_heard_and_notified_of_while_one_looks_elsewhere(
+    visit: Visit, sell: Sell, site: Site
+) -> None:
+    desk = sell()
+    desk.page.add_init_script(RECORD)
+    desk.page.reload()
+    desk.sign_in()
+    desk.page.locator("summary").click()
+    desk.page.get_by_label(t("alerts.notice")).check()
+    desk.page.keyboard.press("Escape")
+    desk.page.evaluate("Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true })")
+    asked = waiting(site, visit(), unique("Er det noen der?"))
+    expect(desk.row(asked)).to_be_visible()
+    assert desk.page.evaluate("notices") == [[t("announce.waiting", name=t("who.stranger")), asked]]
+    assert desk.page.evaluate("tones") == 2
+
+
 # --- talking ---------------------------------------------------------------------------------------------------------
 
 

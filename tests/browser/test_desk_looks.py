@@ -149,6 +149,10 @@ def test_at_200_percent_nothing_is_lost(visit: Visit, sell: Sell, site: Site) ->
     desk.page.get_by_role("button", name=desk.t("talk.take")).last.click()
     desk.say("Godt synlig")
     assert desk.overflow() <= 0
+    for view in ("cases", "search", "canned", "staff", "audit", "privacy"):
+        desk.go(view)
+        expect(desk.page.locator(".page[aria-busy=false]")).to_be_visible()
+        assert desk.overflow() <= 0, view
 
 
 def test_what_is_new_is_read_aloud_and_what_is_not_is_quiet(visit: Visit, sell: Sell, site: Site) -> None:

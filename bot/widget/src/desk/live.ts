@@ -91,11 +91,15 @@ class Live extends EventTarget {
   private lost(): void {
     state.link = "lost";
     state.changed();
-    const socket = this.socket;
-    // A refusal may mean that we are signed out: the server says so when asked who we are.
-    if (socket && !socket.active) {
-      void state.start();
-      setTimeout(() => this.socket === socket && socket.connect(), REFUSED_MS);
+    if (this.socket && !this.socket.active) void this.refused(this.socket);
+  }
+
+  /** The server itself closed the door: because we are signed out, or because it is in trouble. */
+  private async refused(socket: Socket<FromServer, ToServer>): Promise<void> {
+    if (await state.stillSignedIn()) setTimeout(() => this.socket === socket && socket.connect(), REFUSED_MS);
+    else {
+      this.disconnect();
+      state.signedOut();
     }
   }
 

@@ -69,6 +69,15 @@ class State extends EventTarget {
     this.changed();
   }
 
+  /** False only when the server says that we are not. */
+  async stillSignedIn(): Promise<boolean> {
+    try {
+      return (await api.offer()).signed_in !== false;
+    } catch {
+      return true;
+    }
+  }
+
   private signedIn(me: Me): void {
     setCsrf(me.csrf);
     this.staff = me.staff;
@@ -112,15 +121,23 @@ class State extends EventTarget {
     this.changed();
   }
 
-  /** Whoever waits now and did not a moment ago is announced: read aloud, with sound and notification. */
+  /** Whoever waits now and did not a moment ago, and whoever wrote to me unseen: read aloud, sound, notification. */
   private announce(fresh: Queue): void {
-    if (this.queue === null) return;
-    const known = new Set(this.queue.waiting.map((row) => row.id));
-    const arrived = fresh.waiting.filter((row) => !known.has(row.id));
-    const [first] = arrived;
-    if (!first) return;
-    this.said = t("announce.waiting", { name: first.who.name ?? t("who.stranger") });
-    knock(this.said, first.last?.text ?? "", first.id);
+    const before = this.queue;
+    if (before === null) return;
+    const waited = new Set(before.waiting.map(({ id }) => id));
+    const unread = new Map(before.mine.map((row) => [row.id, row.unread]));
+    const arrived = fresh.waiting.find(({ id }) => !waited.has(id));
+    const wrote = fresh.mine.find(({ id, unread: now }) => now > (unread.get(id) ?? now) && !this.looksAt(id));
+    const about = arrived ?? wrote;
+    if (!about) return;
+    const name = about.who.name ?? t("who.stranger");
+    this.said = t(arrived ? "announce.waiting" : "announce.wrote", { name });
+    knock(this.said, about.last?.text ?? "", about.id);
+  }
+
+  private looksAt(id: string): boolean {
+    return this.open?.id === id && document.visibilityState === "visible";
   }
 
   rows(): Row[] {

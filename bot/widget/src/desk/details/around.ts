@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { fileLink } from "../card";
 import { address } from "../route";
+import { kindName } from "../views/cases";
 import type { CaseRow } from "../records";
 import type { Detail, HandOver, StoredFile } from "../types";
 import { date, harmless, label, languageName, moment, number, t, type Key } from "../words";
@@ -13,7 +14,7 @@ export function cases(found: CaseRow[]): TemplateResult | typeof nothing {
     t("nav.cases"),
     html`<ul class="plain-list">
       ${found.map(
-        (one) => html`<li><a href=${address("cases", one.case_no)}>${one.case_no}</a> ${one.kind_text}
+        (one) => html`<li><a href=${address("cases", one.case_no)}>${one.case_no}</a> ${kindName(one)}
           <span class="hint">${label("case_state", one.state)}${one.answer_by ? ` · ${date(one.answer_by)}` : ""}</span></li>`,
       )}
     </ul>`,

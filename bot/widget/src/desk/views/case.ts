@@ -13,7 +13,7 @@ import { address } from "../route";
 import { state } from "../state";
 import type { CaseDetail, CaseEvent } from "../records";
 import { harmless, label, languageName, moment, t, type Key } from "../words";
-import { deadline } from "./cases";
+import { deadline, kindName } from "./cases";
 
 class Case extends DeskElement {
   static override properties = { no: {}, found: { state: true }, problem: { state: true }, untold: { state: true } };
@@ -74,7 +74,7 @@ class Case extends DeskElement {
     return html`<section class="case" aria-labelledby="case-heading" aria-busy=${found === null && this.problem === null}>
       <header class="case-head">
         <a class="back" href=${address("cases")}>${back}<span>${t("nav.cases")}</span></a>
-        <h1 id="case-heading" tabindex="-1">${this.no} ${found ? (found.case.kind_text || label("kind", found.case.kind)) : nothing}</h1>
+        <h1 id="case-heading" tabindex="-1">${this.no} ${found ? kindName(found.case) : nothing}</h1>
       </header>
       ${this.problem ? html`<p class="refusal" role="alert">${warning}<span>${label("error", this.problem.code)}</span></p>` : nothing}
       ${found ? this.body(found) : nothing}

@@ -5,7 +5,7 @@ import { clock, warning } from "../icons";
 import { live } from "../live";
 import { address, route } from "../route";
 import type { CaseRow } from "../records";
-import { date, harmless, isoMoment, label, moment, t, counted } from "../words";
+import { counted, harmless, isKey, label, moment, t } from "../words";
 import "./case";
 import { Page, pager, table, type Column } from "./page";
 
@@ -19,10 +19,14 @@ interface Found {
 /** By when the customer was told to hear from us; loud once that has passed. */
 export function deadline({ answer_by, overdue, state }: Pick<CaseRow, "answer_by" | "overdue" | "state">): unknown {
   if (!answer_by) return nothing;
-  const at = isoMoment(answer_by);
-  const words = at ? moment(answer_by) : date(answer_by);
-  if (overdue) return html`<span class="overdue">${warning}<strong>${t("case.overdue")}</strong> ${words}</span>`;
+  const words = moment(answer_by);
+  if (overdue) return html`<span class="overdue">${warning}${t("case.overdue")}</span> <span>${words}</span>`;
   return html`<span class="due ${state === "received" ? "" : "settled"}">${clock}${words}</span>`;
+}
+
+/** What kind of case it is, in the desk's own word for it where there is one. */
+export function kindName({ kind, kind_text }: Pick<CaseRow, "kind" | "kind_text">): string {
+  return isKey(`kind.${kind}`) ? label("kind", kind) : kind_text;
 }
 
 class Cases extends Page<Found> {
@@ -87,8 +91,8 @@ class Cases extends Page<Found> {
     const columns: Column<CaseRow>[] = [
       { name: t("cases.case"), cell: (row) => html`<a href=${address("cases", row.case_no)} aria-current=${row.case_no === route().id ? "true" : nothing}>${row.case_no}</a>
         <span class="wording" dir="auto">${harmless(row.wording_first_line)}</span>`, kind: "main" },
-      { name: t("cases.kind"), cell: (row) => row.kind_text || label("kind", row.kind) },
-      { name: t("cases.deadline"), cell: deadline },
+      { name: t("cases.kind"), cell: kindName },
+      { name: t("cases.deadline"), cell: deadline, kind: "deadline" },
       { name: t("cases.who"), cell: (row) => html`<span dir="auto">${harmless(row.who) || t("who.stranger")}</span>
         ${row.company ? html`<span class="company" dir="auto">${harmless(row.company)}</span>` : nothing}
         ${row.proved === null ? html`<span class="unproven">${warning}${t("who.unproven.short")}</span>` : nothing}` },
