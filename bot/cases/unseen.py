@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from sqlalchemy import Engine, func, or_, select
+from sqlalchemy.orm import Session
 
 from bot.cases.cases import put_conversation_mail
 from bot.common.clock import utcnow
@@ -50,7 +51,15 @@ def mail_unseen(engine: Engine, minutes: float) -> int:
             if row is None or max(row.seen_seq, row.mailed_seq) >= found.seq:
                 continue
             after, row.mailed_seq = max(row.seen_seq, row.mailed_seq), found.seq
+            if _answered(session, found):
+                continue
             key = f"answer-{found.conversation}-{found.seq}"
             put_conversation_mail(session, key, "answer", found.conversation, after=after, upto=found.seq)
             queued += 1
     return queued
+
+
+def _answered(session: Session, found: Unseen) -> bool:
+    """Whether the customer wrote since, and so saw it: stock clients do not tell what they have shown."""
+    theirs = (Message.conversation_id == found.conversation) & (Message.author == "customer")
+    return session.scalar(select(Message.seq).where(theirs, Message.seq > found.seq).limit(1)) is not None

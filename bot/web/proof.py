@@ -19,6 +19,7 @@ from bot.common.clock import utcnow
 from bot.conversations.models import Conversation
 from bot.conversations.records import Aside, Incoming, Reply
 from bot.web.identity import Visitor, proven_by_mail
+from bot.web.person import ASKED_MINUTES
 from bot.web.proof_reading import Pair, find_code, find_pair, is_stop
 from bot.web.texts import reply_language, system
 
@@ -96,6 +97,9 @@ class _Step:
         only_part = not (found.reference and found.email)
         if not (found.reference or found.email):
             return None
+        # Somebody else asked for an address or a number since: the answer is theirs.
+        if only_part and self._asked_since():
+            return None
         # A number or an address in a sentence about something else is no answer; the address alone may be introduced.
         if only_part and not found.alone and (waits_for_code or found.reference):
             return None
@@ -114,6 +118,14 @@ class _Step:
         if entered.outcome == "wrong":
             return replace(self._say("utter_proof_wrong", _AGAIN, _STOP), stored_as=MASK)
         return replace(self._say("utter_proof_locked", _AGAIN, _HUMAN, _STOP), stored_as=MASK)
+
+    def _asked_since(self) -> bool:
+        """Whether the customer was asked where to be reached after our own question."""
+        asked = (self.conversation.asked or {}).get("until")
+        if not asked:
+            return False
+        ours = dt.datetime.fromisoformat(self.state["until"]) - dt.timedelta(minutes=OPEN_MINUTES)
+        return dt.datetime.fromisoformat(asked) - dt.timedelta(minutes=ASKED_MINUTES) > ours
 
     def _ask_for_code(self, reference: str, email: str) -> Aside:
         client = self.who.address
@@ -149,11 +161,11 @@ def identity(token: str, visitor: Visitor) -> dict[str, Any]:
     return {"token": token, "name": visitor.name, "company": visitor.customer, "until": until}
 
 
-def thanks(language: str | None, visitor: Visitor) -> Reply:
+def thanks(language: str, visitor: Visitor) -> Reply:
     """Said when the code was right."""
-    return system(reply_language(language), "utter_proof_done", who=visitor.name, company=visitor.customer)
+    return system(language, "utter_proof_done", who=visitor.name, company=visitor.customer)
 
 
-def unavailable(language: str | None) -> Reply:
+def unavailable(language: str) -> Reply:
     """The code was right, but whom it proves cannot be looked up."""
-    return system(reply_language(language), "utter_proof_unavailable", _RESTART, _HUMAN)
+    return system(language, "utter_proof_unavailable", _RESTART, _HUMAN)

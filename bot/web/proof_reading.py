@@ -22,7 +22,7 @@ _ORDER = re.compile(r"(?<![\w-])s\s?[o0]\s?[-.:#]?\s?(?P<number>[0-9](?: ?[0-9])
 _BARE = re.compile(r"(?<![\w.,-])#?(?P<number>[0-9]{4,12}|[0-9]{1,3}(?: [0-9]{3}){1,3})(?![\w-]|[.,][0-9])")
 _TOKEN = re.compile(r"(?<![\w@.-])(?=[\w/.-]*[0-9][\w/.-]*[0-9])[A-Za-zÆØÅæøå0-9][\w/.-]{1,38}[\w]")
 _CODE = re.compile(r"(?<![\w@.,/-])[0-9](?:[ -]?[0-9]){5}(?![\w@/-]|[.,][0-9]| ?[0-9])")
-_ALMOST = re.compile(r"\s*[0-9](?:[ -]?[0-9]){3,8}[\s.]*")
+_ALMOST = re.compile(r"\s*[0-9](?:[ -]?[0-9]){4,6}[\s.]*")
 _NEXT_WORD = re.compile(r"\s?([^\W\d_]+|[%€])")
 
 
@@ -61,7 +61,7 @@ def find_pair(text: str) -> Pair:
 
 
 def find_code(text: str) -> str | None:
-    """The six digits of a message; of one that is nothing but four to nine digits those, as a code mistyped."""
+    """The six digits of a message; of one that is nothing but five to seven digits those, as a code mistyped."""
     text = plain(text)
     if len(text) > LONGEST_CODE_MESSAGE:
         return None

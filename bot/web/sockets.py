@@ -218,13 +218,14 @@ class Channel:
 
     async def _proved(self, client: Client, accepted: Accepted, contact_id: str) -> None:
         """The customer entered the code that was mailed to this contact: this socket is theirs, and no other one."""
+        language = reply_language(accepted.language, client.language)
         found = await proof.look_up(self.parts.production, contact_id)
         if found is None:
-            return await self._tell(client, proof.unavailable(client.language), accepted.message.id)
+            return await self._tell(client, proof.unavailable(language), accepted.message.id)
         token, who = found
         await self._become(client, who)
         await self.sio.emit("identity", proof.identity(token, who), to=client.sid)
-        await self._tell(client, proof.thanks(client.language, who), accepted.message.id)
+        await self._tell(client, proof.thanks(language, who), accepted.message.id)
         if accepted.owner != "person" and client.conversation:
             await self.turns.internal(client.conversation, {"kind": "proved"})
 

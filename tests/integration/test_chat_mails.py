@@ -132,6 +132,14 @@ class TestUnseen:
         work(rig.own, register)
         assert mailbox.mails == []
 
+    def test_whoever_wrote_since_has_seen_it_also_with_a_client_that_does_not_tell(
+        self, rig: Rig, mailbox: Mailbox, register: Engine
+    ) -> None:
+        answered(rig.own, "c1", KARI, "Hei")
+        messages.accept(rig.own, Incoming("c1", "Takk!", "m9", KARI, True, "nb"), "lease")
+        work(rig.own, register)
+        assert mailbox.mails == []
+
     def test_an_address_nobody_proved_gets_a_code_and_none_of_the_text(
         self, rig: Rig, mailbox: Mailbox, register: Engine
     ) -> None:

@@ -222,6 +222,16 @@ async def test_a_guesser_is_locked_out_and_even_the_right_code_is_refused_then(r
         assert "Kari Nordvik" in await chat.ask(code), "a new code opens it again"
 
 
+async def test_a_question_asked_later_gets_its_own_answer(rig: Rig, mailbox: Mailbox) -> None:
+    async with Chat(rig.url) as chat:
+        await chat.open(language="nb")
+        await code_for(chat, mailbox)
+        rig.engine_server.stop()
+        await chat.ask("ring meg")
+        assert "912 34 567" in await chat.ask("912 34 567"), "the number to call, and no code"
+        rig.engine_server.start()
+
+
 @BOTH
 async def test_two_tabs_guessing_at_once_have_five_tries_together(rig: Rig, mailbox: Mailbox) -> None:
     async with Chat(rig.url) as one, Chat(rig.url) as two:
