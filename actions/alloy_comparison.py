@@ -19,6 +19,7 @@ from actions.alloy_subject import (
     sure,
     written,
 )
+from actions.cards import Card, Word, table_card, term, word
 from actions.handler import Handler
 from actions.production.catalogue import RATINGS, Alloy, Condition
 from actions.production.recommendation import recommendations
@@ -90,6 +91,7 @@ def _compare(turn: Turn, alloys: list[Alloy]) -> None:
         person = facts.person or facts.safety
     else:
         person = _in_general(turn, alloys)
+        turn.show(_card(alloys, [_condition(alloy, tempers(turn, alloys)) for alloy in alloys]))
         _cautions(turn, alloys)
     if turn.said("pressure"):
         turn.say("utter_alloy_pressure", bar=turn.said("pressure")[0]["value"])
@@ -128,6 +130,25 @@ def _in_general(turn: Turn, alloys: list[Alloy]) -> bool:
     if hidden:
         offer_person(turn)
     return hidden
+
+
+def _card(alloys: list[Alloy], conditions: list[Condition | None]) -> Card:
+    """The same figures, an alloy a column."""
+    minima = [condition.minima if condition else None for condition in conditions]
+
+    def figures(name: str, column: str, unit: str) -> list[Word | str]:
+        told = [word(unit, value=getattr(each, column)) if each else word("not_told") for each in minima]
+        return [word(name), *told]
+
+    rows: list[list[Word | str]] = [
+        [word("condition"), *(term(f"condition.{each.temper}") if each else word("not_told") for each in conditions)],
+        figures("uts", "uts_mpa", "mpa"), figures("elongation", "elongation_pct", "percent"),
+        figures("hardness", "hardness_hbw", "hbw"),
+        [word("density"), *(word("kg_dm3", value=alloy.conditions[0].density) for alloy in alloys)],
+        [word("seawater"), *(term(f"seawater.{alloy.seawater}") for alloy in alloys)],
+        [word("lead"), *(term(f"lead.{alloy.lead.role}") for alloy in alloys)],
+    ]  # fmt: skip
+    return table_card(word("comparison"), [word("property"), *(alloy.title for alloy in alloys)], rows)
 
 
 def _condition(alloy: Alloy, asked: tuple[str, ...]) -> Condition | None:

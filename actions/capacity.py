@@ -17,7 +17,8 @@ from actions.capacity_reading import (
     temper_of,
     weight_of,
 )
-from actions.capacity_words import say_bands, say_stretches, say_week_line
+from actions.capacity_words import card_week, say_bands, say_stretches, say_week_line
+from actions.cards import word
 from actions.handler import Handler
 from actions.house import house
 from actions.production.calendar import ONE, WorkCalendar, monday_of
@@ -155,12 +156,16 @@ async def _overview(turn: Turn, now: dt.date) -> None:
     weeks, asked = plant().bands.overview_weeks, asked_of(turn)
     load = await _load(now, now + dt.timedelta(weeks=max(weeks, COMING_WEEKS)))
     turn.say("utter_capacity_overview")
+    shown = []
     # The week that has begun is in the fixed plan: the overview starts with the next one.
     for number in range(1, weeks + 1):
         monday = monday_of(now) + dt.timedelta(weeks=number)
         found = period_capacity(load, plant(), monday, monday + 6 * ONE, now, asked.groups)
         bands = [each for each in found.bands if asked.concerns(each) and (asked.alloys or each.kind != "melt_group")]
+        said = len(turn.parts)
         say_week_line(turn, found, bands)
+        shown.append(card_week(found, bands, turn.parts[said + 1 :]))
+    turn.show({"type": "capacity", "title": word("capacity"), "weeks": shown})
     say_stretches(turn, load.calendar.closings(now, now + dt.timedelta(weeks=COMING_WEEKS)))
     turn.say("utter_capacity_provisional")
     _say_wishes(turn, asked)

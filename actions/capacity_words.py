@@ -3,8 +3,10 @@
 import datetime as dt
 import itertools
 from collections.abc import Sequence
+from typing import Any
 
 from actions.capacity_reading import HUMAN
+from actions.cards import word
 from actions.production.capacity import Band, PeriodCapacity
 from actions.turn import Turn
 from bot.common.formats import iso_week
@@ -61,6 +63,13 @@ def _say_campaign(turn: Turn, band: Band) -> None:
         turn.say("utter_capacity_no_campaign_next", thing=term(band), day=band.next_day)
     else:
         turn.say("utter_capacity_no_campaign", thing=term(band))
+
+
+def card_week(found: PeriodCapacity, bands: Sequence[Band], said: list[dict[str, Any]]) -> dict[str, Any]:
+    """One week of the overview for a card: ``said`` is its line without the name of the week."""
+    kinds = {each.band for each in bands if each.band in SHOWN}
+    level = "closed" if found.all_closed else "unknown" if not kinds else kinds.pop() if len(kinds) == 1 else "limited"
+    return {"label": word("week", value=iso_week(found.first)), "level": level, "text": {"parts": said}}
 
 
 def say_week_line(turn: Turn, found: PeriodCapacity, bands: Sequence[Band]) -> None:

@@ -4,6 +4,7 @@ import asyncio
 
 from actions.handler import Handler
 from actions.house import house
+from actions.order_card import order_card, orders_card
 from actions.order_late import say_late_ones
 from actions.order_status import USES, named_in, tell_status
 from actions.order_words import say_age, say_order, say_rows, say_sign_in, say_too_old, too_old
@@ -41,12 +42,15 @@ class OrderList(Handler):
             order = await asyncio.to_thread(orders.find_order, engine, identity, found[0].order_no)
             if order:
                 say_order(turn, order, today())
+                turn.show(order_card(order, turn.language, today()))
         elif found and asks(turn.text, "late"):
             say_late_ones(turn, found, today())
         elif found:
             late = sum(order.late(today()) for order in found)
-            turn.say("utter_order_list_late" if late else "utter_order_list_on_time", count=len(found), late=late)
+            head = "utter_order_list_late" if late else "utter_order_list_on_time"
+            turn.say(head, count=len(found), late=late)
             say_rows(turn, found, today(), ROWS)
+            turn.show(orders_card({"parts": turn.parts[:1]}, found[:ROWS], turn.language, today()))
         else:
             turn.say("utter_order_none_open")
         if turn.answered and found:

@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 
 from actions.handler import Handler
 from actions.house import house
+from actions.order_card import order_card
 from actions.order_late import say_late_ones
 from actions.order_words import say_age, say_order, say_rows, say_sign_in, say_too_old, too_old
 from actions.production import orders
@@ -148,6 +149,8 @@ def _say(turn: Turn, found: Found, late: bool) -> None:
         turn.say("utter_order_other_revision", what=found.what)
     for order in found.orders:
         say_order(turn, order, today())
+    if len(found.orders) == 1 and not found.rows:
+        turn.show(order_card(found.orders[0], turn.language, today()))
     for number in found.unknown:
         turn.say("utter_order_unknown", order_no=number)
     if found.orders or found.unknown:

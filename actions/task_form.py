@@ -14,6 +14,7 @@ from rasa_sdk.types import DomainDict
 
 from actions import task_case
 from actions.anger import only_anger
+from actions.cards import request_card
 from actions.internal import repeat_question, say_back
 from actions.order_numbers import find_own_numbers
 from actions.patience import asks_for_anybody, has_values
@@ -416,6 +417,7 @@ class Form:
                 turn.say(**line)
             await self.service.read_back(turn, self.task, self.answers)
             turn.say("utter_ask_confirmation")
+            turn.show(request_card(self.task.lines(self.answers)))
         turn.offer(
             {"reply": "utter_choice_send", "payload": "/affirm"},
             {"reply": "utter_choice_change", "payload": "/deny"},

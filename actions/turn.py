@@ -47,6 +47,7 @@ class Turn:
         self._parts: list[dict[str, Any]] = []
         self._choices: list[dict[str, Any]] = []
         self._hand_over: str | None = None
+        self._card: dict[str, Any] | None = None
 
     @property
     def metadata(self) -> dict[str, Any]:
@@ -187,25 +188,34 @@ class Turn:
         return not self.waiting
 
     @property
+    def parts(self) -> list[dict[str, Any]]:
+        """What has been said so far, to be shown in a card too."""
+        return list(self._parts)
+
+    def show(self, card: dict[str, Any]) -> None:
+        """Facts of this answer for a rich client, which the text says as well.
+
+        Words in a card are ``{"reply": name, **values}``, ``{"parts": [...]}`` or, as label and value, ``{"answer": answer}``.
+        """
+        self._card = _plain(card)
+
+    @property
     def answered(self) -> bool:
         """Whether anything has been said."""
         return bool(self._parts)
 
-    def send(self, card: dict[str, Any] | None = None) -> None:
-        """Send what was said as one message, with its quick replies and an optional card (facts for a rich client).
-
-        Words in a card are given as ``{"reply": name, **values}`` and rendered in the conversation's language.
-        """
+    def send(self) -> None:
+        """Send what was said as one message, with its quick replies and its card."""
         if self._parts:
             extra: dict[str, Any] = {"choices": self._choices} if self._choices else {}
-            if card:
-                extra["card"] = _plain(card)
+            if self._card:
+                extra["card"] = self._card
             if self._hand_over:
                 extra["hand_over"] = self._hand_over
             if not self.tracker.get_slot("language"):
                 extra["language"] = self.language
             self.dispatcher.utter_message(response=self._parts[0]["reply"], parts=self._parts, **extra)
-        self._parts, self._choices, self._hand_over = [], [], None
+        self._parts, self._choices, self._hand_over, self._card = [], [], None, None
 
 
 def _hinted(metadata: dict[str, Any]) -> str:

@@ -50,6 +50,7 @@ class Formats:
             "week": self.week,
             "term": self.term,
             "terms": self.term_list,
+            "heading": self.heading,
             "list": self.plain_list,
             "or": self.or_list,
             "size": self.size,
@@ -95,6 +96,11 @@ class Formats:
     def term(self, value: Any) -> str:
         """The word for a code."""
         return self.terms[str(value)]
+
+    def heading(self, value: Any) -> str:
+        """As ``term``, beginning with a capital letter: a word that stands alone."""
+        word = self.term(value)
+        return word[:1].upper() + word[1:]
 
     def term_list(self, values: Any) -> str:
         """Several codes, joined as the language joins them."""

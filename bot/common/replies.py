@@ -105,8 +105,9 @@ class Replies:
 
     def line(self, language: str, answer: Mapping[str, Any]) -> tuple[str, str]:
         """Label and value of an answer of the form, whose texts (``utter_line_*``) all read «label: value»."""
-        label, _, value = self.render(language, answer["reply"], answer).partition(": ")
-        return label, value
+        text = self.render(language, answer["reply"], answer)
+        label, colon, value = text.partition(": ")
+        return (label, value) if colon else ("", text)
 
     def choices(self, language: str, choices: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
         """Quick replies: ``{"title": text}`` or ``{"reply": name, **values}``, each with its ``payload`` (default: the title)."""

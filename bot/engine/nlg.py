@@ -37,13 +37,15 @@ class SmeltReplies(NaturalLanguageGenerator):
         return message | ({"custom": custom} if custom else {})
 
     def _worded(self, language: str, card: Any) -> Any:
-        """A card with its words: ``{"reply": name, **values}`` becomes a text, ``{"answer": answer}`` a label and a value."""
+        """A card with its words: ``reply`` and ``parts`` become a text, ``answer`` a label and a value."""
         if isinstance(card, list):
             return [self._worded(language, each) for each in card]
         if not isinstance(card, dict):
             return card
         if "reply" in card:
             return self.replies.render(language, card["reply"], card)
+        if "parts" in card:
+            return self.replies.compose(language, card["parts"])
         if "answer" in card:
             label, value = self.replies.line(language, card["answer"])
             return {"label": label, "value": value}
