@@ -66,6 +66,26 @@ def test_a_wrong_password_is_said_and_nothing_more(sell: Sell) -> None:
     expect(desk.page.get_by_label(t("sign_in.password"))).to_be_focused()
 
 
+def test_another_tab_that_signs_in_again_does_not_lock_this_one_out(visit: Visit, sell: Sell, site: Site) -> None:
+    desk = sell().sign_in()
+    desk.open(waiting(site, visit(), unique("To faner")))
+    other = desk.context.new_page()
+    other.goto(f"{site.url}/desk")
+    other.locator("summary").click()
+    other.get_by_role("button", name=t("header.sign_out")).click()
+    other.get_by_role("button", name=re.compile("Ingrid Moen")).click()
+    expect(other.get_by_role("listbox")).to_be_visible()
+    desk.page.wait_for_timeout(300)
+    if desk.page.get_by_role("listbox").count() == 0:  # it was told that the old session ended
+        desk.page.reload()
+    desk.go("cases")
+    desk.page.get_by_role("switch", name=t("presence.label")).click()
+    expect(desk.page.get_by_role("switch", name=t("presence.label"))).not_to_be_checked()
+    desk.page.get_by_role("switch", name=t("presence.label")).click()
+    expect(desk.page.get_by_text(t("error.csrf"))).to_have_count(0)
+    desk.problems.clear()  # the socket of the session that ended
+
+
 def test_a_demo_account_signs_in_by_one_press(sell: Sell) -> None:
     desk = sell(language="en")
     desk.page.get_by_role("button", name=re.compile("Jonas Bakken")).click()
@@ -256,6 +276,22 @@ def test_a_wrong_answer_is_flagged_with_the_right_one(visit: Visit, sell: Sell, 
     expect(desk.log.locator(".flagged")).to_contain_text(right)
     desk.go("wrong-answers")
     expect(desk.page.locator(".wrong li").filter(has_text=right)).to_contain_text(asked)
+
+
+def test_what_the_customer_deletes_is_gone_from_the_desk_at_once(visit: Visit, sell: Sell, site: Site) -> None:
+    visitor, desk = visit(), sell().sign_in()
+    asked = waiting(site, visitor, unique("Slett meg"))
+    desk.open(asked)
+    desk.page.wait_for_url(re.compile("conversations/.+"))
+    admin = sell().sign_in()
+    admin.go("privacy")
+    admin.page.get_by_label(t("privacy.q")).fill(desk.page.url.rsplit("/", 1)[1])
+    admin.page.keyboard.press("Enter")
+    admin.page.locator(".people").get_by_role("button", name=t("privacy.erase")).click()
+    admin.page.get_by_role("dialog").get_by_role("textbox").fill(t("privacy.erase.word"))
+    admin.page.keyboard.press("Enter")
+    expect(desk.page.get_by_text(t("error.unknown"))).to_be_visible()
+    expect(desk.page.get_by_text(asked)).to_have_count(0)
 
 
 # --- canned replies and files ----------------------------------------------------------------------------------------

@@ -26,6 +26,7 @@ export function asApiError(error: unknown): ApiError {
 }
 
 let csrf = "";
+let staffId = "";
 let onSignedOut: () => void = () => {};
 
 /** What to do when the server no longer knows us. */
@@ -33,8 +34,17 @@ export function whenSignedOut(action: () => void): void {
   onSignedOut = action;
 }
 
-export function setCsrf(token: string): void {
+/** Who we are, and the token that changes are made with. */
+export function introduce({ staff, csrf: token }: Pick<Me, "staff" | "csrf">): void {
+  staffId = staff.id;
   csrf = token;
+}
+
+/** Another tab has signed in anew: go on with its token, or, when it is somebody else, as them from the start. */
+async function renew(): Promise<void> {
+  const me = await get<Me>("/me");
+  if (staffId !== "" && me.staff.id !== staffId) location.reload();
+  introduce(me);
 }
 
 function refusal(status: number, answer: unknown): ApiError {
@@ -44,7 +54,7 @@ function refusal(status: number, answer: unknown): ApiError {
   return error;
 }
 
-async function response(method: string, path: string, body?: unknown): Promise<Response> {
+async function response(method: string, path: string, body?: unknown, again = false): Promise<Response> {
   const headers: Record<string, string> = { accept: "application/json" };
   if (method !== "GET") headers["x-csrf-token"] = csrf;
   if (body !== undefined) headers["content-type"] = "application/json";
@@ -55,8 +65,11 @@ async function response(method: string, path: string, body?: unknown): Promise<R
   } catch {
     throw new ApiError(0, "unreachable");
   }
-  if (!answer.ok) throw refusal(answer.status, await answer.json().catch(() => null));
-  return answer;
+  if (answer.ok) return answer;
+  const error = refusal(answer.status, await answer.json().catch(() => null));
+  if (error.code !== "csrf" || again) throw error;
+  await renew();
+  return response(method, path, body, true);
 }
 
 async function call<T>(method: string, path: string, body?: unknown): Promise<T> {

@@ -91,7 +91,10 @@ export class Open {
       this.settle(later);
       this.read();
     } catch (error) {
-      if (!this.left) this.problem = asApiError(error);
+      if (this.left) return;
+      this.problem = asApiError(error);
+      // Erased: what was said is not to be read any longer.
+      if (this.problem.status === 404) this.detail = null;
     }
     state.changed();
   }

@@ -1,6 +1,6 @@
 // <desk-sign-in>: e-mail and password, the company's own sign-in when there is one, the accounts of a demonstration.
 import { html, nothing, type TemplateResult } from "lit";
-import { api, ApiError, asApiError, setCsrf } from "./api";
+import { api, ApiError, asApiError, introduce } from "./api";
 import { DeskElement } from "./element";
 import { mould, warning } from "./icons";
 import { said } from "./refusal";
@@ -41,7 +41,7 @@ class SignIn extends DeskElement {
     this.busy = true;
     this.error = null;
     try {
-      setCsrf((await api.login(email, password)).csrf);
+      introduce(await api.login(email, password));
       history.replaceState(null, "", location.pathname + location.hash);
       this.dispatchEvent(new CustomEvent("signed-in"));
     } catch (error) {

@@ -1,5 +1,5 @@
 // What the whole desk knows. Parts of the page read it and are drawn again when it changes.
-import { api, asApiError, setCsrf, type ApiError } from "./api";
+import { api, asApiError, introduce, type ApiError } from "./api";
 import { knock } from "./alerts";
 import { Open } from "./open";
 import { t } from "./words";
@@ -79,7 +79,7 @@ class State extends EventTarget {
   }
 
   private signedIn(me: Me): void {
-    setCsrf(me.csrf);
+    introduce(me);
     this.staff = me.staff;
     this.demo = me.demo;
     this.phase = "ready";

@@ -197,6 +197,7 @@ class Talk extends DeskElement {
       entry === undefined ? null : entry.kind === "note" ? entry.note.at : entry.message.at;
     const key = (entry: Entry): string => (entry.kind === "note" ? `note-${entry.note.id}` : `message-${entry.message.seq}`);
     return html`
+      ${detail?.truncated ? html`<p class="day">${t("talk.truncated")}</p>` : nothing}
       ${entries.length === 0 ? html`<p class="quiet">${t("talk.empty")}</p>` : nothing}
       ${repeat(entries, key, (entry, index) => html`
         ${dayLine(at(entry) ?? "", at(entries[index - 1]))}

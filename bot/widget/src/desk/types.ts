@@ -191,6 +191,8 @@ export interface Facts {
 export interface Detail {
   conversation: Row;
   messages: Message[];
+  /** Older messages were left out. */
+  truncated?: boolean;
   notes: Note[];
   hand_overs: HandOver[];
   request: Request | null;
