@@ -175,7 +175,11 @@ async def test_a_token_with_another_signature_opens_nothing(rig: Rig) -> None:
         await chat.ask("secret")
         conversation = read_conversation(token)
         async with Chat(rig.url) as thief:
-            for guess in (conversation, token[:-1] + ("A" if token[-1] != "A" else "B"), f"{conversation}.{token}"):
+            for guess in (
+                conversation,
+                token[:-4] + ("A" if token[-4] != "A" else "B") + token[-3:],
+                f"{conversation}.{token}",
+            ):
                 assert await thief.open(guess, last_seq=0) != token
                 assert thief.heard["history"][-1]["messages"] == []
 
