@@ -23,7 +23,7 @@ _NO_MATTER = 2
 #: Anger comes first: of a pasted letter only the beginning is read.
 _READ = 600
 #: How sure the classifier of ``data/anger/sentences.yml`` must be; it is not asked about single words.
-_SURE, _SENTENCE = 0.6, 2
+_SURE, _SENTENCE = 0.5, 2
 _CENSORED = re.compile(r"(?<!\w)(?:f|fu|s|sh|b)[*#@]+\w*")
 _MARKS = re.compile(r"!\s?!|\?!|!\?|\?\?\?")
 #: Shouting with marks is anger only about something that is asked for: «URGENT RFQ!!!» is haste.

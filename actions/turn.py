@@ -19,6 +19,8 @@ from bot.common.signing import read_identity
 Entity = dict[str, Any]
 #: Texts that say a message was not understood.
 MISSES = ("utter_not_understood", "utter_again_", "utter_bad_", "utter_needed_")
+#: Intents whose messages sound weary or insistent without anger: only words of anger count in them.
+SELDOM_ANGRY = ("stop_task", "human", "bot_challenge", "explain", "greet", "goodbye", "thanks", "affirm")
 #: What stays in mind when the customer turns to another kind of question.
 LASTING = ("alloy", "order_no", "part_no", "drawing_no")
 #: Answers of the form that questions asked in its midst may leave out.
@@ -69,7 +71,8 @@ class Turn:
         """Whether the customer has lost patience, by the words of the message and by what the engine has learnt."""
         if self.internal or self._spoken:
             return False
-        return angry(self.text, float(self.message.get("anger") or 0))
+        learnt = 0.0 if self.intent in SELDOM_ANGRY else float(self.message.get("anger") or 0)
+        return angry(self.text, learnt)
 
     @property
     def _spoken(self) -> bool:
