@@ -132,7 +132,9 @@ class Form:
     def _rants(self) -> bool:
         """Anger without a matter is neither an answer nor a complaint to register."""
         turn = self.turn
-        empty = only_anger(turn.text) or turn.intent in ("out_of_scope", "nlu_fallback")
+        # «This is ridiculous, I just want a price» complains of the questions, not of goods.
+        of_us = {"out_of_scope", "nlu_fallback"} | ({"complaint"} if self.open else set())
+        empty = only_anger(turn.text) or turn.intent in of_us - {self.task.name if self.task else ""}
         return turn.angry and empty and not has_values(turn)
 
     def _covers(self, started: Task) -> bool:

@@ -178,8 +178,11 @@ class Turn:
         self._parts += said
 
     def offer(self, *choices: dict[str, Any]) -> None:
-        """Add quick replies: ``{"reply": text name, "payload": "/intent"}`` or ``{"title": "RG5"}`` (sent as typed)."""
-        self._choices.extend(choices)
+        """Add quick replies: ``{"reply": text name, "payload": "/intent"}`` or ``{"title": "RG5"}`` (sent as typed).
+
+        Whoever waits for a person is not offered one.
+        """
+        self._choices.extend(each for each in choices if not (self.waiting and each.get("payload") == "/human"))
 
     def hand_over(self, reason: str) -> bool:
         """Ask for a person: web makes the conversation wait for one when this answer is stored. The first reason counts.

@@ -112,6 +112,29 @@ async def test_anger_in_the_form_is_no_answer_and_the_question_stays_open(house:
     assert form.answers == {}
 
 
+async def test_anger_at_the_questions_is_no_complaint_about_goods(house: House) -> None:
+    form = FormDriver("en")
+    await form.say("quote please", "place_order")
+    said = await form.say("this is ridiculous, i just want a price!!", "complaint")
+    assert said.startswith("I understand that this is frustrating")
+    assert form.slots["task"] == "quote_request"
+    assert form.hand_over == "angry"
+
+
+async def test_a_complaint_about_goods_starts_also_in_anger_and_in_the_form(house: House) -> None:
+    form = FormDriver("en")
+    await form.say("quote please", "place_order")
+    await form.say("ten of your housings leak, what a bloody mess", "complaint", quantity=10)
+    assert form.slots["task"] == "complaint"
+
+
+async def test_who_waits_for_a_person_is_not_offered_one() -> None:
+    talk = Outside()
+    talk.owner = "waiting"
+    await talk.hears(Talk(), "are you a robot", "bot_challenge")
+    assert not talk.events[-1]["metadata"].get("choices")
+
+
 async def test_an_answer_given_in_anger_is_taken(house: House) -> None:
     form = FormDriver()
     await form.say("tilbud på pumpehus", "place_order")
