@@ -1,7 +1,7 @@
 """What goes to browsers: Rasa's shapes, with what is ours in ``metadata``, and no link that could run code."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -12,27 +12,26 @@ from bot.conversations.ownership import Owner
 from bot.conversations.records import Reply, Stored
 
 #: A colon may also be written as an entity, so a target without a known scheme may hold neither.
-_SAFE_LINK = re.compile(r"\s*(?:https?:|mailto:|tel:|[^:&]*$)", re.IGNORECASE)
-#: ``[label](target)`` as widgets with markdown read it.
-_MARKDOWN_LINK = re.compile(r"(!?\[[^\]]*\])\(([^)]*)\)")
+_SAFE_LINK = re.compile(r"https?:|mailto:|tel:|[^:&]*$", re.IGNORECASE)
+#: The end of ``[label](target)`` as widgets with markdown read it, whatever the label holds.
+_TARGET = re.compile(r"\]\(([^)]*)\)")
 _AUTOLINK = re.compile(r"<\s*(?:javascript|vbscript|data)\s*:[^>]*>", re.IGNORECASE)
 #: Schemes that run code, also with control characters or blanks between their letters, as browsers ignore those.
 _SCRIPT = re.compile(r"(?<![a-z0-9])((?:j\s*a\s*v\s*a|v\s*b)\s*s\s*c\s*r\s*i\s*p\s*t)\s*:", re.IGNORECASE)
 _DATA = re.compile(r"(?<![a-z0-9])(data)\s*:(?=\s*(?:[a-z]+/[a-z0-9.+-]+\s*[;,]|[;,]))", re.IGNORECASE)
 
 
-#: Longer text holds no link of ours; looking for pairs of brackets in it could take as long as its length squared.
-_LONGEST_WITH_LINKS = 10_000
-
-
 def neutral(text: str) -> str:
     """Text in which no ``javascript:``, ``vbscript:`` or ``data:`` link is left. Other text stays as it is."""
-    if len(text) > _LONGEST_WITH_LINKS:
-        text = text.replace("](", "] (")
-    else:
-        text = _MARKDOWN_LINK.sub(lambda link: link[0] if _SAFE_LINK.match(link[2]) else link[1], text)
-    text = _AUTOLINK.sub("", text)
+    text = _replaced(_TARGET, ")", lambda link: link[0] if _SAFE_LINK.match(link[1].lstrip()) else "]", text)
+    text = _replaced(_AUTOLINK, ">", lambda _: "", text)
     return _DATA.sub(r"\1 :", _SCRIPT.sub(r"\1 :", text))
+
+
+def _replaced(pattern: re.Pattern[str], closing: str, by: Callable[[re.Match[str]], str], text: str) -> str:
+    """``pattern.sub`` in time that grows with the length alone: what begins after the last ``closing`` never ends."""
+    last = text.rfind(closing) + 1
+    return pattern.sub(by, text[:last]) + text[last:]
 
 
 def neutral_all(value: Any) -> Any:

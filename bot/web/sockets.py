@@ -9,6 +9,7 @@ from typing import Any
 
 import socketio
 import structlog
+from sqlalchemy import Engine
 
 from bot.common.settings import settings
 from bot.common.signing import read_conversation, sign_conversation
@@ -169,9 +170,7 @@ class Channel:
         await self.sio.enter_room(client.sid, client.room)
 
     async def _replay(self, client: Client, conversation: str, after: int) -> None:
-        found, truncated = await self.parts.db(messages.history, self.parts.own, conversation, after)
-        entries = [entry for one in found if (entry := history_entry(one))]
-        data = {"messages": entries, "last_seq": found[-1].seq if found else after, "truncated": truncated}
+        data = await self.parts.db(_history, self.parts.own, conversation, after)
         await self.sio.emit("history", data, to=client.sid)
 
     async def _accept(self, client: Client, uttered: Uttered) -> Accepted:
@@ -275,3 +274,10 @@ class Channel:
                 client, "rate_limited", system(self.language(client), "utter_message_too_many", seconds=seconds)
             )
         return {"ok": False, "error": "rate_limited", "retry_after": seconds}
+
+
+def _history(engine: Engine, conversation: str, after: int) -> dict[str, Any]:
+    """What a client that comes back is sent; made in the database's thread, since long texts take a while."""
+    found, truncated = messages.history(engine, conversation, after)
+    entries = [entry for one in found if (entry := history_entry(one))]
+    return {"messages": entries, "last_seq": found[-1].seq if found else after, "truncated": truncated}

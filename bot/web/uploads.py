@@ -23,7 +23,7 @@ from bot.web.live import Live
 from bot.web.parts import DatabaseAway, Parts
 from bot.web.resume import Resume
 from bot.web.texts import reply_language, system
-from bot.web.transcript import as_text
+from bot.web.transcript import read as read_transcript
 from bot.web.turns import Turns
 
 #: Files an address may send in a minute, and the status of each refusal.
@@ -107,13 +107,13 @@ class Files:
         """The conversation as text."""
         try:
             caller = await self._caller(request)
-            found, _ = await self.parts.db(messages.history, self.parts.own, caller.conversation, 0, 10_000)
+            text = await self.parts.db(read_transcript, self.parts.own, caller.conversation, caller.language)
         except Refused as refused:
             return JSONResponse({"ok": False, "error": refused.code}, status_code=STATUS[refused.code])
         except (SQLAlchemyError, DatabaseAway):
             return JSONResponse({"ok": False, "error": "unavailable"}, status_code=503)
         headers = {**SAFE, "Content-Disposition": 'attachment; filename="chat.txt"'}
-        return PlainTextResponse(as_text(found, caller.language), headers=headers)
+        return PlainTextResponse(text, headers=headers)
 
     async def _caller(self, request: Request) -> Caller:
         """Whose conversation it is. Raises Refused."""

@@ -3,8 +3,10 @@
 import asyncio
 import datetime as dt
 import json
+import threading
 import urllib.error
 import urllib.request
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -17,7 +19,7 @@ from bot.conversations.database import reading, writing
 from bot.conversations.models import Conversation, HandOver, Message, Staff, Upload
 from bot.conversations.ownership import Person
 from bot.conversations.uploads import path_of
-from bot.web import hand_over
+from bot.web import hand_over, sockets, transcript
 from bot.web.identity import demo_token
 from tests.integration.conftest import Rig
 from tests.integration.web_rig import Chat
@@ -287,6 +289,32 @@ async def test_the_transcript_as_text(rig: Rig) -> None:
     assert "You:\nhello <b>you</b>" in text
     assert "Automatic assistant:" in text
     assert headers["content-disposition"] == 'attachment; filename="chat.txt"'
+
+
+async def test_long_texts_keep_no_other_customer_waiting(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
+    """History and transcript are put together in the database's threads, not in the loop."""
+    threads: set[str] = set()
+
+    def noting(work: Callable[..., Any]) -> Callable[..., Any]:
+        def run(*arguments: Any) -> Any:
+            threads.add(threading.current_thread().name.split("_")[0])
+            return work(*arguments)
+
+        return run
+
+    monkeypatch.setattr(sockets, "history_entry", noting(sockets.history_entry))
+    monkeypatch.setattr(transcript, "as_text", noting(transcript.as_text))
+    async with Chat(rig.url) as chat:
+        session = await chat.open(language="en")
+        for number in range(4):
+            await chat.ask(f"hello {number}")
+        await chat.open(session, last_seq=0)
+        assert len((await chat.wait("history"))[-1]["messages"]) == 8
+        monkeypatch.setattr(transcript, "MOST", 2)
+        _, content, _ = await asyncio.to_thread(call, f"{rig.url}/chat/transcript", session)
+    assert threads == {"database"}
+    assert b"hello 3" in content
+    assert b"hello 2" not in content, "only the newest"
 
 
 def test_every_promise_is_a_moment_when_the_desk_is_open() -> None:

@@ -1,5 +1,6 @@
 """Conversations for the desk's browser: rows of its lists, and one with everything in it."""
 
+import asyncio
 from collections.abc import Sequence
 from typing import Any
 
@@ -56,20 +57,29 @@ def is_online(desk: Desk, one: Conversation) -> bool:
 
 async def shown_detail(desk: Desk, found: Detail, staff_id: str, language: str) -> dict[str, Any]:
     """One conversation with everything in it."""
-    one = found.row.conversation
-    customer = await desk.people.panel(one, language)
-    earlier = [
+    customer = await desk.people.panel(found.row.conversation, language)
+    row = (await shown_rows(desk, [found.row]))[0]
+    # Hundreds of long messages take a while, and others wait for the loop.
+    content = await asyncio.to_thread(_content, found, staff_id, language)
+    return {"conversation": row, "customer": customer and {**customer, "earlier": _earlier(found)}, **content}
+
+
+def _earlier(found: Detail) -> list[dict[str, Any]]:
+    return [
         {"id": past.id, "last_at": past.last_at.isoformat(), "rating": past.rating, "owner": past.owner}
         for past in found.earlier
     ]
+
+
+def _content(found: Detail, staff_id: str, language: str) -> dict[str, Any]:
+    """What was said and done in a conversation."""
+    one = found.row.conversation
     return {
-        "conversation": (await shown_rows(desk, [found.row]))[0],
         "messages": [entry for message in found.messages if (entry := desk_entry(message))],
         "truncated": found.truncated,
         "notes": [shown_note(note, staff_id) for note in found.notes],
         "hand_overs": [_hand_over(change) for change in found.hand_overs],
         "request": request_panel(one.state, language),
-        "customer": customer and {**customer, "earlier": earlier},
         "files": [shown_file(file) for file in found.files],
         "facts": {
             "started": one.created_at.isoformat(), "messages": found.count, "language": one.language,

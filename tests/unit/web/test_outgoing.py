@@ -1,5 +1,7 @@
 """No link that runs code leaves web, and nothing else is changed."""
 
+import time
+
 import pytest
 
 from bot.conversations.records import Reply
@@ -31,6 +33,35 @@ def test_script_links_are_taken_apart(text: str) -> None:
 )  # fmt: skip
 def test_other_text_stays_as_it_is(text: str) -> None:
     assert neutral(text) == text
+
+
+@pytest.mark.parametrize(
+    "piece", ["[](", "[", "![a](", "<data:", "[a] (", "](\n", "<javascript:", "javascript", "data:a/", "[a]( "]
+)
+@pytest.mark.parametrize("end", ["", ")", ">", ":)"])
+def test_long_text_takes_time_by_its_length_only(piece: str, end: str) -> None:
+    text = (piece * 10_000)[:9990] + end
+    assert _seconds(text) < 0.02
+
+
+def test_many_blanks_before_a_target_take_no_time() -> None:
+    assert _seconds("[a](" + " " * 9900 + ":)") < 0.02
+
+
+def _seconds(text: str) -> float:
+    """The quickest of some tries, in this thread's own time: a busy machine must not fail the test."""
+    tries = []
+    for _ in range(3):
+        start = time.thread_time()
+        neutral(text)
+        tries.append(time.thread_time() - start)
+    return min(tries)
+
+
+def test_a_link_in_a_long_text_is_taken_apart_too() -> None:
+    assert neutral("x" * 20_000 + "[[a]](javascript&#58;b) [c](https://d.example)").endswith(
+        "[[a]] [c](https://d.example)"
+    )
 
 
 def test_payloads_stay_byte_for_byte() -> None:
