@@ -26,7 +26,7 @@ def hand_over(engine: Engine, turn: Pending, asker: Asker, language: str, tell: 
 def _hand_over(engine: Engine, turn: Pending, asker: Asker, language: str, tell: Tell) -> list[Stored]:
     with writing(engine) as session:
         conversation, message = locked(session, turn)
-        if message.state not in ("received", "failed"):
+        if message.state not in ("received", "failed") or conversation.owner == "person":
             return []
         case = open_in(
             session, request_id=f"unanswered:{message.id}", kind="message", wording=message.title or message.text,

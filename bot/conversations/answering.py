@@ -14,9 +14,9 @@ from bot.conversations import uploads
 from bot.conversations.audit import record_in
 from bot.conversations.database import writing
 from bot.conversations.models import Conversation, Message, Staff
-from bot.conversations.ownership import Owner, OwnershipError, Person, assign_in, close_in, take_over_in
+from bot.conversations.ownership import Owner, OwnershipError, Person, assign_in, close_in, reopen_in, take_over_in
 from bot.conversations.records import ConversationErased, Reply, Stored
-from bot.conversations.rows import put, stored
+from bot.conversations.rows import give_unread_back, leave_to_person, put, stored
 from bot.conversations.uploads import FileInfo
 
 #: What the customer is told, in the language of the conversation.
@@ -82,6 +82,7 @@ def take_over(engine: Engine, conversation: str, person: Person, words: Words) -
             owner = assign_in(session, conversation, Person(row.owner_id, row.owner_name or ""), person)
         else:
             owner = take_over_in(session, conversation, person)
+        leave_to_person(session, row)
         record_in(session, "take_over", person, conversation)
         return _told(session, row, owner, words)
 
@@ -103,16 +104,23 @@ def assign(engine: Engine, conversation: str, by: Person, to_id: str, admin: boo
             owner = take_over_in(session, conversation, to)
         else:
             raise OwnershipError("not held by this person", _owner(row))
+        leave_to_person(session, row)
         record_in(session, "assign", by, conversation, {"to": to.id})
         return _told(session, row, owner, words)
 
 
 def close(engine: Engine, conversation: str, person: Person, words: Words) -> Changed:
-    """End a conversation. Raises OwnershipError when another person holds it, or it is closed."""
+    """End a conversation; the assistant goes on instead when the customer wrote something nobody has read.
+
+    Raises OwnershipError when another person holds it, or it is closed.
+    """
     with writing(engine) as session:
         row = _locked(session, conversation)
         owner = close_in(session, conversation, person)
         record_in(session, "close", person, conversation)
+        if give_unread_back(session, row):
+            reopen_in(session, row)
+            return Changed(_owner(row), row.contact_id, None)
         return _told(session, row, owner, words)
 
 

@@ -13,7 +13,7 @@ from bot.common.clock import utcnow
 from bot.conversations import uploads
 from bot.conversations.database import reading, writing
 from bot.conversations.models import Conversation, Message, Offer
-from bot.conversations.ownership import ASSISTANT_ANSWERS, Person, hand_back_in, reopen_in
+from bot.conversations.ownership import Person, hand_back_in, reopen_in
 from bot.conversations.queue import claim, following
 from bot.conversations.records import (
     Accepted,
@@ -28,7 +28,7 @@ from bot.conversations.records import (
     Stored,
     Waiting,
 )  # fmt: skip
-from bot.conversations.rows import LONGEST_PAYLOAD, locked, put, put_customer, put_internal, stored
+from bot.conversations.rows import LONGEST_PAYLOAD, give_unread_back, locked, put, put_customer, put_internal, stored
 from bot.conversations.waiting import Also, wait_in
 
 #: Commands any client may send: what widgets send when they open, and the way to help.
@@ -108,7 +108,7 @@ def finish(
         sent: list[Stored] = []
         waits = False
         if message.state in ("received", "failed"):
-            shown = conversation.owner in ASSISTANT_ANSWERS
+            shown = conversation.owner != "person"
             conversation.language = language or conversation.language
             conversation.asked, conversation.state = asked, state or conversation.state
             rows = [put(session, conversation, reply, message.id, suppressed=not shown) for reply in replies]
@@ -131,7 +131,7 @@ def fail(
         failed, sent = [], []
         if message.state in ("received", "failed"):
             failed = [message, *(_behind(session, message) if queue_too else ())]
-            shown = conversation.owner in ASSISTANT_ANSWERS
+            shown = conversation.owner != "person"
             for one in failed:
                 one.state, one.next_try = ("failed" if shown else "person"), next_try
             message.attempts += 1
@@ -175,6 +175,8 @@ def hand_back(
         row = session.get(Conversation, conversation, with_for_update=True)
         hand_back_in(session, conversation, person, internal["settled"])
         assert row is not None
+        give_unread_back(session, row)
+        session.flush()
         return row.contact_id, claim(session, row, lease, put_internal(session, row, internal))
 
 

@@ -22,8 +22,6 @@ REACHED_FROM = {
     "assistant": ("waiting", "person", "closed"),
     "closed": ("assistant", "waiting", "person"),
 }
-#: Owners under whom the assistant answers what it is sure of.
-ASSISTANT_ANSWERS = ("assistant", "waiting")
 
 
 class OwnershipError(RuntimeError):

@@ -66,13 +66,13 @@ def make_due(engine: Engine) -> None:
 
 
 def overdue(engine: Engine, seconds: float, limit: int = 20) -> list[Pending]:
-    """Messages nobody answered for that long, oldest first; their conversations' leases are not taken."""
+    """Customers' messages nobody answered for that long, oldest first; their conversations' leases are not taken."""
     before = utcnow() - dt.timedelta(seconds=seconds)
     with reading(engine) as session:
         rows = session.execute(
             select(Message, Conversation)
             .join(Conversation, Message.conversation_id == Conversation.id)
-            .where(Message.state.in_(("failed", "received")), Message.at <= before)
+            .where(Message.state.in_(("failed", "received")), Message.at <= before, Message.author == "customer")
             .order_by(Message.at)
             .limit(limit)
         ).all()

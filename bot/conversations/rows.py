@@ -3,6 +3,7 @@
 import uuid
 from typing import Any
 
+from sqlalchemy import func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -116,3 +117,30 @@ def _offer_statement(insert: Any) -> Any:
 
 #: Built once: a turn's time is mostly spent on building statements.
 _OFFER = {"sqlite": _offer_statement(sqlite.insert), "postgresql": _offer_statement(postgresql.insert)}
+
+
+def leave_to_person(session: Session, conversation: Conversation) -> None:
+    """A person answers from now on: turns that failed or wait are theirs. One that runs now ends by itself."""
+    mine = (Message.conversation_id == conversation.id) & Message.state.in_(("failed", "received"))
+    waiting = session.scalars(select(Message).where(mine, Message.direction == "in").order_by(Message.seq)).all()
+    runs = (
+        conversation.lease is not None and conversation.lease_until is not None and conversation.lease_until > utcnow()
+    )
+    running = next((one for one in waiting if one.state == "received"), None) if runs else None
+    for message in waiting:
+        if message is not running:
+            message.state = "person" if message.author == "customer" else "answered"
+            message.next_try = None
+
+
+def give_unread_back(session: Session, conversation: Conversation) -> bool:
+    """What the customer wrote and no person has read or answered waits for the assistant again; whether there is any."""
+    answered = select(func.max(Message.seq)).where(
+        Message.conversation_id == conversation.id, Message.author == "person"
+    )
+    since = max(conversation.desk_seq, session.scalar(answered) or 0)
+    unread = (Message.conversation_id == conversation.id) & (Message.state == "person") & (Message.seq > since)
+    found = session.scalars(select(Message).where(unread, Message.card.is_(None))).all()
+    for message in found:
+        message.state, message.next_try = "failed", utcnow()
+    return bool(found)

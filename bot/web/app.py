@@ -41,14 +41,16 @@ def create_app(parts: Parts | None = None) -> ASGIApp:
     )
     live = Live(sio)
     turns = Turns(parts, live)
-    register(Channel(parts, sio, turns, live))
+    channel = Channel(parts, sio, turns, live)
+    register(channel)
     desk = Desk(parts, sio, live, turns)
     sockets = DeskSockets(desk)
     health = Health(parts)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        watching = [asyncio.create_task(watch(turns)), asyncio.create_task(sockets.keep_looking())]
+        looks = (watch(turns), sockets.keep_looking(), channel.look_at_sign_ins())
+        watching = [asyncio.create_task(look) for look in looks]
         yield
         for task in watching:
             task.cancel()

@@ -1,5 +1,6 @@
 """The chat's events. Every frame is checked, every message stored before anything else, and no error ends a socket."""
 
+import asyncio
 import functools
 import time
 from collections.abc import Awaitable, Callable
@@ -26,6 +27,8 @@ from bot.web.texts import accepted_language, reply_language, system, text
 from bot.web.turns import Turns
 
 log = structlog.get_logger("sockets")
+#: Seconds between two looks at the sign-ins of open sockets.
+SIGN_IN_LOOK_SECONDS = 5.0
 Handler = Callable[..., Awaitable[Any]]
 
 
@@ -38,7 +41,6 @@ class Client:
     visitor: Visitor | None
     language: str | None
     conversation: str | None = None
-    told_expired: bool = False
     told_wait_until: float = field(default=0.0)
 
     @property
@@ -113,6 +115,7 @@ class Channel:
         """Give the socket a conversation: the one of its token when it may have it, else a new one."""
         request = read_session_request(frame)
         client.language = request.language or client.language
+        await self._look_at_sign_in(client)
         await self._enter(client, read_conversation(request.token), request.last_seq)
 
     @guarded
@@ -125,9 +128,9 @@ class Channel:
         except BadFrame as bad:
             return await self._refused(client, bad.code)
         client.language = uttered.language or client.language
+        await self._look_at_sign_in(client)
         if client.conversation is None:
             await self._enter(client, read_conversation(uttered.token), None)
-        await self._look_at_sign_in(client)
         accepted = await self._accept(client, uttered)
         await self._after(client, accepted)
         message = accepted.message
@@ -237,7 +240,7 @@ class Channel:
         """Take the conversation along, or begin a new one when it is another contact's."""
         assert client.conversation
         await self.sio.leave_room(client.sid, client.room)
-        client.visitor, client.told_expired = who, False
+        client.visitor = who
         try:
             await self.parts.db(messages.resume, self.parts.own, client.conversation, who.sender)
         except ForeignConversation:
@@ -249,10 +252,21 @@ class Channel:
             await self.sio.enter_room(client.sid, client.room)
         await self.live.changed(client.conversation)
 
+    async def look_at_sign_ins(self) -> None:
+        """Sockets whose sign-in has run out hear nothing more of what is the contact's."""
+        while True:
+            for client in list(self.clients.values()):
+                await self._look_at_sign_in(client)
+            await asyncio.sleep(SIGN_IN_LOOK_SECONDS)
+
     async def _look_at_sign_in(self, client: Client) -> None:
-        if client.visitor and not client.visitor.proven and not client.told_expired:
-            client.told_expired = True
-            await self.sio.emit("identity_expired", {}, to=client.sid)
+        """A sign-in that ran out makes the socket a stranger's, outside the contact's conversation."""
+        if client.visitor is None or client.visitor.proven:
+            return
+        if client.conversation is not None:
+            await self.sio.leave_room(client.sid, client.room)
+        client.visitor, client.conversation = None, None
+        await self.sio.emit("identity_expired", {}, to=client.sid)
 
     async def _refused(self, client: Client, code: str) -> dict[str, Any]:
         self.parts.metrics.messages.labels(code).inc()

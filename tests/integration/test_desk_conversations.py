@@ -516,3 +516,49 @@ async def test_files_go_both_ways_and_are_only_ever_saved(rig: Rig) -> None:
         assert [(one["direction"], one["media_type"]) for one in files] == [("out", "image/png"), ("in", "image/png")]
     actions = [row.action for row in page(rig.own, 1)[0]]
     assert actions == ["download", "file", "take_over", "staff", "staff"]
+
+
+async def test_what_nobody_read_before_the_hand_back_is_answered_once(rig: Rig) -> None:
+    desk = desk_of(rig, "Siri")
+    async with Chat(rig.url) as chat:
+        found = await conversation_of(chat)
+        await asyncio.to_thread(desk.done, f"/conversations/{found}/take-over")
+        await chat.send("read and settled")
+        seen = await asyncio.to_thread(desk.read, f"/conversations/{found}")
+        await asyncio.to_thread(desk.done, f"/conversations/{found}/read", {"seq": seen["messages"][-1]["seq"]})
+        await chat.send("nobody saw this")
+        body = {"settled": "done", "request": "none", "answers": {}}
+        await asyncio.to_thread(desk.done, f"/conversations/{found}/hand-back", body)
+        await chat.wait_for("nobody saw this answered")
+        await asyncio.sleep(0.5)
+    assert rig.engine.texts().count("nobody saw this") == 1
+    assert "read and settled" not in rig.engine.texts()
+
+
+async def test_closing_over_an_unread_message_lets_the_assistant_answer_it(rig: Rig) -> None:
+    desk = desk_of(rig, "Siri")
+    async with Chat(rig.url) as chat:
+        found = await conversation_of(chat)
+        await asyncio.to_thread(desk.done, f"/conversations/{found}/take-over")
+        await chat.send("one more thing")
+        closed = await asyncio.to_thread(desk.done, f"/conversations/{found}/close")
+        assert closed["owner"]["state"] == "assistant"
+        await chat.wait_for("one more thing answered")
+        closed = await asyncio.to_thread(desk.done, f"/conversations/{found}/close")
+        assert closed["owner"]["state"] == "closed"
+
+
+async def test_what_failed_before_the_take_over_is_the_persons(rig: Rig) -> None:
+    desk = desk_of(rig, "Siri")
+    async with Chat(rig.url) as chat:
+        found = await conversation_of(chat)
+        rig.engine.mode = "broken"
+        await chat.ask("a hard one")
+        await asyncio.to_thread(desk.done, f"/conversations/{found}/take-over")
+        await asyncio.to_thread(desk.done, f"/conversations/{found}/reply", {"text": "easy", "client_id": "r1"})
+        rig.engine.mode, asked = "answer", len(rig.engine.calls)
+        body = {"settled": "done", "request": "none", "answers": {}}
+        await asyncio.to_thread(desk.done, f"/conversations/{found}/hand-back", body)
+        await chat.wait_for("/inform answered")
+        await asyncio.sleep(4)
+        assert rig.engine.texts()[asked:] == ["/inform"], "what a person answered is not answered again"

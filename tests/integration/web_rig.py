@@ -184,6 +184,11 @@ class Chat:
                 raise AssertionError(f"{event}: {len(self.heard[event])} of {count}; {dict(self.heard)}") from error
             return self.heard[event]
 
+    async def wait_for(self, text: str, seconds: float = 8) -> None:
+        """Wait until this text was said."""
+        async with self.news:
+            await asyncio.wait_for(self.news.wait_for(lambda: text in self.texts()), seconds)
+
     def texts(self) -> list[str]:
         return [one["text"] for one in self.heard["bot_uttered"]]
 
