@@ -7,6 +7,7 @@ from actions.handler import Handler
 from actions.internal import repeat_question, say_handed_back, say_proved
 from actions.order_numbers import find_own_numbers
 from actions.starts import offer_starts
+from actions.task_service import claimed
 from actions.turn import Turn
 
 #: What a bare value asks when nothing was talked of: the first kind of value that is there decides.
@@ -35,6 +36,9 @@ class FollowUp(Handler):
             turn.events.append(FollowupAction("task_form"))
             return
         await find_own_numbers(turn)
+        if await claimed(turn):
+            turn.events.append(FollowupAction("task_form"))
+            return
         handler = handlers().get(self._question(turn))
         if handler is None:
             self._ask(turn)

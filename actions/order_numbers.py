@@ -10,7 +10,7 @@ from actions.turn import Entity, Turn
 #: What may be a number of somebody's own: three signs or more with at least two digits among them.
 _CODE = re.compile(r"(?<![\w@])(?=[\w/.-]*\d[\w/.-]*\d)\w[\w/.-]{1,28}\w")
 #: Readings that give way to a number the customer's data knows.
-_WEAK = ("number", "unknown_alloy", "part_no", "drawing_no", "po_no")
+_WEAK = ("number", "unknown_alloy", "part_no", "drawing_no", "po_no", "quotation_no", "agreement_no")
 #: The shape of a buyer's own number («LK-77»): unknown ones are named in the answer, not passed over. Standards are none.
 _SHAPE = re.compile(r"(?!(?:en|iso|din|ns|bs|astm|sae|pn|dn|ip|dctg|rmag)-)[a-z]{1,4}-\d{2,6}", re.I)
 #: Codes looked up in one message.

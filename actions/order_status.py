@@ -14,6 +14,7 @@ from actions.order_words import say_age, say_order, say_rows, say_sign_in, say_t
 from actions.production import orders
 from actions.production.identity import Identity
 from actions.production.order_facts import Order, OrderSummary
+from actions.production.shipments import shipments_of
 from actions.question_words import asks
 from actions.turn import Entity, Turn
 from bot.common.clock import today
@@ -63,9 +64,23 @@ async def tell_status(turn: Turn) -> None:
         say_too_old(turn, found.as_of)
         return
     _say(turn, found, late)
+    await say_live(turn, identity, found.orders)
     # What is talked about now are these orders, also when they were named by a drawing.
     known = [{"entity": "order_no", "value": order.order_no} for order in found.orders]
     turn.remember("order_status", USES, order_no=known, **_part_of(turn, found.orders))
+
+
+async def say_live(turn: Turn, identity: Identity, told: list[Order]) -> None:
+    """Where the carrier says that the newest parcel is, for one order that is on its way; nothing where nobody can be asked."""
+    waiting = [order for order in told if any(line.shipments for line in order.lines)]
+    if len(told) != 1 or not waiting:
+        return
+    parcels = await asyncio.to_thread(shipments_of, house().production, identity, waiting[0].order_no)
+    live = next((parcel.live for parcel in parcels if parcel.live), None)
+    if live and live.place:
+        turn.say("utter_order_live_at", status=f"carrier.{live.status}", place=live.place)
+    elif live:
+        turn.say("utter_order_live", status=f"carrier.{live.status}")
 
 
 def _part_of(turn: Turn, told: list[Order]) -> dict[str, list[Entity]]:

@@ -8,6 +8,7 @@ from actions.alloy_subject import offer_person
 from actions.follow_up import FollowUp
 from actions.handler import Handler
 from actions.starts import offer_starts
+from actions.task_service import claimed
 from actions.task_text import clear_yes
 from actions.tasks import task_of_intent
 from actions.turn import Turn
@@ -20,7 +21,9 @@ class Talk(Handler):
 
     async def answer(self, turn: Turn) -> None:
         """One text an intent; yes looks at what was offered last."""
-        if (turn.intent == "affirm" and not clear_yes(turn)) or (turn.intent == "explain" and turn.said("property")):
+        if turn.intent in ("affirm", "deny") and await claimed(turn):
+            turn.events.append(FollowupAction("task_form"))
+        elif (turn.intent == "affirm" and not clear_yes(turn)) or (turn.intent == "explain" and turn.said("property")):
             await FollowUp().answer(turn)
         elif turn.intent == "affirm":
             accept_offer(turn)

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Sequence
-from typing import Any
 
 from actions.house import house
 from actions.production.contacts import Contact, contact
@@ -10,6 +9,7 @@ from actions.tasks import Answer, Task
 from actions.turn import Turn
 from bot.cases import Asker, drop_draft, load_draft, save_draft, submit_draft
 from bot.cases.deadline import local_text
+from bot.cases.intake import Wish
 from bot.common.clock import now
 from bot.common.replies import replies
 
@@ -65,12 +65,13 @@ async def drop(turn: Turn, task: Task) -> None:
 
 async def submit(
     turn: Turn, task: Task, answers: Answers, request_id: str, *, kind: str | None = None,
-    intake: Any = None, lines: Sequence[Answer] = (),
+    intake: Wish | None = None, lines: Sequence[Answer] = (), after: str = "utter_case_next",
 ) -> None:  # fmt: skip
     """Turn the stored draft into a case, once. Says the case number only after it is stored.
 
     ``kind`` when it is another case than the task's. ``intake``: what the production side is asked, stored in the same
     transaction. ``lines``: what a service added to the read-back; the case says it too.
+    ``after``: what happens next, in words.
     """
     case = await asyncio.to_thread(
         submit_draft,
@@ -81,10 +82,10 @@ async def submit(
         asker=await _asker(turn, answers),
         language=turn.language,
         conversation=turn.conversation,
-        **({"intake": intake} if intake else {}),
+        intake=intake,
     )
     turn.say("utter_case_received", case_no=case.case_no)
-    turn.say("utter_case_next", answer_by=local_text(case.answer_by or now()))
+    turn.say(after, answer_by=local_text(case.answer_by or now()))
 
 
 async def _asker(turn: Turn, answers: Answers) -> Asker:

@@ -19,12 +19,12 @@ from actions.internal import repeat_question, say_back
 from actions.order_numbers import find_own_numbers
 from actions.patience import asks_for_anybody, has_values
 from actions.task_questions import FREE_TEXT, UNKNOWN_ALLOWED, Problem, read
-from actions.task_service import Service, Stop, service
+from actions.task_service import Service, Stop, service, task_of
 from actions.task_settled import take_settled
 from actions.task_start import alloys_talked_of, first_words
 from actions.task_taking import Taking
 from actions.task_text import asks_something, clear_yes
-from actions.tasks import Answer, Task, task_of_intent, tasks
+from actions.tasks import Answer, Task, tasks
 from actions.turn import Turn
 
 #: Intents that are never an answer: they interrupt, and the form goes on afterwards.
@@ -93,12 +93,15 @@ class Form:
     async def step(self) -> None:
         """One message, or the return from an interruption."""
         turn = self.turn
-        started = task_of_intent(turn.intent, (entity["entity"] for entity in turn.entities))
+        started = await task_of(turn)
         if turn.internal.get("kind") == "handed_back":
             await self.handed_back()
         elif turn.internal.get("kind") == "proved" and self.open:
             await self.proved()
         elif not self.open:
+            if turn.internal.get("kind") == "proved" and repeat_question(turn):
+                await find_own_numbers(turn)
+                started = await task_of(turn)
             await self.start(started)
         elif _interrupted(turn.tracker) or self._resumes():
             await self.ask(again=True)
@@ -118,6 +121,11 @@ class Form:
             await self.start(started)
         elif not self._interrupts():
             await self.answer()
+
+    def _taking(self, taken: list[str]) -> Taking:
+        """The general reading of a message; a question the service has read an answer to is not open any more."""
+        assert self.task
+        return Taking(self.turn, self.task, self.answers, None if self.open in taken else self.open)
 
     def _resumes(self) -> bool:
         """«Continue» while a question is open only wants to hear it again."""
@@ -168,6 +176,8 @@ class Form:
             return False
         if turn.intent == "human":
             return turn.confidence >= QUIET_SURE
+        if turn.said(*self.service.reads) and not asks_something(turn):
+            return False
         if self.open in FREE_TEXT:
             return turn.confidence >= (QUIET_SURE if asks_something(turn) else SURE)
         return not self._readable() or asks_something(turn) or turn.confidence >= SURE
@@ -240,8 +250,12 @@ class Form:
         self.task, self.open = task, None
         self.all_answers[task.name] = self.answers | answers
         self.turn.set("task", task.name)
+        problem = Taking(self.turn, task, self.answers, None).take() if self._started else None
         await task_case.know_contact(self.turn, task, self.answers)
-        await self.go_on()
+        if problem:
+            await self.refuse(*problem)
+        else:
+            await self.go_on()
 
     async def restate(self, started: Task) -> None:
         """The wish again, or one that belongs to it, in the midst of its questions: nothing it says is lost."""
@@ -250,8 +264,8 @@ class Form:
         if self.open == "details" and len(turn.text.split()) <= 4:
             await self.ask(again=True)
             return
-        taking = Taking(turn, self.task, self.answers, self.open)
         taken = await self.service.take(turn, self.task, self.answers, self.open)
+        taking = self._taking(taken)
         if started != self.task:
             turn.say("utter_covered")
         elif self.task.first and self.task.first in self.answers:
@@ -283,8 +297,8 @@ class Form:
             await self.confirm()
             return
         taken = await self.service.take(self.turn, self.task, self.answers, self.open)
-        taking = Taking(self.turn, self.task, self.answers, self.open)
-        problem = None if self.open in taken else taking.take()
+        taking = self._taking(taken)
+        problem = taking.take()
         if problem:
             await self.refuse(*problem)
         elif taken or taking.taken or taking.remark():
@@ -321,7 +335,7 @@ class Form:
         turn = self.turn
         assert self.task
         taken = await self.service.take(turn, self.task, self.answers, self.open)
-        taking = Taking(turn, self.task, self.answers, self.open)
+        taking = self._taking(taken)
         problem = taking.take()
         if problem:
             await self.refuse(*problem)

@@ -216,6 +216,14 @@ def _order(turn: Turn, requested: bool) -> Reading:
     return _text("order", turn) if requested and turn.intent == "inform" else None
 
 
+def _quotation(turn: Turn, requested: bool) -> Reading:
+    for entity in turn.said("quotation_no"):
+        return _line("quotation", entity["value"])
+    if requested and turn.said("number"):
+        return _line("quotation", written(turn, turn.said("number")[0]))
+    return None
+
+
 def _name(turn: Turn, requested: bool) -> Reading:
     if turn.intent in SMALL_TALK and turn.intent != "greet":
         return None
@@ -235,7 +243,7 @@ def _email(turn: Turn, requested: bool) -> Reading:
 
 READERS: dict[str, Callable[[Turn, bool], Reading]] = {
     "part": _part, "alloy": _alloy, "quantity": _quantity, "weight": _weight, "delivery": _delivery,
-    "drawing": _drawing, "details": _details, "order": _order, "name": _name, "email": _email,
+    "drawing": _drawing, "details": _details, "order": _order, "quotation": _quotation, "name": _name, "email": _email,
 }  # fmt: skip
 #: Questions that take anything written, so that a weak guess at another intent must not steal the answer.
 FREE_TEXT = {"part", "details", "name", "drawing", "order"}

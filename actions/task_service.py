@@ -2,6 +2,8 @@
 
 The form asks and reads; a service knows the foundry. All its hooks are optional, and each may be called again:
 
+``async def wants(turn, task) -> bool``
+    whether a message of an intent that the task ``claims`` begins this task rather than any other.
 ``async def take(turn, task, answers, opened) -> list[str]``
     before the form reads a message: the service's own reading of it. Returns the questions that it answered.
 ``async def known(turn, task, answers) -> Stop | Doubt | None``
@@ -14,6 +16,8 @@ The form asks and reads; a service knows the foundry. All its hooks are optional
     store what was confirmed and say so. Every check is done again here. False: nothing was stored, because what was
     read back does not hold any more; it is then read back anew.
 
+``READS``: entities that ``take`` reads, so that they are no interruption unless something is asked.
+
 An answer with ``"reply": None`` is neither asked for nor read back: the service settles it. Keys of ``answers`` that
 are no question of the task are the service's own notes; they are stored with the draft.
 """
@@ -24,7 +28,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from actions.task_questions import Problem
-from actions.tasks import Answer, Task
+from actions.tasks import Answer, Task, claiming, task_of_intent
 from actions.turn import Turn
 
 #: An answer that cannot stand: its question, and what to say before asking it again.
@@ -52,6 +56,15 @@ class Service:
 
     def __init__(self, name: str | None) -> None:
         self._module: Any = importlib.import_module(f"actions.task_{name}") if name else None
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """Entities that ``take`` reads out of any message (``READS`` of the module)."""
+        return tuple(getattr(self._module, "READS", ()))
+
+    async def wants(self, turn: Turn, task: Task) -> bool:
+        """Whether a message begins this task."""
+        return bool(await self._module.wants(turn, task))
 
     async def take(self, turn: Turn, task: Task, answers: dict[str, Answer], opened: str | None) -> list[str]:
         """Questions that the service read out of the message itself."""
@@ -86,3 +99,16 @@ class Service:
 def service(name: str | None) -> Service:
     """The service of that name; one that does nothing for a task without."""
     return Service(name)
+
+
+async def task_of(turn: Turn) -> Task | None:
+    """The task a message starts: one whose service claims it, else the intent's own."""
+    return await claimed(turn) or task_of_intent(turn.intent)
+
+
+async def claimed(turn: Turn) -> Task | None:
+    """The task whose service says that the message is its own."""
+    for task in claiming(turn.intent):
+        if await service(task.service).wants(turn, task):
+            return task
+    return None

@@ -1,7 +1,6 @@
 """The tasks of data/tasks.yml and the answers a customer has given to their questions."""
 
 import functools
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +17,7 @@ class Task:
 
     ``covers`` are intents of other tasks that this one answers along the way: a quotation holds the price.
     ``service`` names the module ``actions/task_<service>.py`` that knows the foundry (see ``task_service.py``).
-    ``when``: the task begins only with a message that holds one of these entities, and goes before the others then.
+    ``claims``: intents of which the service picks the messages that are its own (``wants``), before any other task.
     """
 
     name: str
@@ -28,7 +27,7 @@ class Task:
     first: str | None = None
     covers: tuple[str, ...] = ()
     service: str | None = None
-    when: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
 
     def next_question(self, answers: dict[str, Answer]) -> str:
         """The first question without an answer; ``confirmation`` when all have one."""
@@ -47,14 +46,16 @@ def tasks() -> dict[str, Task]:
 
 
 def _task(name: str, entry: dict[str, Any]) -> Task:
-    lists = ("starts", "questions", "covers", "when")
+    lists = ("starts", "questions", "covers", "claims")
     fields: dict[str, Any] = {key: tuple(value) if key in lists else value for key, value in entry.items()}
     return Task(name=name, **fields)
 
 
-def task_of_intent(intent: str, entities: Iterable[str] = ()) -> Task | None:
-    """The task an intent starts; one that wants an entity of the message goes first."""
-    fitting = [task for task in tasks().values() if intent in task.starts]
-    named = set(entities)
-    special = (task for task in fitting if named.intersection(task.when))
-    return next(special, None) or next((task for task in fitting if not task.when), None)
+def task_of_intent(intent: str) -> Task | None:
+    """The task an intent starts."""
+    return next((task for task in tasks().values() if intent in task.starts), None)
+
+
+def claiming(intent: str) -> list[Task]:
+    """Tasks whose services look whether a message of an intent is theirs."""
+    return [task for task in tasks().values() if intent in task.claims]

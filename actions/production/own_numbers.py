@@ -15,12 +15,13 @@ from actions.production.promise_parts import fold, parts_of
 
 
 def own_numbers(engine: Engine, identity: Identity, codes: Sequence[str]) -> dict[str, tuple[str, str]]:
-    """Which of these codes the customer's own data knows: code to kind (``order_no``, ``part_no``, ...) and number.
+    """Which of these codes the customer's own data knows: code to kind (``order_no``, ``quotation_no`` ...) and number.
 
-    A short order number («30417») is one too. Orders go before parts, drawings and purchase orders. Everything is
+    A short order number («30417») is one too. Orders go before parts, drawings, purchase orders, quotations and agreements. Everything is
     filtered by customer, so another customer's number is as unknown as an invented one.
     """
     known = {
+        **_papers(engine, identity, codes),
         **_purchase_orders(engine, identity, codes),
         **_parts(engine, identity),
         **_orders(engine, identity, codes),
@@ -37,6 +38,24 @@ def _orders(engine: Engine, identity: Identity, codes: Sequence[str]) -> dict[st
         numbers = list(found)
     whole = {fold(number): ("order_no", number) for number in numbers}
     return {fold(number.rpartition("-")[2]): ("order_no", number) for number in numbers} | whole
+
+
+def _papers(engine: Engine, identity: Identity, codes: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """The customer's quotations and framework agreements, whole or by the figures of their number."""
+    found: dict[str, tuple[str, str]] = {}
+    for kind, view, column in (
+        ("agreement_no", views.agreement.c, views.agreement.c.agreement_no),
+        ("quotation_no", views.quotation.c, views.quotation.c.quotation_no),
+    ):
+        wanted: list[ColumnElement[bool]] = [_folded(column).in_([fold(code) for code in codes])]
+        wanted += [column.endswith(f"-{code}") for code in codes if code.isdigit() and len(code) >= 4]
+        with engine.connect() as connection:
+            numbers = list(
+                connection.scalars(select(column).where(view.customer_id == identity.customer_id, or_(*wanted)))
+            )
+        found |= {fold(number.rpartition("-")[2]): (kind, number) for number in numbers}
+        found |= {fold(number): (kind, number) for number in numbers}
+    return found
 
 
 def _purchase_orders(engine: Engine, identity: Identity, codes: Sequence[str]) -> dict[str, tuple[str, str]]:

@@ -4,9 +4,12 @@ A file is a list of conversations: ``name`` (a sentence), ``sign_in`` (a demo co
 ``reply`` (texts that must all be there), ``not`` (texts that must not), ``any`` (at least one), ``buttons`` (titles),
 ``hand_over`` (why a person is asked for; ``no`` when nobody may be). ``web`` instead of ``user`` is a turn that web starts
 itself (``{kind: handed_back, ...}``), ``proved`` names the contact of a proof by mail.
-A text between slashes is a regular expression. Case does not matter.
+``expect_case`` (kind), ``expect_intake`` (what the outbox hands to the production side: ``kind`` and values of its payload) are
+looked up in the database after the turn; ``no`` means that this conversation has opened none. ``sql`` changes the production
+database under the running assistant before the turn. A text between slashes is a regular expression. Case does not matter.
 """
 
+import json
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -15,6 +18,7 @@ from typing import Any
 
 import pytest
 import yaml
+from sqlalchemy import text
 
 from actions.production.contacts import contact
 from actions.production.database import connect
@@ -22,6 +26,7 @@ from tests.engine_rig import Web
 from tests.stack import Answer, Chat, Stack
 
 HERE = Path(__file__).parent
+_CASE = re.compile(r"C-\d\d-\d{6}")
 
 
 def _conversations() -> list[Any]:
@@ -30,10 +35,12 @@ def _conversations() -> list[Any]:
         for conversation in yaml.safe_load(path.read_text(encoding="utf-8")) or []:
             name = f"{path.parent.name}/{path.stem}: {conversation['name']}"
             found.append(pytest.param(conversation, id=name))
-    return found
+    # Orders keep capacity, which moves the dates of everybody who asks afterwards.
+    return sorted(found, key=lambda each: any("expect_intake" in turn for turn in each.values[0]["turns"]))
 
 
 def _holds(wanted: str, text: str) -> bool:
+    text = text.replace("\xa0", " ")
     if wanted.startswith("/") and wanted.endswith("/"):
         return re.search(wanted[1:-1], text, re.I | re.S) is not None
     return wanted.lower() in text.lower()
@@ -60,6 +67,36 @@ async def _as_web(web: Web, turn: dict[str, Any], stack: Stack) -> Answer:
     return Answer([{"text": text, "quick_replies": web.buttons}])
 
 
+def _change(stack: Stack, statement: str) -> None:
+    """A change in the plant while the assistant runs."""
+    engine = connect(stack.database("production"))
+    with engine.begin() as connection:
+        connection.execute(text(statement))
+    engine.dispose()
+
+
+def _check_rows(stack: Stack, turn: dict[str, Any], case_no: str | None, transcript: str) -> None:
+    """The case a conversation has opened last, and what the worker hands over for it."""
+    if not turn.keys() & {"expect_case", "expect_intake"}:
+        return
+    if turn.get("expect_case") == "no":
+        assert case_no is None, transcript
+        return
+    assert case_no, transcript
+    engine = connect(stack.database("own"))
+    with engine.connect() as connection:
+        kind = connection.scalar(text("select kind from sales_case where case_no = :no"), {"no": case_no})
+        entry = connection.scalar(text("select payload from outbox where key = :key"), {"key": f"{case_no}-intake"})
+    engine.dispose()
+    assert kind == turn.get("expect_case", kind), (kind, transcript)
+    if "expect_intake" in turn:
+        handed = json.loads(entry) if isinstance(entry, str) else entry
+        assert handed, transcript
+        flat = {"kind": handed["kind"], **handed["payload"]}
+        for name, wanted in turn["expect_intake"].items():
+            assert flat.get(name) == wanted, (name, flat.get(name), wanted, transcript)
+
+
 @asynccontextmanager
 async def _talk(stack: Stack, conversation: dict[str, Any]) -> AsyncIterator[Chat | Web]:
     """A customer on a socket; where web's own part is in question, the engine as web speaks to it."""
@@ -76,11 +113,17 @@ async def _talk(stack: Stack, conversation: dict[str, Any]) -> AsyncIterator[Cha
 @pytest.mark.parametrize("conversation", _conversations())
 async def test_conversation(conversation: dict[str, Any], stack: Stack) -> None:
     said: list[str] = []
+    case_no: str | None = None
     async with _talk(stack, conversation) as chat:
         for turn in conversation["turns"]:
+            if "sql" in turn:
+                _change(stack, turn["sql"])
             answer = await (_as_web(chat, turn, stack) if isinstance(chat, Web) else chat.say(turn["user"]))
             said += [f"> {turn.get('user') or turn}", f"  {answer.text}  {list(answer.buttons)}"]
             transcript = "\n".join(said)
+            found = _CASE.findall(answer.text)
+            case_no = found[-1] if found else case_no
+            _check_rows(stack, turn, case_no, transcript)
             if "hand_over" in turn:
                 assert isinstance(chat, Web)
                 assert (chat.hand_over or "no") == turn["hand_over"], transcript

@@ -85,6 +85,15 @@ _STANDARDS = re.compile(
     rf"eur[.]|incoterms|corr|uns|nace|ral|api|ansi|aws|iec|kjl|§|artikkel 33|ra|rz|npt|bsp|ip|atex|ph|ce|ver|versjon|version|pos|boks|postboks)"
     rf"(?: ?-?(?:en|iso|st))? ?[a-z]{{0,2}}[0-9]+(?:[:/.,-][0-9]+)*(?!\w)(?!{AMOUNT}))"
 )
+#: Our quotations and framework agreements, by their shape or after a word for them.
+_QUOTATION = re.compile(
+    rf"(?<![\w.-])(?P<shaped>t-[0-9]{{4,6}})(?![\w-])|(?<![\w-])(?:tilbud(?:et)?|tilbod(?:et)?|quote|quotation|offer|offert(?:en)?|angebot)[ .-]?(?:{_NO})?"
+    rf"[ :#.-]{{0,3}}(?P<cued>(?:[a-z]{{1,3}}-?)?[0-9]{{4,8}})(?!\w)(?![.,-][0-9])(?!{AMOUNT})"
+)
+_AGREEMENT = re.compile(
+    rf"(?<![\w.-])(?P<shaped>ra-[0-9]{{3,6}}(?:-[0-9]{{1,4}})?)(?![\w-]|[.,][0-9])|(?<![\w-])(?:ramme)?(?:avtale(?:n)?|avtal(?:et)?|aftale(?:n)?|agreement|vertrag)[ .-]?(?:{_NO})?"
+    rf"[ :#.-]{{0,3}}(?P<cued>(?:[a-z]{{1,3}}-?)?[0-9]{{3,8}}(?:-[0-9]{{1,4}})?)(?!\w)(?![.,-][0-9])(?!{AMOUNT})"
+)
 #: Numbers of papers, customers and lines: no amount, and no order.
 _PAPERS = re.compile(
     rf"(?<![\w-])(?:faktura|invoice|rechnung|fakturan|kunde|customer|kund|tilbud|tilbudet|tilbod|quote|quotation|offer|offert|angebot|rfq|forespørsel|"
@@ -104,6 +113,7 @@ def find_codes(reading: Reading) -> Iterator[Found]:
         return
     yield from _orders(reading)
     yield from _purchase_orders(reading)
+    yield from _trade_papers(reading)
     yield from _cued(reading, "heat_no", _HEAT)
     yield from _cued(reading, "drawing_no", _DRAWING)
     yield from _cued(reading, "part_no", _PART)
@@ -141,6 +151,15 @@ def _purchase_orders(reading: Reading) -> Iterator[Found]:
         yield Found("po_no", written(match[0]), *match.span())
     yield from _cued(reading, "po_no", _PO)
     yield from _cued(reading, "po_no", _PO_LONG)
+
+
+def _trade_papers(reading: Reading) -> Iterator[Found]:
+    """Quotations and agreements. A year after the word is none: «tilbud 2027»."""
+    for entity, pattern in (("quotation_no", _QUOTATION), ("agreement_no", _AGREEMENT)):
+        for match in pattern.finditer(reading.open):
+            group = "shaped" if match["shaped"] else "cued"
+            if not _year(match[group]):
+                yield Found(entity, written(match[group]), *match.span(group))
 
 
 def _cued(reading: Reading, entity: str, pattern: re.Pattern[str]) -> Iterator[Found]:

@@ -33,6 +33,19 @@ FALLBACK = "nlu_fallback"
 UNDERSTOOD = 0.30
 #: What is asked of a metal we do not cast is declined, however much it sounds like one of these.
 NOT_IN_STEEL = {"price", "lead_time", "place_order", "capacity", "casting_limits", "alloy_offered", "alloy_property"}
+#: What is said of one of our quotations; another guess that is not sure gives way to what quotations are made for.
+OF_QUOTATIONS = {
+    "place_order",
+    "cancel_order",
+    "price",
+    "order_document",
+    "affirm",
+    "deny",
+    "inform",
+    "human",
+    "stop_task",
+}
+SURE_OF_ANOTHER = 0.7
 #: Questions of the form that are answered with names and addresses: they tell no language.
 NAMES = {"name", "email", "order"}
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
@@ -148,6 +161,9 @@ class Understanding(GraphComponent):
         kinds = {entity["entity"] for entity in entities}
         if "foreign_material" in kinds and not kinds & {"alloy", "alloy_group"} and ranking[0]["name"] in NOT_IN_STEEL:
             return {"name": "out_of_scope", "confidence": ranking[0]["confidence"]}, ranking
+        other = ranking[0]["name"] not in OF_QUOTATIONS and ranking[0]["confidence"] < SURE_OF_ANOTHER
+        if "quotation_no" in kinds and other:
+            return {"name": "place_order", "confidence": max(ranking[0]["confidence"], UNDERSTOOD)}, ranking
         if ranking[0]["confidence"] < UNDERSTOOD or not (entities or self.intents.knows_a_word(features)):
             return {"name": FALLBACK, "confidence": 1.0 - ranking[0]["confidence"]}, ranking
         return dict(ranking[0]), ranking

@@ -1,0 +1,60 @@
+"""What is said about an agreed price: only what the price list of the contact's own customer holds."""
+
+from typing import Any
+
+from actions.production.prices import PartPrice
+from actions.tasks import Answer
+
+
+def price_lines(price: PartPrice | None) -> list[Answer]:
+    """The price of a quantity: each, the total or why there is none, and what is not in it."""
+    if price is None:
+        return []
+    if not price.ok:
+        return _no_price(price)
+    lines = [_each(price)]
+    if price.total_minor is not None:
+        lines.append(_line("utter_price_total", total=_money(price, price.total_minor), qty=price.quantity))
+    if price.surcharge_open:
+        month = "utter_price_surcharge_open" if price.surcharge_month else "utter_price_surcharge_unknown"
+        lines.append(_line(month, **({"month": price.surcharge_month} if price.surcharge_month else {})))
+    elif price.surcharge_month:
+        lines.append(_line("utter_price_surcharge_settled", month=price.surcharge_month))
+    lines.append(_line("utter_price_excludes"))
+    if price.valid_until:
+        lines.append(_line("utter_price_valid", until=price.valid_until.isoformat(), join=" "))
+    return lines
+
+
+def break_lines(price: PartPrice) -> list[Answer]:
+    """All breaks of a price list, for a question without a quantity."""
+    name = "utter_price_break_kg" if price.per == "kg" else "utter_price_break"
+    return [_line(name, qty=each.minimum_quantity, price=_money(price, each.price_minor)) for each in price.breaks]
+
+
+def _each(price: PartPrice) -> Answer:
+    assert price.price_minor is not None
+    values: dict[str, Any] = {"price": _money(price, price.price_minor), "qty": price.from_quantity}
+    if price.per != "kg":
+        return _line("utter_price_each", **values)
+    if price.piece_minor is None:
+        return _line("utter_price_each_kg", **values)
+    return _line("utter_price_each_of_kg", piece=_money(price, price.piece_minor), kg=price.casting_kg, **values)
+
+
+def _no_price(price: PartPrice) -> list[Answer]:
+    if price.code == "expired" and price.valid_until:
+        return [_line("utter_price_expired", until=price.valid_until.isoformat())]
+    if price.code == "not_yet" and price.valid_from:
+        return [_line("utter_price_not_yet", since=price.valid_from.isoformat())]
+    if price.code == "below_break":
+        return [_line("utter_price_below_break", qty=price.breaks[0].minimum_quantity)]
+    return [_line("utter_price_no_right" if price.code == "no_right" else "utter_price_none")]
+
+
+def _money(price: PartPrice, minor: int) -> list[Any]:
+    return [minor, price.currency]
+
+
+def _line(reply: str, **values: Any) -> Answer:
+    return {"reply": reply, **values}

@@ -1,0 +1,261 @@
+"""Papers of an order (task ``order_document``): the very file that was issued, or an honest word on why there is none.
+
+Nothing is made, filled in or dated here. What is not issued goes to sales as a request.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from typing import Any
+
+from actions import task_case
+from actions.capacity_reading import data_too_old
+from actions.house import house
+from actions.order_words import IDENTIFY
+from actions.production import orders
+from actions.production.certificates import TYPES, CertificateAnswer, certificate_possible
+from actions.production.documents import WITHOUT_PRICES, Document, documents_of, documents_of_heat, hand_out
+from actions.production.identity import Identity
+from actions.production.order_facts import Order
+from actions.question_words import asks
+from actions.task_service import Doubt, Stop
+from actions.tasks import Answer, Task
+from actions.turn import Turn
+from bot.cases.handed_out import give_file
+from bot.cases.intake import Wish
+from bot.common.clock import today
+from bot.conversations.uploads import BadUpload
+
+Answers = dict[str, Answer]
+HUMAN = {"reply": "utter_choice_human", "payload": "/human"}
+#: Types that can be asked for by a word, in the order in which words decide.
+ASKED = (
+    "certificate", "order_confirmation", "delivery_note", "invoice", "test_report", "measuring_report",
+    "material_declaration", "drawing",
+)  # fmt: skip
+#: Files given at once; more are offered to choose from.
+AT_ONCE = 3
+ORDERS_OFFERED = 5
+
+
+async def take(turn: Turn, task: Task, answers: Answers, opened: str | None) -> list[str]:
+    """Another paper or order named while a request is read back is looked up first; the request is then about that."""
+    named = turn.said("order_no", "certificate") or turn.intent == task.name
+    if turn.identity and opened and "sales" in answers and named:
+        for name in ("sales", "order"):
+            answers.pop(name, None)
+        answers["details"] = {"value": " ".join(turn.text.split())[:500], "reply": "utter_line_details"}
+        return ["details"]
+    return []
+
+
+async def known(turn: Turn, task: Task, answers: Answers) -> Stop | Doubt | None:
+    """Hand the paper out when it is there and may be had; else say what is possible, and go on as a request."""
+    identity = turn.identity
+    if identity is None:
+        if "told" not in answers:
+            answers["told"] = {"value": True, "reply": None}
+            turn.say("utter_document_stranger")
+            turn.offer(IDENTIFY)
+        return None
+    if "sales" in answers:
+        return None
+    if await data_too_old(turn):
+        return Stop()
+    _note(turn, answers)
+    heat = turn.said("heat_no")
+    if heat:
+        return await _of_heat(turn, identity, answers, str(heat[0]["value"]))
+    order = await _order(turn, identity, answers)
+    if order is None:
+        return None
+    answers["order"] = {"value": order.order_no, "reply": "utter_line_order"}
+    turn.remember("order_document", (), order_no=[{"entity": "order_no", "value": order.order_no}])
+    return await _of_order(turn, identity, answers, order)
+
+
+async def ask(turn: Turn, task: Task, answers: Answers, question: str) -> bool:
+    """The question for the order, with the latest orders to choose from."""
+    identity = turn.identity
+    if question != "order" or identity is None:
+        return False
+    found = await asyncio.to_thread(orders.recent_orders, house().production, identity, limit=ORDERS_OFFERED)
+    unknown = answers.pop("unknown_no", None)
+    if unknown:
+        turn.say("utter_order_unknown", order_no=str(unknown["value"]))
+    turn.say("utter_document_which_order")
+    turn.offer(*({"title": each.order_no} for each in found))
+    return True
+
+
+async def submit(turn: Turn, task: Task, answers: Answers, request_id: str) -> bool:
+    """A request to sales, for what is not there."""
+    values: dict[str, Any] = {
+        key: answers[name].get("value")
+        for key, name in (("order", "order"), ("paper", "kind"), ("words", "details"))
+        if name in answers
+    }
+    wish = Wish("request", {**values, "task": task.name})
+    await task_case.submit(turn, task, answers, request_id, intake=wish, after="utter_case_next_plain")
+    return True
+
+
+def _note(turn: Turn, answers: Answers) -> None:
+    """Which paper is asked for: the message's own word goes before the one that began the task."""
+    text = turn.text if not turn.internal else ""
+    kind = (
+        _kind(turn, text)
+        or answers.get("kind", {}).get("value")
+        or _kind(turn, str(answers.get("details", {}).get("value") or ""))
+    )
+    if kind:
+        answers["kind"] = {"value": kind, "reply": None}
+
+
+def _kind(turn: Turn, text: str) -> str | None:
+    certificate = next((str(each["value"]) for each in turn.said("certificate")), None)
+    if certificate in TYPES and text == turn.text:
+        return f"certificate_{certificate}"
+    return next((kind for kind in ASKED if asks(text, f"document_{kind}")), None)
+
+
+async def _order(turn: Turn, identity: Identity, answers: Answers) -> Order | None:
+    """The order that is meant: named, under the customer's own number, talked of, or the last that was sent."""
+    engine = house().production
+    known_no = answers.get("order", {}).get("value")
+    numbers = [str(each["value"]) for each in turn.said("order_no")] or ([str(known_no)] if known_no else [])
+    for po in turn.said("po_no"):
+        numbers += [
+            each.order_no for each in await asyncio.to_thread(orders.find_by_po, engine, identity, str(po["value"]))
+        ]
+    if not numbers and asks(str(answers.get("details", {}).get("value") or turn.text), "delivery_last"):
+        sent = await asyncio.to_thread(orders.recent_orders, engine, identity, limit=30)
+        numbers = [each.order_no for each in sent if each.status in ("shipped", "delivered", "partly_shipped")][:1]
+    if not numbers and not turn.said("part_no", "drawing_no"):
+        numbers = [str(each["value"]) for each in turn.about("order_no")][:1]
+    for number in numbers:
+        order = await asyncio.to_thread(orders.find_order, engine, identity, number)
+        if order:
+            return order
+    answers.pop("order", None)
+    if numbers:
+        answers["unknown_no"] = {"value": numbers[0], "reply": None}
+    return None
+
+
+async def _of_heat(turn: Turn, identity: Identity, answers: Answers, heat: str) -> Stop | None:
+    found = await asyncio.to_thread(documents_of_heat, house().production, identity, heat)
+    if not found:
+        turn.say("utter_document_heat_unknown", heat=heat)
+        return None
+    answers["order"] = {"value": found[0].order_no, "reply": "utter_line_order"}
+    return await _give(turn, identity, answers, found)
+
+
+async def _of_order(turn: Turn, identity: Identity, answers: Answers, order: Order) -> Stop | None:
+    kind = answers.get("kind", {}).get("value")
+    found = await asyncio.to_thread(documents_of, house().production, identity, order.order_no, None, kind)
+    if not found:
+        return await _not_there(turn, identity, answers, order, kind)
+    if kind is None and len(found) > 1:
+        _offer(turn, found, order.order_no)
+        return Stop()
+    return await _give(turn, identity, answers, found)
+
+
+async def _give(turn: Turn, identity: Identity, answers: Answers, found: Sequence[Document]) -> Stop | None:
+    """The files the contact may have; what may not be had, or cannot be read, is said."""
+    theirs = [each for each in found if each.may_have]
+    if not theirs:
+        return Stop("utter_document_no_right", {}, (HUMAN,))
+    missing = False
+    for document in theirs[:AT_ONCE]:
+        missing = not await _send(turn, identity, document) or missing
+    if len(theirs) > AT_ONCE:
+        turn.say("utter_document_more", count=len(theirs) - AT_ONCE)
+    if missing:
+        turn.say("utter_document_file_missing")
+        _to_sales(answers)
+        return None
+    return Stop()
+
+
+async def _send(turn: Turn, identity: Identity, document: Document) -> bool:
+    """One file as a message of its own; False when it cannot be read."""
+    found = await asyncio.to_thread(hand_out, house().production, identity, document.document_id)
+    if not found.ok:
+        return False
+    try:
+        card = await asyncio.to_thread(give_file, house().own, turn.conversation, found.name, found.data)
+    except BadUpload:
+        return False
+    values = {"type": _type(document), "order_no": document.order_no, "file": card["name"], "size": card["size"]}
+    if document.issued_on:
+        turn.say("utter_document_here", issued=document.issued_on, **values)
+    else:
+        turn.say("utter_document_here_undated", **values)
+    turn.show(card)
+    turn.send()
+    return True
+
+
+def _offer(turn: Turn, found: Sequence[Document], order_no: str) -> None:
+    theirs = [each for each in found if each.may_have]
+    turn.say("utter_document_which", order_no=order_no, types=[_type(each) for each in theirs])
+    for document in theirs:
+        turn.offer({"reply": "utter_document_choice", "type": _type(document), "order_no": order_no})
+
+
+async def _not_there(turn: Turn, identity: Identity, answers: Answers, order: Order, kind: str | None) -> Stop | None:
+    """A paper that was not issued: for a certificate, whether it still can be made."""
+    if kind and kind.startswith("certificate"):
+        return await _certificate(turn, identity, answers, order, kind.partition("_")[2] or "3.1")
+    if kind:
+        turn.say("utter_document_not_issued", type=f"document.{kind}", order_no=order.order_no)
+    else:
+        turn.say("utter_document_none", order_no=order.order_no)
+    _to_sales(answers)
+    return None
+
+
+async def _certificate(turn: Turn, identity: Identity, answers: Answers, order: Order, certificate: str) -> Stop | None:
+    engine = house().production
+    told = [
+        await asyncio.to_thread(
+            certificate_possible, engine, identity, order.order_no, line.line_no, certificate, today()
+        )
+        for line in order.lines
+    ]
+    asked = False
+    for line, answer in zip(order.lines, told, strict=True):
+        if len(told) > 1:
+            turn.say("utter_certificate_line", line=line.line_no)
+        _say_certificate(turn, answer, order.order_no, " " if len(told) > 1 else "\n")
+        asked = asked or answer.code in ("possible", "possible_for_rest", "chemistry_only")
+    if not asked:
+        return Stop("", choices=(HUMAN,))
+    _to_sales(answers)
+    return None
+
+
+def _say_certificate(turn: Turn, answer: CertificateAnswer, order_no: str, join: str) -> None:
+    values = {"certificate": answer.certificate, "order_no": order_no, "join": join}
+    if answer.code == "no_longer":
+        turn.say(f"utter_certificate_no_longer_{answer.reason}", **values)
+    elif answer.code == "ordered" and answer.expected:
+        turn.say("utter_certificate_ordered_date", expected=answer.expected, **values)
+    else:
+        turn.say(f"utter_certificate_{answer.code}", **values)
+    if answer.latest:
+        turn.say("utter_certificate_latest", latest=answer.latest, join=" ")
+
+
+def _to_sales(answers: Answers) -> None:
+    """The rest is a request that sales answers."""
+    answers["sales"] = {"value": True, "reply": None}
+
+
+def _type(document: Document) -> str:
+    return f"document.{document.type}" if document.type in _NAMED else "document.other"
+
+
+_NAMED = (*WITHOUT_PRICES, "order_confirmation", "invoice")
