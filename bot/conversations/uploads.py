@@ -21,7 +21,7 @@ from sqlalchemy.orm import Session
 from bot.common.clock import utcnow
 from bot.common.settings import settings
 from bot.conversations.database import reading
-from bot.conversations.models import Upload
+from bot.conversations.models import Message, Upload
 
 #: What customers and staff may send: usual ending of the name, and media type.
 ACCEPTED = {
@@ -46,6 +46,10 @@ _SIGNATURES = {
 }
 #: Office files are archives: the folder inside tells which.
 _ARCHIVES = {".xlsx": "xl/workbook.xml", ".docx": "word/document.xml"}
+#: Entries of an archive that is opened at all; a large workbook has hundreds.
+MOST_ENTRIES = 5000
+#: How an entry of an archive's directory begins, and its end record; that one lies in the last bytes.
+_ENTRY, _END, _LONGEST_END = b"PK\x01\x02", b"PK\x05\x06", 22 + 65_535
 LONGEST_NAME = 120
 MOST_FILES = 40
 
@@ -122,8 +126,7 @@ def remove(upload_id: str) -> None:
 
 def put(session: Session, info: FileInfo, conversation: str, direction: str) -> None:
     """The row of a stored file, within a transaction of the caller. Raises BadUpload when there are too many."""
-    count = select(func.count()).select_from(Upload).where(Upload.conversation_id == conversation)
-    if (session.scalar(count) or 0) >= MOST_FILES:
+    if _full(session, conversation):
         raise BadUpload("too_many")
     session.add(
         Upload(
@@ -131,6 +134,22 @@ def put(session: Session, info: FileInfo, conversation: str, direction: str) -> 
             media_type=info.media_type, size=info.size, sha256=info.sha256, at=utcnow(),
         )
     )  # fmt: skip
+
+
+def may_come(engine: Engine, conversation: str, client_id: str) -> None:
+    """Whether a conversation takes one more file, asked before it is read. Raises BadUpload.
+
+    One that came already may come again: its client did not hear of it.
+    """
+    with reading(engine) as session:
+        known = select(Message.id).where(Message.conversation_id == conversation, Message.client_id == client_id)
+        if _full(session, conversation) and session.scalar(known) is None:
+            raise BadUpload("too_many")
+
+
+def _full(session: Session, conversation: str) -> bool:
+    count = select(func.count()).select_from(Upload).where(Upload.conversation_id == conversation)
+    return (session.scalar(count) or 0) >= MOST_FILES
 
 
 def find(engine: Engine, upload_id: str, conversation: str | None = None) -> FileInfo | None:
@@ -147,11 +166,23 @@ def _ending(content: bytes) -> str | None:
     found = next((ending for ending, signature in _SIGNATURES.items() if signature.match(head)), None)
     if found is not None or not head.startswith(b"PK\x03\x04"):
         return found
+    if _entries(content) > MOST_ENTRIES:
+        return None
     try:
         names = zipfile.ZipFile(io.BytesIO(content)).namelist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
         return None
     return next((ending for ending, inside in _ARCHIVES.items() if inside in names), None)
+
+
+def _entries(content: bytes) -> int:
+    """How many entries an archive says it has, or has: reading them takes time and memory for each.
+
+    The reader goes by the length of the directory, so the number in its end record may lie either way.
+    """
+    end = content.rfind(_END, max(0, len(content) - _LONGEST_END))
+    said = int.from_bytes(content[end + 10 : end + 12], "little") if end >= 0 else 0
+    return max(said, content.count(_ENTRY))
 
 
 def _harmless(name: str, ending: str) -> str:

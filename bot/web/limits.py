@@ -1,5 +1,6 @@
 """How much a socket, a conversation and an address may send: token buckets in this process's memory."""
 
+import ipaddress
 import time
 from collections import OrderedDict
 
@@ -7,6 +8,8 @@ from bot.common.settings import settings
 
 #: An office behind one address has several people writing at once.
 ADDRESS_FACTOR = 20
+#: Files a minute from one address and into one conversation; twice as many at once.
+FILES_OF_ADDRESS, FILES_OF_CONVERSATION = 30, 20
 REMEMBERED = 50_000
 
 
@@ -46,6 +49,8 @@ class Limits:
         burst = max(10.0, allowed / 2)
         self._one = Buckets(allowed / 60, burst)
         self._address = Buckets(allowed / 60 * ADDRESS_FACTOR, burst * ADDRESS_FACTOR)
+        self._files_of_address = Buckets(FILES_OF_ADDRESS / 60, 2 * FILES_OF_ADDRESS)
+        self._files_of_conversation = Buckets(FILES_OF_CONVERSATION / 60, 2 * FILES_OF_CONVERSATION)
 
     def check(self, socket: str, conversation: str, address: str) -> float:
         """Count a message and return 0, or return the seconds to wait."""
@@ -57,3 +62,29 @@ class Limits:
                 self._one.take(key, now)
             self._address.take(address, now)
         return wait
+
+    def file_from(self, address: str) -> float:
+        """Count a file that an address sends and return 0, or return the seconds to wait."""
+        return _take(self._files_of_address, network(address))
+
+    def file_into(self, conversation: str) -> float:
+        """As ``file_from``, for the conversation it is sent into."""
+        return _take(self._files_of_conversation, conversation)
+
+
+def network(address: str) -> str:
+    """What counts as one address: of IPv6 the /64, since every connection has that many to choose from."""
+    try:
+        known = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(known, ipaddress.IPv4Address):
+        return address
+    return str(known.ipv4_mapped or ipaddress.IPv6Network((int(known) >> 64 << 64, 64)))
+
+
+def _take(buckets: Buckets, key: str) -> float:
+    now = time.monotonic()
+    if (wait := buckets.wait(key, now)) == 0:
+        buckets.take(key, now)
+    return wait

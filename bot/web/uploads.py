@@ -1,7 +1,8 @@
 """Files and the transcript of the customer's own conversation, over HTTP with the conversation's token."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
@@ -26,8 +27,13 @@ from bot.web.texts import reply_language, system
 from bot.web.transcript import read as read_transcript
 from bot.web.turns import Turns
 
-#: Files an address may send in a minute, and the status of each refusal.
-STATUS = {"too_large": 413, "type": 415, "empty": 422, "too_many": 429, "session": 401, "malformed": 400}
+#: The status of each refusal.
+STATUS = {
+    "too_large": 413, "type": 415, "empty": 422, "too_many": 429, "rate_limited": 429, "session": 401, "malformed": 400,
+    "unavailable": 503,
+}  # fmt: skip
+#: Files that are read at once, each held in memory; seconds one waits for its turn, and may take.
+AT_ONCE, PATIENCE, LONGEST = 4, 15.0, 180.0
 #: Questions of a request that a file answers.
 FILE_QUESTIONS = {"drawing", "photos"}
 #: A browser may show none of it, only save it.
@@ -59,6 +65,7 @@ class Files:
         self.parts = parts
         self.live = live
         self.turns = turns
+        self._reading = asyncio.Semaphore(AT_ONCE)
 
     def routes(self) -> Sequence[BaseRoute]:
         """All routes, open to the web origins that may open the chat."""
@@ -78,17 +85,39 @@ class Files:
     async def receive(self, request: Request) -> Response:
         """Take one file of the customer's: kept, shown as a message, acknowledged by name and size."""
         try:
-            caller = await self._caller(request)
-            content = await body(request)
-            info = await asyncio.to_thread(uploads.check, unquote(request.headers.get("x-file-name", "")), content)
-            await asyncio.to_thread(uploads.store, info, content)
-            return await self._accept(caller, request.headers.get("x-client-id", ""), info)
+            client_id = request.headers.get("x-client-id", "")
+            caller = await self._sender(request, client_id)
+            async with self._turn_to_read():
+                info = await _kept(request)
+            return await self._accept(caller, client_id, info)
         except (Refused, BadUpload) as refused:
             return JSONResponse({"ok": False, "error": refused.code}, status_code=STATUS[refused.code])
         except (SQLAlchemyError, DatabaseAway, OSError):
             return JSONResponse({"ok": False, "error": "unavailable"}, status_code=503)
         except ClientDisconnect:
             return Response(status_code=400)
+
+    async def _sender(self, request: Request, client_id: str) -> Caller:
+        """Whose file it is, asked before a byte of it is read. Raises Refused, BadUpload."""
+        if self.parts.limits.file_from(request.client.host if request.client else "unknown"):
+            raise Refused("rate_limited")
+        caller = await self._caller(request)
+        if self.parts.limits.file_into(caller.conversation):
+            raise Refused("rate_limited")
+        await self.parts.db(uploads.may_come, self.parts.own, caller.conversation, client_id)
+        return caller
+
+    @asynccontextmanager
+    async def _turn_to_read(self) -> AsyncIterator[None]:
+        """One of the few places for files that are read. Raises Refused when none gets free."""
+        try:
+            await asyncio.wait_for(self._reading.acquire(), PATIENCE)
+        except TimeoutError as error:
+            raise Refused("unavailable") from error
+        try:
+            yield
+        finally:
+            self._reading.release()
 
     async def give(self, request: Request) -> Response:
         """One file of this conversation, as a download."""
@@ -166,6 +195,17 @@ def download(info: uploads.FileInfo) -> Response:
     disposition = f"attachment; filename*=UTF-8''{quote(info.name)}"
     headers = {**SAFE, "Content-Disposition": disposition}
     return FileResponse(uploads.path_of(info.id), media_type="application/octet-stream", headers=headers)
+
+
+async def _kept(request: Request) -> uploads.FileInfo:
+    """The file of a request, checked and on the disk. Raises BadUpload, Refused."""
+    try:
+        content = await asyncio.wait_for(body(request), LONGEST)
+    except TimeoutError as error:
+        raise Refused("unavailable") from error
+    info = await asyncio.to_thread(uploads.check, unquote(request.headers.get("x-file-name", "")), content)
+    await asyncio.to_thread(uploads.store, info, content)
+    return info
 
 
 async def body(request: Request) -> bytes:

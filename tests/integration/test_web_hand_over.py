@@ -21,6 +21,7 @@ from bot.conversations.ownership import Person
 from bot.conversations.uploads import path_of
 from bot.web import hand_over, sockets, transcript
 from bot.web.identity import demo_token
+from bot.web.limits import Limits
 from tests.integration.conftest import Rig
 from tests.integration.web_rig import Chat
 
@@ -277,6 +278,45 @@ async def test_files_of_others_and_bad_files_are_refused(rig: Rig) -> None:
         )
         signed = {"X-Smelt-Identity": demo_token("demo-anna")}
         assert (await asyncio.to_thread(send_file, rig, bound, "a.pdf", PDF, "f1", **signed))[0] == 201
+
+
+async def test_too_many_files_are_refused_before_they_are_read(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def unread(_: Any) -> bytes:
+        raise AssertionError("it was read")
+
+    async with Chat(rig.url) as chat:
+        session = await chat.open(language="en")
+        monkeypatch.setattr("bot.conversations.uploads.MOST_FILES", 1)
+        first = await asyncio.to_thread(send_file, rig, session, "a.pdf", PDF, "f1")
+        assert (await asyncio.to_thread(send_file, rig, session, "a.pdf", PDF, "f1")) == first, "it came already"
+        with monkeypatch.context() as patch:
+            patch.setattr("bot.web.uploads.body", unread)
+            refused = await asyncio.to_thread(send_file, rig, session, "b.pdf", PDF, "f2")
+            assert refused == (429, {"ok": False, "error": "too_many"})
+            for buckets in ("file_into", "file_from"):
+                patch.setattr(Limits, buckets, lambda *_: 3.0)
+                refused = await asyncio.to_thread(send_file, rig, session, "b.pdf", PDF, "f2")
+                assert refused == (429, {"ok": False, "error": "rate_limited"})
+            assert await asyncio.to_thread(send_file, rig, "forged", "b.pdf", PDF, "f2") == refused
+
+
+async def test_few_files_are_read_at_once(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
+    going: list[int] = [0]
+    most: list[int] = [0]
+
+    async def slow(_: Any) -> bytes:
+        going[0] += 1
+        most[0] = max(most[0], going[0])
+        await asyncio.sleep(0.2)
+        going[0] -= 1
+        return PDF
+
+    async with Chat(rig.url) as chat:
+        session = await chat.open(language="en")
+        monkeypatch.setattr("bot.web.uploads.body", slow)
+        sent = (asyncio.to_thread(send_file, rig, session, "a.pdf", PDF, f"f{number}") for number in range(6))
+        assert {status for status, _ in await asyncio.gather(*sent)} == {201}
+    assert most[0] <= 4
 
 
 async def test_the_transcript_as_text(rig: Rig) -> None:

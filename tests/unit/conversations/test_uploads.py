@@ -1,5 +1,7 @@
 """Which files are taken, and under which harmless name."""
 
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -60,6 +62,31 @@ def test_refused(name: str, content: bytes, code: str) -> None:
     with pytest.raises(BadUpload) as refused:
         uploads.check(name, content)
     assert refused.value.code == code
+
+
+def archive(entries: int) -> bytes:
+    """A workbook with this many entries."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as file:
+        file.writestr("xl/workbook.xml", "<workbook/>")
+        for number in range(entries - 1):
+            file.writestr(f"x{number}", "")
+    return content.getvalue()
+
+
+def with_count(content: bytes, count: int) -> bytes:
+    """The archive with another number of entries in its end record."""
+    end = content.rfind(b"PK\x05\x06")
+    number = count.to_bytes(2, "little")
+    return content[: end + 8] + number + number + content[end + 12 :]
+
+
+def test_an_archive_with_very_many_entries_is_not_opened() -> None:
+    assert uploads.check("a.xlsx", archive(3)).name == "a.xlsx"
+    many = archive(uploads.MOST_ENTRIES + 1)
+    for content in (many, with_count(many, 3), with_count(archive(3), 65_535)):
+        with pytest.raises(BadUpload, match="type"):
+            uploads.check("a.xlsx", content)
 
 
 def test_too_large(monkeypatch: pytest.MonkeyPatch) -> None:

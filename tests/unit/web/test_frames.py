@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.web.frames import BadFrame, read_session_request, read_uttered
-from bot.web.limits import ADDRESS_FACTOR, Buckets, Limits
+from bot.web.limits import ADDRESS_FACTOR, Buckets, Limits, network
 from bot.web.texts import accepted_language, reply_language
 
 JSON = st.recursive(
@@ -71,6 +71,22 @@ def test_an_address_has_a_share_of_its_own() -> None:
     accepted = sum(limits.check(f"socket {n}", f"conversation {n}", "192.0.2.1") == 0 for n in range(1000))
     assert 30 * ADDRESS_FACTOR <= accepted <= 32 * ADDRESS_FACTOR
     assert limits.check("socket", "conversation", "192.0.2.2") == 0
+
+
+def test_files_have_limits_of_their_own() -> None:
+    limits = Limits(per_minute=60)
+    assert 60 <= sum(limits.file_from("192.0.2.1") == 0 for _ in range(200)) <= 61
+    assert 40 <= sum(limits.file_into("c1") == 0 for _ in range(200)) <= 41
+    assert limits.file_from("192.0.2.2") == limits.file_into("c2") == limits.check("s", "c1", "192.0.2.1") == 0
+
+
+def test_one_connection_has_many_addresses() -> None:
+    assert network("2001:db8:1:2:aaaa::1") == network("2001:db8:1:2::ffff") != network("2001:db8:1:3::1")
+    assert network("::ffff:192.0.2.1") == network("192.0.2.1") != network("192.0.2.2")
+    assert network("unknown") == "unknown"
+    limits = Limits(per_minute=60)
+    accepted = sum(limits.file_from(f"2001:db8::{number:x}") == 0 for number in range(200))
+    assert accepted <= 61
 
 
 @pytest.mark.parametrize(
