@@ -8,6 +8,7 @@ import math
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import structlog
 from sqlalchemy import Engine
@@ -95,23 +96,40 @@ def run(
     intake: OrderIntake | None = None,
 ) -> None:  # fmt: skip
     """Deliver until told to stop. A database that is away is waited for."""
-    chores: list[tuple[float, Callable[[], object]]] = [
-        (BEAT, lambda: outbox.beat(engine, PROCESS)),
-        (LOOK, lambda: remind(engine)),
-        (LOOK, lambda: unseen.mail_unseen(engine, settings().unseen_minutes)),
-        (RELEASE, lambda: release_expired(intake)),
-        (CLEAR, lambda: proof.forget_old(engine)),
-        (CLEAR, lambda: clear(engine)),
+    chores = [
+        Chore("beat", BEAT, lambda: outbox.beat(engine, PROCESS)),
+        Chore("remind", LOOK, lambda: remind(engine)),
+        Chore("unseen", LOOK, lambda: unseen.mail_unseen(engine, settings().unseen_minutes)),
+        Chore("release", RELEASE, lambda: release_expired(intake)),
+        Chore("forget", CLEAR, lambda: proof.forget_old(engine)),
+        Chore("clear", CLEAR, lambda: clear(engine)),
     ]
-    done = [-math.inf] * len(chores)
     while not stop.is_set():
+        for chore in chores:
+            chore.run_if_due()
         try:
-            for number, (every, work) in enumerate(chores):
-                if time.monotonic() - done[number] >= every:
-                    work()
-                    done[number] = time.monotonic()
             if deliver_one(engine, send, production, intake):
                 continue
         except SQLAlchemyError as error:
             log.error("own database away", error=type(error).__name__)
         stop.wait(PAUSE)
+
+
+@dataclass
+class Chore:
+    """Something done again and again, apart from the others: one that fails holds up neither them nor the mails."""
+
+    name: str
+    every: float
+    work: Callable[[], object]
+    done: float = -math.inf
+
+    def run_if_due(self) -> None:
+        """Do it when its time has come. An error is logged, and the next try comes when the chore is due again."""
+        if time.monotonic() - self.done < self.every:
+            return
+        try:
+            self.work()
+        except Exception as error:  # whatever it is, the worker goes on
+            log.error("chore failed", chore=self.name, error=type(error).__name__)
+        self.done = time.monotonic()

@@ -21,6 +21,8 @@ from bot.worker.send import mail_folder
 
 log = structlog.get_logger("retention")
 BATCH = 50
+#: Names asked for in one statement.
+NAMES = 500
 #: Batches in one go: mails wait meanwhile, so the rest is left for the next hour.
 ROUNDS = 20
 #: A file without a row is one whose upload broke off, once it is this old.
@@ -113,12 +115,20 @@ def _delete(engine: Engine, table: Any, key: InstrumentedAttribute[Any], old: Co
 def _stray_files(engine: Engine, now: dt.datetime) -> int:
     folder = settings().data_dir / "uploads"
     old = [path for path in folder.glob("*") if path.is_file() and _age(path, now) > STRAY]
-    with reading(engine) as session:
-        known = set(session.scalars(select(Upload.id).where(Upload.id.in_([path.stem for path in old]))))
+    known = _known_uploads(engine, [path.stem for path in old])
     stray = [path for path in old if path.stem not in known]
     for path in stray:
         path.unlink(missing_ok=True)
     return len(stray)
+
+
+def _known_uploads(engine: Engine, names: list[str]) -> set[str]:
+    """Those of the names that have a row; asked in pieces, since a statement takes only so many values."""
+    known: set[str] = set()
+    with reading(engine) as session:
+        for start in range(0, len(names), NAMES):
+            known.update(session.scalars(select(Upload.id).where(Upload.id.in_(names[start : start + NAMES]))))
+    return known
 
 
 def _saved_mails(now: dt.datetime) -> int:

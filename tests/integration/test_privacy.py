@@ -17,7 +17,7 @@ import pytest
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
-from sqlalchemy import Engine, select, update
+from sqlalchemy import Engine, event, select, update
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse
@@ -416,6 +416,25 @@ def test_many_old_conversations_go_in_batches(rig: Rig, monkeypatch: pytest.Monk
     assert retention.clear(rig.own) == {"conversations": 10}
     with reading(rig.own) as session:
         assert session.scalars(select(Message)).all() == []
+
+
+def test_very_many_files_are_asked_for_in_pieces(rig: Rig) -> None:
+    folder = rig.folder / "uploads"
+    folder.mkdir()
+    for number in range(1201):
+        (folder / f"stray{number}").touch()
+    most = [0]
+
+    def note(_connection: Any, _cursor: Any, _statement: str, parameters: Any, *_: Any) -> None:
+        most[0] = max(most[0], len(parameters))
+
+    event.listen(rig.own, "before_cursor_execute", note)
+    try:
+        assert retention.clear(rig.own, utcnow() + dt.timedelta(days=2)) == {"stray files": 1201}
+    finally:
+        event.remove(rig.own, "before_cursor_execute", note)
+    assert most[0] <= 500
+    assert list(folder.iterdir()) == []
 
 
 def test_files_of_broken_uploads_go_after_a_day(rig: Rig) -> None:

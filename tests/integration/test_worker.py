@@ -9,12 +9,13 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, select, update
+from sqlalchemy.exc import OperationalError
 
 from bot.cases import Asker, add_contact, open_case
 from bot.cases import outbox as rules
@@ -235,6 +236,38 @@ def test_the_real_process_survives_kills_and_shows_that_it_lives(data_dir: Path)
     assert age is not None
     assert age < 30
     engine.dispose()
+
+
+def test_a_chore_that_fails_holds_up_neither_the_others_nor_the_mails(
+    engine: Engine, data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[str] = []
+
+    def fails(name: str, error: Exception) -> Callable[..., None]:
+        def work(*_: object) -> None:
+            tried.append(name)
+            raise error
+
+        return work
+
+    monkeypatch.setattr(deliver, "remind", fails("remind", PermissionError("disk")))
+    monkeypatch.setattr(deliver, "clear", fails("clear", OperationalError("SELECT", None, OSError("away"))))
+    monkeypatch.setattr(deliver, "release_expired", fails("release", ValueError("odd")))
+    order(engine)
+    stop = threading.Event()
+    worker = threading.Thread(target=deliver.run, args=(engine, send.save_file, stop))
+    worker.start()
+    until = time.monotonic() + 10
+    while not_done(engine) and time.monotonic() < until:
+        time.sleep(0.05)
+    time.sleep(deliver.PAUSE + 0.3)
+    alive = worker.is_alive()
+    stop.set()
+    worker.join(5)
+    assert alive
+    assert not not_done(engine)
+    assert sorted(tried) == ["clear", "release", "remind"], "each once until it is due again"
+    assert rules.heartbeat_age(engine, "worker") is not None
 
 
 def test_a_real_mail_server_gets_it_with_its_message_id(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
