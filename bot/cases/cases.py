@@ -18,6 +18,7 @@ from bot.cases.models import KINDS, Case, Outbox
 from bot.common.clock import now, today, utcnow
 from bot.common.signing import address_hash
 from bot.conversations.database import reading, writing
+from bot.conversations.models import Conversation
 
 Result = TypeVar("Result")
 
@@ -79,6 +80,7 @@ def open_in(
     if known is not None:
         return known
     email = asker.email if asker.email and EMAIL.fullmatch(asker.email) else None
+    _note_reach(session, conversation, asker, email)
     case = Case(
         case_no=_number(session), request_id=request_id, kind=kind, conversation_id=conversation, wording=wording,
         name=asker.name, email=email, phone=asker.phone, contact_id=asker.contact_id, customer_id=asker.customer_id,
@@ -139,6 +141,19 @@ def _open(
             session, request_id=request_id, kind=kind, wording=wording, asker=asker, language=language,
             conversation=conversation, fields=fields, intake=intake,
         )  # fmt: skip
+
+
+def _note_reach(session: Session, conversation: str | None, asker: Asker, email: str | None) -> None:
+    """A stranger's request says where they are to be reached: kept with the conversation that knew nothing.
+
+    The conversation is locked before its case, as everywhere.
+    """
+    reach = email or asker.phone
+    if conversation is None or asker.proved is not None or not reach:
+        return
+    row = session.get(Conversation, conversation, with_for_update=True)
+    if row is not None and row.contact_id is None and not row.reach:
+        row.reach = reach
 
 
 def _receipt(session: Session, case: Case) -> None:

@@ -127,7 +127,7 @@ def _decide(
         session.flush()
         case.state, case.staff_id, case.staff_name = state, person.id, person.name
         keep_with_case(session, case)
-        if case.email:
+        if case.email is not None:
             put_mail(session, decision_key(event), "decision", case_no, event=event.id, corrected=corrected)
         record_in(session, "case", person, case_no, {"to": state})
         message = _in_chat(session, conversation, case, event, corrected)
@@ -193,4 +193,6 @@ def _in_chat(
     if conversation is None:
         return None
     text = "\n\n".join(told(case, event, reply_language(case.language), corrected))
-    return stored(put(session, conversation, Reply(text, author="person", name=event.staff_name), None))
+    message = put(session, conversation, Reply(text, author="person", name=event.staff_name), None)
+    message.mailed = case.email is not None
+    return stored(message)

@@ -12,6 +12,7 @@ from bot.cases.intake import Wish
 from bot.cases.models import Case, Draft
 from bot.common.clock import utcnow
 from bot.conversations.database import reading, writing
+from bot.conversations.models import Conversation
 
 
 class DraftClosed(RuntimeError):
@@ -82,6 +83,7 @@ def _submit(
     intake: Wish | None,
 ) -> Case:  # fmt: skip
     with writing(engine) as session:
+        _lock_conversation(session, request_id, conversation)
         draft = session.get(Draft, request_id, with_for_update=True)
         if draft is None or draft.state == "dropped":
             raise DraftClosed(request_id)
@@ -90,6 +92,13 @@ def _submit(
             session, request_id=request_id, kind=kind, wording=wording, asker=asker, language=language,
             conversation=conversation or draft.conversation_id, fields=draft.fields, intake=intake,
         )  # fmt: skip
+
+
+def _lock_conversation(session: Session, request_id: str, conversation: str | None) -> None:
+    """The conversation is locked before its drafts, here and in erasure, so that neither waits for the other."""
+    which = conversation or session.scalar(select(Draft.conversation_id).where(Draft.request_id == request_id))
+    if which is not None:
+        session.get(Conversation, which, with_for_update=True)
 
 
 def _owner(conversation: str, contact: str | None) -> str:

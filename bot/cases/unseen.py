@@ -28,6 +28,7 @@ def unseen(engine: Engine, minutes: float) -> list[Unseen]:
     now = utcnow()
     newest = func.max(Message.at)
     written = (Message.author == "person") & (Message.at > now - LOOK_BACK) & Message.suppressed.is_(False)
+    written &= Message.mailed.is_(False)
     waits = (Message.seq > Conversation.seen_seq) & (Message.seq > Conversation.mailed_seq)
     reachable = or_(Conversation.contact_id.is_not(None), Conversation.reach.like("%@%"))
     with reading(engine) as session:

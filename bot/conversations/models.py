@@ -123,6 +123,8 @@ class Message(Base):
     proven: Mapped[bool] = mapped_column(default=False)
     #: An answer that came after a person took over: kept for the desk, never shown to the customer.
     suppressed: Mapped[bool] = mapped_column(default=False)
+    #: Said by staff and mailed on its own (a decision): no mail about unseen answers repeats it.
+    mailed: Mapped[bool] = mapped_column(default=False)
     state: Mapped[str | None] = mapped_column(String(16))
     attempts: Mapped[int] = mapped_column(default=0)
     next_try: Mapped[dt.datetime | None]

@@ -123,7 +123,7 @@ def _by_staff(engine: Engine, conversation: str, after: int, upto: int) -> list[
         rows = session.scalars(
             select(Message)
             .where(Message.conversation_id == conversation, Message.author == "person")
-            .where(Message.seq > after, Message.seq <= upto)
+            .where(Message.seq > after, Message.seq <= upto, Message.mailed.is_(False))
             .order_by(Message.seq)
         ).all()
         return lines([stored(row) for row in rows], DESK_LANGUAGE)

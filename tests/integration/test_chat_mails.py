@@ -15,8 +15,9 @@ import pytest
 from sqlalchemy import Engine, create_engine, select, text, update
 
 from actions.production.database import connect as connect_production
-from bot.cases import proof
+from bot.cases import Asker, open_case, proof
 from bot.cases.cases import put_conversation_mail
+from bot.cases.decisions import decide
 from bot.cases.models import Outbox, Proof
 from bot.cases.unseen import mail_unseen
 from bot.common import signing
@@ -26,6 +27,7 @@ from bot.common.signing import read_conversation, sign_conversation, sign_resume
 from bot.conversations import messages
 from bot.conversations.database import reading, writing
 from bot.conversations.models import Conversation, Message
+from bot.conversations.ownership import Person
 from bot.conversations.records import Incoming, Reply, Sender
 from bot.web import resume as way_back
 from bot.worker import deliver
@@ -156,6 +158,38 @@ class TestUnseen:
         with writing(rig.own) as session:
             session.execute(update(Conversation).values(reach="912 34 567"))
         assert work(rig.own, register) == 0
+
+    @pytest.mark.parametrize("sender", [KARI, None])
+    def test_a_decision_that_is_mailed_on_its_own_is_not_mailed_again(
+        self, rig: Rig, mailbox: Mailbox, register: Engine, sender: Sender | None
+    ) -> None:
+        answered(rig.own, "c1", sender)
+        address = ADDRESS if sender else STRANGER
+        case = open_case(
+            rig.own, request_id="r", kind="order", wording="40 stk", asker=Asker(email=address), language="nb",
+            conversation="c1",
+        )  # fmt: skip
+        decide(rig.own, case.case_no, "d1", "adjusted", "Vi kan levere i uke 14.", Person("s1", "Siri Salg"))
+        age(rig.own, minutes=3)
+        assert work(rig.own, register) == 0
+        subjects = [mail["Subject"] for mail in mailbox.to(address)]
+        assert len(subjects) == 2, "the receipt and the decision"
+        messages.say(rig.own, "c1", Reply("Og en ting til.", author="person", name="Siri Salg"))
+        age(rig.own, minutes=3)
+        assert work(rig.own, register) == 1, "what was said besides is mailed as ever"
+        assert "uke 14" not in mailbox.wait(address, 3).get_content()
+
+    def test_a_decision_nobody_can_be_mailed_about_is_an_answer_like_any_other(
+        self, rig: Rig, mailbox: Mailbox, register: Engine
+    ) -> None:
+        answered(rig.own, "c1", KARI)
+        case = open_case(
+            rig.own, request_id="r", kind="order", wording="40 stk", asker=Asker(), language="nb", conversation="c1"
+        )
+        decide(rig.own, case.case_no, "d1", "adjusted", "Vi kan levere i uke 14.", Person("s1", "Siri Salg"))
+        age(rig.own, minutes=3)
+        assert work(rig.own, register) == 1
+        assert "uke 14" in mailbox.wait(ADDRESS).get_content()
 
     def test_two_workers_mail_once(self, rig: Rig, mailbox: Mailbox, register: Engine) -> None:
         for number in range(8):

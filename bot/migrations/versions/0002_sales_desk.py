@@ -198,6 +198,7 @@ def upgrade() -> None:
         batch_op.create_index("ix_conversation_owner_last_at", ["owner", "last_at"], unique=False)
 
     with op.batch_alter_table("message", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("mailed", sa.Boolean(), nullable=False, server_default=sa.false()))
         batch_op.create_index(
             "ix_message_person_at",
             ["at"],
@@ -227,6 +228,7 @@ def downgrade() -> None:
 
     with op.batch_alter_table("message", schema=None) as batch_op:
         batch_op.drop_index("ix_message_person_at")
+        batch_op.drop_column("mailed")
 
     with op.batch_alter_table("conversation", schema=None) as batch_op:
         batch_op.drop_index("ix_conversation_owner_last_at")

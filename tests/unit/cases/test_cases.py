@@ -4,14 +4,17 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, func, select, update
 
 from bot import cases
 from bot.cases import Asker, DraftClosed
 from bot.cases import cases as opening
 from bot.cases.models import Case, Draft, Outbox
-from bot.conversations.database import connect, reading
+from bot.conversations import messages
+from bot.conversations.database import connect, reading, writing
 from bot.conversations.migrate import upgrade
+from bot.conversations.models import Conversation
+from bot.conversations.records import Incoming
 
 KARI = Asker(name="Kari", email="kari@fjordpumps.example", contact_id="p1", customer_id="k1", proved="sign_in")
 STRANGER = Asker(email="someone@example.com")
@@ -168,3 +171,34 @@ def test_how_to_be_reached_may_come_later(engine: Engine) -> None:
     assert mails(engine) == ["contact", "desk", "receipt"]
     with pytest.raises(LookupError):
         cases.add_contact(engine, "C-26-000000", "a@b.no", None)
+
+
+def reach_after(engine: Engine, asker: Asker, reach: str | None = None, contact: str | None = None) -> str | None:
+    messages.accept(engine, Incoming("c1", "hei", "m1"), "lease")
+    with writing(engine) as session:
+        session.execute(update(Conversation).values(reach=reach, contact_id=contact))
+    request = cases.save_draft(engine, "c1", None, "quote_request", {})
+    cases.submit_draft(engine, request, kind="quote_request", wording="40 stk", asker=asker, language="nb")
+    with reading(engine) as session:
+        return session.scalars(select(Conversation.reach)).one()
+
+
+@pytest.mark.parametrize(
+    ("asker", "known", "wanted"),
+    [
+        (STRANGER, None, "someone@example.com"),
+        (Asker(phone="912 34 567"), None, "912 34 567"),
+        (Asker(email="someone@example.com", phone="912 34 567"), None, "someone@example.com"),
+        (Asker(email="no address", phone="912 34 567"), None, "912 34 567"),
+        (STRANGER, "first@example.com", "first@example.com"),
+        (KARI, None, None),
+    ],
+)
+def test_the_address_of_a_strangers_request_is_where_answers_go(
+    engine: Engine, asker: Asker, known: str | None, wanted: str | None
+) -> None:
+    assert reach_after(engine, asker, known) == wanted
+
+
+def test_a_contacts_conversation_keeps_no_typed_address(engine: Engine) -> None:
+    assert reach_after(engine, STRANGER, contact="p1") is None
