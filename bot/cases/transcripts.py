@@ -11,7 +11,7 @@ from bot.cases.models import Outbox
 from bot.common.clock import utcnow
 from bot.common.signing import address_hash
 from bot.conversations.database import writing
-from bot.conversations.models import Conversation
+from bot.conversations.rows import held
 
 #: Transcripts a day to one address that was only typed, and out of one conversation.
 UNPROVEN, MOST = 3, 10
@@ -21,13 +21,13 @@ class TooManyTranscripts(RuntimeError):
     """No more transcripts today."""
 
 
-def send_transcript(engine: Engine, conversation: str, email: str | None) -> bool:
+def send_transcript(engine: Engine, conversation: str, contact_id: str | None, email: str | None) -> bool:
     """Queue the mail; ``email`` None: to the contact's address on record. False when there is nothing to send.
 
-    Raises TooManyTranscripts.
+    ``contact_id`` is who asks, if they signed in. Raises TooManyTranscripts, ForeignConversation.
     """
     with writing(engine) as session:
-        row = session.get(Conversation, conversation, with_for_update=True)
+        row = held(session, conversation, contact_id)
         if row is None or (email is None and row.contact_id is None):
             return False
         _limit(session, conversation, email)

@@ -20,7 +20,6 @@ from bot.conversations.records import (
     Aside,
     ConversationErased,
     Finished,
-    ForeignConversation,
     Incoming,
     Pending,
     Reply,
@@ -28,7 +27,17 @@ from bot.conversations.records import (
     Stored,
     Waiting,
 )  # fmt: skip
-from bot.conversations.rows import LONGEST_PAYLOAD, give_unread_back, locked, put, put_customer, put_internal, stored
+from bot.conversations.rows import (
+    LONGEST_PAYLOAD,
+    check_contact,
+    give_unread_back,
+    held,
+    locked,
+    put,
+    put_customer,
+    put_internal,
+    stored,
+)
 from bot.conversations.waiting import Also, wait_in
 
 #: Commands any client may send: what widgets send when they open, and the way to help.
@@ -192,23 +201,28 @@ def note_reach(engine: Engine, conversation: str, reach: str | None) -> None:
         session.execute(update(Conversation).where(Conversation.id == conversation).values(reach=reach))
 
 
-def note_seen(engine: Engine, conversation: str, seq: int) -> bool:
-    """The customer has seen everything up to ``seq``; whether that is news."""
+def note_seen(engine: Engine, conversation: str, contact_id: str | None, seq: int) -> bool:
+    """The customer has seen everything up to ``seq``; whether that is news. Raises ForeignConversation."""
     with writing(engine) as session:
-        done = session.execute(
-            update(Conversation)
-            .where(Conversation.id == conversation, Conversation.seen_seq < seq, Conversation.last_seq >= seq)
-            .values(seen_seq=seq)
-            .returning(Conversation.id)
-        )
-        return done.first() is not None
+        row = held(session, conversation, contact_id)
+        if row is None or not row.seen_seq < seq <= row.last_seq:
+            return False
+        row.seen_seq = seq
+        return True
 
 
-def rate(engine: Engine, conversation: str, score: int, words: str | None) -> None:
-    """Keep the customer's verdict, 1 to 5."""
+def rate(engine: Engine, conversation: str, contact_id: str | None, score: int, words: str | None) -> None:
+    """Keep the customer's verdict, 1 to 5. Raises ForeignConversation."""
     with writing(engine) as session:
-        values = {"rating": score, "rating_text": words}
-        session.execute(update(Conversation).where(Conversation.id == conversation).values(**values))
+        if row := held(session, conversation, contact_id):
+            row.rating, row.rating_text = score, words
+
+
+def check_holder(engine: Engine, conversation: str, contact_id: str | None) -> None:
+    """Whether a client may act in a conversation, where nothing is written. Raises ForeignConversation."""
+    with reading(engine) as session:
+        if row := session.get(Conversation, conversation):
+            check_contact(row, contact_id)
 
 
 def resume(engine: Engine, conversation: str, sender: Sender | None) -> Conversation | None:
@@ -287,9 +301,7 @@ def _behind(session: Session, message: Message) -> Sequence[Message]:
 
 
 def _check_sender(conversation: Conversation, sender: Sender | None) -> None:
-    """A conversation that a contact proved to be theirs is theirs alone; a stranger's may become a contact's."""
-    if conversation.contact_id is not None and (sender is None or sender.contact_id != conversation.contact_id):
-        raise ForeignConversation(conversation.id)
+    check_contact(conversation, sender.contact_id if sender else None)
 
 
 def _bind(conversation: Conversation, sender: Sender) -> None:

@@ -21,6 +21,7 @@ from bot.cases.models import Case, Draft, Outbox
 from bot.common.settings import settings
 from bot.conversations.database import reading, writing
 from bot.conversations.models import Conversation, Upload
+from bot.conversations.rows import held
 from bot.conversations.whose import Whom, cases_of, conversations_of
 
 #: The kind of a tombstone in the outbox.
@@ -47,6 +48,13 @@ class Erased:
 def erase_conversation(engine: Engine, conversation: str) -> Erased:
     """Erase one conversation with everything that hangs on it. Erasing it again finds nothing and changes nothing."""
     with writing(engine) as session:
+        return _erase(session, conversation)
+
+
+def erase_own(engine: Engine, conversation: str, contact_id: str | None) -> Erased:
+    """As ``erase_conversation``, by a client: ``contact_id`` is who signed in. Raises ForeignConversation."""
+    with writing(engine) as session:
+        held(session, conversation, contact_id)
         return _erase(session, conversation)
 
 

@@ -9,11 +9,25 @@ from sqlalchemy.orm import Session
 
 from bot.common.clock import utcnow
 from bot.conversations.models import Conversation, Message, Offer
-from bot.conversations.records import ConversationErased, Incoming, Pending, Reply, Sender, Stored
+from bot.conversations.records import ConversationErased, ForeignConversation, Incoming, Pending, Reply, Sender, Stored
 
 LONGEST_PAYLOAD = 500
 #: What the engine is sent for an internal turn; what it is about stands in the metadata.
 INTERNAL = "/inform"
+
+
+def held(session: Session, conversation: str, contact_id: str | None) -> Conversation | None:
+    """The row, under its lock, for a client that acts on it; None when there is none. Raises ForeignConversation."""
+    row = session.get(Conversation, conversation, with_for_update=True)
+    if row is not None:
+        check_contact(row, contact_id)
+    return row
+
+
+def check_contact(conversation: Conversation, contact_id: str | None) -> None:
+    """A conversation that a contact proved to be theirs is theirs alone; a stranger's may become a contact's."""
+    if conversation.contact_id not in (None, contact_id):
+        raise ForeignConversation(conversation.id)
 
 
 def put_customer(

@@ -8,6 +8,8 @@ from bot.common.settings import settings
 
 #: An office behind one address has several people writing at once.
 ADDRESS_FACTOR = 20
+#: Events besides messages, as a multiple of the messages: what was seen, that somebody types.
+EVENT_FACTOR = 2
 #: Files a minute from one address and into one conversation; twice as many at once.
 FILES_OF_ADDRESS, FILES_OF_CONVERSATION = 30, 20
 REMEMBERED = 50_000
@@ -42,34 +44,38 @@ class Buckets:
 
 
 class Limits:
-    """The three limits together. A message that one of them refuses counts in none."""
+    """The limits together. What one of them refuses counts in none."""
 
     def __init__(self, per_minute: int | None = None) -> None:
         allowed = per_minute or settings().rate_limit
         burst = max(10.0, allowed / 2)
         self._one = Buckets(allowed / 60, burst)
         self._address = Buckets(allowed / 60 * ADDRESS_FACTOR, burst * ADDRESS_FACTOR)
+        self._events = Buckets(allowed / 60 * EVENT_FACTOR, burst * EVENT_FACTOR)
+        self._events_of_address = Buckets(
+            allowed / 60 * EVENT_FACTOR * ADDRESS_FACTOR, burst * EVENT_FACTOR * ADDRESS_FACTOR
+        )
         self._files_of_address = Buckets(FILES_OF_ADDRESS / 60, 2 * FILES_OF_ADDRESS)
         self._files_of_conversation = Buckets(FILES_OF_CONVERSATION / 60, 2 * FILES_OF_CONVERSATION)
 
     def check(self, socket: str, conversation: str, address: str) -> float:
         """Count a message and return 0, or return the seconds to wait."""
-        now = time.monotonic()
-        one = [f"socket:{socket}", f"conversation:{conversation}"]
-        wait = max(*(self._one.wait(key, now) for key in one), self._address.wait(address, now))
-        if wait == 0:
-            for key in one:
-                self._one.take(key, now)
-            self._address.take(address, now)
-        return wait
+        return _take(
+            (self._one, f"socket:{socket}"), (self._one, f"conversation:{conversation}"),
+            (self._address, network(address)),
+        )  # fmt: skip
+
+    def check_event(self, socket: str, address: str) -> float:
+        """As ``check``, for an event that is no message."""
+        return _take((self._events, socket), (self._events_of_address, network(address)))
 
     def file_from(self, address: str) -> float:
         """Count a file that an address sends and return 0, or return the seconds to wait."""
-        return _take(self._files_of_address, network(address))
+        return _take((self._files_of_address, network(address)))
 
     def file_into(self, conversation: str) -> float:
         """As ``file_from``, for the conversation it is sent into."""
-        return _take(self._files_of_conversation, conversation)
+        return _take((self._files_of_conversation, conversation))
 
 
 def network(address: str) -> str:
@@ -83,8 +89,11 @@ def network(address: str) -> str:
     return str(known.ipv4_mapped or ipaddress.IPv6Network((int(known) >> 64 << 64, 64)))
 
 
-def _take(buckets: Buckets, key: str) -> float:
+def _take(*shares: tuple[Buckets, str]) -> float:
+    """Take one of every share, or of none."""
     now = time.monotonic()
-    if (wait := buckets.wait(key, now)) == 0:
-        buckets.take(key, now)
+    wait = max(buckets.wait(key, now) for buckets, key in shares)
+    if wait == 0:
+        for buckets, key in shares:
+            buckets.take(key, now)
     return wait

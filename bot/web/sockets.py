@@ -77,6 +77,27 @@ def guarded(handler: Handler) -> Handler:
     return run
 
 
+def limited(handler: Handler) -> Handler:
+    """Refuse an event when too many come, or when its conversation was proven to be somebody else's meanwhile.
+
+    They have a share of their own: however often a page says what was seen, its customer may still write.
+    """
+
+    @functools.wraps(handler)
+    async def run(channel: "Channel", client: Client, *arguments: Any) -> Any:
+        if wait := channel.parts.limits.check_event(client.sid, client.address):
+            if handler.__name__ == "session_request":
+                await channel.sio.emit("session_error", {"error": "rate_limited"}, to=client.sid)
+            return {"ok": False, "error": "rate_limited", "retry_after": int(wait) + 1}
+        try:
+            return await handler(channel, client, *arguments)
+        except ForeignConversation:
+            log.info("event for a conversation of somebody else refused", event_name=handler.__name__)
+            return {"ok": False, "error": "session"}
+
+    return run
+
+
 class Channel:
     """Rasa's Socket.IO protocol and what docs/protocol.md adds to it."""
 
@@ -111,6 +132,7 @@ class Channel:
         self.parts.metrics.sockets.set(len(self.clients))
 
     @guarded
+    @limited
     async def session_request(self, client: Client, frame: Any = None, *_: Any) -> None:
         """Give the socket a conversation: the one of its token when it may have it, else a new one."""
         request = read_session_request(frame)

@@ -366,6 +366,26 @@ def test_every_promise_is_a_moment_when_the_desk_is_open() -> None:
         assert hours.is_open(promised - dt.timedelta(seconds=1))
 
 
+async def test_a_strangers_old_socket_does_nothing_to_what_was_proven_anothers(rig: Rig) -> None:
+    async with Chat(rig.url) as stale, Chat(rig.url, demo_token("demo-anna")) as anna:
+        session = await stale.open(language="en")
+        await stale.ask("hello")
+        await anna.open(session)
+        await anna.ask("mine now")
+        for event, frame in (
+            ("seen", {"seq": 2}), ("user_typing", {"typing": True}), ("rate", {"score": 1}),
+            ("send_transcript", {"email": "kari@pumpe.example"}), ("delete_conversation", {}),
+        ):  # fmt: skip
+            assert await stale.socket.call(event, frame) == {"ok": False, "error": "session"}, event
+        row = conversation(rig)
+        assert (row.contact_id, row.seen_seq, row.rating) == ("demo-anna", 0, None)
+        assert mails(rig) == []
+        assert await anna.socket.call("seen", {"seq": 2}) == {"ok": True}
+        assert await anna.socket.call("rate", {"score": 5}) == {"ok": True}
+        assert (conversation(rig).seen_seq, conversation(rig).rating) == (2, 5)
+        assert await anna.socket.call("delete_conversation", {}) == {"ok": True, "kept": []}
+
+
 async def test_a_customer_deletes_the_conversation_everywhere(rig: Rig) -> None:
     async with Chat(rig.url) as chat, Chat(rig.url) as tab:
         session = await chat.open(language="en")

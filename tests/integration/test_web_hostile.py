@@ -200,6 +200,23 @@ class TestLimits:
             answers = [await chat.send(f"m{number}") for number in range(12) for chat in (one, two)]
             assert sum(answer["ok"] for answer in answers) <= 17
 
+    async def test_a_flood_of_events_is_refused_and_leaves_the_messages_their_share(self, rig: Rig) -> None:
+        rig.engine.reply = "ok"
+        async with Chat(rig.url) as chat:
+            await chat.open(language="nb")
+            await chat.send("hei")
+            for event, frame in (("seen", {"seq": 1}), ("user_typing", {"typing": True}), ("rate", {"score": 5})):
+                answers = [await chat.socket.call(event, frame) for _ in range(30)]
+                refused = [answer for answer in answers if not answer["ok"]]
+                assert refused
+                assert {answer["error"] for answer in refused} == {"rate_limited"}
+                assert min(answer["retry_after"] for answer in refused) >= 1
+            assert (await chat.socket.call("delete_conversation", {}))["error"] == "rate_limited"
+            assert (await chat.send("igjen"))["ok"] is True
+            for _ in range(5):
+                await chat.socket.emit("session_request", {"session_id": chat.session, "last_seq": 0})
+            assert (await chat.wait("session_error"))[0] == {"error": "rate_limited"}
+
     async def test_a_malformed_flood_counts_too(self, rig: Rig) -> None:
         async with Chat(rig.url) as chat:
             await chat.open()

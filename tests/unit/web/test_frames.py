@@ -73,6 +73,14 @@ def test_an_address_has_a_share_of_its_own() -> None:
     assert limits.check("socket", "conversation", "192.0.2.2") == 0
 
 
+def test_events_have_a_share_of_their_own() -> None:
+    limits = Limits(per_minute=60)
+    assert 60 <= sum(limits.check_event("s", "192.0.2.1") == 0 for _ in range(200)) <= 62
+    assert limits.check("s", "c", "192.0.2.1") == 0
+    accepted = sum(limits.check_event(f"socket {number}", "192.0.2.9") == 0 for number in range(3000))
+    assert 60 * ADDRESS_FACTOR <= accepted <= 62 * ADDRESS_FACTOR
+
+
 def test_files_have_limits_of_their_own() -> None:
     limits = Limits(per_minute=60)
     assert 60 <= sum(limits.file_from("192.0.2.1") == 0 for _ in range(200)) <= 61
