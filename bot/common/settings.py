@@ -2,6 +2,7 @@
 
 import datetime as dt
 import functools
+import ipaddress
 from pathlib import Path
 
 from pydantic import BaseSettings, Field, SecretStr, validator
@@ -24,6 +25,11 @@ class Settings(BaseSettings):
     engine_port: int = Field(default=5005, env="ENGINE_PORT", description="loopback port of the Rasa engine")
     actions_port: int = Field(default=5055, env="ACTIONS_PORT", description="loopback port of the action server")
     web_host: str = Field(default="127.0.0.1", env="WEB_HOST", description="address the web process listens on")
+    trusted_proxies: str = Field(
+        default="127.0.0.1",
+        env="SMELT_TRUSTED_PROXIES",
+        description="comma-separated addresses or networks of proxies that may say in `X-Forwarded-For` who asks",
+    )
     engine_url: str | None = Field(
         default=None, env="ENGINE_URL", description="where web finds the engine; default loopback"
     )
@@ -162,6 +168,15 @@ class Settings(BaseSettings):
 
     class Config:
         frozen = True
+
+    @validator("trusted_proxies")
+    def _known_networks(cls, value: str) -> str:
+        for one in filter(None, map(str.strip, value.split(","))):
+            try:
+                ipaddress.ip_network(one)
+            except ValueError as error:
+                raise ValueError(f"SMELT_TRUSTED_PROXIES: {one} is neither an address nor a network") from error
+        return value
 
     @validator("intake")
     def _known_intake(cls, value: str) -> str:

@@ -15,7 +15,7 @@ from bot.common.settings import SettingsError, settings
 from bot.conversations import staff
 from bot.conversations.log import set_up_log
 from bot.conversations.migrate import check
-from bot.web.app import MAX_FRAME, create_app
+from bot.web.app import create_app, transport
 from bot.web.parts import Parts, build_parts
 
 log = structlog.get_logger("web")
@@ -60,8 +60,8 @@ def main() -> None:
     except Exception as error:
         sys.exit(f"web does not start: {error}")
     uvicorn.run(
-        create_app(parts), host=settings().web_host, port=settings().web_port, ws="wsproto", ws_max_size=MAX_FRAME,
-        log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=5,
+        create_app(parts), host=settings().web_host, port=settings().web_port, log_config=None, access_log=False,
+        server_header=False, timeout_graceful_shutdown=5, **transport(),
     )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 import socketio
 from starlette.applications import Starlette
@@ -26,6 +27,11 @@ from bot.web.uploads import Files
 
 #: The largest frame a client may send; a message is far below it.
 MAX_FRAME = 256_000
+
+
+def transport() -> dict[str, Any]:
+    """How uvicorn serves the application, whoever starts it."""
+    return {"ws": "wsproto", "ws_max_size": MAX_FRAME, "forwarded_allow_ips": settings().trusted_proxies}
 
 
 def create_app(parts: Parts | None = None) -> ASGIApp:

@@ -24,18 +24,21 @@ def may_open(origin: str | None, environ: dict[str, Any]) -> bool:
     return bool(host) and urlsplit(origin).netloc == host
 
 
+def _policy(frames: str) -> str:
+    """What a page may load, and which pages may frame it."""
+    return (
+        "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+        f"font-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors {frames}"
+    )
+
+
 class SecurityHeaders:
     """Adds the headers to every HTTP answer."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        frames = " ".join(["'self'", *allowed_origins()])
-        policy = (
-            "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-            f"font-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors {frames}"
-        )
         self.headers = {
-            "Content-Security-Policy": policy,
+            "Content-Security-Policy": _policy(" ".join(["'self'", *allowed_origins()])),
             "X-Content-Type-Options": "nosniff",
             "Referrer-Policy": "strict-origin-when-cross-origin",
             "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
@@ -45,14 +48,17 @@ class SecurityHeaders:
             self.headers["Strict-Transport-Security"] = "max-age=31536000"
         if not allowed_origins():
             self.headers["X-Frame-Options"] = "SAMEORIGIN"
+        #: Who frames the desk could have staff press its buttons unseen.
+        self.desk_headers = {**self.headers, "Content-Security-Policy": _policy("'none'"), "X-Frame-Options": "DENY"}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
+        added = self.desk_headers if scope.get("path", "").startswith("/desk") else self.headers
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in self.headers.items():
+                for name, value in added.items():
                     headers.setdefault(name, value)
             await send(message)
 

@@ -28,6 +28,8 @@ WIDGET = HERE / "static" / "dist" / "widget.js"
 #: Any page may load the widget and read what it says of itself; who may open a chat is asked of the socket.
 ANYWHERE = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
 LONGEST_BODY = 2000
+#: What a proxy adds. Without them the address is the real peer's.
+FORWARDED = ("x-forwarded-for", "x-real-ip", "forwarded")
 
 
 class Pages:
@@ -91,8 +93,9 @@ class Pages:
         return JSONResponse(answer, status_code=503 if missing else 200, headers={"Cache-Control": "no-store"})
 
     async def figures(self, request: Request) -> Response:
-        """Prometheus figures, for our own network only."""
-        if not _from_inside(request.client.host if request.client else ""):
+        """Prometheus figures, for our own network only: asked directly, whatever a proxy says of who asks."""
+        proxied = any(name in request.headers for name in FORWARDED)
+        if proxied or not _from_inside(request.client.host if request.client else ""):
             return PlainTextResponse("not found", status_code=404)
         return Response(generate_latest(self.parts.metrics.registry), media_type=CONTENT_TYPE_LATEST)
 

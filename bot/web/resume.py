@@ -20,6 +20,7 @@ from bot.conversations.database import reading
 from bot.conversations.models import Conversation
 from bot.web.headers import may_open
 from bot.web.identity import proven_by_mail
+from bot.web.limits import network
 from bot.web.parts import DatabaseAway, Parts
 from bot.web.proof import identity
 from bot.web.proof_reading import plain
@@ -60,8 +61,9 @@ class Resume:
         if not isinstance(email, str) or not isinstance(code, str):
             return "malformed"
         until = time.monotonic() + SECONDS
+        client = network(request.client.host if request.client else "unknown")
         try:
-            return await self._by_code(plain(email), plain(code), request.client.host if request.client else "unknown")
+            return await self._by_code(plain(email), plain(code), client)
         finally:
             await asyncio.sleep(max(0.0, until - time.monotonic()))
 

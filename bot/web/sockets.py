@@ -19,6 +19,7 @@ from bot.conversations.records import Accepted, ForeignConversation, Incoming, R
 from bot.web import proof
 from bot.web.frames import BadFrame, Uttered, read_session_request, read_uttered
 from bot.web.identity import SignInRefused, Visitor, visitor
+from bot.web.limits import network
 from bot.web.live import Live, room
 from bot.web.outgoing import history_entry, message_state, notice, session_info
 from bot.web.parts import Parts
@@ -207,7 +208,7 @@ class Channel:
             return await self._store(client, uttered)
 
     async def _store(self, client: Client, uttered: Uttered) -> Accepted:
-        proving = Proving(client.address, client.language, client.visitor)
+        proving = Proving(network(client.address), client.language, client.visitor)
         return await self.parts.db(
             messages.accept, self.parts.own, self._incoming(client, uttered), self.parts.lease, proving
         )

@@ -380,7 +380,45 @@ def test_figures_are_for_our_own_network(rig: Rig) -> None:
     status, _, body = fetch(f"{rig.url}/metrics")
     assert status == 200
     assert b"smelt_sockets" in body
-    assert fetch(f"{rig.url}/metrics", **{"X-Forwarded-For": "8.8.8.8"})[0] == 404
+    for said in ("8.8.8.8", "10.0.0.1", "127.0.0.1"):
+        for header in ("X-Forwarded-For", "X-Real-IP"):
+            assert fetch(f"{rig.url}/metrics", **{header: said})[0] == 404, "a visitor can claim any address"
+
+
+@pytest.mark.parametrize(
+    ("trusted", "forwarded", "counted"),
+    [
+        ("127.0.0.1", "198.51.100.7", "198.51.100.7"),
+        ("127.0.0.0/8, 10.0.0.5", "198.51.100.7, 10.0.0.5", "198.51.100.7"),
+        ("127.0.0.1,10.0.0.0/8", "10.1.1.1, 198.51.100.7", "198.51.100.7"),
+        ("10.0.0.5", "198.51.100.7", "127.0.0.1"),
+    ],
+)
+def test_limits_count_by_who_asks_behind_a_trusted_proxy(
+    rig: Rig, monkeypatch: pytest.MonkeyPatch, trusted: str, forwarded: str, counted: str
+) -> None:
+    monkeypatch.setenv("SMELT_TRUSTED_PROXIES", trusted)
+    settings.cache_clear()
+    rig.web.stop()
+    rig.web.start()
+    seen: list[str] = []
+    monkeypatch.setattr(Limits, "file_from", lambda _, address: seen.append(address) or 1.0)
+    assert fetch(f"{rig.url}/chat/files", b"x", **{"X-Forwarded-For": forwarded})[0] == 429
+    assert seen == [counted]
+
+
+def test_the_desk_is_shown_in_no_frame(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SMELT_ALLOWED_ORIGINS", "https://www.foundry.example")
+    settings.cache_clear()
+    rig.web.stop()
+    rig.web.start()
+    for path in ("/desk", "/desk/api/me", "/desk/nowhere"):
+        _, headers, _ = fetch(rig.url + path)
+        assert headers["x-frame-options"] == "DENY"
+        assert "frame-ancestors 'none'" in headers["content-security-policy"]
+    _, headers, _ = fetch(rig.url + "/")
+    assert "x-frame-options" not in headers
+    assert "frame-ancestors 'self' https://www.foundry.example" in headers["content-security-policy"]
 
 
 async def test_a_page_of_another_origin_may_not_open_the_chat(rig: Rig) -> None:

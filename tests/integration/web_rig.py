@@ -20,7 +20,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from bot.common.signing import engine_token
-from bot.web.app import MAX_FRAME, create_app
+from bot.web.app import create_app, transport
 
 
 def free_port() -> int:
@@ -40,8 +40,7 @@ class Server:
 
     def start(self) -> None:
         config = uvicorn.Config(
-            self.make(), host="127.0.0.1", port=self.port, ws="wsproto", ws_max_size=MAX_FRAME, log_level="error",
-            timeout_graceful_shutdown=1,
+            self.make(), host="127.0.0.1", port=self.port, log_level="error", timeout_graceful_shutdown=1, **transport(),
         )  # fmt: skip
         self.server = uvicorn.Server(config)
         self.thread = threading.Thread(target=self.server.run)

@@ -3,7 +3,7 @@
 import time
 
 from bot.web.desk.refusals import Refused
-from bot.web.limits import Buckets
+from bot.web.limits import Buckets, network
 
 #: An office behind one address mistypes now and then; somebody who tries accounts does so all the time.
 AT_ONCE, SECONDS_EACH = 30, 30
@@ -17,11 +17,11 @@ class AddressTries(Buckets):
 
     def count(self, address: str) -> None:
         """Count a try. Raises Refused 429 when there were too many."""
-        now = time.monotonic()
-        if wait := self.wait(address, now):
+        now, key = time.monotonic(), network(address)
+        if wait := self.wait(key, now):
             raise Refused(429, "locked", seconds=int(wait) + 1)
-        self.take(address, now)
+        self.take(key, now)
 
     def right(self, address: str) -> None:
         """The try was none to worry about."""
-        self.give_back(address, time.monotonic())
+        self.give_back(network(address), time.monotonic())

@@ -50,6 +50,13 @@ def test_production_refuses_an_unsafe_setting_by_name(change: dict[str, object],
         Settings(**PRODUCTION | change).check_production()
 
 
+@pytest.mark.parametrize("bad", ["*", "proxy", "10.0.0.5/8", "10.0.0.5; 10.0.0.6"])
+def test_a_trusted_proxy_is_an_address_or_a_network(bad: str) -> None:
+    assert Settings(trusted_proxies="10.0.0.5, 172.18.0.0/16, fd00::/8").trusted_proxies
+    with pytest.raises(ValueError, match="SMELT_TRUSTED_PROXIES"):
+        Settings(trusted_proxies=bad)
+
+
 def test_an_unknown_mode_is_refused() -> None:
     with pytest.raises(ValueError, match="demo or production"):
         Settings(mode="prod")
