@@ -4,6 +4,7 @@ import contextlib
 import functools
 from typing import Any
 
+from bot.cases.proof import client_hash
 from bot.cases.transcripts import TooManyTranscripts, send_transcript
 from bot.conversations import messages
 from bot.conversations.privacy import erase_own
@@ -75,8 +76,9 @@ async def transcript(channel: Channel, client: Client, frame: Any = None, *_: An
         return _refused("email")
     try:
         found = await channel.parts.db(
-            send_transcript, channel.parts.own, client.conversation, client.contact_id, email
-        )
+            send_transcript, channel.parts.own, client.conversation, client.contact_id, email,
+            client_hash(client.address),
+        )  # fmt: skip
     except TooManyTranscripts:
         return _refused("rate_limited")
     return {"ok": True} if found else _refused("empty")

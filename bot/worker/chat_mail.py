@@ -22,7 +22,12 @@ from bot.worker.lines import lines
 #: A receiving server that refuses these refuses a customer's address.
 TO_CUSTOMER = ("code", "answer", "transcript")
 LAST_LINES, WHOLE = 12, 2000
-_LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_LINK = re.compile(r"(?:\b[a-z][a-z0-9+.-]{0,15}://|www\.)\S+", re.IGNORECASE)
+#: What mail programs make a link of although it does not look like one; «f.eks.» is none.
+_DOMAIN = re.compile(
+    r"(?<![\w-])(?!f\.eks\b)(?:[\w-]{1,63}\.){1,10}[^\W\d_]{2,24}(?![\w-])(?:[:/?#]\S*)?", re.IGNORECASE
+)
+CUT = "[…]"
 
 
 def code(engine: Engine, production: Engine | None, entry: Entry) -> Letter:
@@ -95,16 +100,23 @@ def _waiting(engine: Engine, production: Engine | None, entry: Entry, row: Conve
 def _transcript(engine: Engine, production: Engine | None, entry: Entry, row: Conversation) -> Letter:
     """The whole conversation, to the contact or to the address a stranger typed."""
     found = _contact(production, row)
-    to = found.email if found else entry.payload.get("to")
+    # A contact's conversation goes to the address on record or nowhere, also when the contact has left.
+    to = found.email if found else None if row.contact_id else entry.payload.get("to")
     if not to:
         raise Nobody(entry.key)
     language = mail_language(row.language, found.language if found else None)
     pattern = "d. MMMM 'kl.' HH:mm" if language == "nb" else "d MMMM, HH:mm"
     said = lines(transcript(engine, row.id, WHOLE), language, pattern)
     if found is None:  # nobody proved that address: no link of a stranger's is mailed to it
-        said = [one | {"text": _LINK.sub("[…]", one["text"])} for one in said]
+        said = [one | {"text": _without_links(one)} for one in said]
     values = {"name": found.name if found else None, "lines": said, "proved": found is not None}
     return letter(entry.key, to, entry.created_at, language, "transcript", values)
+
+
+def _without_links(said: dict[str, Any]) -> str:
+    """The text of a line without links; what the customer wrote also without names that mail programs make links of."""
+    text = _LINK.sub(CUT, said["text"])
+    return _DOMAIN.sub(CUT, text) if said["author"] == "customer" else text
 
 
 def _contact(production: Engine | None, row: Conversation) -> Contact | None:

@@ -376,7 +376,14 @@ class TestToTheDeskAndTranscripts:
         answered(rig.own, "c1", KARI, "Den går i uke 12.")
         self.queue(rig, "transcript", "c1", to="thief@evil.example")
         answered(rig.own, "c2", None, "Hei")
-        said = Incoming("c2", "kjøp på https://spam.example/x nå", "m9", None, False, "nb")
+        said = Incoming(
+            "c2",
+            "kjøp på https://spam.example/x eller bedre.example, ftp://u.example, t.co/abc, f.eks. RG5",
+            "m9",
+            None,
+            False,
+            "nb",
+        )
         messages.accept(rig.own, said, "lease")
         self.queue(rig, "transcript", "c2", to=STRANGER)
         with writing(rig.own) as session:
@@ -388,8 +395,21 @@ class TestToTheDeskAndTranscripts:
         assert mailbox.to("thief@evil.example") == [], "a contact's conversation goes to the contact alone"
         other = mailbox.wait(STRANGER).get_content()
         assert "Var det ikke deg" in other
-        assert "spam.example" not in other
+        for link in ("spam.example", "bedre.example", "u.example", "t.co"):
+            assert link not in other
+        assert "f.eks. RG5" in other
         assert STRANGER not in str(stored(rig.own)), "the address is forgotten with the sending"
+
+    def test_the_transcript_of_a_contact_who_left_goes_to_nobody(
+        self, rig: Rig, mailbox: Mailbox, register: Engine, plant: str
+    ) -> None:
+        answered(rig.own, "c1", KARI)
+        self.queue(rig, "transcript", "c1", to="thief@evil.example")
+        with inactive(plant):
+            work(rig.own, register)
+        assert mailbox.mails == []
+        with reading(rig.own) as session:
+            assert session.scalar(select(Outbox.outcome)) == "nobody"
 
     def test_an_erased_conversation_mails_nothing(self, rig: Rig, mailbox: Mailbox, register: Engine) -> None:
         self.queue(rig, "waiting", "never", reason="asked")
