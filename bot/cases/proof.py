@@ -35,6 +35,8 @@ RESUME_PER_ADDRESS, RESUME_PER_CLIENT = 20, 40
 STALE = dt.timedelta(minutes=30)
 #: Rows are of no use after the longest limit and the longest code.
 KEPT = dt.timedelta(hours=RESUME_HOURS + 24)
+#: How long a right code may be sent again under its message's id, after an answer that got lost.
+LATELY = dt.timedelta(minutes=2)
 HOUR, DAY = dt.timedelta(hours=1), dt.timedelta(days=1)
 
 
@@ -107,6 +109,20 @@ def enter_in(session: Session, conversation: str, code: str) -> Entered:
         row.used_at = utcnow()
         return Entered("right", row.contact_id)
     return Entered("locked" if row.tries >= TRIES else "wrong")
+
+
+def entered_lately(engine: Engine, conversation: str, code: str) -> str | None:
+    """The contact whose code was right moments ago, for the same code again: the first time the answer got lost."""
+    with reading(engine) as session:
+        row = session.scalar(
+            select(Proof)
+            .where(Proof.conversation_id == conversation, Proof.purpose == IDENTIFY)
+            .where(Proof.used_at > utcnow() - LATELY)
+            .order_by(Proof.used_at.desc())
+            .limit(1)
+        )
+        right = row and hmac.compare_digest(keyed("code", row.id, code), row.code_hash or "")
+        return row.contact_id if row and right else None
 
 
 def wanted(engine: Engine, wish: str) -> Wanted | None:

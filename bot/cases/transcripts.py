@@ -24,9 +24,7 @@ class TooManyTranscripts(RuntimeError):
     """No more transcripts today."""
 
 
-def send_transcript(
-    engine: Engine, conversation: str, contact_id: str | None, email: str | None, client: str
-) -> bool:
+def send_transcript(engine: Engine, conversation: str, contact_id: str | None, email: str | None, client: str) -> bool:
     """Queue the mail; ``email`` None: to the contact's address on record. False when there is nothing to send.
 
     ``contact_id`` is who asks, if they signed in; ``client`` the keyed hash of their network address. Raises

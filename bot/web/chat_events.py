@@ -10,6 +10,7 @@ from bot.conversations import messages
 from bot.conversations.privacy import erase_own
 from bot.web.engine import EngineError
 from bot.web.frames import clean, read_email
+from bot.web.limits import network
 from bot.web.live import room
 from bot.web.sockets import Channel, Client, guarded, limited
 
@@ -77,7 +78,7 @@ async def transcript(channel: Channel, client: Client, frame: Any = None, *_: An
     try:
         found = await channel.parts.db(
             send_transcript, channel.parts.own, client.conversation, client.contact_id, email,
-            client_hash(client.address),
+            client_hash(network(client.address)),
         )  # fmt: skip
     except TooManyTranscripts:
         return _refused("rate_limited")

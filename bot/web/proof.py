@@ -17,7 +17,7 @@ from actions.production.contacts import contact
 from bot.cases import proof as rules
 from bot.common.clock import utcnow
 from bot.conversations.models import Conversation
-from bot.conversations.records import Aside, Incoming, Reply
+from bot.conversations.records import Accepted, Aside, Incoming, Reply
 from bot.web.identity import Visitor, proven_by_mail
 from bot.web.person import ASKED_MINUTES
 from bot.web.proof_reading import Pair, find_code, find_pair, is_stop
@@ -144,6 +144,14 @@ class _Step:
     @property
     def _language(self) -> str:
         return reply_language(self.conversation.language, self.who.language)
+
+
+def proved_again(own: Engine, accepted: Accepted, text: str) -> Accepted:
+    """A right code that comes again because its answer got lost proves again; anything else stays as it is."""
+    code = find_code(text)
+    if not accepted.duplicate or accepted.message.text != MASK or code is None:
+        return accepted
+    return replace(accepted, proved=rules.entered_lately(own, accepted.message.conversation, code))
 
 
 async def look_up(production: Engine, contact_id: str) -> tuple[str, Visitor] | None:

@@ -209,9 +209,12 @@ class Channel:
 
     async def _store(self, client: Client, uttered: Uttered) -> Accepted:
         proving = Proving(network(client.address), client.language, client.visitor)
-        return await self.parts.db(
+        accepted = await self.parts.db(
             messages.accept, self.parts.own, self._incoming(client, uttered), self.parts.lease, proving
         )
+        if not accepted.duplicate or (client.visitor and client.visitor.proven):
+            return accepted
+        return await self.parts.db(proof.proved_again, self.parts.own, accepted, uttered.text)
 
     def _incoming(self, client: Client, uttered: Uttered) -> Incoming:
         who = client.visitor

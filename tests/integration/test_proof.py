@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import socketio
 from sqlalchemy import create_engine, select, text, update
 
 from actions.production.database import connect as connect_production
@@ -18,9 +19,12 @@ from bot.cases import proof as rules
 from bot.cases.models import Outbox, Proof
 from bot.common.settings import ROOT, settings
 from bot.common.signing import read_conversation
+from bot.conversations import messages
 from bot.conversations.database import connect, reading, writing
 from bot.conversations.models import Conversation, Message
+from bot.conversations.records import Accepted
 from bot.web import identity as identities
+from bot.web.parts import DatabaseAway
 from bot.web.proof import MASK
 from bot.worker import deliver
 from bot.worker.send import sender
@@ -258,6 +262,31 @@ async def test_a_newer_code_makes_the_older_useless_and_a_used_one_is_refused(ri
         await stranger.open(language="nb")
         await ask_for_code(stranger, "10101 nobody@fjellvik-pumper.example")
         assert "stemmer ikke" in await stranger.ask(new)
+
+
+async def test_a_right_code_whose_answer_got_lost_is_right_when_it_comes_again(
+    rig: Rig, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    accept = messages.accept
+
+    def slow(*arguments: Any) -> Accepted:
+        accept(*arguments)
+        raise DatabaseAway
+
+    async with Chat(rig.url) as chat:
+        await chat.open(language="nb")
+        code = await code_for(chat, mailbox)
+        with monkeypatch.context() as patched:
+            patched.setattr(messages, "accept", slow)
+            with pytest.raises(socketio.exceptions.TimeoutError):
+                await chat.send(code, client_id="the-code", ack=1)
+        assert (await chat.send(another(code), client_id="the-code"))["duplicate"]
+        assert chat.heard["identity"] == [], "the code itself has to come again"
+        assert (await chat.send(code, client_id="the-code"))["duplicate"]
+        assert (await chat.wait("identity"))[0]["name"] == "Kari Nordvik"
+        await chat.send(code, client_id="the-code")
+        assert len(chat.heard["identity"]) == 1, "whoever is proven is not proven again"
+    assert code not in stored_texts(rig)
 
 
 async def test_a_code_is_of_no_use_in_another_conversation_nor_when_it_is_old(rig: Rig, mailbox: Mailbox) -> None:

@@ -263,3 +263,16 @@ def test_a_code_is_found_anywhere_in_a_short_message(said: str, code: str | None
 def test_calling_it_off_is_a_message_of_its_own() -> None:
     assert all(map(is_stop, ("Avbryt", "cancel!", " stopp ", "Never mind.")))
     assert not any(map(is_stop, ("avbryt ordre 30417", "kan jeg stoppe ordren?", "nei")))
+
+
+def test_a_right_code_may_come_again_for_two_minutes_after_its_answer_got_lost(engine: Engine) -> None:
+    wish, code = known(engine)
+    assert proof.entered_lately(engine, "c1", code) is None, "not entered yet"
+    assert enter(engine, code).outcome == "right"
+    assert proof.entered_lately(engine, "c1", code) == "p1"
+    assert proof.entered_lately(engine, "c1", wrong(code)) is None
+    assert proof.entered_lately(engine, "c2", code) is None
+    with writing(engine) as session:
+        session.execute(update(Proof).values(used_at=utcnow() - proof.LATELY))
+    assert proof.entered_lately(engine, "c1", code) is None
+    assert row(engine, wish).used_at
