@@ -57,6 +57,7 @@ class Formats:
             "money": self.money,
             "moment": self.moment,
             "bytes": self.bytes,
+            "month": self.month,
         }
 
     def apply(self, value: Any, spec: str) -> str:
@@ -137,3 +138,7 @@ class Formats:
         if size < 1_000_000:
             return f"{self.integer(max(1, size / 1000))} kB"
         return str(format_decimal(size / 1_000_000, format="#,##0.#", locale=self.locale)) + " MB"
+
+    def month(self, value: Any) -> str:
+        """``2027-03``: «mars 2027», «March 2027»."""
+        return str(format_date(dt.date.fromisoformat(f"{value}-01"), "MMMM y", locale=self.locale))

@@ -112,7 +112,8 @@ class Desk:
         """The conversation somebody wrote in last."""
         queue = self.http.get("/queue").json()
         rows = [row for name in ("waiting", "mine", "assistant") for row in queue[name]]
-        return str(max(rows, key=lambda row: row["last"]["at"])["id"])
+        spoken = [row for row in rows if row["last"]]
+        return str(max(spoken, key=lambda row: row["last"]["at"])["id"])
 
     def take_over(self) -> str:
         """Answer the newest conversation; its id."""

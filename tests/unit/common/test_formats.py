@@ -38,3 +38,8 @@ def test_weeks_and_dates_meet() -> None:
     assert iso_week(week_monday("2027-W12")) == "2027-W12"
     with pytest.raises(ValueError, match="53"):
         week_monday("2027-W53")
+
+
+def test_a_month_is_named() -> None:
+    assert Formats("nb", {}).apply("2027-03", "month") == "mars 2027"
+    assert Formats("en", {}).apply("2027-03", "month") == "March 2027"
