@@ -20,6 +20,7 @@ from bot.conversations.database import reading, writing
 from bot.conversations.models import Audit, Conversation, Message
 from bot.conversations.ownership import Person
 from bot.web.identity import demo_token
+from bot.web.outgoing import desk_entry
 from tests.integration.conftest import Rig
 from tests.integration.desk_rig import DeskClient, DeskSocket, conversation_of, desk_of
 from tests.integration.web_rig import Chat
@@ -37,6 +38,21 @@ async def call(work: Any, *arguments: Any, **names: Any) -> Any:
 
 def said(text: str) -> dict[str, str]:
     return {"text": text, "client_id": uuid.uuid4().hex}
+
+
+async def test_a_long_conversation_is_put_together_off_the_loop(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
+    loops: list[bool] = []
+
+    def noting(message: Any) -> Any:
+        loops.append(asyncio._get_running_loop() is not None)
+        return desk_entry(message)
+
+    desk = await call(desk_of, rig, "Kari")
+    monkeypatch.setattr("bot.web.desk.rows.desk_entry", noting)
+    async with Chat(rig.url) as chat:
+        conversation = await conversation_of(chat)
+        assert len((await call(desk.read, f"/conversations/{conversation}"))["messages"]) == 2
+    assert loops == [False, False]
 
 
 async def test_a_salesperson_takes_over_answers_and_closes(rig: Rig) -> None:
