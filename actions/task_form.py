@@ -163,6 +163,8 @@ class Form:
     def _readable(self) -> bool:
         """Whether the message holds a value for a question that wants a value."""
         assert self.task
+        if self.turn.said(*self.service.reads):
+            return True
         values = [question for question in self.task.questions if question not in FREE_TEXT]
         return any(isinstance(read(question, self.turn, question == self.open), dict) for question in values)
 

@@ -20,7 +20,7 @@ from actions.task_order_part import Meant, as_answer, choices_for, meant_by, nam
 from actions.task_order_words import judged_lines, say_candidates
 from actions.task_questions import Problem, read
 from actions.task_service import Doubt, Stop
-from actions.task_text import asks_something
+from actions.task_text import asks_something, is_list
 from actions.tasks import Answer, Task
 from actions.turn import Entity, Turn
 from bot.cases.intake import Wish
@@ -39,7 +39,7 @@ async def wants(turn: Turn, task: Task) -> bool:
     """An order of an own part that is named, unless an offer is asked for."""
     identity = turn.identity
     running = turn.tracker.get_slot("task") if turn.tracker.get_slot("requested_slot") else None
-    if identity is None or asks(turn.text, "quote") or running not in (None, task.name):
+    if identity is None or asks(turn.text, "quote") or running not in (None, task.name) or is_list(turn):
         return False
     meant = await asyncio.to_thread(meant_by, house().production, identity, turn.text, turn.entities)
     return bool(meant.found) and meant.by in ("number", "words", "agreement")
@@ -67,6 +67,9 @@ async def known(turn: Turn, task: Task, answers: Answers) -> Stop | Doubt | None
         return None
     if await data_too_old(turn):
         return Stop()
+    if is_list(turn) and "part" not in answers:
+        # One order is one part here: a list goes to sales whole, line by line.
+        return Stop("utter_order_list", becomes="quote_request")
     if _asks_what_is_left(turn):
         await say_left(turn, identity)
         if "part" not in answers:

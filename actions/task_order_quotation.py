@@ -40,9 +40,7 @@ async def take(turn: Turn, task: Task, answers: Answers, opened: str | None) -> 
         return []
     taken = []
     decision = _decision(turn)
-    # At the read-back «no thanks» is about sending, unless the quotation is named.
-    named = turn.said("quotation_no") or asks(turn.text, "our_offer")
-    if decision and (opened != "confirmation" or named):
+    if decision and (opened != "confirmation" or _turns(turn, answers, decision)):
         if opened == "confirmation":
             taken.append("decision")
         answers["decision"] = {"value": decision, "reply": f"utter_line_quotation_{decision}"}
@@ -109,6 +107,17 @@ def _decision(turn: Turn) -> str | None:
     if asks(turn.text, "decline") or (turn.intent == "deny" and turn.said("quotation_no")):
         return "decline"
     return "accept" if asks(turn.text, "accept") or (turn.intent == "affirm" and turn.said("quotation_no")) else None
+
+
+def _turns(turn: Turn, answers: Answers, decision: str) -> bool:
+    """Whether a word at the read-back turns the decision round: then it is read back anew, whatever else was said.
+
+    «No thanks» to «shall I send it?» turns nothing, unless the quotation is named.
+    """
+    if decision == answers.get("decision", {}).get("value"):
+        return False
+    named = bool(turn.said("quotation_no")) or asks(turn.text, "our_offer")
+    return decision == "accept" or named or asks(turn.text, "decline_it")
 
 
 def _answer(number: str) -> Answer:

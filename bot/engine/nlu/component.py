@@ -156,7 +156,7 @@ class Understanding(GraphComponent):
         probabilities = self.intents.probabilities(features)
         order = probabilities.argsort()[::-1][:3]
         ranking = [{"name": self.intents.labels[i], "confidence": float(probabilities[i])} for i in order]
-        if entities and _bare(text, entities):
+        if entities and _bare(text, entities) and not _asks_price(entities, ranking[0]):
             return {"name": "inform", "confidence": 1.0}, ranking
         kinds = {entity["entity"] for entity in entities}
         if "foreign_material" in kinds and not kinds & {"alloy", "alloy_group"} and ranking[0]["name"] in NOT_IN_STEEL:
@@ -202,6 +202,13 @@ def _spoken_before(tracker: DialogueStateTracker | None) -> bool:
     said = (event for event in reversed(tracker.events) if isinstance(event, UserUttered)) if tracker else ()
     return any(
         entity.get("entity") == "language" and not entity.get("guess") for event in said for entity in event.entities
+    )
+
+
+def _asks_price(entities: list[dict[str, Any]], best: dict[str, Any]) -> bool:
+    """«Price?» is a bare value by its words and a question all the same."""
+    return best["name"] == "price" and any(
+        each["entity"] == "property" and each["value"] == "price" for each in entities
     )
 
 

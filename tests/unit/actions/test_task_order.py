@@ -145,3 +145,14 @@ async def test_a_price_question_in_another_task_is_answered_and_the_task_goes_on
     assert "8 930,00 NOK" in said
     assert "Hvilken ordre" in said
     assert form.slots["task"] == "cancel_order"
+
+
+async def test_a_word_that_turns_the_decision_round_sends_nothing(house: House) -> None:
+    form = _form(house, "demo-anna", "en")
+    assert "we decline" in await form.say("we decline T-5006", "cancel_order", quotation_no="T-5006")
+    assert "we accept" in await form.say("accept it", "affirm")
+    assert "we decline" in await form.say("no, reject it", "affirm")
+    assert _cases(house) == []
+    await form.say("yes", "affirm")
+    (handed,) = _handed_over(house)
+    assert handed["kind"] == "decline_quotation"
