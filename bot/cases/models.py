@@ -94,7 +94,8 @@ class CaseEvent(Base):
 class Proof(Base):
     """A one-time code and whom it lets in. Made whether or not anybody fits, so that no work tells which.
 
-    ``purpose``: ``identify`` (in the chat), ``resume`` (back to a chat from a mail), ``try`` (an attempt to come back).
+    ``purpose``: ``identify`` (in the chat), ``resume`` (back to a chat from a mail), ``try`` (an attempt to come back),
+    ``link`` (a mailed link that was opened, ``tries`` times).
     """
 
     __tablename__ = "proof"

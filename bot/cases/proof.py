@@ -14,13 +14,15 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Engine, delete, func, select, update
 from sqlalchemy.orm import Session
 
-from bot.cases.cases import put_entry
+from bot.cases.cases import put_entry, repeat
 from bot.cases.models import Proof
 from bot.common.clock import utcnow
-from bot.common.signing import address_hash, keyed
+from bot.common.signing import RESUME_SECONDS, ResumeLink, address_hash, keyed
 from bot.conversations.database import reading, writing
 
-IDENTIFY, RESUME, TRY = "identify", "resume", "try"
+IDENTIFY, RESUME, TRY, LINK = "identify", "resume", "try", "link"
+#: How often a mailed link opens its chat.
+OPENINGS = 5
 #: The kind of its entries in the outbox.
 OUTBOX = "proof"
 #: Minutes a code for the chat is good, and hours one for the way back to a chat.
@@ -34,7 +36,7 @@ RESUME_PER_ADDRESS, RESUME_PER_CLIENT = 20, 40
 #: A wish that could not be mailed for so long is dropped: the customer has given up.
 STALE = dt.timedelta(minutes=30)
 #: Rows are of no use after the longest limit and the longest code.
-KEPT = dt.timedelta(hours=RESUME_HOURS + 24)
+KEPT = dt.timedelta(hours=24, seconds=max(RESUME_HOURS * 3600, RESUME_SECONDS))
 #: How long a right code may be sent again under its message's id, after an answer that got lost.
 LATELY = dt.timedelta(minutes=2)
 HOUR, DAY = dt.timedelta(hours=1), dt.timedelta(days=1)
@@ -199,6 +201,28 @@ def try_resume(engine: Engine, email: str, code: str, client: str) -> str | None
             return None
         found.used_at = now
         return found.conversation_id
+
+
+def open_link(engine: Engine, link: ResumeLink) -> bool:
+    """Count an opening of a mailed link; False when it was opened often enough."""
+    return repeat(lambda: _open_link(engine, link))
+
+
+def _open_link(engine: Engine, link: ResumeLink) -> bool:
+    with writing(engine) as session:
+        which, now = keyed("link", link.conversation, link.contact, link.link)[:40], utcnow()
+        row = session.get(Proof, which, with_for_update=True)
+        if row is None:
+            row = Proof(
+                id=which, purpose=LINK, conversation_id=link.conversation, address_hash=link.address,
+                contact_id=link.contact, tries=0, created_at=now,
+                expires_at=now + dt.timedelta(seconds=RESUME_SECONDS),
+            )  # fmt: skip
+            session.add(row)
+        if row.tries >= OPENINGS:
+            return False
+        row.tries += 1
+        return True
 
 
 def forget_old(engine: Engine) -> None:

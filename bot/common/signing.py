@@ -3,6 +3,8 @@
 import hashlib
 import hmac
 import unicodedata
+from dataclasses import dataclass
+from secrets import token_hex
 from typing import Any
 
 from itsdangerous import BadSignature, SignatureExpired, URLSafeSerializer, URLSafeTimedSerializer
@@ -12,6 +14,21 @@ from bot.common.settings import settings
 IDENTITY_SECONDS = 300
 #: How long the link of a mail leads back to the chat.
 RESUME_SECONDS = 72 * 3600
+SHORT_HASH = 16
+
+
+@dataclass(frozen=True)
+class ResumeLink:
+    """A link of a mail: where it leads, whom it proves, the address it was mailed to (as a keyed hash), and which one it is."""
+
+    conversation: str
+    contact: str
+    address: str
+    link: str
+
+    def mailed_to(self, email: str) -> bool:
+        """Whether it went to this address."""
+        return hmac.compare_digest(self.address, _short_hash(email))
 
 
 def _secret() -> str:
@@ -69,18 +86,23 @@ def read_identity(token: object, conversation: str) -> dict[str, Any] | None:
     return claims if isinstance(claims, dict) and claims.get("conversation") == conversation else None
 
 
-def sign_resume(conversation: str, contact: str) -> str:
+def sign_resume(conversation: str, contact: str, email: str) -> str:
     """What a mailed link carries: back to this conversation, as the contact whose mailbox it went to."""
-    claims = {"conversation": conversation, "contact": contact}
+    claims = {"conversation": conversation, "contact": contact, "address": _short_hash(email), "link": token_hex(4)}
     return str(URLSafeTimedSerializer(_secret(), salt="resume").dumps(claims))
 
 
-def read_resume(token: object) -> tuple[str, str] | None:
-    """Conversation and contact of ``sign_resume``; None when forged or older than ``RESUME_SECONDS``."""
+def read_resume(token: object) -> ResumeLink | None:
+    """What ``sign_resume`` put in; None when forged or older than ``RESUME_SECONDS``."""
     if not isinstance(token, str) or len(token) > 500:
         return None
     try:
         claims = URLSafeTimedSerializer(_secret(), salt="resume").loads(token, max_age=RESUME_SECONDS)
-        return str(claims["conversation"]), str(claims["contact"])
+        return ResumeLink(*(str(claims[name]) for name in ("conversation", "contact", "address", "link")))
     except (BadSignature, SignatureExpired, ValueError, TypeError, KeyError):
         return None
+
+
+def _short_hash(email: str) -> str:
+    """Of an address, short enough for a link: it is signed with the rest."""
+    return address_hash(email)[:SHORT_HASH]

@@ -71,12 +71,13 @@ class Resume:
         claims = read_resume(token)
         if claims is None:
             return "wrong"
-        conversation, contact_id = claims
-        row = await self.parts.db(_conversation, self.parts.own, conversation)
-        found = await asyncio.to_thread(contact, self.parts.production, contact_id)
-        if row is None or found is None or row.contact_id != contact_id:
+        row = await self.parts.db(_conversation, self.parts.own, claims.conversation)
+        found = await asyncio.to_thread(contact, self.parts.production, claims.contact)
+        if row is None or found is None or row.contact_id != claims.contact or not claims.mailed_to(found.email):
             return "wrong"
-        return {"session_id": sign_conversation(conversation), "identity": identity(*proven_by_mail(found))}
+        if not await self.parts.db(rules.open_link, self.parts.own, claims):
+            return "wrong"
+        return {"session_id": sign_conversation(row.id), "identity": identity(*proven_by_mail(found))}
 
     async def _by_code(self, email: str, code: str, client: str) -> dict[str, Any] | str:
         digits = re.sub("[ -]", "", code)

@@ -68,7 +68,7 @@ def _answer(engine: Engine, production: Engine | None, entry: Entry, row: Conver
         raise Nobody(entry.key)
     found = _contact(production, row)
     if found is not None:
-        link = f"{settings().public_base}/?resume={sign_resume(row.id, found.contact_id)}"
+        link = f"{settings().public_base}/#resume={sign_resume(row.id, found.contact_id, found.email)}"
         said = _by_staff(engine, row.id, entry.payload["after"], entry.payload["upto"])
         proven: dict[str, Any] = {"name": found.name, "lines": said, "link": link}
         return letter(
@@ -77,7 +77,7 @@ def _answer(engine: Engine, production: Engine | None, entry: Entry, row: Conver
     if row.contact_id is not None or not row.reach or "@" not in row.reach:
         raise Nobody(entry.key)
     digits = proof.make_resume_code(engine, row.id, row.reach)
-    spaced, page = f"{digits[:4]} {digits[4:]}", f"{settings().public_base}/?resume="
+    spaced, page = f"{digits[:4]} {digits[4:]}", f"{settings().public_base}/#resume="
     values: dict[str, Any] = {"code": spaced, "hours": proof.RESUME_HOURS, "link": page}
     key = f"{entry.key}-{entry.attempts}"
     return letter(key, row.reach, entry.created_at, mail_language(row.language), "answer_code", values)

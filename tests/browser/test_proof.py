@@ -82,7 +82,7 @@ def test_a_mailed_link_opens_the_chat_and_leaves_no_key_in_the_address(visit: Vi
     messages.say(own, found, Reply("Den går i uke 12.", author="person", name="Siri"))
     own.dispose()
     other = visit()
-    page = other.tab(f"/?resume={sign_resume(found, 'demo-kari')}")
+    page = other.tab(f"/#resume={sign_resume(found, 'demo-kari', KARI)}")
     expect(page.get_by_text("Den går i uke 12.")).to_be_visible()
     assert "resume" not in page.url
 

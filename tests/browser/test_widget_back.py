@@ -92,13 +92,43 @@ def test_the_link_of_a_mail_goes_on_where_it_was_and_leaves_the_address(
     conversation = desk.take_over()
     guest.page.close()
     desk.reply(conversation, "Svaret er 42 stykker.")
-    link = mails.wait(KARI, r"(http://\S+\?resume=\S+)")
+    link = mails.wait(KARI, r"(http://\S+#resume=\S+)")
     other = Visitor(browser, site.url)
     other.page.goto(link)
     expect(other.page.get_by_text("Svaret er 42 stykker.")).to_be_visible()
     expect(other.page.get_by_text(re.compile("^Innlogget: Kari Nordvik"))).to_be_visible()
     expect(other.page).to_have_url(f"{site.url}/")
     other.page.reload()
+    expect(other.page.get_by_text("Svaret er 42 stykker.")).to_be_visible()
+    assert other.problems == []
+    other.context.close()
+
+
+def test_a_foreign_link_does_not_replace_the_conversation_that_is_open_here(
+    come: Open, site: Site, mails: Mails, browser: Browser
+) -> None:
+    guest = come()
+    prove(guest, mails)
+    guest.talk("Jeg trenger et menneske")
+    desk = Desk(site)
+    conversation = desk.take_over()
+    guest.page.close()
+    desk.reply(conversation, "Svaret er 42 stykker.")
+    link = mails.wait(KARI, r"(http://\S+#resume=\S+)")
+    other = Visitor(browser, site.url)
+    other.page.goto(site.url)
+    other.write("Hei, dette er min samtale")
+    expect(other.page.get_by_text("Svar: Hei, dette er min samtale")).to_be_visible()
+    other.page.goto(link)
+    question = other.page.get_by_role("dialog", name="Fortsette som Kari Nordvik?")
+    expect(question).to_be_visible()
+    expect(other.page).to_have_url(f"{site.url}/")
+    assert other.axe() == []
+    question.get_by_role("button", name="Bli i denne samtalen").click()
+    expect(other.page.get_by_text("Svar: Hei, dette er min samtale")).to_be_visible()
+    expect(other.page.get_by_text("Svaret er 42 stykker.")).to_have_count(0)
+    other.page.goto(link)
+    question.get_by_role("button", name="Fortsett som Kari Nordvik").click()
     expect(other.page.get_by_text("Svaret er 42 stykker.")).to_be_visible()
     assert other.problems == []
     other.context.close()

@@ -110,7 +110,7 @@ class TestUnseen:
         content = mail.get_content()
         for wanted in ("Kari Nordvik", "Den går i uke 12.", "Vil du ha sporing?", "Siri Salg", "Norse Metal"):
             assert wanted in content
-        assert "/?resume=" in link_in(content)
+        assert "/#resume=" in link_in(content)
         assert mail["Message-ID"] == "<answer-c1-4@norsemetal.example>"
         assert mail["Reply-To"] == settings().mail_to
         assert work(rig.own, register) == 0, "once for a batch"
@@ -263,16 +263,25 @@ class TestComingBack:
         self, rig: Rig, monkeypatch: pytest.MonkeyPatch, plant: str
     ) -> None:
         answered(rig.own, "c1", KARI, "Hei")
-        good = sign_resume("c1", "demo-kari")
+        good = sign_resume("c1", "demo-kari", ADDRESS)
         for bad in (
-            good[:-4] + ("a" if good[-4] != "a" else "b") + good[-3:], sign_resume("c9", "demo-kari"),
-            sign_resume("c1", "demo-anna"), sign_conversation("c1"), "", "x" * 900, "ø\u202e",
+            good[:-4] + ("a" if good[-4] != "a" else "b") + good[-3:], sign_resume("c9", "demo-kari", ADDRESS),
+            sign_resume("c1", "demo-anna", ADDRESS), sign_resume("c1", "demo-kari", "kari@earlier.example"), sign_conversation("c1"), "", "x" * 900, "ø\u202e",
         ):  # fmt: skip
             assert await resume(rig, token=bad) == (403, {"ok": False, "error": "wrong"})
         with inactive(plant):
             assert (await resume(rig, token=good))[0] == 403
         monkeypatch.setattr(signing, "RESUME_SECONDS", -1)
         assert (await resume(rig, token=good))[0] == 403
+
+    async def test_a_link_opens_five_times_and_another_mails_link_is_counted_apart(self, rig: Rig) -> None:
+        answered(rig.own, "c1", KARI, "Hei")
+        link, later = (sign_resume("c1", "demo-kari", ADDRESS) for _ in range(2))
+        opened = [(await resume(rig, token=link))[0] for _ in range(6)]
+        assert opened == [200] * proof.OPENINGS + [403]
+        proof.forget_old(rig.own)
+        assert (await resume(rig, token=link))[0] == 403
+        assert (await resume(rig, token=later))[0] == 200
 
     async def test_address_and_code_lead_a_stranger_back_once(
         self, rig: Rig, mailbox: Mailbox, register: Engine

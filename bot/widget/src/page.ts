@@ -1,4 +1,5 @@
 // The page around the chat: its words in the chosen language, and the switch between them.
+import { atFirst, mailed } from "./mailed";
 import { add, choose, languages, text, type Key, type Values } from "./i18n";
 import { config } from "./chat/config";
 import { memory } from "./chat/memory";
@@ -12,6 +13,7 @@ add({ nb, en });
 
 const root = document.documentElement;
 const chat = document.querySelector<SmeltChat>("smelt-chat");
+const question = document.querySelector<HTMLDialogElement>("#resume");
 let values: Values = { foundry: root.dataset["foundry"] ?? "", town: root.dataset["town"] ?? "" };
 
 function speak(language: string): void {
@@ -29,13 +31,27 @@ function speak(language: string): void {
   if (chat && chat.language !== language) chat.speak(language);
 }
 
-/** A link from a mail: the chat goes on, and its key leaves the address, unless a reload could still need it. */
-async function comeBack(): Promise<void> {
-  const address = new URL(location.href);
-  const token = address.searchParams.get("resume");
-  if (token === null || !(await chat?.resume(token))) return;
-  address.searchParams.delete("resume");
-  history.replaceState(history.state, "", address);
+/** Whether to leave the conversation that is open here for the one of a link, which may be somebody else's trick. */
+function sure(name: string): Promise<boolean> {
+  if (!question) return Promise.resolve(false);
+  for (const [id, key] of [["resume-ask", "resume.ask"], ["resume-yes", "resume.yes"]] as const) {
+    document.getElementById(id)?.replaceChildren(text(root.lang, key, { name }));
+  }
+  question.returnValue = "";
+  question.showModal();
+  return new Promise((answer) => {
+    question.addEventListener("close", () => answer(question.returnValue === "yes"), { once: true });
+  });
+}
+
+/** A link from a mail: the chat goes on. When nobody answered, its key goes back where a reload finds it. */
+async function comeBack(token: string | null): Promise<void> {
+  if (token === null || (await chat?.resume(token, sure))) return;
+  history.replaceState(history.state, "", `#resume=${encodeURIComponent(token)}`);
+}
+
+for (const button of question?.querySelectorAll("button") ?? []) {
+  button.addEventListener("click", () => question?.close(button.value));
 }
 
 for (const button of document.querySelectorAll<HTMLButtonElement>("button[data-language]")) {
@@ -44,7 +60,8 @@ for (const button of document.querySelectorAll<HTMLButtonElement>("button[data-l
 
 const remembered = memory.language;
 speak(choose(remembered !== null && languages.includes(remembered) ? [remembered] : navigator.languages));
-void comeBack();
+void comeBack(atFirst);
+addEventListener("hashchange", () => void comeBack(mailed()));
 
 void config().then((about) => {
   values = { foundry: about.foundry.name, town: about.foundry.town };

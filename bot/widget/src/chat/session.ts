@@ -12,6 +12,9 @@ import { json } from "./server";
 import { Transcript } from "./transcript";
 import { Verdict } from "./verdict";
 
+/** Asks whether to go on as somebody although another conversation is open. */
+export type Sure = (name: string) => Promise<boolean>;
+
 const FOLLOW_MS = 300;
 
 /** Whose token it is, unchecked: only to see whether two are the same person's. */
@@ -116,8 +119,10 @@ export class Session implements Sender {
   }
 
   /** Come back through a mailed link, or with the code of a mail. Rejects when it does not open anything. */
-  async resume(proof: { token: string } | { email: string; code: string }): Promise<void> {
+  async resume(proof: { token: string } | { email: string; code: string }, sure?: Sure): Promise<void> {
     const { session_id, identity } = await json<{ session_id: string; identity?: Visitor }>("/chat/resume", proof);
+    const another = memory.conversation !== null && memory.conversation !== session_id;
+    if (another && sure && !(await sure(identity?.name ?? ""))) return;
     this.forget();
     if (identity) memory.visitor = this.visitor = { token: identity.token, name: identity.name, company: identity.company };
     memory.conversation = this.token = session_id;

@@ -10,7 +10,7 @@ import { Log } from "./log";
 import { memory, type Visitor } from "./memory";
 import { show, type Chat } from "./part";
 import { Refused } from "./server";
-import { Session } from "./session";
+import { Session, type Sure } from "./session";
 import { classes, onChange, type Wish } from "./theme";
 
 const STYLES = [styles, cards].map(sheet);
@@ -63,16 +63,16 @@ export class SmeltChat extends Drawn implements Chat {
 
   /**
    * Come back through a mailed link. What does not work is said; a link without a key asks for the mailed code.
-   * False when nobody answered, so that it may work later.
+   * False when nobody answered, so that it may work later. `sure`: asked before another conversation is left for it.
    */
-  async resume(token: string): Promise<boolean> {
+  async resume(token: string, sure?: Sure): Promise<boolean> {
     if (token === "") {
       await this.updateComplete;
       show(this, "code");
       return true;
     }
     try {
-      await this.session.resume({ token });
+      await this.session.resume({ token }, sure);
     } catch (error) {
       const refused = error instanceof Refused;
       this.session.tell(refused ? "resume.failed" : "failed");
