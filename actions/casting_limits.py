@@ -240,13 +240,21 @@ def _add(found: dict[Wall, list[str]], limits: Wall, term: str) -> None:
 
 def _say_wall(turn: Turn, alloys: Sequence[Alloy]) -> None:
     entity = turn.first("wall")
-    if entity is None:
-        return
-    thickness = float(entity["value"])
-    for limits, materials in _walls(alloys).items():
-        verdict = judge_wall(limits, thickness)
+    if entity is not None:
+        say_wall(turn, alloys, float(entity["value"]))
+
+
+def wall_verdicts(alloys: Sequence[Alloy], thickness: float) -> dict[Wall, str]:
+    """``yes``, ``review`` or ``no`` for each wall limit of these alloys, or of all metals when none is named."""
+    return {limits: judge_wall(limits, thickness) for limits in _walls(alloys)}
+
+
+def say_wall(turn: Turn, alloys: Sequence[Alloy], thickness: float) -> None:
+    """Yes or no to a wall, for each metal that differs; a person looks at what is at the limit."""
+    materials = _walls(alloys)
+    for limits, verdict in wall_verdicts(alloys, thickness).items():
         turn.say(
-            f"utter_limits_wall_{verdict}", wall=thickness, materials=materials, usual=limits.usual,
+            f"utter_limits_wall_{verdict}", wall=thickness, materials=materials[limits], usual=limits.usual,
             possible=limits.possible,
         )  # fmt: skip
         if verdict == "review":

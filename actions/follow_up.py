@@ -7,6 +7,7 @@ from actions.handler import Handler
 from actions.internal import repeat_question, say_handed_back, say_proved
 from actions.order_numbers import find_own_numbers
 from actions.starts import offer_starts
+from actions.task_resume import resume
 from actions.task_service import claimed
 from actions.turn import Turn
 
@@ -32,8 +33,7 @@ class FollowUp(Handler):
         """Resume a task, answer as the earlier question, or ask what the value is for."""
         if turn.internal and not await self._asked_by_web(turn):
             return
-        if turn.said("resume") and turn.tracker.get_slot("task"):
-            turn.events.append(FollowupAction("task_form"))
+        if turn.said("resume") and await resume(turn):
             return
         await find_own_numbers(turn)
         if await claimed(turn):
@@ -48,7 +48,9 @@ class FollowUp(Handler):
 
     async def _asked_by_web(self, turn: Turn) -> bool:
         """A turn of web's own. True when an earlier question of the customer is to be answered now."""
-        if turn.internal.get("kind") == "proved":
+        if turn.internal.get("kind") == "file":
+            turn.events.append(FollowupAction("task_form"))
+        elif turn.internal.get("kind") == "proved":
             if repeat_question(turn):
                 return True
             say_proved(turn)

@@ -9,6 +9,7 @@ from rasa_sdk.types import DomainDict
 
 from actions.order_numbers import find_own_numbers
 from actions.patience import tried
+from actions.task_resume import pasted_request
 from actions.turn import Turn
 
 
@@ -37,7 +38,7 @@ class Handler(Action):  # type: ignore[misc]
             await find_own_numbers(turn)
         if self.uses:
             turn.remember(self.intent, self.uses)
-        if not tried(turn):
+        if not tried(turn) and not pasted_request(turn, self.intent):
             await self.answer(turn)
         turn.send()
         return turn.events

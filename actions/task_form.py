@@ -18,12 +18,14 @@ from actions.cards import request_card
 from actions.internal import repeat_question, say_back
 from actions.order_numbers import find_own_numbers
 from actions.patience import asks_for_anybody, has_values
-from actions.task_questions import FREE_TEXT, UNKNOWN_ALLOWED, Problem, read
+from actions.task_answers import Problem
+from actions.task_files import FILES, file_line
+from actions.task_questions import FREE_TEXT, STATED, UNKNOWN_ALLOWED, read
 from actions.task_service import Service, Stop, service, task_of
 from actions.task_settled import take_settled
 from actions.task_start import alloys_talked_of, first_words
 from actions.task_taking import Taking
-from actions.task_text import asks_something, clear_yes
+from actions.task_text import asks_something, clear_yes, is_list
 from actions.tasks import Answer, Task, tasks
 from actions.turn import Turn
 
@@ -33,6 +35,8 @@ INTERRUPTING = {
     "casting_limits", "order_status", "order_list", "faq", "bot_challenge", "help", "change_language", "thanks",
     "greet", "goodbye", "out_of_scope", "human",
 }  # fmt: skip
+#: Of these, what is meant as such even where any statement answers.
+NEVER_STATED = {"human", "help", "change_language", "bot_challenge", "greet", "goodbye", "thanks"}
 #: What was said last when a person has just been asked for.
 WAITS = {"utter_human", "utter_human_waiting", "utter_angry", "utter_angry_waiting"}
 #: How sure a question must be to interrupt where anything written could be the answer.
@@ -96,6 +100,8 @@ class Form:
         started = await task_of(turn)
         if turn.internal.get("kind") == "handed_back":
             await self.handed_back()
+        elif turn.internal.get("kind") == "file":
+            await self.filed()
         elif turn.internal.get("kind") == "proved" and self.open:
             await self.proved()
         elif not self.open:
@@ -105,7 +111,9 @@ class Form:
             await self.start(started)
         elif _interrupted(turn.tracker) or self._resumes():
             await self.ask(again=True)
-        elif turn.intent == "stop_task" or self._says_only_cancel():
+        elif self.service.commands(turn):
+            await self.answer()
+        elif (turn.intent == "stop_task" and not has_values(turn)) or self._says_only_cancel():
             await self.stop()
         elif turn.intent == "explain" and not turn.said("property"):
             turn.say(f"utter_why_{self.open}")
@@ -148,12 +156,16 @@ class Form:
     def _covers(self, started: Task) -> bool:
         """Whether the wish is part of what the running task does anyway."""
         assert self.task
+        if self.open in STATED and not asks_something(self.turn):
+            return False
         within = started == self.task or self.turn.intent in self.task.covers
         return within and self.turn.confidence >= (QUIET_SURE if asks_something(self.turn) else SURE)
 
     def _switches(self, started: Task) -> bool:
         turn = self.turn
         if started.name == "change_order" and not turn.said("order_no", "po_no") and self._readable():
+            return False
+        if self.open in STATED and not asks_something(turn) and not turn.said("order_no", "po_no"):
             return False
         if self.open in FREE_TEXT:
             needed = QUIET_SURE if asks_something(turn) else SURE
@@ -172,6 +184,10 @@ class Form:
         turn = self.turn
         if asks_for_anybody(turn):
             return True
+        if self.task and "part" in self.task.questions and is_list(turn):
+            return False
+        if self.open in STATED and not asks_something(turn) and turn.intent not in NEVER_STATED:
+            return False
         if turn.intent == "explain" or (turn.intent == "affirm" and asks_something(turn)):
             return not self._readable()
         if turn.intent not in INTERRUPTING:
@@ -374,6 +390,9 @@ class Form:
         assert self.task
         await task_case.save(self.turn, self.task, self.answers)
         self.turn.say("utter_task_stopped")
+        left = self.service.missing(self.task, self.answers)
+        if left:
+            self.turn.say("utter_task_missing", what=[f"question.{question}" for question in left])
         self.turn.offer({"reply": "utter_choice_resume"})
         self.end()
 
@@ -384,6 +403,23 @@ class Form:
             return
         await task_case.know_contact(self.turn, self.task, self.answers)
         await self.go_on(again=not self.task.service)
+
+    async def filed(self) -> None:
+        """The customer has sent a file: the answer to the question that wants one. A request put aside goes on with it."""
+        turn = self.turn
+        question = next((name for name in self.task.questions if name in FILES), None) if self.task else None
+        if self.task is None or question is None:
+            if self.task and self.open:
+                await self.ask(again=True)
+            else:
+                self.end()
+            return
+        told = turn.internal
+        self.answers[question] = file_line(
+            question, self.answers.get(question), str(told.get("name")), int(told.get("size") or 0)
+        )
+        turn.say(f"utter_file_{question}", file=str(told.get("name")))
+        await self.go_on(again=True)
 
     async def handed_back(self) -> None:
         """A person has handed back: take what they settled, and end the request or go on with it."""
@@ -456,7 +492,7 @@ class Form:
             )
         if question == "alloy":
             turn.offer(*({"title": title} for title in alloys_talked_of(turn)))
-        if question in UNKNOWN_ALLOWED and question not in ("part", "name", "drawing", "details"):
+        if question in UNKNOWN_ALLOWED and question not in ("part", "name", "drawing", "details", *STATED):
             turn.offer({"reply": "utter_choice_dont_know"})
 
     async def keep(self, question: str) -> None:

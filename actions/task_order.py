@@ -14,11 +14,12 @@ from actions.order_words import IDENTIFY
 from actions.production.candidates import Candidate, last_order
 from actions.production.identity import Identity
 from actions.question_words import asks
+from actions.task_answers import Problem
 from actions.task_order_call_off import by_agreement, note_agreement, say_left
 from actions.task_order_judge import Judged, as_payload, case_of, judge, kind_of
 from actions.task_order_part import Meant, as_answer, choices_for, meant_by, name_of, part_of, revision_in
 from actions.task_order_words import judged_lines, say_candidates
-from actions.task_questions import Problem, read
+from actions.task_questions import read
 from actions.task_service import Doubt, Stop
 from actions.task_text import asks_something, is_list
 from actions.tasks import Answer, Task

@@ -7,10 +7,15 @@ A reader returns an answer (``{"value", "reply", ...}``: the reply is its line w
 import datetime as dt
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 
+from actions import task_complaint_reading as complaint
+from actions import task_quote_reading as quote
 from actions.production.catalogue import catalogue
+from actions.task_answers import Problem, Reading, line
+from actions.task_change_reading import read_change
+from actions.task_line_choice import read_line
+from actions.task_lines import items, numbered, signature
 from actions.task_text import (
     MAX_NAME,
     asks_something,
@@ -33,29 +38,13 @@ from bot.common.formats import week_monday
 SMALL_TALK = {"affirm", "deny", "thanks", "greet", "goodbye", "explain", "stop_task"}
 
 
-@dataclass(frozen=True)
-class Problem:
-    """An answer that cannot be taken as it is: what to say, and what to offer.
-
-    ``asks`` is whether the reply itself says what to write instead, so that the question need not be repeated.
-    """
-
-    reply: str
-    values: dict[str, Any] = field(default_factory=dict)
-    choices: tuple[dict[str, Any], ...] = ()
-    asks: bool = False
-
-
-Reading = Answer | Problem | None
-
-
 def read(question: str, turn: Turn, requested: bool) -> Reading:
     """What a message says to a question. ``requested`` is whether the question was just asked."""
     if requested and _leaves_open(question, turn):
         if question not in UNKNOWN_ALLOWED:
             return Problem(f"utter_needed_{question}", asks=True)
         return {"value": None, "unknown": True, "reply": "utter_line_unknown", "question": f"question.{question}"}
-    if question in LISTED and is_list(turn):
+    if question in LISTED and is_list(turn) and any(LISTED[question] in item for item in items(turn)):
         return {"value": None, "listed": True, "reply": "utter_line_listed", "question": f"question.{question}"}
     return READERS[question](turn, requested)
 
@@ -65,13 +54,10 @@ def _leaves_open(question: str, turn: Turn) -> bool:
     if turn.said("email", "phone"):
         return False
     if turn.said("dont_know"):
-        return only_values(turn) or question not in ("part", "details")
+        few = len(turn.text.split()) <= FEW_WORDS
+        return only_values(turn) or (few and question != "details") or question not in ("part", "details", *STATED)
     values = [entity for entity in turn.entities if entity["entity"] != "language"]
     return turn.intent == "deny" and question in ("name", "details", "email") and not values
-
-
-def _line(question: str, value: Any, reply: str = "", **extra: Any) -> Answer:
-    return {"value": value, "reply": reply or f"utter_line_{question}", **extra}
 
 
 def _ambiguous(question: str, entity: Entity, requested: bool) -> Problem | None:
@@ -106,7 +92,7 @@ def _alloy(turn: Turn, requested: bool) -> Reading:
     if named:
         names = list(dict.fromkeys(entity["value"] for entity in named))
         titles = [catalogue()[name].title if name in catalogue() else name for name in names]
-        return with_temper(_line("alloy", " / ".join(names), title=" / ".join(titles)), turn)
+        return with_temper(line("alloy", " / ".join(names), title=" / ".join(titles)), turn)
     for entity in turn.said("alloy_group"):
         titles = [catalogue()[name].title for name in entity.get("options", [])[:5] if name in catalogue()]
         if requested or titles:
@@ -126,7 +112,9 @@ def with_temper(answer: Answer, turn: Turn) -> Answer:
 
 
 def _quantity(turn: Turn, requested: bool) -> Reading:
-    found = meant(turn, "quantity") or (meant(turn, "number") if requested else [])
+    named = [entity for entity in meant(turn, "quantity") if not entity.get("every")]
+    bare = requested and not turn.said("quantity")
+    found = named or (meant(turn, "number") if bare else [])
     for entity in found:
         problem = _ambiguous("quantity", entity, requested)
         if problem:
@@ -134,7 +122,7 @@ def _quantity(turn: Turn, requested: bool) -> Reading:
         value = entity["value"]
         if value <= 0 or value != int(value) or value > 1_000_000:
             return Problem("utter_bad_quantity")
-        return _line("quantity", int(value))
+        return line("quantity", int(value))
     return None
 
 
@@ -147,7 +135,7 @@ def _weight(turn: Turn, requested: bool) -> Reading:
         if not 0 < entity["value"] < 100_000:
             return Problem("utter_bad_weight")
         total = entity.get("per") == "total"
-        return _line("weight", entity["value"], "utter_line_weight_total" if total else "", total=total)
+        return line("weight", entity["value"], "utter_line_weight_total" if total else "", total=total)
     return None
 
 
@@ -160,40 +148,50 @@ def _delivery(turn: Turn, requested: bool) -> Reading:
             return problem
         if dt.date.fromisoformat(entity["value"]) < today():
             return Problem("utter_past_delivery")
-        return _line("delivery", entity["value"], "utter_line_delivery_date")
+        return line("delivery", entity["value"], f"utter_line_delivery_date{_meaning(entity)}")
     for entity in meant(turn, "week"):
         if week_monday(entity["value"]) + dt.timedelta(days=6) < today():
             return Problem("utter_past_delivery")
-        return _line("delivery", entity["value"], "utter_line_delivery_week")
+        return line("delivery", entity["value"], f"utter_line_delivery_week{_meaning(entity)}")
     for entity in turn.said("lead"):
-        return _line("delivery", (today() + dt.timedelta(days=entity["value"])).isoformat(), "utter_line_delivery_date")
+        return line("delivery", (today() + dt.timedelta(days=entity["value"])).isoformat(), "utter_line_delivery_date")
     if turn.said("asap"):
-        return _line("delivery", "asap", "utter_line_delivery_asap")
+        return line("delivery", "asap", "utter_line_delivery_asap")
     said = requested and turn.intent == "inform" and not only_values(turn) and re.search(r"[^\W\d_]{5}", turn.text)
-    return _line("delivery", turn.text[:200]) if said else None
+    return line("delivery", turn.text[:200]) if said else None
+
+
+def _meaning(entity: Entity) -> str:
+    """«after Easter» and «before week 20» are not the day itself."""
+    return f"_{entity['meaning']}" if entity.get("meaning") in ("from", "after", "before") else ""
 
 
 def _drawing(turn: Turn, requested: bool) -> Reading:
     if turn.said("drawing_no"):
         entity = turn.said("drawing_no")[0]
         revision = f" rev. {entity['revision']}" if entity.get("revision") else ""
-        return _line("drawing", f"{entity['value']}{revision}")
+        return line("drawing", f"{entity['value']}{revision}")
     word = turn.intent if requested and turn.intent in ("affirm", "deny") else drawing_word(turn)
     if word:
-        return _line("drawing", word, f"utter_line_drawing_{word}")
-    return _text("drawing", turn) if requested else None
+        return line("drawing", word, f"utter_line_drawing_{word}")
+    return _text("drawing", turn) if requested and not turn.angry else None
 
 
 def _part(turn: Turn, requested: bool) -> Reading:
     if is_list(turn):
-        return _line("part", free_text(turn))
+        return list_of_parts(items(turn))
     for entity in turn.said("part_no", "drawing_no"):
         revision = f" rev. {entity['revision']}" if entity.get("revision") else ""
-        return _line("part", f"{entity['value']}{revision}")
+        return line("part", f"{entity['value']}{revision}")
     described = described_part(turn) or (leading_words(turn) if requested else None)
     if described:
-        return _line("part", described)
+        return line("part", described)
     return _text("part", turn) if requested else None
+
+
+def list_of_parts(found: list[dict[str, Any]]) -> Answer:
+    """Several parts in one request, each on its line."""
+    return line("part", numbered(found), "utter_line_parts", count=len(found), items=found)
 
 
 def _text(question: str, turn: Turn) -> Reading:
@@ -201,7 +199,7 @@ def _text(question: str, turn: Turn) -> Reading:
     if turn.intent in SMALL_TALK or only_values(turn) or (question != "details" and asks_something(turn)):
         return None
     text = free_text(turn)
-    return _line(question, text) if text else None
+    return line(question, text) if text else None
 
 
 def _details(turn: Turn, requested: bool) -> Reading:
@@ -210,44 +208,52 @@ def _details(turn: Turn, requested: bool) -> Reading:
 
 def _order(turn: Turn, requested: bool) -> Reading:
     for entity in turn.said("order_no", "po_no", "part_no", "drawing_no"):
-        return _line("order", entity["value"])
+        return line("order", entity["value"])
     if requested and turn.said("number"):
-        return _line("order", written(turn, turn.said("number")[0]))
+        return line("order", written(turn, turn.said("number")[0]))
     return _text("order", turn) if requested and turn.intent == "inform" else None
 
 
 def _quotation(turn: Turn, requested: bool) -> Reading:
     for entity in turn.said("quotation_no"):
-        return _line("quotation", entity["value"])
+        return line("quotation", entity["value"])
     if requested and turn.said("number"):
-        return _line("quotation", written(turn, turn.said("number")[0]))
+        return line("quotation", written(turn, turn.said("number")[0]))
     return None
 
 
 def _name(turn: Turn, requested: bool) -> Reading:
     if turn.intent in SMALL_TALK and turn.intent != "greet":
         return None
-    name = person_name(turn, requested)
+    name = person_name(turn, requested) if requested or "\n" not in turn.text else signature(turn)
     if name is None:
         return None
-    return _line("name", name) if len(name) <= MAX_NAME else Problem("utter_bad_name")
+    return line("name", name) if len(name) <= MAX_NAME else Problem("utter_bad_name")
 
 
 def _email(turn: Turn, requested: bool) -> Reading:
     for entity in turn.said("email"):
-        return _line("email", entity["value"])
+        return line("email", entity["value"])
     for entity in turn.said("phone") if requested else []:
-        return _line("email", entity["value"], "utter_line_reach")
+        return line("email", entity["value"], "utter_line_reach")
     return Problem("utter_bad_email") if requested and "@" in turn.text else None
 
 
 READERS: dict[str, Callable[[Turn, bool], Reading]] = {
     "part": _part, "alloy": _alloy, "quantity": _quantity, "weight": _weight, "delivery": _delivery,
     "drawing": _drawing, "details": _details, "order": _order, "quotation": _quotation, "name": _name, "email": _email,
+    "confidential": quote.confidential, "yearly": quote.yearly, "size": quote.size, "wall": quote.wall,
+    "requirements": quote.requirements, "pattern": quote.pattern, "application": quote.application, "notes": quote.notes,
+    "line": read_line, "change": read_change,
+    "affected": complaint.affected, "found": complaint.found, "photos": complaint.photos, "remedy": complaint.remedy,
 }  # fmt: skip
+#: Questions that a statement of any kind answers: only another question or wish interrupts them.
+STATED = {"drawing", "size", "requirements", "pattern", "application", "notes", "found", "photos", "remedy", "change"}
 #: Questions that take anything written, so that a weak guess at another intent must not steal the answer.
-FREE_TEXT = {"part", "details", "name", "drawing", "order"}
+FREE_TEXT = {"part", "details", "name", "drawing", "order", *STATED}
+#: So many words hold no more than «don't know».
+FEW_WORDS = 4
 #: Without a way to reach the customer nobody could answer; everything else may stay open.
 UNKNOWN_ALLOWED = READERS.keys() - {"email"}
 #: What a list of several parts answers for each of them, so that one figure must not stand for all.
-LISTED = {"alloy", "quantity", "weight"}
+LISTED = {"alloy": "alloy", "quantity": "quantity", "weight": "weight", "drawing": "drawing_no"}

@@ -10,6 +10,10 @@ The form asks and reads; a service knows the foundry. All its hooks are optional
     after every message, at the start too: fill in what the database tells and judge it at once.
 ``async def ask(turn, task, answers, question) -> bool``
     ask a question in the service's own words, with its choices; False leaves it to the form.
+``def commands(turn) -> bool``
+    whether the message steers the request in the service's own words; ``take`` sees to it then.
+``def missing(task, answers) -> list[str]``
+    questions named as still to come when the task is put aside.
 ``async def read_back(turn, task, answers) -> None``
     lines after the answers, before "shall I send it?".
 ``async def submit(turn, task, answers, request_id) -> bool | None``
@@ -27,7 +31,7 @@ import importlib
 from dataclasses import dataclass, field
 from typing import Any
 
-from actions.task_questions import Problem
+from actions.task_answers import Problem
 from actions.tasks import Answer, Task, claiming, task_of_intent
 from actions.turn import Turn
 
@@ -80,6 +84,16 @@ class Service:
         """Whether the service has asked the question in its own words."""
         hook = getattr(self._module, "ask", None)
         return bool(await hook(turn, task, answers, question)) if hook else False
+
+    def commands(self, turn: Turn) -> bool:
+        """Whether the message steers the request in words of the module's own («the rest is open»), whatever its intent."""
+        hook = getattr(self._module, "commands", None)
+        return bool(hook(turn)) if hook else False
+
+    def missing(self, task: Task, answers: dict[str, Answer]) -> list[str]:
+        """What is named as still to come when the task is put aside; nothing unless the module says it."""
+        hook = getattr(self._module, "missing", None)
+        return list(hook(task, answers)) if hook else []
 
     async def read_back(self, turn: Turn, task: Task, answers: dict[str, Answer]) -> None:
         """Say what belongs between the answers and the question whether to send them."""

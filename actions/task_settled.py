@@ -3,7 +3,8 @@
 import copy
 from typing import Any
 
-from actions.task_questions import UNKNOWN_ALLOWED, Problem, read
+from actions.task_answers import Problem
+from actions.task_questions import UNKNOWN_ALLOWED, read
 from actions.task_text import MAX_TEXT
 from actions.tasks import Answer, Task
 from actions.turn import Turn

@@ -1,12 +1,21 @@
 """Takes what a message says into the form's answers: new answers, corrections, remarks."""
 
-from actions.task_questions import FREE_TEXT, LISTED, Problem, read, with_temper
+from actions.task_answers import Problem
+from actions.task_questions import FREE_TEXT, LISTED, read, with_temper
 from actions.task_text import MAX_TEXT, asks_something, is_list, labelled, looks_like_name, only_values
 from actions.tasks import Answer, Task
 from actions.turn import Turn
 
 #: A remark has at least so many words, unless it holds a figure or a code.
 _REMARK_WORDS = 3
+
+
+#: Dates and places in a remark are part of it: «answer by Friday» moves no delivery.
+BESIDE = {"notes": ("delivery", "requirements", "application"), "name": ("alloy", "delivery", "size", "pattern")}
+
+
+#: Descriptions that later figures are added to.
+ADDED_TO = ("requirements", "found")
 
 
 class Taking:
@@ -27,7 +36,7 @@ class Taking:
         problem: tuple[str, Problem] | None = None
         asked = (self.open, self._bare_number(), self._late_name())
         for question in self.task.questions:
-            if self._is_settled(question):
+            if self._is_settled(question) or (question in BESIDE.get(self.open or "", ()) and question in self.answers):
                 continue
             reading = read(question, self.turn, requested=question in asked)
             if isinstance(reading, Problem):
@@ -91,6 +100,9 @@ class Taking:
         """The question a lone number corrects: «make it 60», when no number was asked for."""
         turn = self.turn
         said = turn.said("number") and not turn.said("quantity", "weight")
+        changed = self.answers.get("change", {}).get("wants") or []
+        if said and only_values(turn) and any(want["kind"] == "quantity" for want in changed):
+            return "change"
         free = self.open in FREE_TEXT or self.open in ("confirmation", "delivery", "email")
         if said and free and self.open != "order" and "quantity" in self.answers and only_values(turn):
             return "quantity"
@@ -109,12 +121,24 @@ class Taking:
             return
         if question == "part" and known and question != self.open:
             return
+        if question in ADDED_TO and known and question != self.open and known.get("reply") == f"utter_line_{question}":
+            self._more(question, known, reading)
+            return
         self.answers[question] = reading
         self.taken.append(question)
         if known and not known.get("unknown"):
             self._changed = True
         if question == "alloy" and self.turn.said("alloy"):
             self._talk_of_alloy()
+
+    def _more(self, question: str, known: Answer, reading: Answer) -> None:
+        """A figure said in passing comes beside what stands."""
+        if str(reading["value"]) in str(known["value"]):
+            return
+        figures = {name: each for name, each in reading.items() if name not in ("value", "reply") and each}
+        self.answers[question] = {**known, "value": f"{known['value']}; {reading['value']}"[:MAX_TEXT], **figures}
+        self.taken.append(question)
+        self.turn.say("utter_added")
 
     def _corrected(self) -> None:
         if self._changed:

@@ -6,6 +6,7 @@ Languages are not told apart here: the words of all of them are known at once.
 import functools
 import re
 
+from actions.task_lines import items
 from actions.turn import Entity, Turn
 from bot.common.replies import replies
 
@@ -50,6 +51,8 @@ _NO_DRAWING = re.compile(
     re.I,
 )
 _HAS_DRAWING = re.compile(
+    r"\b(?:drawings?|models?|tegning\w*|teikning\w*|ritning\w*|3d-modell\w*|step(?:-fil)?)\s+(?:\w+\s+){0,2}(?:vedlagt|vedlegges|ettersend\w*|follows?|attached|"
+    r"enclosed|to follow|kommer|bifogas)\b|"
     r"\b(?:have|has|got|har|send|sender|attach|attached|vedlagt|ettersend\w*)\s+(?:\w+\s+){0,3}(?:drawings?|tegning|tegninger|teikning|step|dwg)",
     re.I,
 )
@@ -177,12 +180,7 @@ def drawing_word(turn: Turn) -> str | None:
 
 def is_list(turn: Turn) -> bool:
     """Whether a message lists several things to cast, each with its own figures."""
-    quantities = [entity for entity in turn.said("quantity") if not entity.get("bad")]
-    weights = turn.said("weight")
-    alloys = {entity["value"] for entity in turn.said("alloy") if not entity.get("near")}
-    lines = [line for line in turn.text.splitlines() if re.search(r"\d", line)]
-    several = len(quantities) >= 2 and (len(weights) >= 2 or len(alloys) >= 2)
-    return several or (len(lines) >= 2 and len(quantities) >= 2)
+    return bool(items(turn))
 
 
 def labelled(turn: Turn) -> tuple[str, str] | None:

@@ -33,6 +33,13 @@ class Task:
         """The first question without an answer; ``confirmation`` when all have one."""
         return next((question for question in self.questions if question not in answers), "confirmation")
 
+    def is_open(self, question: str, answers: dict[str, Answer]) -> bool:
+        """Whether something is still to come: no answer, «don't know», or a file that was announced."""
+        answer = answers.get(question)
+        if answer is None:
+            return True
+        return bool(answer.get("reply")) and bool(answer.get("unknown") or answer.get("pending"))
+
     def lines(self, answers: dict[str, Answer]) -> list[Answer]:
         """What is read back, in the order of the questions; an answer without a text is the service's own."""
         return [answers[question] for question in self.questions if answers[question].get("reply")]

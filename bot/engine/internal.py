@@ -21,7 +21,7 @@ def where_it_stands(tracker: DialogueStateTracker | None) -> dict[str, Any]:
         "task": task.name if task else None,
         "question": slots.get("requested_slot") if task else None,
         "answers": {name: answer for name, answer in answers.items() if answer.get("reply")},
-        "missing": [question for question in task.questions if question not in answers] if task else [],
+        "missing": [question for question in task.questions if task.is_open(question, answers)] if task else [],
         "subject": slots.get("subject") or {},
     }
 

@@ -75,9 +75,10 @@ class FormDriver:
 
     @property
     def answers(self) -> dict[str, Any]:
-        """Values of the running task."""
+        """Values of the running task, without what a service noted or settled by itself."""
         task = self.slots.get("task")
-        return {name: answer["value"] for name, answer in (self.slots.get("answers") or {}).get(task, {}).items()}
+        given = (self.slots.get("answers") or {}).get(task, {})
+        return {name: answer["value"] for name, answer in given.items() if answer["reply"]}
 
 
 def _metadata(sent: dict[str, Any]) -> dict[str, Any]:

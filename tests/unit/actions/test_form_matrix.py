@@ -33,9 +33,12 @@ SENTENCES = [("hva med det der da", 0.95), ("hva med det der da?", 0.6), ("hmm",
 
 
 def _answer(question: str) -> dict[str, Any]:
-    values: dict[str, Any] = {"alloy": "CC491K", "quantity": 40, "weight": 12.0, "delivery": "2027-05-18"}
+    values: dict[str, Any] = {
+        "alloy": "CC491K", "quantity": 40, "weight": 12.0, "delivery": "2027-05-18", "yearly": 500, "wall": 6.0, "line": 1, "affected": 10,
+    }  # fmt: skip
     title = {"title": "RG5 (CC491K)"} if question == "alloy" else {}
-    reply = {"delivery": "utter_line_delivery_date"}.get(question, f"utter_line_{question}")
+    special = {"delivery": "date", "confidential": "deny", "photos": "deny"}
+    reply = f"utter_line_{question}_{special[question]}" if question in special else f"utter_line_{question}"
     value = values.get(question, "kari@fjord.example" if question in ("email", "reach") else f"svar på {question}")
     return {"value": value, "reply": reply, **title}
 
@@ -123,5 +126,6 @@ async def test_every_task_stops_at_every_question_and_goes_on_there(house: House
         assert "til side" in await form.say("stopp", "stop_task")
         assert not form.active
         await form.say("fortsett", resume=True)
-        assert form.slots["requested_slot"] == question, question
+        settled = form.slots["answers"][task.name].get(question, {}).get("reply", "") is None
+        assert form.slots["requested_slot"] == question or settled, question
         assert {name: answer["value"] for name, answer in kept.items()}.items() <= form.answers.items()

@@ -138,6 +138,7 @@ async def test_who_waits_for_a_person_is_not_offered_one() -> None:
 async def test_an_answer_given_in_anger_is_taken(house: House) -> None:
     form = FormDriver()
     await form.say("tilbud på pumpehus", "place_order")
+    await form.say("nei", "deny")
     said = await form.say("for faen, RG5 har jeg sagt", alloy=("CC491K", {"start": 10, "end": 13}))
     assert said.startswith("Jeg skjønner")
     assert "Hvor mange" in said
@@ -147,6 +148,7 @@ async def test_an_answer_given_in_anger_is_taken(house: House) -> None:
 async def test_two_misses_in_the_form_ask_for_a_person_once(house: House) -> None:
     form = FormDriver()
     await form.say("tilbud på pumpehus", "place_order")
+    await form.say("nei", "deny")
     await form.say("øh", "nlu_fallback", 0.6)
     assert form.hand_over is None
     said = await form.say("øh", "nlu_fallback", 0.6)
@@ -158,6 +160,7 @@ async def test_two_misses_in_the_form_ask_for_a_person_once(house: House) -> Non
 async def test_a_bad_value_twice_is_two_misses(house: House) -> None:
     form = FormDriver()
     await form.say("tilbud på pumpehus i RG5", "place_order", alloy=("CC491K", {"start": 22, "end": 25}))
+    await form.say("nei", "deny")
     await form.say("0 stk", quantity=(0, {"bad": "zero"}))
     assert form.hand_over is None
     await form.say("-4 stk", quantity=(-4, {"bad": "negative"}))

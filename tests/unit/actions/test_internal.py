@@ -30,6 +30,7 @@ async def _asked_for_alloy(language: str = "nb") -> FormDriver:
     form = FormDriver(language)
     await form.say("jeg vil ha tilbud", "place_order")
     await form.say("pumpehus til sjøvann")
+    await form.say("nei", "deny")
     assert form.slots["requested_slot"] == "alloy"
     return form
 
@@ -43,14 +44,16 @@ async def test_what_a_person_settled_is_taken_and_the_next_question_asked(house:
     assert "Ola Nordmann" in said
     assert "RG5 passer, 60 stk" in said
     assert "veier" in said
-    assert form.answers == {"part": "pumpehus til sjøvann", "alloy": "CC491K", "quantity": 60}
+    given = {"part": "pumpehus til sjøvann", "drawing": "deny", "alloy": "CC491K", "quantity": 60}
+    assert form.answers == given
 
 
 async def test_what_no_reader_can_read_stands_as_it_was_written_and_marked(house: House) -> None:
     form = await _asked_for_alloy("en")
     answers = {
         "alloy": _written("like the sample from Monday"), "quantity": _written("a pallet or two"),
-        "weight": _written("as on the drawing"), "delivery": _written("ok"), "drawing": _written("no"),
+        "weight": _written("as on the drawing"), "delivery": _written("ok"), "drawing": _written("no"), "confidential": _written("no"),
+        "requirements": _written("standard"), "pattern": _written("none"), "application": _written("lamp"), "notes": _written("-"),
         "name": _written("Kim"), "email": _written("none yet"), "nonsense": _written("x"), "part": "broken",
     }  # fmt: skip
     said = await form.told_by_web(kind="handed_back", person="", settled="", request="continue", answers=answers)
@@ -72,7 +75,8 @@ async def test_with_nothing_missing_everything_is_read_back(house: House) -> Non
     assert form.slots["requested_slot"] == "order"
     said = await form.told_by_web(
         kind="handed_back", person="Ola", settled="", request="continue",
-        answers={"order": _written("SO-30417"), "name": _written("Kim Berg"),
+        answers={"order": _written("SO-30417"), "name": _written("Kim Berg"), "affected": _written("10"), "found": _written("i går"),
+                 "photos": _written("ingen"), "remedy": _written("nye deler"),
                  "email": {"text": "kim@firma.example", "entities": [{"entity": "email", "value": "kim@firma.example"}]}},
     )  # fmt: skip
     assert "SO-30417" in said

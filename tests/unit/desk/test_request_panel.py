@@ -24,7 +24,9 @@ def test_whatever_is_in_a_state_is_shown_or_left_out(language: str) -> None:
     panel = request_panel(state, language)
     assert panel
     assert [one["question"] for one in panel["answers"]] == ["part", "alloy", "quantity", "other"]
-    assert [one["question"] for one in panel["missing"]] == ["weight", "delivery", "drawing", "name", "email"]
+    assert [one["question"] for one in panel["missing"]] == [
+        "drawing", "confidential", "yearly", "weight", "size", "wall", "requirements", "pattern", "application", "delivery", "notes", "name", "email",
+    ]  # fmt: skip
     assert all(one["label"] for one in [*panel["answers"], *panel["missing"]])
 
 
