@@ -28,6 +28,11 @@ Answers = dict[str, Answer]
 JUDGED = "judged"
 
 
+async def wants(turn: Turn, task: Task) -> bool:
+    """A wish to stop what is being made, whatever question it was taken for: the planner must hear of it."""
+    return bool(asks(turn.text, "stop_making") and turn.said("order_no", "po_no"))
+
+
 async def known(turn: Turn, task: Task, answers: Answers) -> Stop | Doubt | None:
     """Find the line, judge the wish, and end what is no longer possible with its reason."""
     identity = turn.identity
