@@ -24,6 +24,8 @@ ON_DRAWING = ("size",)
 ASKED_ALWAYS = ("name", "email")
 #: Notes of the service beside the answers.
 JUDGED = "judged"
+#: What of an answer the production side gets beside its value.
+FIGURES = ("items", "mm", "temper", "total", "tolerance", "grade", "codes", "files")
 
 
 def commands(turn: Turn) -> bool:
@@ -171,10 +173,6 @@ def payload(answers: Answers) -> dict[str, Any]:
     for name, answer in answers.items():
         if name in (JUDGED, *ASKED_ALWAYS) or answer.get("value") is None:
             continue
-        kept = {
-            key: each
-            for key, each in answer.items()
-            if key in ("items", "mm", "temper", "total", "tolerance", "grade", "codes", "files")
-        }
+        kept = {key: answer[key] for key in FIGURES if answer.get(key)}
         found[name] = {"value": answer["value"], **kept} if kept else answer["value"]
     return found
