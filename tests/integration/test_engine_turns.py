@@ -20,9 +20,10 @@ async def test_every_answer_says_where_the_request_stands(web: Web) -> None:
     assert (web.state["task"], web.state["question"], web.state["missing"]) == (None, None, [])
     assert web.state["subject"]["intent"] == "alloy_property"
     await web.say("jeg vil ha tilbud på 40 pumpehus i RG5")
-    assert (web.state["task"], web.state["question"]) == ("quote_request", "weight")
+    assert (web.state["task"], web.state["question"]) == ("quote_request", "drawing")
     assert web.state["answers"]["quantity"]["value"] == 40
-    assert web.state["missing"] == ["weight", "delivery", "drawing", "name", "email"]
+    assert {"drawing", "weight", "delivery", "name", "email"} <= set(web.state["missing"])
+    assert not {"part", "alloy", "quantity", "yearly"} & set(web.state["missing"])
     await web.say("stopp")
     assert (web.state["task"], web.state["question"]) == ("quote_request", None)
 
@@ -42,6 +43,7 @@ async def test_what_staff_settled_is_read_by_the_engine_and_the_request_goes_on(
     assert answers["name"]["value"] == "/restart"
     assert web.state["question"] == "drawing"
     await web.say("nei")
+    await web.say("resten er åpent")
     assert "RG5 (CC491K)" in await web.say("kim@firma.example")
 
 
@@ -75,8 +77,8 @@ async def test_a_request_that_was_put_aside_goes_on_when_staff_say_so(web: Web) 
     await web.say("jeg vil ha tilbud på 40 pumpehus")
     await web.say("stopp")
     said = await web.tell("handed_back", person="Ola", settled="", request="continue", answers={"alloy": "RG5"})
-    assert "veier" in said
-    assert web.state["question"] == "weight"
+    assert "Har du tegning" in said
+    assert web.state["answers"]["alloy"]["value"] == "CC491K"
 
 
 async def test_without_a_request_the_assistant_is_just_back(web: Web) -> None:
@@ -100,5 +102,5 @@ async def test_after_a_proof_the_form_goes_on(web: Web) -> None:
     web.contact = KARI
     said = await web.tell("proved")
     assert "SO-30417" in said
-    assert "Hvilken legering" in said
+    assert "Har du tegning" in said
     assert "email" in web.state["answers"]
