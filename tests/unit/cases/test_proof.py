@@ -198,7 +198,7 @@ def test_what_no_limit_needs_is_forgotten(engine: Engine) -> None:
     ask(engine)
     proof.make_resume_code(engine, "c1", KARI)
     with writing(engine) as session:
-        session.execute(update(Proof).values(created_at=utcnow() - dt.timedelta(days=3)))
+        session.execute(update(Proof).values(created_at=utcnow() - proof.KEPT - dt.timedelta(hours=1)))
     ask(engine)
     proof.forget_old(engine)
     with reading(engine) as session:
