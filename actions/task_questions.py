@@ -223,7 +223,9 @@ def _quotation(turn: Turn, requested: bool) -> Reading:
 
 
 def _name(turn: Turn, requested: bool) -> Reading:
-    if turn.intent in SMALL_TALK and turn.intent != "greet":
+    # Names are words no training holds: what they are taken for counts only when it is sure, or a single word.
+    talk = turn.intent in SMALL_TALK and turn.intent != "greet"
+    if talk and (turn.confidence >= SURE_TALK or len(turn.text.split()) < 2):
         return None
     name = person_name(turn, requested) if requested or "\n" not in turn.text else signature(turn)
     if name is None:
@@ -250,6 +252,8 @@ READERS: dict[str, Callable[[Turn, bool], Reading]] = {
 #: Questions that a statement of any kind answers: only another question or wish interrupts them.
 STATED = {"drawing", "size", "requirements", "pattern", "application", "notes", "found", "photos", "remedy", "change"}
 #: Questions that take anything written, so that a weak guess at another intent must not steal the answer.
+#: How sure small talk must be not to be a name.
+SURE_TALK = 0.6
 FREE_TEXT = {"part", "details", "name", "drawing", "order", *STATED}
 #: So many words hold no more than «don't know».
 FEW_WORDS = 4
