@@ -216,12 +216,13 @@ class Form:
         await self.service.take(turn, task, told, None)
         problem = Taking(turn, task, told, None).take() if started else None
         kept = {} if started and told else self.answers or await task_case.earlier_answers(turn, task)
+        resumed = bool(kept)
         if not started:
             problem = Taking(turn, task, kept, None).take()
         self.all_answers[task.name] = kept | told
         turn.set("task", task.name)
         await task_case.know_contact(turn, task, self.answers)
-        if kept:
+        if resumed:
             turn.say("utter_resume_task")
         elif not task.service:
             turn.say(f"utter_start_{task.name}")

@@ -6,7 +6,7 @@ from rasa_sdk.events import FollowupAction
 
 from actions.house import house
 from actions.question_words import asks
-from actions.task_text import is_list
+from actions.task_text import asks_something, is_list
 from actions.tasks import tasks
 from actions.turn import Turn
 from bot.cases import load_draft
@@ -25,13 +25,10 @@ LISTED_IN = (
 
 
 def pasted_request(turn: Turn, intent: str) -> bool:
-    """Begin a quotation request with a list of parts that asks for a price, whatever else it was taken for."""
-    if (
-        intent not in LISTED_IN
-        or turn.tracker.get_slot("requested_slot")
-        or not asks(turn.text, "quote_word")
-        or not is_list(turn)
-    ):
+    """Begin a quotation request with parts and their figures for which a price is asked, whatever else it was taken for."""
+    if intent not in LISTED_IN or turn.tracker.get_slot("requested_slot") or not asks(turn.text, "quote_word"):
+        return False
+    if not is_list(turn) and not _told_wish(turn):
         return False
     answers = dict(turn.tracker.get_slot("answers") or {})
     answers.pop("quote_request", None)
@@ -39,6 +36,12 @@ def pasted_request(turn: Turn, intent: str) -> bool:
     turn.set("task", "quote_request")
     turn.events.append(FollowupAction("task_form"))
     return True
+
+
+def _told_wish(turn: Turn) -> bool:
+    """A statement, no question, with pieces and an alloy or a weight: «need price on 25 off gear housings, A356, 14 kg»."""
+    figures = bool(turn.said("quantity")) and bool(turn.said("alloy", "weight"))
+    return figures and not asks_something(turn)
 
 
 async def parked(turn: Turn) -> str | None:

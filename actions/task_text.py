@@ -51,7 +51,7 @@ _NO_DRAWING = re.compile(
     re.I,
 )
 _HAS_DRAWING = re.compile(
-    r"\b(?:drawings?|models?|tegning\w*|teikning\w*|ritning\w*|3d-modell\w*|step(?:-fil)?)\s+(?:\w+\s+){0,2}(?:vedlagt|vedlegges|ettersend\w*|follows?|attached|"
+    r"\b(?:drawings?|models?|dwgs?|tegning\w*|teikning\w*|ritning\w*|3d-modell\w*|step(?:-fil)?)\s+(?:\w+\s+){0,2}(?:vedlagt|vedlegges|ettersend\w*|follows?|attached|"
     r"enclosed|to follow|kommer|bifogas)\b|"
     r"\b(?:have|has|got|har|send|sender|attach|attached|vedlagt|ettersend\w*)\s+(?:\w+\s+){0,3}(?:drawings?|tegning|tegninger|teikning|step|dwg)",
     re.I,
