@@ -4,10 +4,10 @@ import asyncio
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.cases import Asker, open_case
-from bot.cases.models import CaseEvent, Outbox
+from bot.cases.models import Case, CaseEvent, Outbox
 from bot.common.clock import utcnow
 from bot.conversations.database import reading, writing
 from bot.conversations.models import Audit, Upload
@@ -190,3 +190,12 @@ async def test_after_the_chat_is_erased_the_mail_alone_tells(rig: Rig) -> None:
         done = await call(desk.done, f"/cases/{case_no}/decide", decision("accepted"))
         assert done["told"] == {"mail": True, "chat": False}
         assert (await call(desk.read, f"/cases/{case_no}"))["case"]["conversation_id"] is None
+
+
+async def test_the_production_sides_number_stands_in_the_case(rig: Rig) -> None:
+    desk, number = desk_of(rig, "Siri"), opened(rig)
+    with writing(rig.own) as session:
+        session.execute(update(Case).where(Case.case_no == number).values(receipt_no="IN-7A9B5CBC60"))
+    for language, label in (("nb", "Registrert i produksjonssystemet"), ("en", "Registered in the production system")):
+        found = await call(desk.read, f"/cases/{number}?language={language}")
+        assert {"label": label, "value": "IN-7A9B5CBC60"} in found["case"]["fields"]

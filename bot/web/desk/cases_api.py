@@ -125,13 +125,15 @@ def shown_event(event: CaseEvent) -> dict[str, Any]:
 
 
 def fields(one: Case, language: str) -> list[dict[str, str]]:
-    """What was asked and answered, in the desk's language."""
+    """What was asked and answered, in the desk's language, and the production side's number for it."""
     terms = replies().terms[language]
-    return [
+    answered = [
         {"label": terms.get(f"question.{name}", name), "value": neutral(value)}
         for name, answer in one.fields.items()
         if (value := _value(answer, language))
     ]
+    receipt = [{"label": terms["case.receipt_no"], "value": one.receipt_no}] if one.receipt_no else []
+    return answered + receipt
 
 
 def _value(answer: Any, language: str) -> str:
