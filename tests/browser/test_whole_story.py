@@ -37,12 +37,12 @@ class Story:
 
 STORIES = [
     Story(
-        "nb", "Jeg trenger tilbud på 40 pumpehus i RG5, 12 kg stk", ("blæh fjompe xyz", "snurrebassfjas hm"),
+        "nb", "Jeg trenger tilbud på 40 pumpehus i RG5, ingen tegning", ("blæh fjompe xyz", "snurrebassfjas hm"),
         "Hei! Uke 20 går fint for oss.", "Vi ble enige om levering i uke 20", "Levering", "uke 20", "Ingrid Moen",
         "Takk, da fortsetter jeg her", {"locale": "nb-NO", "color_scheme": "light"},
     ),
     Story(
-        "en", "I need a quote for 40 pump housings in RG5, 12 kg each", ("blargh fnord xyz", "wibble snark hm"),
+        "en", "I need a quote for 40 pump housings in RG5, no drawing", ("blargh fnord xyz", "wibble snark hm"),
         "Hello! Week 20 is fine with us.", "We agreed on delivery in week 20", "Delivery", "week 20", "Ingrid Moen",
         "Thanks, I will go on here",
         {"locale": "en-GB", "color_scheme": "dark", "viewport": {"width": 390, "height": 844}, "has_touch": True},

@@ -18,7 +18,7 @@ export function header(chat: Chat): TemplateResult {
     <header>
       <span class="mark ${human ? "human" : ""}">${human ? person : mould}</span>
       <div class="who">
-        <h2 id="name">${session.t("chat.name")}</h2>
+        <h2 id="name">${session.t("chat.name") || session.t("chat.kind.assistant")}</h2>
         <p aria-live="polite">${kind(chat)}</p>
       </div>
       ${session.visitor === null ? demoSignIn(chat) : nothing} ${chat.panel ? otherLanguage(chat) : nothing} ${menu(chat)}
