@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from actions.order_line_words import item, say_line, week
 from actions.production.order_facts import Order, OrderLine, OrderSummary
+from actions.tasks import Answers
 from actions.turn import Turn
 from bot.common.clock import now
 from bot.common.settings import settings
@@ -29,6 +30,14 @@ def say_sign_in(turn: Turn) -> None:
     """The same words for a stranger whatever was asked about: they tell nothing about what exists."""
     turn.say("utter_order_sign_in")
     turn.offer(IDENTIFY, {"reply": "utter_choice_human", "payload": "/human"})
+
+
+def say_stranger(turn: Turn, answers: Answers, reply: str) -> None:
+    """Once in a request: what a stranger may do here, and the way to be known."""
+    if "told" not in answers:
+        answers["told"] = {"value": [], "reply": None}
+        turn.say(reply)
+        turn.offer(IDENTIFY)
 
 
 def say_too_old(turn: Turn, as_of: dt.datetime | None) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from actions.house import house
 from actions.production.contacts import Contact, contact
-from actions.tasks import Answer, Task
+from actions.tasks import Answer, Answers, Task
 from actions.turn import Turn
 from bot.cases import Asker, drop_draft, load_draft, save_draft, submit_draft
 from bot.cases.deadline import local_text
@@ -13,7 +13,6 @@ from bot.cases.intake import Wish
 from bot.common.clock import now
 from bot.common.replies import replies
 
-Answers = dict[str, Answer]
 #: What a signed-in contact need not be asked.
 KNOWN_FROM_CONTACT = ("name", "email")
 

@@ -19,12 +19,11 @@ from actions.task_change_judging import Judged, judge, refused
 from actions.task_change_words import ROWS, say_overview, say_state, say_want
 from actions.task_line_choice import ALL, find_line, line_choices, open_orders
 from actions.task_service import Doubt, Stop
-from actions.tasks import Answer, Task
+from actions.tasks import Answers, Task
 from actions.turn import Turn
 from bot.cases.intake import Wish
 from bot.common.clock import today
 
-Answers = dict[str, Answer]
 JUDGED = "judged"
 
 

@@ -13,12 +13,11 @@ from actions.question_words import asks
 from actions.task_answers import silent
 from actions.task_line_choice import find_line, line_choices
 from actions.task_service import Doubt
-from actions.tasks import Answer, Task
+from actions.tasks import Answers, Task
 from actions.turn import Turn
 from bot.cases.intake import Wish
 from bot.common.clock import today
 
-Answers = dict[str, Answer]
 ASKED_ALWAYS = ("name", "email")
 
 

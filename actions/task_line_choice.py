@@ -10,10 +10,9 @@ from actions.production.identity import Identity
 from actions.production.order_facts import Order, OrderSummary
 from actions.task_answers import Problem, Reading, line
 from actions.task_service import Doubt
-from actions.tasks import Answer
+from actions.tasks import Answers
 from actions.turn import Turn
 
-Answers = dict[str, Answer]
 #: Orders offered to choose from.
 OFFERED = 4
 #: The value of ``line`` for a wish about the whole order.

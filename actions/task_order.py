@@ -10,7 +10,7 @@ from typing import Any
 from actions import task_case
 from actions.capacity_reading import data_too_old
 from actions.house import house
-from actions.order_words import IDENTIFY
+from actions.order_words import say_stranger
 from actions.production.candidates import Candidate, last_order
 from actions.production.identity import Identity
 from actions.question_words import asks
@@ -22,12 +22,11 @@ from actions.task_order_words import judged_lines, say_candidates
 from actions.task_questions import read
 from actions.task_service import Doubt, Stop
 from actions.task_text import asks_something, is_list
-from actions.tasks import Answer, Task
+from actions.tasks import Answer, Answers, Task
 from actions.turn import Entity, Turn
 from bot.cases.intake import Wish
 from bot.common.clock import today
 
-Answers = dict[str, Answer]
 #: Entities that name a part, for reading the first words again after a proof.
 NAMING = ("part_no", "drawing_no", "order_no", "agreement_no")
 #: What the service reads out of any message, so that a weak guess at another question must not steal it.
@@ -305,10 +304,7 @@ def _problem(reason: str, judged: Judged, answers: Answers) -> Problem | None:
 
 
 def _stranger(turn: Turn, answers: Answers) -> None:
-    if "told" not in answers:
-        answers["told"] = {"value": [], "reply": None}
-        turn.say("utter_order_stranger")
-        turn.offer(IDENTIFY)
+    say_stranger(turn, answers, "utter_order_stranger")
     if "details" not in answers and _is_wish(turn):
         answers["details"] = _first_words(turn)
     if "part" not in answers and answers.get("details", {}).get("value"):

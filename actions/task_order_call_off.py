@@ -8,11 +8,9 @@ from actions.production.candidates import find_part
 from actions.production.identity import Identity
 from actions.question_words import asks
 from actions.task_order_part import as_answer
-from actions.tasks import Answer
+from actions.tasks import Answer, Answers
 from actions.turn import Turn
 from bot.common.clock import today
-
-Answers = dict[str, Answer]
 
 
 async def note_agreement(turn: Turn, identity: Identity, answers: Answers) -> None:

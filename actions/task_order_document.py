@@ -10,7 +10,7 @@ from typing import Any
 from actions import task_case
 from actions.capacity_reading import data_too_old
 from actions.house import house
-from actions.order_words import IDENTIFY
+from actions.order_words import say_stranger
 from actions.production import orders
 from actions.production.certificates import TYPES, CertificateAnswer, certificate_possible
 from actions.production.documents import WITHOUT_PRICES, Document, documents_of, documents_of_heat, hand_out
@@ -18,14 +18,13 @@ from actions.production.identity import Identity
 from actions.production.order_facts import Order
 from actions.question_words import asks
 from actions.task_service import Doubt, Stop
-from actions.tasks import Answer, Task
+from actions.tasks import Answers, Task
 from actions.turn import Turn
 from bot.cases.handed_out import give_file
 from bot.cases.intake import Wish
 from bot.common.clock import today
 from bot.conversations.uploads import BadUpload
 
-Answers = dict[str, Answer]
 HUMAN = {"reply": "utter_choice_human", "payload": "/human"}
 #: Types that can be asked for by a word, in the order in which words decide.
 ASKED = (
@@ -52,10 +51,7 @@ async def known(turn: Turn, task: Task, answers: Answers) -> Stop | Doubt | None
     """Hand the paper out when it is there and may be had; else say what is possible, and go on as a request."""
     identity = turn.identity
     if identity is None:
-        if "told" not in answers:
-            answers["told"] = {"value": True, "reply": None}
-            turn.say("utter_document_stranger")
-            turn.offer(IDENTIFY)
+        say_stranger(turn, answers, "utter_document_stranger")
         return None
     if "sales" in answers:
         return None

@@ -15,12 +15,11 @@ from actions.production.plant import plant
 from actions.production.promise_parts import Part
 from actions.production.reorder import REASONS, Assessment, assess
 from actions.task_order_part import part_of
-from actions.tasks import Answer
+from actions.tasks import Answer, Answers
 from bot.cases.claims import open_complaints
 from bot.common.clock import today
 from bot.common.formats import iso_week, week_monday
 
-Answers = dict[str, Answer]
 ONE = dt.timedelta(days=1)
 
 

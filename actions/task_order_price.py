@@ -20,12 +20,11 @@ from actions.production.rights import rights
 from actions.question_words import asks
 from actions.task_order_part import MOST, choices_for, meant_by, name_of
 from actions.task_service import Doubt, Stop
-from actions.tasks import Answer, Task
+from actions.tasks import Answers, Task
 from actions.turn import Turn
 from bot.cases.intake import Wish
 from bot.common.clock import today
 
-Answers = dict[str, Answer]
 USES = ("part_no", "drawing_no", "quantity")
 #: What no price list answers: a person does, and the words say so first.
 FOR_SALES = ("discount", "price_up", "pattern")

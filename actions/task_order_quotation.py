@@ -9,17 +9,16 @@ from typing import Any
 from actions import task_case
 from actions.capacity_reading import data_too_old
 from actions.house import house
-from actions.order_words import IDENTIFY
+from actions.order_words import say_stranger
 from actions.production.identity import Identity
 from actions.production.quotations import Acceptance, Quotation, can_accept, can_decline, find_quotation, quotations_of
 from actions.question_words import asks
 from actions.task_service import Doubt, Stop
-from actions.tasks import Answer, Task
+from actions.tasks import Answer, Answers, Task
 from actions.turn import Turn
 from bot.cases.intake import Wish
 from bot.common.clock import today
 
-Answers = dict[str, Answer]
 HUMAN = {"reply": "utter_choice_human", "payload": "/human"}
 
 
@@ -57,10 +56,7 @@ async def known(turn: Turn, task: Task, answers: Answers) -> Stop | Doubt | None
     """Find the quotation, and say at once what stands in the way of the decision."""
     identity = turn.identity
     if identity is None:
-        if "told" not in answers:
-            answers["told"] = {"value": True, "reply": None}
-            turn.say("utter_quotation_stranger")
-            turn.offer(IDENTIFY)
+        say_stranger(turn, answers, "utter_quotation_stranger")
         return None
     if await data_too_old(turn):
         return Stop()

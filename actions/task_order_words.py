@@ -8,11 +8,9 @@ from actions.production.candidates import Candidate
 from actions.production.promise import Promise
 from actions.task_order_judge import Judged, known_reason, wanted_day
 from actions.task_order_part import name_of
-from actions.tasks import Answer
+from actions.tasks import Answer, Answers
 from actions.turn import Turn
 from bot.common.formats import iso_week
-
-Answers = dict[str, Answer]
 
 
 def judged_lines(judged: Judged, language: str, answers: Answers) -> list[Answer]:

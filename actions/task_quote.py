@@ -11,11 +11,10 @@ from actions.alloy_subject import fetch_specialist
 from actions.question_words import asks
 from actions.task_answers import line, silent
 from actions.task_quote_judging import Judging
-from actions.tasks import Answer, Task
+from actions.tasks import Answer, Answers, Task
 from actions.turn import Turn
 from bot.cases.intake import Wish
 
-Answers = dict[str, Answer]
 #: Questions nobody is asked apart: another question asks for them too, and they are taken when they are said.
 ALONG = {"yearly": "quantity", "wall": "size"}
 #: What a drawing shows, so that it is not asked when there is one.

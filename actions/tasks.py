@@ -9,6 +9,8 @@ import yaml
 from bot.common.settings import ROOT
 
 Answer = dict[str, Any]
+#: Answers by question.
+Answers = dict[str, Answer]
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
 """Files and the transcript of the customer's own conversation, over HTTP with the conversation's token."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+import functools
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
@@ -27,6 +28,7 @@ from bot.web.texts import reply_language, system
 from bot.web.transcript import read as read_transcript
 from bot.web.turns import Turns
 
+Handler = Callable[["Files", Request], Awaitable[Response]]
 #: The status of each refusal.
 STATUS = {
     "too_large": 413, "type": 415, "empty": 422, "too_many": 429, "rate_limited": 429, "session": 401, "malformed": 400,
@@ -58,6 +60,21 @@ class Caller:
     language: str
 
 
+def answered(handler: Handler) -> Handler:
+    """Turn a refusal, and a database that is away, into the answer a client is told."""
+
+    @functools.wraps(handler)
+    async def run(files: "Files", request: Request) -> Response:
+        try:
+            return await handler(files, request)
+        except (Refused, BadUpload) as refused:
+            return JSONResponse({"ok": False, "error": refused.code}, status_code=STATUS[refused.code])
+        except (SQLAlchemyError, DatabaseAway):
+            return JSONResponse({"ok": False, "error": "unavailable"}, status_code=503)
+
+    return run
+
+
 class Files:
     """The customer's routes under ``/chat``."""
 
@@ -82,6 +99,7 @@ class Files:
         ]
         return [Mount("/chat", routes=routes, middleware=[cors])]
 
+    @answered
     async def receive(self, request: Request) -> Response:
         """Take one file of the customer's: kept, shown as a message, acknowledged by name and size."""
         try:
@@ -90,12 +108,10 @@ class Files:
             async with self._turn_to_read():
                 info = await _kept(request)
             return await self._accept(caller, client_id, info)
-        except (Refused, BadUpload) as refused:
-            return JSONResponse({"ok": False, "error": refused.code}, status_code=STATUS[refused.code])
-        except (SQLAlchemyError, DatabaseAway, OSError):
-            return JSONResponse({"ok": False, "error": "unavailable"}, status_code=503)
         except ClientDisconnect:
             return Response(status_code=400)
+        except OSError as error:  # the disk
+            raise Refused("unavailable") from error
 
     async def _sender(self, request: Request, client_id: str) -> Caller:
         """Whose file it is, asked before a byte of it is read. Raises Refused, BadUpload."""
@@ -119,28 +135,20 @@ class Files:
         finally:
             self._reading.release()
 
+    @answered
     async def give(self, request: Request) -> Response:
         """One file of this conversation, as a download."""
-        try:
-            caller = await self._caller(request)
-            found = await self.parts.db(uploads.find, self.parts.own, request.path_params["id"], caller.conversation)
-        except Refused as refused:
-            return JSONResponse({"ok": False, "error": refused.code}, status_code=STATUS[refused.code])
-        except (SQLAlchemyError, DatabaseAway):
-            return JSONResponse({"ok": False, "error": "unavailable"}, status_code=503)
+        caller = await self._caller(request)
+        found = await self.parts.db(uploads.find, self.parts.own, request.path_params["id"], caller.conversation)
         if found is None or not uploads.path_of(found.id).is_file():
             return JSONResponse({"ok": False, "error": "unknown"}, status_code=404)
         return download(found)
 
+    @answered
     async def transcript(self, request: Request) -> Response:
         """The conversation as text."""
-        try:
-            caller = await self._caller(request)
-            text = await self.parts.db(read_transcript, self.parts.own, caller.conversation, caller.language)
-        except Refused as refused:
-            return JSONResponse({"ok": False, "error": refused.code}, status_code=STATUS[refused.code])
-        except (SQLAlchemyError, DatabaseAway):
-            return JSONResponse({"ok": False, "error": "unavailable"}, status_code=503)
+        caller = await self._caller(request)
+        text = await self.parts.db(read_transcript, self.parts.own, caller.conversation, caller.language)
         headers = {**SAFE, "Content-Disposition": 'attachment; filename="chat.txt"'}
         return PlainTextResponse(text, headers=headers)
 

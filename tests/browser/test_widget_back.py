@@ -82,17 +82,21 @@ def test_a_code_to_the_address_on_record_shows_who_one_is(come: Open, site: Site
     expect(guest.bubbles).to_have_count(0)
 
 
-def test_the_link_of_a_mail_goes_on_where_it_was_and_leaves_the_address(
-    come: Open, site: Site, mails: Mails, browser: Browser
-) -> None:
-    guest = come()
+def mailed_link(guest: Guest, site: Site, mails: Mails) -> str:
+    """The link in the mail to a proven customer who left before a person answered."""
     prove(guest, mails)
     guest.talk("Jeg trenger et menneske")
     desk = Desk(site)
     conversation = desk.take_over()
     guest.page.close()
     desk.reply(conversation, "Svaret er 42 stykker.")
-    link = mails.wait(KARI, r"(http://\S+#resume=\S+)")
+    return mails.wait(KARI, r"(http://\S+#resume=\S+)")
+
+
+def test_the_link_of_a_mail_goes_on_where_it_was_and_leaves_the_address(
+    come: Open, site: Site, mails: Mails, browser: Browser
+) -> None:
+    link = mailed_link(come(), site, mails)
     other = Visitor(browser, site.url)
     other.page.goto(link)
     expect(other.page.get_by_text("Svaret er 42 stykker.")).to_be_visible()
@@ -107,14 +111,7 @@ def test_the_link_of_a_mail_goes_on_where_it_was_and_leaves_the_address(
 def test_a_foreign_link_does_not_replace_the_conversation_that_is_open_here(
     come: Open, site: Site, mails: Mails, browser: Browser
 ) -> None:
-    guest = come()
-    prove(guest, mails)
-    guest.talk("Jeg trenger et menneske")
-    desk = Desk(site)
-    conversation = desk.take_over()
-    guest.page.close()
-    desk.reply(conversation, "Svaret er 42 stykker.")
-    link = mails.wait(KARI, r"(http://\S+#resume=\S+)")
+    link = mailed_link(come(), site, mails)
     other = Visitor(browser, site.url)
     other.page.goto(site.url)
     other.write("Hei, dette er min samtale")
