@@ -6,7 +6,7 @@ UV := .uv/bin/uv
 export RASA_TELEMETRY_ENABLED := false
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test train evaluate bench lint demo-token staff lock clean
+.PHONY: help run test train evaluate simulate bench lint demo-token staff lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,23 +36,28 @@ train: .venv/.runtime ## train the model unless one fits the data
 test: .venv/.dev ## run all tests; uses PostgreSQL, Redis and Chromium where they are
 	@$(PYTHON) -m bot.widget.build && $(PYTHON) -m bot.train
 	@$(PYTHON) -m pytest tests/unit tests/conversations -n 2 $(ARGS)
+	@$(PYTHON) -m pytest tests/simulation $(ARGS)
 	@$(PYTHON) -m pytest tests/integration -n 2 --dist loadfile $(ARGS)
 	@$(PYTHON) -m pytest tests/browser -n 2 --dist loadfile $(ARGS)
 
-evaluate: .venv/.dev train ## accuracy per language and intent on sentences no training file holds
-	@$(PYTHON) -m tests.evaluation.run
+evaluate: .venv/.dev train ## accuracy on sentences no training file holds; EVAL=<folder> adds sentences of an outside folder
+	@EVAL="$(EVAL)" $(PYTHON) -m tests.evaluation.run $(ARGS)
+
+# LANG counts only when it is given to make: every shell has one of its own.
+simulate: .venv/.dev train ## play customers made from personas against the assistant: make simulate [N=2000] [SEED=1] [LANG=nb] [WORKERS=6]
+	@$(PYTHON) -m tests.simulation.run -n $(or $(N),2000) --seed $(or $(SEED),1) --workers $(or $(WORKERS),6) --language "$(if $(filter command,$(firstword $(origin LANG))),$(LANG))"
 
 bench: .venv/.dev train ## time whole turns beside a stock assistant in the same run
 	@$(PYTHON) -m tests.load.bench $(ARGS)
 
-lint: .venv/.dev ## ruff and mypy
-	@.venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/mypy
+lint: .venv/.dev ## ruff, mypy and tsc
+	@.venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/mypy && .venv/bin/lint-imports --no-cache && $(PYTHON) -m bot.widget.build --check
 
 demo-token: .venv/.runtime ## print a sign-in token: make demo-token CONTACT=demo-kari
 	@$(PYTHON) -m bot.web.demo_token "$(CONTACT)"
 
 staff: .venv/.runtime ## make an account of the sales desk: make staff EMAIL=.. NAME=".." [ROLE=admin]; asks for the password
-	@$(PYTHON) -m bot.conversations.staff add "$(EMAIL)" "$(NAME)" --role "$(or $(ROLE),agent)"
+	@$(PYTHON) -m bot.store.staff.staff add "$(EMAIL)" "$(NAME)" --role "$(or $(ROLE),agent)"
 
 lock: $(UV) ## compile the lock files anew from pyproject.toml
 	@$(UV) pip compile pyproject.toml --python-version 3.11 --python-platform x86_64-manylinux_2_28 --generate-hashes --no-annotate --no-header -q -o requirements.lock

@@ -11,9 +11,10 @@ from actions.production.invented import invented_data
 from bot import train
 from bot.common.clock import today
 from bot.common.settings import SettingsError, settings
-from bot.conversations import canned, staff
-from bot.conversations.database import connect as connect_own
-from bot.conversations.migrate import upgrade
+from bot.store.database import connect as connect_own
+from bot.store.migrate import upgrade
+from bot.store.staff import staff
+from bot.store.talk import canned
 from bot.widget import build
 
 

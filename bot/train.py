@@ -15,8 +15,11 @@ from bot.common.settings import ROOT
 
 MODELS = ROOT / "models"
 #: Everything a trained model depends on.
-SOURCES = ("config.yml", "domain.yml", "data/nlu", "data/anger/sentences.yml", "data/rules.yml", "data/languages.yml", "data/catalogue", "bot/engine/nlu",
+SOURCES = ("config.yml", "domain.yml", "data/nlu", "data/stories.yml", "data/anger/sentences.yml", "data/languages.yml", "data/catalogue",
+           "data/words/clean.yml", "data/encoder", "bot/engine/nlu", "bot/engine/policy.py",
            "actions/production/catalogue.py", "actions/production/alloy_names.py")  # fmt: skip
+#: Of files in folders, those with these endings.
+SUFFIXES = (".yml", ".yaml", ".tsv", ".py", ".csv", ".json", ".onnx")
 
 
 def stamp() -> str:
@@ -24,11 +27,7 @@ def stamp() -> str:
     digest = hashlib.sha256()
     for source in SOURCES:
         path = ROOT / source
-        files = (
-            sorted(file for file in path.rglob("*") if file.suffix in (".yml", ".py", ".csv"))
-            if path.is_dir()
-            else [path]
-        )
+        files = sorted(file for file in path.rglob("*") if file.suffix in SUFFIXES) if path.is_dir() else [path]
         for file in files:
             digest.update(str(file.relative_to(ROOT)).encode() + b"\0" + file.read_bytes())
     return digest.hexdigest()[:16]
@@ -56,7 +55,7 @@ def train() -> Path:
     result = rasa.train(
         domain=str(ROOT / "domain.yml"),
         config=str(ROOT / "config.yml"),
-        training_files=[str(ROOT / "data" / "nlu"), str(ROOT / "data" / "rules.yml")],
+        training_files=[str(ROOT / "data" / "nlu"), str(ROOT / "data" / "stories.yml")],
         output=str(MODELS),
         fixed_model_name=name,
         force_training=True,

@@ -8,10 +8,9 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from actions.production.alloy_names import key, lost_letters, nearest
 from actions.production.alloys import RATINGS, Alloy, CatalogueError, Condition, Lead, Minima, read_alloy
+from bot.common.data_file import read_yaml
 from bot.common.settings import ROOT
 
 __all__ = ["RATINGS", "Alloy", "Catalogue", "CatalogueError", "Condition", "Lead", "Minima", "Resolution", "catalogue"]
@@ -29,7 +28,7 @@ class Resolution:
 
 
 def _yaml(path: Path) -> dict[str, Any]:
-    content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    content = read_yaml(path)
     if not isinstance(content, dict):
         raise CatalogueError(f"{path.name}: not a mapping")
     return content

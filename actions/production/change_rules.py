@@ -8,6 +8,7 @@ import yaml
 from pydantic import BaseModel, Field, ValidationError, root_validator
 
 from actions.production.work import MOMENTS, STATES
+from bot.common.data_file import read_yaml
 from bot.common.settings import ROOT
 
 FILE = ROOT / "data" / "catalogue" / "change_rules.yml"
@@ -88,7 +89,7 @@ class ChangeRules(_Frozen):
 def read_rules(path: Path = FILE) -> ChangeRules:
     """Read and check the rules. Raises RulesError."""
     try:
-        return ChangeRules.parse_obj(yaml.safe_load(path.read_text(encoding="utf-8")))
+        return ChangeRules.parse_obj(read_yaml(path))
     except (ValidationError, yaml.YAMLError) as error:
         raise RulesError(f"{path}: {error}") from error
 

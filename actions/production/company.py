@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from pydantic import BaseModel, Field, StrictFloat, StrictInt, StrictStr, ValidationError
+from pydantic import BaseModel, Field, StrictBool, StrictFloat, StrictInt, StrictStr, ValidationError
 
 from bot.common.settings import ROOT, settings
 
@@ -51,23 +51,42 @@ class Fact(_Frozen):
 
 
 class Part(_Frozen):
-    """A piece of a topic's answer: a text's name, the facts it shows, a term for it, words that ask for just it."""
+    """A facet of a topic: a text's name, the facts it shows, its code, words that ask for just it.
+
+    A ``general`` part gives way to any other part that is asked for beside it.
+    """
 
     text: StrictStr
     about: StrictStr
     facts: tuple[StrictStr, ...]
     words: tuple[StrictStr, ...]
+    general: StrictBool = False
 
     def asked_in(self, question: str) -> bool:
         """Whether a word of the question begins with one of ``words``."""
-        begin = "|".join(re.escape(word) for word in self.words)
-        return re.search(rf"(?<!\w)(?:{begin})", question.casefold()) is not None
+        return self.named_in(question) > 0
+
+    def named_in(self, question: str) -> int:
+        """How long the longest of ``words`` is that stands in the question, in characters; 0 when none does.
+
+        An abbreviation in capitals is as telling as a word of three times its letters.
+        """
+        found = (word for word in self.words if _stands_in(word, question))
+        return max((len(word) * (3 if word.isupper() else 1) for word in found), default=0)
+
+
+def _stands_in(word: str, question: str) -> bool:
+    """Whether a word of the question begins with this one; in capitals, whether it stands there as it is."""
+    if word.isupper():
+        return re.search(rf"(?<!\w){re.escape(word)}(?!\w)", question) is not None
+    return re.search(rf"(?<!\w){re.escape(word)}", question.casefold()) is not None
 
 
 class Company(_Frozen):
-    """All facts by name and the parts of each topic's answer, in the order they are told."""
+    """All facts by name, the parts of each topic's answer in the order they are told, and what joins several questions."""
 
     facts: dict[str, Fact]
+    joiners: tuple[StrictStr, ...]
     answers: dict[str, tuple[Part, ...]]
 
     def approved(self, part: Part) -> bool:
@@ -82,7 +101,34 @@ class Company(_Frozen):
 
     def asked(self, topic: str, question: str) -> tuple[Part, ...]:
         """The parts a question asks for by their words; empty when it asks for the topic as a whole."""
-        return tuple(part for part in self.answers[topic] if part.asked_in(question))
+        found = tuple(part for part in self.answers[topic] if part.asked_in(question))
+        return tuple(part for part in found if not part.general) or found
+
+    def pieces(self, question: str) -> list[str]:
+        """A question cut where it goes on to another thing: at commas and at the joiners."""
+        words = "|".join(map(re.escape, self.joiners))
+        return [each for each in re.split(rf"[,;?!+&/]|(?<!\w)(?:{words})(?!\w)", question, flags=re.I) if each.strip()]
+
+    def named_best(self, question: str, telling: int) -> Part | None:
+        """The part, of all topics, that the longest word of a question names.
+
+        None when it has fewer letters than ``telling``.
+        """
+        parts = [(part.named_in(question), part) for parts in self.answers.values() for part in parts]
+        length, part = max(parts, key=lambda each: each[0])
+        return part if length >= telling else None
+
+    def facet(self, code: str | None) -> Part | None:
+        """The part of a facet's code, such as ``company.machining``; None for a code there is none of."""
+        return next((part for parts in self.answers.values() for part in parts if part.about == code), None)
+
+    def told_with(self, text: str) -> Part | None:
+        """The part that a text of data/replies tells; None for a text of something else."""
+        return next((part for parts in self.answers.values() for part in parts if part.text == text), None)
+
+    def topic_of(self, part: Part) -> str:
+        """The topic a part stands under."""
+        return next(topic for topic, parts in self.answers.items() if part in parts)
 
     def invented(self) -> bool:
         """Whether any fact is the demo's invention, which production must not start on."""

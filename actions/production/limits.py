@@ -5,7 +5,7 @@ yield of the catalogue is the way from one to the other.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from actions.production.catalogue import Alloy
@@ -13,6 +13,8 @@ from actions.production.plant import Line, Plant, Wall
 
 #: Share of a kilogram that rounding may hide.
 TOLERANCE_KG = 1e-6
+#: Days of a week that is worked in full.
+WEEK_DAYS = 5
 
 
 class NotMeltedError(LookupError):
@@ -35,6 +37,12 @@ def pour_limit(plant: Plant, melt_group: str) -> PourLimit | None:
         if all(name in allowed for name in pair):
             options.append(PourLimit(sum(allowed[name] for name in pair), pair))
     return max(options, key=lambda option: option.kg, default=None)
+
+
+def week_melts(plant: Plant, melt_groups: Collection[str]) -> float:
+    """Most that a week of five working days gives of any of these groups, kg of poured metal: every furnace that may melt them."""
+    allowed = [each for each in plant.melting.furnaces if not set(melt_groups).isdisjoint(each.melt_groups)]
+    return sum(each.usable_kg * each.melts_per_day * WEEK_DAYS for each in allowed)
 
 
 @dataclass(frozen=True)

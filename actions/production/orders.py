@@ -73,6 +73,18 @@ def recent_orders(engine: Engine, identity: Identity, limit: int = 5) -> list[Or
     return _summaries(engine, identity, views.order.c.order_no.is_not(None), limit=limit)
 
 
+def ordered_between(engine: Engine, identity: Identity, first: dt.date, last: dt.date) -> list[OrderSummary]:
+    """What the customer ordered from one day to another, newest first."""
+    return _summaries(engine, identity, views.order.c.ordered_on.between(first, last), limit=None)
+
+
+def sent_between(engine: Engine, identity: Identity, first: dt.date, last: dt.date) -> list[OrderSummary]:
+    """The orders of which something left the foundry from one day to another, newest first."""
+    view = views.delivery.c
+    sent = select(view.order_no).where(view.customer_id == identity.customer_id, view.shipped_on.between(first, last))
+    return _summaries(engine, identity, views.order.c.order_no.in_(sent), limit=None)
+
+
 def data_as_of(engine: Engine) -> dt.datetime | None:
     """When the source last told us anything, aware, in UTC; None when it does not say."""
     with engine.connect() as connection:

@@ -6,9 +6,9 @@ Every section names its source and who approved it. What nobody approved is not 
 import functools
 from pathlib import Path
 
-import yaml
 from pydantic import BaseModel
 
+from bot.common.data_file import read_yaml
 from bot.common.settings import ROOT
 
 PLANT = ROOT / "data" / "catalogue" / "plant.yml"
@@ -198,7 +198,7 @@ class Plant(_Frozen):
 
 def load(path: Path = PLANT) -> Plant:
     """Read the parameters. Raises pydantic.ValidationError naming what is missing or misspelt."""
-    return Plant.parse_obj(yaml.safe_load(path.read_text(encoding="utf-8")))
+    return Plant.parse_obj(read_yaml(path))
 
 
 @functools.lru_cache(maxsize=1)

@@ -1,7 +1,8 @@
 """Capable-to-promise: when an order could be poured and shipped, what decides it, and what is possible by a date.
 
 It degrades in steps and names the step: ``days`` and resources, weekly figures (``weeks``), the product's ``listed``
-lead time, or ``none``: a person. Nothing here is binding before the order confirmation.
+lead time, or ``none``: a person. What no plan has room for before it ends is ``beyond``: no coarser source may make a
+larger order earlier than a smaller one. Nothing here is binding before the order confirmation.
 """
 
 import datetime as dt
@@ -15,7 +16,7 @@ from actions.production.capacity_load import Load, read
 from actions.production.limits import PourLimit, pour_limit
 from actions.production.plant import Plant
 from actions.production.promise_job import Job
-from actions.production.promise_schedule import NotKnownError, Schedule, pieces_to_mould, schedule
+from actions.production.promise_schedule import BeyondPlanError, NotKnownError, Schedule, pieces_to_mould, schedule
 
 #: How far ahead the load is read, days.
 HORIZON = 400
@@ -71,6 +72,8 @@ class Promise:
     week_only: bool = False
     in_frozen_zone: bool = False
     refusal: Refusal | None = None
+    #: With ``beyond``: the last day that is planned.
+    planned_until: dt.date | None = None
     wanted: dt.date | None = field(default=None)
 
     @property
@@ -121,11 +124,20 @@ def promise_over(
     refusal = refuse(job, plant)
     if refusal:
         return Promise("none", quantity, refusal=refusal, wanted=wanted)
+    ended: list[dt.date] = []
     for load in loads:
         try:
-            return from_load(load, plant, job, quantity, today, wanted, to, extra_workdays)
+            found = from_load(load, plant, job, quantity, today, wanted, to, extra_workdays)
+        except BeyondPlanError:
+            ended.append(_latest_ship(load, plant, job, to))
+            continue
         except NotKnownError:
             continue
+        if found.ship and all(found.ship >= day for day in ended):
+            return found
+        ended.append(_latest_ship(load, plant, job, to))
+    if ended:
+        return Promise("beyond", quantity, planned_until=max(load.last for load in loads), wanted=wanted)
     return _listed(plant, job, quantity, today, wanted, to, extra_workdays)
 
 
@@ -164,6 +176,16 @@ def _batches(
         ready = calendar.add(day, _paper_workdays(job, plant))
         ship = _shipping_day(calendar, plant, to, calendar.add(ready, _buffer(job, plant)))
         yield Batch(day, min(done, quantity), ship, _arrival(calendar, plant, to, ship))
+
+
+def _latest_ship(load: Load, plant: Plant, job: Job, to: Destination) -> dt.date:
+    """No order that fits into a plan ships later than this: the last planned day and all that takes fixed time after it."""
+    calendar, times = load.calendar, plant.times
+    day = calendar.after_days(load.last, times.ageing_days.get(job.temper, 0) + times.heat_treatment_cycle_days)
+    fixed = times.heat_treatment_release_workdays + times.external_ndt_workdays + 1 + (job.subcontract_workdays or 0)
+    return _shipping_day(
+        calendar, plant, to, calendar.add(day, fixed + _paper_workdays(job, plant) + _buffer(job, plant))
+    )
 
 
 def _paper_workdays(job: Job, plant: Plant) -> int:

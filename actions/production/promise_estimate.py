@@ -16,11 +16,15 @@ from actions.production.promise_parts import new_part_span
 
 @dataclass(frozen=True)
 class Range:
-    """Weeks from order to shipping with a released pattern, and the weeks a new part needs before that."""
+    """Weeks from order to shipping with a released pattern, and the weeks a new part needs before that.
+
+    ``planned_until`` is set when the plan ends before the order is finished: then it takes more than ``low_weeks``.
+    """
 
     low_weeks: int
     high_weeks: int
     new_part_weeks: Span
+    planned_until: dt.date | None = None
 
 
 def estimate(
@@ -28,19 +32,25 @@ def estimate(
     today: dt.date,
 ) -> Range | None:  # fmt: skip
     """The range over all these alloys, one per melt group. None when the load tells nothing or no line carries it."""
-    weeks = []
+    weeks, ends = [], []
     for alloy in one_per_melt_group(alloys):
         line = line_for(plant, alloy.family, casting_kg)
         if line is None:
             continue
         job = assumed_job(plant, alloy, casting_kg, temper, line.id)
         found = promise_over(loads, plant, job, quantity, today)
-        if found.ship:
+        if found.planned_until:
+            ends.append(found.planned_until)
+        elif found.ship:
             weeks.append(math.ceil((found.ship - today).days / 7))
-    if not weeks:
+    if not weeks and not ends:
         return None
     span = new_part_span(plant, casting_kg)
     before = Span(low=math.ceil(span.low / 5), high=math.ceil(span.high / 5))
+    if ends:
+        until = min(ends)
+        beyond = math.ceil((until - today).days / 7)
+        return Range(min([*weeks, beyond]), beyond, before, planned_until=until)
     return Range(min(weeks), max(weeks) + plant.estimate.slack_weeks, before)
 
 

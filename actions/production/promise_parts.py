@@ -96,6 +96,12 @@ def described(parts: Sequence[Part], text: str, language: str) -> list[Part]:
     return [part for part, name in names if name and re.search(rf"(?<!\w){re.escape(name.casefold())}", words)]
 
 
+def words_of_name(part: Part) -> list[str]:
+    """The words of the part's name in every language the source has, small."""
+    names = " ".join(str(part.row[f"description_{language}"] or "") for language in ("nb", "en"))
+    return list(dict.fromkeys(re.findall(r"[^\W\d_]+", names.casefold())))
+
+
 def obstacle(part: Part, revision: str | None = None) -> str | None:
     """Why no date may be given, as a code: a person has to look first. ``revision`` is the one the customer named."""
     if part.row["release_status"] == "blocked":

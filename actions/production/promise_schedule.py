@@ -27,6 +27,10 @@ class NotKnownError(Exception):
     """The load does not reach far enough, or says nothing about a resource the job needs."""
 
 
+class BeyondPlanError(NotKnownError):
+    """Everything the job needs is known, but the plan ends before it is finished."""
+
+
 @dataclass
 class Schedule:
     """The plan of one job: moulds poured by day, pieces finished by day, and where it waited, in days.
@@ -89,7 +93,7 @@ def plan_pours(
 ) -> Flow:  # fmt: skip
     """Moulds poured by day from ``start``: the least of line, furnace and cores on each working day.
 
-    With ``until`` it stops there with what it has; without, it raises NotKnownError when the plan ends first.
+    With ``until`` it stops there with what it has; without, it raises BeyondPlanError when the plan ends first.
     """
     waits = Counter() if waits is None else waits
     room = _Line(job, load, plant)
@@ -110,7 +114,7 @@ def plan_pours(
                 waits[min(options, key=lambda name: options[name])] += 1
         day += ONE
     if moulds and until is None:
-        raise NotKnownError("the plan ends before the last mould")
+        raise BeyondPlanError("the plan ends before the last mould")
     return pours
 
 
@@ -212,7 +216,7 @@ def _serve(
     flow: Flow, load: Load, resource: str, waits: Counter[str], rate: Callable[[float], float],
     taken: list[tuple[dt.date, float]],
 ) -> Flow:  # fmt: skip
-    """Pieces leaving a finite step: each day what its free capacity serves. Raises NotKnownError where it ends.
+    """Pieces leaving a finite step: each day what its free capacity serves. Raises BeyondPlanError where it ends.
 
     ``taken`` gets the pieces, also begun ones, that each day works on.
     """
@@ -222,7 +226,7 @@ def _serve(
     day = min(arrivals)
     while done < total:
         if day > load.last:
-            raise NotKnownError(f"the plan ends before {resource}")
+            raise BeyondPlanError(f"the plan ends before {resource}")
         arrived += arrivals.get(day, 0)
         if arrived > done and load.calendar.is_working(day):
             before, worked = worked, min(arrived, worked + rate(load.free(resource, day)))

@@ -6,9 +6,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from actions.production.catalogue import Alloy, Catalogue, CatalogueError, catalogue
+from bot.common.data_file import read_yaml
 from bot.common.settings import ROOT
 
 TABLE = ROOT / "data" / "catalogue" / "recommendations.yml"
@@ -44,11 +43,12 @@ class Recommendations:
     """The table, checked against the catalogue. Raises CatalogueError for a wrong code or alloy."""
 
     def __init__(self, alloys: Catalogue, path: Path = TABLE) -> None:
-        content: Mapping[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content: Mapping[str, Any] = read_yaml(path)
         self.dominant = frozenset(content["dominant"])
         self.guarded: tuple[str, ...] = tuple(content["guarded"])
         self.alone = frozenset(content["alone"])
         self.everyday = frozenset(content["everyday"])
+        self.parts = frozenset(content["parts"])
         self.entries = tuple(
             Entry(frozenset(entry["needs"]), tuple(_candidate(alloys, each) for each in entry["candidates"]))
             for entry in content["entries"]
@@ -68,9 +68,12 @@ class Recommendations:
         if not fitting:
             return []
         best = max(self._fit(entry, wanted) for entry in fitting)
-        found = _common([entry for entry in fitting if self._fit(entry, wanted) == best])
+        chosen = [entry for entry in fitting if self._fit(entry, wanted) == best]
+        further = wanted - frozenset[str]().union(*(entry.needs for entry in chosen))
+        found = [_with_reasons(each, further) for each in _common(chosen)]
         kept = [each for each in found if each.alloy.designation not in without and family in (None, each.alloy.family)]
-        return [each for each in kept if _meets(each.alloy, wanted)][:4]
+        met = [each for each in kept if _meets(each.alloy, wanted)]
+        return sorted(met, key=lambda each: _rank(each.alloy, further))[:4]
 
     def _fit(self, entry: Entry, wanted: frozenset[str]) -> tuple[int, int]:
         return len(entry.needs & self.dominant & wanted), len(entry.needs)
@@ -108,11 +111,40 @@ def _common(entries: list[Entry]) -> Iterable[Candidate]:
     return merged.values()
 
 
+#: The reason that tells how well an alloy meets a demand which the chosen entries were not made for.
+_TELLS = {
+    "high_strength": "strength", "weldable": "weldability", "pressure_tight": "tightness", "machining": "machinability",
+    "lead_free": "lead_free", "light": "density", "seawater": "seawater",
+}  # fmt: skip
+
+
+def _with_reasons(candidate: Candidate, further: Collection[str]) -> Candidate:
+    told = tuple(reason for need, reason in _TELLS.items() if need in further)
+    return Candidate(candidate.alloy, tuple(dict.fromkeys(told + candidate.reasons)), candidate.cautions)
+
+
+def _rank(alloy: Alloy, further: Collection[str]) -> tuple[float, float]:
+    """The order of equally good proposals: what is to be welded by its rating, then the strongest where strength is asked."""
+    weldable = float("ABCDE12345".index(alloy.ratings["weldability"]) % 5) if "weldable" in further else 0.0
+    strongest = max((float(each.minima.uts_mpa) for each in alloy.conditions if each.minima), default=0.0)
+    return weldable, -strongest if "high_strength" in further else 0.0
+
+
+def meets(alloy: Alloy, need: str) -> bool:
+    """Whether the catalogue has nothing against an alloy in a use. A safe use is decided by a person all the same."""
+    against = {
+        "lead_free": not alloy.lead_free,
+        "light": alloy.family != "aluminium",
+        "anodised": alloy.family != "aluminium",
+        "seawater": alloy.seawater == "D",
+        "drinking_water": alloy.drinking_water == "not_acceptable",
+    }
+    return not against.get(need, False)
+
+
 def _meets(alloy: Alloy, wanted: frozenset[str]) -> bool:
     """Demands an alloy meets or does not, whatever the table says."""
-    if "light" in wanted and alloy.family != "aluminium":
-        return False
-    return not ("lead_free" in wanted and not alloy.lead_free)
+    return all(meets(alloy, need) for need in wanted)
 
 
 @lru_cache(maxsize=1)
@@ -124,5 +156,5 @@ def recommendations() -> Recommendations:
 @lru_cache(maxsize=1)
 def choices() -> Mapping[str, list[str]]:
     """The uses and media offered as quick replies: ``ask_application`` and ``ask_medium``."""
-    content = yaml.safe_load(WORDS.read_text(encoding="utf-8"))
+    content = read_yaml(WORDS)
     return {name: content[name] for name in ("ask_application", "ask_medium")}

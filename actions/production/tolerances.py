@@ -3,9 +3,9 @@
 import functools
 from dataclasses import dataclass
 
-import yaml
 from pydantic import BaseModel
 
+from bot.common.data_file import read_yaml
 from bot.common.settings import ROOT
 
 FILE = ROOT / "data" / "catalogue" / "tolerances.yml"
@@ -49,7 +49,7 @@ class Finest:
 @functools.lru_cache(maxsize=1)
 def tolerances() -> Tolerances:
     """The table of this process, read once."""
-    return Tolerances.parse_obj(yaml.safe_load(FILE.read_text(encoding="utf-8")))
+    return Tolerances.parse_obj(read_yaml(FILE))
 
 
 def finest(line: str | None = None, size_mm: float | None = None) -> Finest | None:
@@ -64,3 +64,16 @@ def finest(line: str | None = None, size_mm: float | None = None) -> Finest | No
     rows = [row for row in table.rows if size_mm is not None and row.low <= size_mm]
     row = rows[-1] if rows else table.rows[0]
     return Finest(grade, row.low, row.high, row.bands[grade] / 2)
+
+
+def half_bands(mm: float, grades: str | float) -> tuple[float, float] | None:
+    """The tolerance of a length, plus or minus, at the first and the last of ``grades`` («9-10»), in mm.
+
+    None where the table has no figure, or nobody has approved it.
+    """
+    table = tolerances()
+    row = next((each for each in table.rows if each.low < mm <= each.high), None)
+    named = [int(each) for each in str(grades).split("-")]
+    if row is None or table.approved_by is None or not set(named) <= row.bands.keys():
+        return None
+    return row.bands[named[0]] / 2, row.bands[named[-1]] / 2

@@ -13,7 +13,11 @@ from babel.dates import format_date, format_time
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal, get_decimal_symbol
 
+from bot.common.spans import DAYS, WEEKS, Span, is_span
+
 Terms = Mapping[str, str]
+#: Spans whose name says which days they are.
+_PLAIN = ("month", "quarter", "year")
 
 
 def as_date(value: Any) -> dt.date:
@@ -53,6 +57,7 @@ class Formats:
             "heading": self.heading,
             "list": self.plain_list,
             "or": self.or_list,
+            "or_terms": self.or_terms,
             "size": self.size,
             "money": self.money,
             "moment": self.moment,
@@ -79,7 +84,9 @@ class Formats:
         return str(format_decimal(value, format="#,##0.###", locale=self.locale))
 
     def date(self, value: Any) -> str:
-        """Weekday, day, month and year: «fredag 19. mars 2027», «Friday 19 March 2027»."""
+        """Weekday, day, month and year: «fredag 19. mars 2027», «Friday 19 March 2027»; a span as it was said."""
+        if is_span(value):
+            return self.span(Span.load(value))
         pattern = "EEEE d. MMMM y" if self.locale.language == "nb" else "EEEE d MMMM y"
         return str(format_date(as_date(value), pattern, locale=self.locale))
 
@@ -87,6 +94,37 @@ class Formats:
         """Day and month: «19. mars», «19 March»."""
         pattern = "d. MMMM" if self.locale.language == "nb" else "d MMMM"
         return str(format_date(as_date(value), pattern, locale=self.locale))
+
+    def span(self, span: Span) -> str:
+        """What was said, and its days where they are not plain: «juni 2027», «end of May 2027 (24–31 May)»."""
+        days = self._days(span)
+        if span.of == WEEKS:
+            weeks = [day.isocalendar().week for day in (span.first, span.last)]
+            return f"{self.terms['unit.week']} {weeks[0]}–{weeks[1]} ({span.last.isocalendar().year})"
+        if span.of == DAYS:
+            return days if span.first.year != span.last.year else f"{days} {span.last.year}"
+        if span.of in _PLAIN and not span.part:
+            return self._whole(span)
+        return f"{self.terms[f'span.{span.part or span.of}']} {self._whole(span)} ({days})"
+
+    def _whole(self, span: Span) -> str:
+        """The month, quarter or year that a span is, or is in."""
+        if span.of == "quarter":
+            pattern = "QQQQ y" if self.locale.language == "nb" else "QQQ y"
+            return str(format_date(span.last, pattern, locale=self.locale))
+        if span.of not in ("month", "week"):
+            return str(span.first.year)
+        months = dict.fromkeys(str(format_date(day, "MMMM", locale=self.locale)) for day in (span.first, span.last))
+        return f"{'/'.join(months)} {span.last.year}"
+
+    def _days(self, span: Span) -> str:
+        """«24.–31. mai», «28 May–2 June», with their years when these differ."""
+        if span.first.year != span.last.year:
+            return "–".join(f"{self.day(day)} {day.year}" for day in (span.first, span.last))
+        if span.first.month != span.last.month:
+            return f"{self.day(span.first)}–{self.day(span.last)}"
+        point = "." if self.locale.language == "nb" else ""
+        return f"{span.first.day}{point}–{self.day(span.last)}"
 
     def week(self, value: Any) -> str:
         """ISO week with its year: «uke 11 (2027)». Takes a week or a date."""
@@ -114,6 +152,10 @@ class Formats:
     def or_list(self, values: Any) -> str:
         """«a, b eller c»."""
         return str(format_list([str(value) for value in values], style="or", locale=self.locale))
+
+    def or_terms(self, values: Any) -> str:
+        """Several codes, one of which is meant."""
+        return self.or_list([self.term(value) for value in values])
 
     def size(self, values: Any) -> str:
         """Lengths of a body: «2 150 × 1 600 × 1 200»."""

@@ -10,8 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from bot.common.data_file import read_yaml
 from bot.common.formats import Formats
 from bot.common.settings import ROOT
 
@@ -35,7 +34,7 @@ class _Formatter(string.Formatter):
 @functools.lru_cache(maxsize=1)
 def foundry_name() -> str:
     """The foundry's name, from the company facts: texts and mails speak for it."""
-    return str(yaml.safe_load(COMPANY_FACTS.read_text(encoding="utf-8"))["facts"]["name"]["value"])
+    return str(read_yaml(COMPANY_FACTS)["facts"]["name"]["value"])
 
 
 def placeholders(text: str) -> frozenset[str]:
@@ -59,7 +58,7 @@ class Replies:
     def _load(self, folder: Path) -> None:
         texts: dict[str, str] = {}
         for path in sorted(folder.glob("*.yml")):
-            content: Mapping[str, str] = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+            content: Mapping[str, str] = read_yaml(path) or {}
             twice = texts.keys() & content.keys()
             if twice:
                 raise ReplyError(f"{path}: {sorted(twice)} stand in another file too")
@@ -89,8 +88,9 @@ class Replies:
 
     def render(self, language: str, name: str, values: Mapping[str, Any] | None = None) -> str:
         """One text, its values filled in. Raises ReplyError when the text or one of its values is missing."""
+        given = {key: self._answers(language, value) for key, value in (values or {}).items()}
         try:
-            return self._formatters[language].vformat(self.texts[language][name], (), {**self._known, **(values or {})})
+            return self._formatters[language].vformat(self.texts[language][name], (), {**self._known, **given})
         except (KeyError, ValueError, TypeError) as error:
             raise ReplyError(f"{language}/{name}: {error!r}") from error
 
@@ -102,6 +102,17 @@ class Replies:
             if text:
                 message += (part.get("join", "\n") if message else "") + text
         return message
+
+    def _answers(self, language: str, value: Any) -> Any:
+        """Answers of a request within a text: «antall 40 stk, vekt 2,8 kg»."""
+        if (
+            not isinstance(value, list)
+            or not all(isinstance(each, dict) and "reply" in each for each in value)
+            or not value
+        ):
+            return value
+        told = [self.line(language, each) for each in value]
+        return ", ".join(f"{label[:1].lower()}{label[1:]} {text}".strip().rstrip(".") for label, text in told)
 
     def line(self, language: str, answer: Mapping[str, Any]) -> tuple[str, str]:
         """Label and value of an answer of the form, whose texts (``utter_line_*``) all read «label: value»."""

@@ -14,7 +14,6 @@ from weakref import WeakValueDictionary
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
 from rasa.shared.core.events import Event
-from rasa.shared.core.trackers import DialogueStateTracker
 from sanic import Blueprint, Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
@@ -22,17 +21,10 @@ from sanic.response import HTTPResponse
 from bot.common.signing import engine_token
 from bot.engine import rasa_patch, turn_state
 from bot.engine.actions_endpoint import ActionsEndpoint
-from bot.engine.internal import read_staff_answers, where_it_stands
-from bot.engine.nlu.split import split_requests
+from bot.engine.internal import read_words
 from bot.engine.tracker_store import LiveTrackerStore
 
 logger = logging.getLogger(__name__)
-#: Intents that ask for something: two of them in one message are two turns.
-TALK = {"greet", "goodbye", "thanks", "affirm", "deny", "inform", "explain", "nlu_fallback", None}
-SPLIT_CONFIDENCE = 0.6
-MAX_PARTS = 3
-#: Under this name the metadata of a stored message says how it was cut.
-PARTS = "parts"
 
 
 class Replies(OutputChannel):
@@ -54,7 +46,9 @@ class Replies(OutputChannel):
 def _reply(text: Any, buttons: Any, custom: Any) -> dict[str, Any]:
     extra = custom or {}
     return {
-        "text": text or "", "buttons": buttons or [], "card": extra.get("card"), "hand_over": extra.get("hand_over")
+        "text": text or "", "buttons": buttons or [], "card": extra.get("card"), "hand_over": extra.get("hand_over"),
+        "understood": extra.get("understood") or [], "identify": bool(extra.get("identify")),
+        "only_identify": bool(extra.get("only_identify")),
     }  # fmt: skip
 
 
@@ -62,13 +56,6 @@ def _recorded(events: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """What was said in stored events, as it was sent the first time."""
     said = [event for event in events if event["event"] == "bot"]
     return [_reply(event.get("text"), event["data"].get("buttons"), event["data"].get("custom")) for event in said]
-
-
-def _cut(events: list[dict[str, Any]]) -> list[str] | None:
-    """The parts a stored message was cut into."""
-    message = next((event for event in events if event["event"] == "user"), {})
-    parts: list[str] | None = (message.get("metadata") or {}).get(PARTS)
-    return parts
 
 
 class SmeltChannel(InputChannel):
@@ -175,7 +162,9 @@ class Engine:
     async def turn(self, conversation: str, message_id: str, text: str, metadata: dict[str, Any]) -> dict[str, Any]:
         """Answer one message: ``{"ok", "replies", "language", "state"}``; ``ok`` false when it must be asked again.
 
-        A reply is ``{"text", "buttons", "card", "hand_over"}``, the last one the reason why a person is asked for, or None.
+        A reply is ``{"text", "buttons", "card", "hand_over", "understood", "identify", "only_identify"}``: the reason why a person is
+        asked for, or None; the commands that the message was read as, and why; whether the customer was told to say who
+        they are, and nothing else.
 
         A turn that ``web`` gave up waiting for may still run here when the message comes again: one at a time.
         """
@@ -185,7 +174,7 @@ class Engine:
     async def _turn(self, conversation: str, message_id: str, text: str, metadata: dict[str, Any]) -> dict[str, Any]:
         state = turn_state.begin()
         try:
-            replies = await self._parts(conversation, message_id, text, metadata)
+            replies = await self._replies(conversation, message_id, text, metadata)
         except Exception as error:
             logger.error("turn failed: %s", state.failures or type(error).__name__)
             if not state.failures and not isinstance(error, turn_state.TurnFailed):
@@ -194,58 +183,24 @@ class Engine:
             return {"ok": False, "replies": [], "error": "failed"}
         tracker = await self.store.retrieve(conversation)
         language = tracker.get_slot("language") if tracker else None
-        return {"ok": bool(replies), "replies": replies, "language": language, "state": where_it_stands(tracker)}
+        desk = tracker.get_slot("desk") if tracker else None
+        return {"ok": bool(replies), "replies": replies, "language": language, "state": desk or {}}
 
-    async def _parts(
+    async def _replies(
         self, conversation: str, message_id: str, text: str, metadata: dict[str, Any]
     ) -> list[dict[str, Any]]:
+        """What is said to one message; the same again when it was answered before."""
         recorded = await self.store.answered(conversation, message_id)
-        if recorded is None:
-            tracker = await self.store.get_or_create_tracker(conversation, append_action_listen=False)
-            parts = await self._requests(text, metadata, tracker)
-            metadata = await read_staff_answers(self.processor, tracker, metadata)
-        else:
-            # The first time decided how the message is cut: what it had not answered yet follows now.
-            parts = _cut(recorded) or [text]
-        metadata = metadata | {PARTS: parts}
-        replies: list[dict[str, Any]] = []
-        for number, part in enumerate(parts):
-            part_id = f"{message_id}#{number}" if number else message_id
-            if number:  # the first part was looked up above
-                recorded = await self.store.answered(conversation, part_id)
-            said = (
-                _recorded(recorded) if recorded is not None else await self._one(conversation, part_id, part, metadata)
-            )
-            last = number == len(parts) - 1
-            replies += said if last or len(said) < 2 else said[:-1] if _is_form_question(said[-1]) else said
-        return replies
-
-    async def _one(
-        self, conversation: str, message_id: str, text: str, metadata: dict[str, Any]
-    ) -> list[dict[str, Any]]:
+        if recorded is not None:
+            return _recorded(recorded)
+        tracker = await self.store.get_or_create_tracker(conversation, append_action_listen=False)
+        metadata = await read_words(self.processor, tracker, metadata)
         output = Replies()
         message = UserMessage(
             text, output, conversation, input_channel=Replies.name(), message_id=message_id, metadata=metadata
         )
         await self.processor.handle_message(message)
         return output.messages
-
-    async def _requests(self, text: str, metadata: dict[str, Any], tracker: DialogueStateTracker) -> list[str]:
-        """The message, or its parts when at least two of them ask for something."""
-        if text.startswith("/"):
-            return [text]
-        candidates = split_requests(text)
-        # A part that looks like a command is none: only web's whole messages may be commands.
-        if len(candidates) < 2 or any(part.startswith("/") for part in candidates):
-            return [text]
-        asking = []
-        for part in candidates:
-            parsed = await self.processor.parse_message(UserMessage(part, metadata=metadata), tracker)
-            intent = parsed["intent"]
-            if intent["name"] not in TALK and intent["confidence"] >= SPLIT_CONFIDENCE:
-                asking.append((intent["name"], part))
-        names = {name for name, _ in asking}
-        return [part for _, part in asking[:MAX_PARTS]] if len(names) > 1 else [text]
 
     async def append(self, conversation: str, events: list[dict[str, Any]]) -> None:
         """Add events (slots, end of the form) that ``web`` decided, as a hand-back does. Raises on an unknown event."""
@@ -259,8 +214,3 @@ class Engine:
         """Forget a conversation; a turn that still runs ends first, so that it leaves nothing behind."""
         async with self._locks.setdefault(conversation, asyncio.Lock()):
             await self.store.erase(conversation)
-
-
-def _is_form_question(reply: dict[str, Any]) -> bool:
-    """Whether a reply ends with a question, which only the last part of a message may leave open."""
-    return str(reply["text"]).rstrip().endswith("?")

@@ -19,7 +19,7 @@ class SmeltReplies(NaturalLanguageGenerator):
     async def generate(
         self, utter_action: str, tracker: DialogueStateTracker, output_channel: str, **kwargs: Any
     ) -> dict[str, Any] | None:
-        """The message for ``utter_action``; ``parts``, ``choices`` and ``card`` come from ``actions.turn.Turn.send``."""
+        """The message for ``utter_action``; ``parts``, ``choices`` and ``card`` come from ``actions.turns.turn.Turn.send``."""
         language = kwargs.get("language") or tracker.get_slot("language") or "nb"
         parts = kwargs.get("parts") or [{"reply": utter_action}]
         try:
@@ -27,7 +27,8 @@ class SmeltReplies(NaturalLanguageGenerator):
             choices = kwargs.get("choices")
             if choices:
                 message["buttons"] = self.replies.choices(language, choices)
-            custom = {"card": self._worded(language, kwargs.get("card")), "hand_over": kwargs.get("hand_over")}
+            custom = {"card": self._worded(language, kwargs.get("card"))}
+            custom |= {name: kwargs.get(name) for name in ("hand_over", "understood", "identify", "only_identify")}
         except ReplyError as error:
             state = turn_state.current()
             if state:

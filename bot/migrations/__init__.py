@@ -1,1 +1,1 @@
-"""Alembic migrations of Smelt's own database, run by ``bot.conversations.migrate``."""
+"""Alembic migrations of Smelt's own database, run by ``bot.store.migrate``."""

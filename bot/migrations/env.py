@@ -1,11 +1,11 @@
-"""Run by Alembic with the connection ``bot.conversations.migrate`` hands over."""
+"""Run by Alembic with the connection ``bot.store.migrate`` hands over."""
 
 from alembic import context
 
-import bot.cases.models
-from bot.conversations.models import Base
+import bot.store.cases.models
+from bot.store.models import Base
 
-assert bot.cases.models.Case.metadata is Base.metadata
+assert bot.store.cases.models.Case.metadata is Base.metadata
 
 context.configure(
     connection=context.config.attributes["connection"], target_metadata=Base.metadata, render_as_batch=True,

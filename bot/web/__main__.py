@@ -12,9 +12,9 @@ from actions.production.invented import invented_data
 from actions.production.verify import verify
 from bot.common.replies import replies
 from bot.common.settings import SettingsError, settings
-from bot.conversations import staff
-from bot.conversations.log import set_up_log
-from bot.conversations.migrate import check
+from bot.store.log import set_up_log
+from bot.store.migrate import check
+from bot.store.staff import staff
 from bot.web.app import create_app, transport
 from bot.web.parts import Parts, build_parts
 

@@ -4,10 +4,10 @@ import contextlib
 import functools
 from typing import Any
 
-from bot.cases.proof import client_hash
-from bot.cases.transcripts import TooManyTranscripts, send_transcript
-from bot.conversations import messages
-from bot.conversations.privacy import erase_own
+from bot.store.cases.proof import client_hash
+from bot.store.cases.transcripts import TooManyTranscripts, send_transcript
+from bot.store.privacy.privacy import erase_own
+from bot.store.talk import messages
 from bot.web.engine import EngineError
 from bot.web.frames import clean, read_email
 from bot.web.limits import network

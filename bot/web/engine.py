@@ -10,10 +10,12 @@ import aiohttp
 
 from bot.common.settings import settings
 from bot.common.signing import engine_token, sign_identity
-from bot.conversations.records import Pending, Reply
+from bot.store.records import Pending, Reply
 
 READY_SECONDS = 2.0
 CONNECTIONS = 200
+#: What the engine says of each command that it read a message as.
+READ = ("command", "because", "about")
 #: Shorter than the engine keeps an idle connection (5 s), so that it is seldom closed under our hands.
 KEPT_SECONDS = 3.0
 
@@ -122,7 +124,8 @@ def _expect_ok(answer: tuple[int, bytes]) -> None:
 def _metadata(turn: Pending) -> dict[str, Any]:
     """Verified facts under their names; whatever the client said about itself only under ``client``."""
     metadata: dict[str, Any] = {
-        "message_id": turn.message.id, "client": turn.client or {}, "owner": turn.owner
+        "message_id": turn.message.id, "client": turn.client or {}, "owner": turn.owner,
+        "after_answer": turn.after_answer,
     }  # fmt: skip
     if turn.internal:
         metadata["internal"] = turn.internal
@@ -159,5 +162,7 @@ def _reply(said: dict[str, Any]) -> Reply:
         raise TypeError("text")
     reason = said.get("hand_over")
     return Reply(
-        text, buttons, card if isinstance(card, dict) else None, hand_over=reason if isinstance(reason, str) else None
-    )
+        text, buttons, card if isinstance(card, dict) else None, hand_over=reason if isinstance(reason, str) else None,
+        identify=said.get("identify") is True, only_identify=said.get("only_identify") is True,
+        understood=[{name: str(one[name]) for name in READ} for one in said.get("understood") or []],
+    )  # fmt: skip

@@ -7,7 +7,7 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
-from bot.cases.cases import EMAIL
+from bot.store.cases.cases import EMAIL
 
 CLIENT_ID = re.compile(r"[A-Za-z0-9._:-]{1,64}")
 #: Bytes of the client's own metadata that are passed on; more is left out.

@@ -3,8 +3,8 @@
 import contextlib
 from dataclasses import dataclass, field
 
-from bot.conversations import messages
-from bot.conversations.ownership import Owner, Person
+from bot.store.ownership import Owner, Person
+from bot.store.talk import messages
 from bot.web.engine import EngineError
 from bot.web.live import Live
 from bot.web.parts import Parts
@@ -14,9 +14,8 @@ from bot.web.turns import Turns
 REQUESTS = ("continue", "end", "none")
 #: The engine's form and what belongs to it, put down.
 END_OF_REQUEST = [
-    {"event": "slot", "name": "requested_slot", "value": None},
+    {"event": "slot", "name": "question", "value": None},
     {"event": "slot", "name": "task", "value": None},
-    {"event": "active_loop", "name": None},
 ]
 
 

@@ -4,12 +4,13 @@ import datetime as dt
 
 from sqlalchemy.orm import Session
 
-from bot.cases.cases import put_conversation_mail
 from bot.common.clock import now
-from bot.conversations import hours, waiting
-from bot.conversations.ownership import Owner
-from bot.conversations.records import Reply, Waiting
-from bot.conversations.waiting import Also
+from bot.store import hours
+from bot.store.cases.cases import put_conversation_mail
+from bot.store.ownership import Owner
+from bot.store.records import Reply, Waiting
+from bot.store.talk import waiting
+from bot.store.talk.waiting import Also
 from bot.web.live import Live
 from bot.web.parts import Parts
 from bot.web.person import ask_contact

@@ -8,9 +8,9 @@ import aiohttp
 from sqlalchemy import Engine, select
 
 from actions.production.views import contract
-from bot.cases.outbox import heartbeat_age
 from bot.common.settings import settings
-from bot.conversations.migrate import check
+from bot.store.cases.outbox import heartbeat_age
+from bot.store.migrate import check
 from bot.web.parts import Parts
 
 SECONDS = 2.5

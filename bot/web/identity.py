@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from actions.production.contacts import Contact, contact
 from bot.common.settings import settings
-from bot.conversations.records import Sender
+from bot.store.records import Sender
 
 ASYMMETRIC = ["RS256", "ES256"]
 #: Clocks of two servers may differ by this many seconds.

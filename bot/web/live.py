@@ -4,8 +4,8 @@ from typing import Any
 
 import socketio
 
-from bot.conversations.ownership import Owner
-from bot.conversations.records import Stored
+from bot.store.ownership import Owner
+from bot.store.records import Stored
 from bot.web.outgoing import bot_uttered, desk_entry, message_state, owner_event, user_message
 
 DESK = "/desk"

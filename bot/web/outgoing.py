@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import Any
 
 from bot.common.settings import settings
-from bot.conversations.messages import ALWAYS_ALLOWED
-from bot.conversations.models import Conversation
-from bot.conversations.ownership import Owner
-from bot.conversations.records import Reply, Stored
+from bot.store.models import Conversation
+from bot.store.ownership import Owner
+from bot.store.records import Reply, Stored
+from bot.store.talk.messages import ALWAYS_ALLOWED
 
 #: A colon may also be written as an entity, so a target without a known scheme may hold neither.
 _SAFE_LINK = re.compile(r"https?:|mailto:|tel:|[^:&]*$", re.IGNORECASE)

@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 
 from actions.production.database import connect as connect_production
 from bot.common.settings import settings
-from bot.conversations.database import connect
+from bot.store.database import connect
 from bot.web.engine import EngineClient
 from bot.web.limits import Limits
 from bot.web.metrics import Metrics

@@ -8,16 +8,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from actions.production.contacts import contact
-from bot.cases import Asker, add_contact, open_case
-from bot.cases.cases import EMAIL
 from bot.common.clock import utcnow
-from bot.conversations.messages import note_reach
-from bot.conversations.records import Pending, Reply
+from bot.common.data_file import read_yaml
+from bot.store.cases import Asker, add_contact, open_case
+from bot.store.models import Conversation
+from bot.store.records import Incoming, Pending, Reply
+from bot.store.rows import note_told
+from bot.store.talk.messages import note_contact
+from bot.web.contact_reading import find_contact
 from bot.web.parts import Parts
 from bot.web.texts import reply_language, system
 
@@ -28,7 +30,6 @@ SHORT = 90
 ALONE = r"(?!\w)"
 #: How long an answer to our question for an address is taken as one.
 ASKED_MINUTES = 15
-PHONE = re.compile(r"(?<![\w-])\+?\d(?:[ ()./-]{0,2}\d){7,14}(?![\w-])")
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class Said:
 
 @functools.lru_cache(maxsize=1)
 def _wishes() -> re.Pattern[str]:
-    words: list[str] = yaml.safe_load(WORDS.read_text(encoding="utf-8"))
+    words: list[str] = read_yaml(WORDS)
     ends = (rf"{re.escape(word.strip('<>'))}{ALONE if word.startswith('<') else ''}" for word in words)
     return re.compile(rf"(?<!\w)(?:{'|'.join(ends)})")
 
@@ -51,33 +52,47 @@ def wants_person(text: str) -> bool:
     return text == COMMAND or (len(text) <= SHORT and _wishes().search(text.casefold()) is not None)
 
 
-def find_reach(text: str) -> tuple[str | None, str | None]:
-    """E-mail address and phone number in a message."""
-    address, number = EMAIL.search(text), PHONE.search(text)
-    return (address[0] if address else None), (number[0] if number and not address else None)
+def hear_contact(conversation: Conversation, incoming: Incoming) -> None:
+    """Keep what somebody who waits for a person, or talks to one, says of themselves. The conversation's row is locked."""
+    if conversation.owner in ("waiting", "person") and not incoming.file:
+        found = find_contact(incoming.text)
+        if found.clear:
+            note_told(conversation, found.told)
 
 
 async def told_reach(parts: Parts, turn: Pending) -> Said | None:
-    """The answer to our own question for an address, if this message is one."""
-    asked = turn.asked or {}
-    if asked.get("ask") != "contact" or asked.get("until", "") < utcnow().isoformat():
+    """The answer to our own question for an address, or an address told while a person is waited for."""
+    asked, waits = turn.asked or {}, turn.owner == "waiting" and turn.sender is None
+    was_asked = asked.get("ask") == "contact" and (waits or asked.get("until", "") > utcnow().isoformat())
+    if not was_asked and not waits:
         return None
-    email, phone = find_reach(turn.message.text)
-    if not email and not phone:
+    found = find_contact(turn.message.text)
+    if not found.reach or not found.clear:
         return None
     language = reply_language(turn.language)
-    await parts.db(note_reach, parts.own, turn.conversation, email or phone)
+    await parts.db(note_contact, parts.own, turn.conversation, found.told)
     if asked.get("form"):
+        # The request in progress takes it too, and a case that waits for an address has it.
+        if asked.get("case"):
+            await parts.db(add_contact, parts.own, asked["case"], found.told.email, found.told.phone, None)
         return None
+    if not was_asked:
+        return Said(system(language, "utter_contact_noted", reach=found.reach))
+    told, words = found.told, turn.message.text if found.more else None
     if asked.get("case"):
-        case = await parts.db(add_contact, parts.own, asked["case"], email, phone)
-        return Said(system(language, "utter_contact_added", reach=email or phone, case_no=case.case_no))
-    return await _registered(parts, turn, Asker(email=email, phone=phone), asked.get("wording"))
+        case = await parts.db(add_contact, parts.own, asked["case"], told.email, told.phone, words)
+        name = "utter_contact_added_with" if words else "utter_contact_added"
+        return Said(system(language, name, reach=found.reach, case_no=case.case_no, words=_in_a_line(words)))
+    asker = Asker(name=told.name, customer=told.company, email=told.email, phone=told.phone)
+    return await _registered(parts, turn, asker, asked.get("wording"), words)
 
 
 def asked_again(turn: Pending) -> Said | None:
-    """Without the engine: something like an address, but none, to our question for one."""
+    """Without the engine: something like an address, but none, to our question for one. An address waits for the request."""
     if not turn.asked or turn.asked.get("ask") != "contact" or not re.search(r"[@\d]", turn.message.text):
+        return None
+    found = find_contact(turn.message.text)
+    if found.reach and found.clear:
         return None
     return Said(system(reply_language(turn.language), "utter_callback_ask_again"), turn.asked)
 
@@ -104,12 +119,18 @@ def ask_contact(case_no: str | None = None, wording: str | None = None) -> dict[
     return {"ask": "contact", "case": case_no, "wording": wording, "until": until.isoformat()}
 
 
-async def _registered(parts: Parts, turn: Pending, asker: Asker, wording: str | None) -> Said:
+async def _registered(parts: Parts, turn: Pending, asker: Asker, wording: str | None, words: str | None) -> Said:
+    """Open the call-back: what it was asked for with, and what was said beside the address (``words``)."""
     language = reply_language(turn.language)
+    said = [each for each in (wording, words) if each] or [turn.message.title or turn.message.text]
     case = await parts.db(
         open_case, parts.own, request_id=f"callback:{turn.message.id}", kind="call_back",
-        wording=wording or turn.message.title or turn.message.text, asker=asker, language=language,
-        conversation=turn.conversation,
+        wording="\n".join(said), asker=asker, language=language, conversation=turn.conversation,
     )  # fmt: skip
+    name = "utter_callback_registered_with" if words else "utter_callback_registered"
     reach = asker.email or asker.phone
-    return Said(system(language, "utter_callback_registered", reach=reach, case_no=case.case_no))
+    return Said(system(language, name, reach=reach, case_no=case.case_no, words=_in_a_line(words)))
+
+
+def _in_a_line(words: str | None) -> str:
+    return " ".join((words or "").split())

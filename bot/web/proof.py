@@ -1,4 +1,10 @@
-"""Proving who one is by mail, as plain chat: ``/identify``, number and address, then the six digits.
+"""Proving who one is by mail, as plain chat: number and address, then the six digits, by a button or typed freely.
+
+How far a customer came stands in ``Conversation.proving``: ``{"step", "reference", "email", "said", "until", "client", "ready"}``.
+``step`` is ``heard`` (said something of it, unasked), ``may`` (the assistant has said that it must know who asks),
+``pair`` (number and address are awaited), ``code``, or ``done`` (the assistant is about to go on). ``said`` is what was
+said beside them: the assistant answers it after the proof. ``ready``: number or address were told since it is known that
+they are wanted, in a message that the assistant answers.
 
 Web answers these messages itself, in the transaction that stores them: whoever answers the conversation, and also when
 the engine is away. So a code is never stored, and it is tried in the process that holds the customer's socket.
@@ -14,13 +20,25 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from actions.production.contacts import contact
-from bot.cases import proof as rules
 from bot.common.clock import utcnow
-from bot.conversations.models import Conversation
-from bot.conversations.records import Accepted, Aside, Incoming, Reply
+from bot.store.cases import proof as rules
+from bot.store.models import Conversation
+from bot.store.records import Accepted, Aside, Incoming, Reply
+from bot.store.talk.messages import Invite
 from bot.web.identity import Visitor, proven_by_mail
 from bot.web.person import ASKED_MINUTES
-from bot.web.proof_reading import Pair, find_code, find_pair, is_stop
+from bot.web.proof_reading import (
+    Code,
+    Pair,
+    asks_again,
+    calls_address_wrong,
+    corrected_domain,
+    corrects,
+    find_code,
+    find_pair,
+    is_stop,
+    wants_proof,
+)
 from bot.web.texts import reply_language, system
 
 COMMAND, AGAIN, STOP = "/identify", "/identify_again", "/identify_stop"
@@ -30,6 +48,18 @@ OPEN_MINUTES = 30
 #: What the transcript shows instead of a code.
 MASK = "••••••"
 LOOK_SECONDS = 2.0
+#: Steps in which web waits for an answer.
+ANSWERED = ("pair", "code")
+#: Steps in which number and address are only noted.
+UNASKED = ("heard", "may")
+#: Questions of a request that an address answers, and those that the number of an order never answers.
+CONTACT = ("name", "email")
+WITHOUT_ORDER = ("quotation", *CONTACT)
+#: How our own order numbers begin.
+OURS = "SO-"
+LONGEST_SAID = 1000
+#: In a longer message, as an enquiry with its signature, an address is not told to prove something. Words.
+SHORT_SAID = 30
 _STOP = {"reply": "utter_choice_proof_stop", "payload": STOP}
 _AGAIN = {"reply": "utter_choice_proof_again", "payload": AGAIN}
 _RESTART = {"reply": "utter_choice_proof_restart", "payload": COMMAND}
@@ -50,14 +80,11 @@ class Proving:
         text = incoming.text.strip()
         if text in COMMANDS:
             return step.command(text)
-        state = step.state
-        if not state or text.startswith("/"):
+        if wants_proof(text) and not incoming.file:
+            return step.command(COMMAND)
+        if text.startswith("/") or incoming.file or (self.visitor and self.visitor.proven):
             return None
-        if is_stop(text):
-            return step.stop()
-        if state["step"] == "code" and (code := find_code(text)):
-            return step.code(code)
-        return step.pair(find_pair(text))
+        return step.answered(text) if step.state.get("step") in ANSWERED else step.heard(text)
 
 
 @dataclass(frozen=True)
@@ -71,8 +98,7 @@ class _Step:
     @property
     def state(self) -> dict[str, Any]:
         """Where the flow stands; empty when it is not open."""
-        state = self.conversation.proving or {}
-        return state if state.get("until", "") > utcnow().isoformat() else {}
+        return _state(self.conversation)
 
     def command(self, text: str) -> Aside:
         """The customer pressed a button, or sent the command itself."""
@@ -80,20 +106,44 @@ class _Step:
             return self.stop()
         if self.who.visitor and self.who.visitor.proven:
             return self._say("utter_proof_known", who=self.who.visitor.name, company=self.who.visitor.customer)
-        state = self.state
-        if text == AGAIN and state.get("reference") and state.get("email"):
-            return self._ask_for_code(state["reference"], state["email"])
-        self._keep("pair")
-        return self._say("utter_proof_ask", _STOP)
+        if text == AGAIN and self._both:
+            return self._ask_for_code()
+        # What was told unasked is taken now; whoever begins anew has told something wrong.
+        told = self.state if self.state.get("step") in UNASKED else {}
+        return self._take(Pair(told.get("reference"), told.get("email"), alone=True), anew=True)
 
     def stop(self) -> Aside:
         """The customer calls it off."""
         self.conversation.proving = None
         return self._say("utter_proof_stopped")
 
+    def answered(self, text: str) -> Aside | None:
+        """A message while number and address, or a code, are awaited."""
+        if is_stop(text):
+            return self.stop()
+        if self.state["step"] == "code" and (code := find_code(text)):
+            return self.code(code)
+        if self._both and asks_again(text):
+            return self._ask_for_code(again=True)
+        found, wrong = self._corrected(text), calls_address_wrong(text)
+        if wrong and not found.email and self.state.get("email"):
+            _keep(self.conversation, "pair", self.state.get("reference"), said=self.state.get("said"))
+            return self._say("utter_proof_ask_email" if self.state["reference"] else "utter_proof_ask_reference", _STOP)
+        return self.pair(replace(found, alone=True) if wrong else found)
+
+    def _corrected(self, text: str) -> Pair:
+        """Number and address in a message; told anew as a correction while a code is awaited, they are all of it."""
+        found, state = find_pair(text), self.state
+        if state["step"] != "code" or not state.get("email") or not corrects(text):
+            return found
+        if not found.email and (domain := corrected_domain(text, state["email"])):
+            return replace(found, email=domain, reference=None, alone=True)
+        other = found.email not in (None, state["email"]) or (found.sure and found.reference != state["reference"])
+        return replace(found, alone=True) if other else found
+
     def pair(self, found: Pair) -> Aside | None:
         """Number and address, or one of them; a new pair while a code is awaited starts again."""
-        state, waits_for_code = self.state, self.state["step"] == "code"
+        waits_for_code = self.state["step"] == "code"
         only_part = not (found.reference and found.email)
         if not (found.reference or found.email):
             return None
@@ -103,21 +153,85 @@ class _Step:
         # A number or an address in a sentence about something else is no answer; the address alone may be introduced.
         if only_part and not found.alone and (waits_for_code or found.reference):
             return None
-        reference, email = found.reference or state.get("reference"), found.email or state.get("email")
-        if reference and email:
-            return self._ask_for_code(reference, email)
-        self._keep("pair", reference, email)
-        return self._say("utter_proof_ask_email" if reference else "utter_proof_ask_reference", _STOP)
+        return self._take(found)
 
-    def code(self, code: str) -> Aside:
+    def heard(self, text: str) -> Aside | None:
+        """A message of somebody who was not asked for number and address by web, but maybe by the assistant."""
+        if self._both and self.state["step"] == "may" and not self._question and asks_again(text):
+            # Too many codes were asked for: whoever asks for another hears so again.
+            return self._ask_for_code()
+        found = find_pair(text)
+        if not (found.reference or found.email):
+            return None
+        if self.state.get("step") == "may" and not self._asked_since() and self._is_answer(found):
+            return self._take(found)
+        # The address that the request asks for too completes the number that was told before.
+        completes = bool(found.email and self.state.get("reference"))
+        wanted = completes or not self._form_asks(found)
+        ready = self.state.get("step") == "may" and wanted and len(found.rest.split()) <= SHORT_SAID
+        self._note(found.reference if found.sure else None, found.email, ready)
+        return None
+
+    def code(self, code: Code) -> Aside:
         """Six digits."""
-        entered = rules.enter_in(self.session, self.conversation.id, code)
+        entered = rules.enter_in(self.session, self.conversation.id, code.digits)
+        state = self.state
+        said = _joined(state.get("said"), code.rest)
         if entered.outcome == "right":
-            self.conversation.proving = None
+            _keep(self.conversation, "done", state["reference"], said=said)
             return Aside(None, MASK, entered.contact_id)
+        _keep(self.conversation, "code", state["reference"], state["email"], said, state["until"])
         if entered.outcome == "wrong":
             return replace(self._say("utter_proof_wrong", _AGAIN, _STOP), stored_as=MASK)
         return replace(self._say("utter_proof_locked", _AGAIN, _HUMAN, _STOP), stored_as=MASK)
+
+    @property
+    def _both(self) -> bool:
+        return bool(self.state.get("reference") and self.state.get("email"))
+
+    def _is_answer(self, found: Pair) -> bool:
+        """Whether number or address are told to prove something, where the assistant has only said that one can."""
+        if self._form_asks(found):
+            return False
+        if found.reference and found.email:
+            return found.sure or found.alone
+        return found.alone and (found.sure or bool(found.email))
+
+    def _form_asks(self, found: Pair) -> bool:
+        """Whether the request in progress asks for what was said, so that it is its answer."""
+        if found.reference and found.email:
+            return self._question in CONTACT and not found.sure
+        if found.email:
+            return self._question in CONTACT
+        numbered = (found.reference or "").startswith(OURS) or (found.reference or "").isdigit()
+        return self._question is not None and not (self._question in WITHOUT_ORDER and numbered)
+
+    @property
+    def _question(self) -> str | None:
+        return (self.conversation.state or {}).get("question")
+
+    def _take(self, found: Pair, anew: bool = False) -> Aside:
+        """Keep what was told; with both a code is sent, else what is missing asked for. ``anew``: forget the rest."""
+        state = self.state
+        known = {} if anew else state
+        reference, email = found.reference or known.get("reference"), found.email or known.get("email")
+        said = _joined(state.get("said"), "" if found.alone else found.rest)
+        _keep(self.conversation, "pair", reference, email, said)
+        if reference and email:
+            return self._ask_for_code()
+        if not (reference or email):
+            return self._say("utter_proof_ask", _STOP)
+        return self._say("utter_proof_ask_email" if reference else "utter_proof_ask_reference", _STOP)
+
+    def _note(self, reference: str | None, email: str | None, ready: bool) -> None:
+        """Remember what was told, in case the assistant has to know who asks. ``ready``: it has said so already."""
+        state = self.state
+        if reference or email:
+            _keep(
+                self.conversation, state.get("step") or "heard", reference or state.get("reference"),
+                email or state.get("email"), state.get("said"), state.get("until"), rules.client_hash(self.who.address),
+                ready,
+            )  # fmt: skip
 
     def _asked_since(self) -> bool:
         """Whether the customer was asked where to be reached after our own question."""
@@ -127,16 +241,9 @@ class _Step:
         ours = dt.datetime.fromisoformat(self.state["until"]) - dt.timedelta(minutes=OPEN_MINUTES)
         return dt.datetime.fromisoformat(asked) - dt.timedelta(minutes=ASKED_MINUTES) > ours
 
-    def _ask_for_code(self, reference: str, email: str) -> Aside:
-        client = self.who.address
-        if not rules.ask_in(self.session, self.conversation.id, reference, email, client, self._language):
-            return self._say("utter_proof_too_many", _HUMAN, _STOP)
-        self._keep("code", reference, email)
-        return self._say("utter_proof_sent", _AGAIN, _STOP)
-
-    def _keep(self, step: str, reference: str | None = None, email: str | None = None) -> None:
-        until = (utcnow() + dt.timedelta(minutes=OPEN_MINUTES)).isoformat()
-        self.conversation.proving = {"step": step, "reference": reference, "email": email, "until": until}
+    def _ask_for_code(self, again: bool = False) -> Aside:
+        client = rules.client_hash(self.who.address)
+        return Aside(_send(self.session, self.conversation, self.state, client, self._language, again))
 
     def _say(self, name: str, *choices: dict[str, Any], **values: Any) -> Aside:
         return Aside(system(self._language, name, *choices, **values))
@@ -146,12 +253,75 @@ class _Step:
         return reply_language(self.conversation.language, self.who.language)
 
 
+def invite(language: str | None, asks_who: bool) -> Invite:
+    """What is to be said of the proof beside the assistant's answer to a stranger; ``asks_who``: it must know who asks.
+
+    From now on number and address are heard. Both told before or in this very message, they are taken, and the customer
+    hears what comes of it, a code or why there is none: nobody is asked for what they have said.
+    """
+
+    def invited(session: Session, conversation: Conversation) -> Reply | None:
+        state = _state(conversation)
+        if conversation.contact_id is not None or not (asks_who or state.get("ready")) or state.get("step") == "pair":
+            return None
+        if state.get("step") == "code":
+            return system(reply_language(language), "utter_proof_awaited", _AGAIN, _STOP)
+        reference, email, client = (state.get(name) for name in ("reference", "email", "client"))
+        _keep(conversation, "may", reference, email, state.get("said"), client=client)
+        asks = (conversation.state or {}).get("question")
+        told_as_answer = asks and asks not in CONTACT and not str(reference).startswith(OURS)
+        if not (reference and email and client) or told_as_answer:
+            return None
+        return _send(session, conversation, _state(conversation), client, reply_language(language))
+
+    return invited
+
+
+def _state(conversation: Conversation) -> dict[str, Any]:
+    """Where the flow stands; empty when it is not open."""
+    state = conversation.proving or {}
+    return state if state.get("until", "") > utcnow().isoformat() and state["step"] != "done" else {}
+
+
+def _keep(
+    conversation: Conversation, step: str, reference: str | None = None, email: str | None = None,
+    said: str | None = None, until: str | None = None, client: str | None = None, ready: bool = False,
+) -> None:  # fmt: skip
+    until = until or (utcnow() + dt.timedelta(minutes=OPEN_MINUTES)).isoformat()
+    conversation.proving = {
+        "step": step, "reference": reference, "email": email, "said": said, "until": until, "client": client,
+        "ready": ready,
+    }  # fmt: skip
+
+
+def _send(
+    session: Session, conversation: Conversation, state: dict[str, Any], client: str, language: str, again: bool = False
+) -> Reply:  # fmt: skip
+    """Have a code sent if the pair fits, and say the same whether or not it does; or that too many were asked for.
+
+    Whoever asks ``again`` hears what was told, where a slip would show.
+    """
+    reference, email = state["reference"], state["email"]
+    if not rules.ask_in(session, conversation.id, reference, email, client, language):
+        _keep(conversation, "may", reference, email, state.get("said"), client=client)
+        return system(language, "utter_proof_too_many", _HUMAN, _STOP)
+    _keep(conversation, "code", reference, email, state.get("said"))
+    if again:
+        return system(language, "utter_proof_sent_again", _AGAIN, _STOP, _HUMAN, reference=reference, email=email)
+    return system(language, "utter_proof_sent", _AGAIN, _STOP)
+
+
+def _joined(*said: str | None) -> str | None:
+    """What was said beside the proof, of all its messages."""
+    return "\n".join(each for each in said if each)[:LONGEST_SAID] or None
+
+
 def proved_again(own: Engine, accepted: Accepted, text: str) -> Accepted:
     """A right code that comes again because its answer got lost proves again; anything else stays as it is."""
     code = find_code(text)
     if not accepted.duplicate or accepted.message.text != MASK or code is None:
         return accepted
-    return replace(accepted, proved=rules.entered_lately(own, accepted.message.conversation, code))
+    return replace(accepted, proved=rules.entered_lately(own, accepted.message.conversation, code.digits))
 
 
 async def look_up(production: Engine, contact_id: str) -> tuple[str, Visitor] | None:

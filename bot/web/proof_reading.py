@@ -6,9 +6,9 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
-from bot.cases.cases import EMAIL
+from bot.common.data_file import read_yaml
+from bot.common.replies import replies
+from bot.store.cases.cases import EMAIL
 
 WORDS = Path(__file__).with_name("proof_words.yml")
 LONGEST_REFERENCE, LONGEST_EMAIL = 40, 254
@@ -23,21 +23,40 @@ _BARE = re.compile(r"(?<![\w.,-])#?(?P<number>[0-9]{4,12}|[0-9]{1,3}(?: [0-9]{3}
 _TOKEN = re.compile(r"(?<![\w@.-])(?=[\w/.-]*[0-9][\w/.-]*[0-9])[A-Za-zÆØÅæøå0-9][\w/.-]{1,38}[\w]")
 _CODE = re.compile(r"(?<![\w@.,/-])[0-9](?:[ -]?[0-9]){5}(?![\w@/-]|[.,][0-9]| ?[0-9])")
 _ALMOST = re.compile(r"\s*[0-9](?:[ -]?[0-9]){4,6}[\s.]*")
+_DOMAIN = re.compile(r"(?<![\w.@-])@?((?:[a-z0-9-]+\.)+[a-z]{2,24})(?![\w-])", re.IGNORECASE)
 _NEXT_WORD = re.compile(r"\s?([^\W\d_]+|[%€])")
+
+
+_OWN = re.compile(r"SO-[0-9]{4,7}|C-[0-9]{4,6}")
+#: Longer messages are about something else than a code that did not come.
+SHORT = 10
 
 
 @dataclass(frozen=True)
 class Pair:
-    """What a message held of the two things asked for. ``alone``: it held nothing else."""
+    """What a message held of the two things asked for. ``alone``: it held nothing else; ``rest``: it without the address.
+
+    ``sure``: the reference has the shape of one of our numbers, or is called one.
+    """
 
     reference: str | None
     email: str | None
     alone: bool
+    sure: bool = False
+    rest: str = ""
+
+
+@dataclass(frozen=True)
+class Code:
+    """Six digits, and what was said beside them."""
+
+    digits: str
+    rest: str = ""
 
 
 @functools.lru_cache(maxsize=1)
 def _words() -> dict[str, frozenset[str]]:
-    found: dict[str, list[str]] = yaml.safe_load(WORDS.read_text(encoding="utf-8"))
+    found: dict[str, list[str]] = read_yaml(WORDS)
     return {name: frozenset(words) for name, words in found.items()}
 
 
@@ -51,24 +70,86 @@ def is_stop(text: str) -> bool:
     return plain(text).casefold().strip(" .!") in _words()["stop"]
 
 
+def wants_proof(text: str) -> bool:
+    """Whether a message is the button that begins the proof, typed, or says the same in a few words."""
+    said = _said(text)
+    return len(said) <= SHORT and any(_left(said, _said(phrase)) for phrase in (*_titles(), *_words()["show"]))
+
+
+@functools.lru_cache(maxsize=1)
+def _titles() -> frozenset[str]:
+    """The button in every language it is written in."""
+    return frozenset(replies().render(language, "utter_choice_identify") for language in replies().languages)
+
+
 def find_pair(text: str) -> Pair:
     """Order or customer number and address in a message, in either order, with words around them."""
-    rest, email = _take_email(plain(text))
-    rest, reference = _take_reference(rest)
-    words = re.findall(r"[^\W_][\w-]*", rest.casefold())
-    alone = "?" not in rest and all(word in _words()["around"] for word in words)
-    return Pair(reference, email, alone)
+    said, email = _take_email(plain(text))
+    left, reference, named = _take_reference(said)
+    sure = reference is not None and (_OWN.fullmatch(reference) is not None or named)
+    return Pair(reference, email, _nothing_else(left), sure, " ".join(said.split()))
 
 
-def find_code(text: str) -> str | None:
+def asks_again(text: str) -> bool:
+    """Whether a customer who waits for a code says that none came, or wants another."""
+    said = _said(text)
+    words = _words()
+    if len(said) > SHORT:
+        return False
+    if words["code"].intersection(said) and words["missing"].intersection(said):
+        return True
+    return any(_left(said, phrase.split()) for phrase in words["again"])
+
+
+def corrects(text: str) -> bool:
+    """Whether a short message that asks nothing says that something told before was not right."""
+    said = _said(text)
+    return "?" not in text and len(said) <= 2 * SHORT and not _words()["corrects"].isdisjoint(said)
+
+
+def corrected_domain(text: str, email: str) -> str | None:
+    """The address with the domain that a correction tells: «wrong, it should be fjellvik-pumper.example»."""
+    found = list(_DOMAIN.finditer(plain(text)))
+    local = email.partition("@")[0]
+    return f"{local}@{found[0][1]}" if len(found) == 1 and corrects(text) else None
+
+
+def calls_address_wrong(text: str) -> bool:
+    """Whether a message says that the address was wrong, without another."""
+    said = _said(text)
+    return len(said) <= SHORT and any(_places(said, phrase.split()) for phrase in _words()["wrong_address"])
+
+
+def _said(text: str) -> list[str]:
+    """The words of a message, «didn't» as one."""
+    return re.findall(r"[^\W_](?:[\w-]|['’](?=\w))*", plain(text).casefold().replace("’", "'"))
+
+
+def _places(said: list[str], phrase: list[str]) -> list[int]:
+    return [at for at in range(len(said) - len(phrase) + 1) if said[at : at + len(phrase)] == phrase]
+
+
+def _left(said: list[str], phrase: list[str]) -> bool:
+    """Whether a phrase stands in a message with nothing of weight beside it."""
+    light = _words()["filler"]
+    return any(all(word in light for word in (*said[:at], *said[at + len(phrase) :])) for at in _places(said, phrase))
+
+
+def _nothing_else(text: str) -> bool:
+    words = re.findall(r"[^\W_][\w-]*", text.casefold())
+    return "?" not in text and all(word in _words()["around"] for word in words)
+
+
+def find_code(text: str) -> Code | None:
     """The six digits of a message; of one that is nothing but five to seven digits those, as a code mistyped."""
     text = plain(text)
     if len(text) > LONGEST_CODE_MESSAGE:
         return None
     codes = [match for match in _CODE.finditer(text) if not _is_amount(text, match.end())]
     if len(codes) == 1:
-        return re.sub("[ -]", "", codes[0][0])
-    return re.sub(r"[^0-9]", "", text) if _ALMOST.fullmatch(text) else None
+        rest = " ".join(_without(text, codes[0]).split()).strip(" ,;")
+        return Code(re.sub("[ -]", "", codes[0][0]), "" if _nothing_else(rest) else rest)
+    return Code(re.sub(r"[^0-9]", "", text)) if _ALMOST.fullmatch(text) else None
 
 
 def _is_amount(text: str, end: int) -> bool:
@@ -85,15 +166,20 @@ def _take_email(text: str) -> tuple[str, str | None]:
     return text, None
 
 
-def _take_reference(text: str) -> tuple[str, str | None]:
-    """Our own order number first, then a bare number, then any code with two digits."""
+def _take_reference(text: str) -> tuple[str, str | None, bool]:
+    """Our own order number first, then a bare number, then any code with two digits; and whether words call it a number."""
     if found := _ORDER.search(text):
-        return _without(text, found), "SO-" + found["number"].replace(" ", "")
+        return _without(text, found), "SO-" + found["number"].replace(" ", ""), True
     if found := _BARE.search(text):
-        return _without(text, found), found["number"].replace(" ", "")
+        return _without(text, found), found["number"].replace(" ", ""), _is_named(text, found.start())
     if found := _TOKEN.search(text):
-        return _without(text, found), found[0].upper()[:LONGEST_REFERENCE]
-    return text, None
+        return _without(text, found), found[0].upper()[:LONGEST_REFERENCE], _is_named(text, found.start())
+    return text, None, False
+
+
+def _is_named(text: str, start: int) -> bool:
+    """Whether one of the words just before a number says that it is a customer's."""
+    return bool(_words()["numbers"].intersection(_said(text[:start])[-4:]))
 
 
 def _without(text: str, found: re.Match[str]) -> str:

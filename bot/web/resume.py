@@ -13,11 +13,11 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
 from actions.production.contacts import contact
-from bot.cases import proof as rules
-from bot.cases.cases import EMAIL
 from bot.common.signing import read_resume, sign_conversation
-from bot.conversations.database import reading
-from bot.conversations.models import Conversation
+from bot.store.cases import proof as rules
+from bot.store.cases.cases import EMAIL
+from bot.store.database import reading
+from bot.store.models import Conversation
 from bot.web.headers import may_open
 from bot.web.identity import proven_by_mail
 from bot.web.limits import network

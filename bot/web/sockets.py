@@ -11,11 +11,13 @@ from typing import Any
 import socketio
 import structlog
 from sqlalchemy import Engine
+from sqlalchemy.orm import Session
 
 from bot.common.settings import settings
 from bot.common.signing import read_conversation, sign_conversation
-from bot.conversations import messages
-from bot.conversations.records import Accepted, ForeignConversation, Incoming, Reply
+from bot.store.models import Conversation
+from bot.store.records import Accepted, Aside, ForeignConversation, Incoming, Reply
+from bot.store.talk import messages
 from bot.web import proof
 from bot.web.frames import BadFrame, Uttered, read_session_request, read_uttered
 from bot.web.identity import SignInRefused, Visitor, visitor
@@ -23,6 +25,7 @@ from bot.web.limits import network
 from bot.web.live import Live, room
 from bot.web.outgoing import history_entry, message_state, notice, session_info
 from bot.web.parts import Parts
+from bot.web.person import hear_contact
 from bot.web.proof import Proving
 from bot.web.texts import accepted_language, reply_language, system, text
 from bot.web.turns import Turns
@@ -170,7 +173,8 @@ class Channel:
         """Say something that is not stored, to this socket alone."""
         await self.sio.emit("bot_uttered", notice(reply, code), to=client.sid)
 
-    async def _enter(self, client: Client, wanted: str | None, last_seq: int | None) -> None:
+    async def _enter(self, client: Client, wanted: str | None, last_seq: int | None, left: bool = False) -> None:
+        """Put a socket into a conversation. A stranger who has ``left`` a contact's hears why it is another one."""
         sender = client.visitor.sender if client.visitor else None
         row = None
         if wanted is not None:
@@ -178,7 +182,7 @@ class Channel:
                 row = await self.parts.db(messages.resume, self.parts.own, wanted, sender)
             except ForeignConversation:
                 log.info("conversation of somebody else refused")
-                wanted = None
+                wanted, left = None, True
         await self._move(client, wanted or token_urlsafe(16))
         assert client.conversation
         await self.sio.emit("session_confirm", sign_conversation(client.conversation), to=client.sid)
@@ -186,6 +190,9 @@ class Channel:
             client.language = row.language
         name = client.visitor.name if client.visitor else None
         await self.sio.emit("session_info", session_info(row, client.visitor is not None, name), to=client.sid)
+        if left and client.visitor is None:
+            button = {"reply": "utter_choice_identify", "payload": proof.COMMAND}
+            await self.notice(client, "not_identified", system(self.language(client), "utter_proof_over", button))
         if last_seq is not None:
             await self._replay(client, client.conversation, last_seq if row is not None else 0)
 
@@ -204,13 +211,20 @@ class Channel:
         try:
             return await self._store(client, uttered)
         except ForeignConversation:
-            await self._enter(client, None, None)
+            await self._enter(client, None, None, left=True)
             return await self._store(client, uttered)
 
     async def _store(self, client: Client, uttered: Uttered) -> Accepted:
         proving = Proving(network(client.address), client.language, client.visitor)
+
+        def answer(session: Session, conversation: Conversation, incoming: Incoming) -> Aside | None:
+            said = proving(session, conversation, incoming)
+            if said is None:
+                hear_contact(conversation, incoming)
+            return said
+
         accepted = await self.parts.db(
-            messages.accept, self.parts.own, self._incoming(client, uttered), self.parts.lease, proving
+            messages.accept, self.parts.own, self._incoming(client, uttered), self.parts.lease, answer
         )
         if not accepted.duplicate or (client.visitor and client.visitor.proven):
             return accepted
@@ -231,6 +245,8 @@ class Channel:
         self.parts.metrics.messages.labels("duplicate" if accepted.duplicate else "stored").inc()
         if not accepted.duplicate:
             await self.live.said(message, client.contact_id, skip=client.sid)
+            if accepted.owner in ("waiting", "person"):  # who they say they are may be news
+                await self.live.changed(message.conversation)
         if accepted.turn is not None:
             self.turns.start(accepted.turn)
         if accepted.refused:
@@ -255,7 +271,7 @@ class Channel:
         await self.sio.emit("identity", proof.identity(token, who), to=client.sid)
         await self._tell(client, proof.thanks(language, who), accepted.message.id)
         if accepted.owner != "person" and client.conversation:
-            await self.turns.internal(client.conversation, {"kind": "proved"})
+            await self.turns.proved(client.conversation)
 
     async def _tell(self, client: Client, reply: Reply, in_reply_to: str) -> None:
         assert client.conversation

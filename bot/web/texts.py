@@ -3,11 +3,10 @@
 import functools
 from typing import Any
 
-import yaml
-
+from bot.common.data_file import read_yaml
 from bot.common.replies import replies
 from bot.common.settings import ROOT
-from bot.conversations.records import Reply
+from bot.store.records import Reply
 
 LANGUAGES = ROOT / "data" / "languages.yml"
 #: The foundry's own language, when nothing tells the customer's.
@@ -18,7 +17,7 @@ ALSO = {"no": "nb"}
 
 @functools.lru_cache(maxsize=1)
 def _answered_in() -> dict[str, str]:
-    known: dict[str, str] = yaml.safe_load(LANGUAGES.read_text(encoding="utf-8"))
+    known: dict[str, str] = read_yaml(LANGUAGES)
     return known | ALSO
 
 

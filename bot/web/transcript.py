@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Engine
 
 from bot.common.settings import settings
-from bot.conversations import messages
-from bot.conversations.records import Stored
+from bot.store.records import Stored
+from bot.store.talk import messages
 from bot.web.outgoing import shown_text
 from bot.web.texts import text
 

@@ -9,14 +9,14 @@ from typing import Any
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.cases.cases import Asker
-from bot.cases.models import Case
-from bot.cases.unanswered import hand_over
 from bot.common.clock import now, utcnow
 from bot.common.settings import settings
-from bot.conversations import messages, queue
-from bot.conversations.ownership import Owner
-from bot.conversations.records import ConversationErased, Finished, Pending, Reply, Stored
+from bot.store.cases.cases import Asker
+from bot.store.cases.models import Case
+from bot.store.cases.unanswered import hand_over
+from bot.store.ownership import Owner
+from bot.store.records import ConversationErased, Finished, Pending, Reply, Stored
+from bot.store.talk import messages, queue
 from bot.web.engine import Answer, EngineAway, EngineError
 from bot.web.hand_over import begin_waiting, free_left_alone, mail_desk, tell_late
 from bot.web.identity import still_known
@@ -24,6 +24,7 @@ from bot.web.live import Live
 from bot.web.outgoing import bot_uttered, message_state, neutral_reply, notice, shown_text
 from bot.web.parts import DatabaseAway, Parts
 from bot.web.person import Said, ask_contact, asked_again, told_reach, wants_person, who
+from bot.web.proof import invite
 from bot.web.texts import reply_language, system, turn_failed
 
 log = structlog.get_logger("turns")
@@ -54,11 +55,14 @@ class Turns:
         task.add_done_callback(self._tasks.discard)
 
     async def internal(self, conversation: str, internal: dict[str, Any]) -> None:
-        """Have the assistant go on by itself: after a proof (``kind: proved``) or a hand-back (``kind: handed_back``).
-
-        Raises ConversationErased.
-        """
+        """Tell the assistant something by itself: a file (``kind: file``). Raises ConversationErased."""
         turn = await self.parts.db(messages.begin_internal, self.parts.own, conversation, internal, self.parts.lease)
+        if turn is not None:
+            self.start(turn)
+
+    async def proved(self, conversation: str) -> None:
+        """Have the assistant go on after a proof. Raises ConversationErased."""
+        turn = await self.parts.db(messages.begin_proved, self.parts.own, conversation, self.parts.lease)
         if turn is not None:
             self.start(turn)
 
@@ -123,7 +127,7 @@ class Turns:
         await self._typing(turn, True)
         if turn.sender and not await still_known(turn.sender, self.parts.production):
             turn = replace(turn, sender=None)
-        said = await told_reach(self.parts, turn) if turn.asked else None
+        said = await told_reach(self.parts, turn) if turn.asked or turn.owner == "waiting" else None
         if said is not None:
             return await self._show(turn, await self._finish_said(turn, said))
         try:
@@ -186,11 +190,13 @@ class Turns:
             )
             also = None if there else mail_desk(turn.conversation, reason, now())
         replies = [neutral_reply(reply) for reply in answer.replies]
+        stranger, asks_who = turn.sender is None, any(reply.identify for reply in replies)
         if reason and not waiting and not replies:
             replies = [system(reply_language(turn.language), "utter_waiting_already")]
         return await self.parts.db(
             messages.finish, self.parts.own, turn, self.parts.lease, replies, answer.language, state=answer.state,
-            waiting=waiting, also=also,
+            waiting=waiting, also=also, invite=invite(answer.language or turn.language, asks_who) if stranger else None,
+            still_asked=True,
         )  # fmt: skip
 
     async def _finish_said(self, turn: Pending, said: Said) -> Finished:

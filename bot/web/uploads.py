@@ -15,9 +15,10 @@ from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import BaseRoute, Mount, Route
 
 from bot.common.signing import read_conversation
-from bot.conversations import messages, uploads
-from bot.conversations.records import ForeignConversation, Incoming, Sender
-from bot.conversations.uploads import BadUpload
+from bot.store import uploads
+from bot.store.records import ForeignConversation, Incoming, Sender
+from bot.store.talk import messages
+from bot.store.uploads import BadUpload
 from bot.web.frames import CLIENT_ID
 from bot.web.headers import allowed_origins
 from bot.web.identity import SignInRefused, visitor

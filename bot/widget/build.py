@@ -1,8 +1,9 @@
-"""Build the page's script: ``python -m bot.widget.build``.
+"""Build the page's script: ``python -m bot.widget.build``; with ``--check``, only check its types, strictly.
 
 Uses the machine's Node, or gets one from PyPI into ``var/node``. Does nothing when no input has changed.
 """
 
+import argparse
 import hashlib
 import os
 import re
@@ -95,23 +96,39 @@ def build() -> bool:
     wanted = fingerprint(inputs())
     if _holds(BUILD_STAMP, wanted) and all((DIST / name).is_file() for name in SCRIPTS):
         return False
+    _run_npm("building", "build")
+    BUILD_STAMP.write_text(wanted)
+    return True
+
+
+def check() -> None:
+    """Check the types of all scripts. Raises BuildError with what is wrong."""
+    _run_npm("checking types", "check")
+
+
+def _run_npm(step: str, script: str) -> None:
+    """Run a script of ``package.json``, with the locked packages in place."""
     path = node_path()
-    npm, node = shutil.which("npm", path=path), shutil.which("node", path=path)
-    if npm is None or node is None:
+    npm = shutil.which("npm", path=path)
+    if npm is None:
         raise BuildError("Node was installed but is not to be found")
     packages = fingerprint(iter([LOCK]))
     if not _holds(PACKAGES_STAMP, packages):
         _run("installing packages", [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"], WIDGET, path)
         PACKAGES_STAMP.write_text(packages)
-    _run("building", [node, "build.mjs"], WIDGET, path)
-    BUILD_STAMP.write_text(wanted)
-    return True
+    _run(step, [npm, "run", "--silent", script], WIDGET, path)
 
 
 def main() -> int:
-    """Build and say what happened."""
+    """Build or check, and say what happened."""
+    parser = argparse.ArgumentParser(prog="python -m bot.widget.build", description="Build the page's script.")
+    parser.add_argument("--check", action="store_true", help="only check the types")
+    checks = parser.parse_args().check
     begun = time.monotonic()
     try:
+        if checks:
+            check()
+            return 0
         built = build()
     except BuildError as error:
         print(f"page: {error}", file=sys.stderr)

@@ -7,9 +7,9 @@ from actions.production.database import connect as connect_production
 from actions.production.order_intake import TableIntake
 from bot.common.replies import replies
 from bot.common.settings import settings
-from bot.conversations.database import connect
-from bot.conversations.log import set_up_log
-from bot.conversations.migrate import check
+from bot.store.database import connect
+from bot.store.log import set_up_log
+from bot.store.migrate import check
 from bot.worker.deliver import run
 from bot.worker.send import sender
 

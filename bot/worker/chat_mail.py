@@ -8,14 +8,14 @@ from babel import Locale
 from sqlalchemy import Engine, select
 
 from actions.production.contacts import Contact, contact, contact_by_pair
-from bot.cases import proof
-from bot.cases.outbox import Entry
 from bot.common.settings import settings
 from bot.common.signing import sign_resume
-from bot.conversations.database import reading
-from bot.conversations.messages import transcript
-from bot.conversations.models import Conversation, Message
-from bot.conversations.rows import stored
+from bot.store.cases import proof
+from bot.store.cases.outbox import Entry
+from bot.store.database import reading
+from bot.store.models import Conversation, Message
+from bot.store.rows import stored
+from bot.store.talk.messages import transcript
 from bot.worker.letter import DESK_LANGUAGE, Gone, Letter, Nobody, letter, mail_language
 from bot.worker.lines import lines
 

@@ -15,12 +15,12 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from actions.production.order_intake import OrderIntake
-from bot.cases import outbox, proof, unseen
-from bot.cases.decisions import tell_desk
-from bot.cases.inbox import remind
-from bot.cases.intake import ENTRIES
 from bot.common.settings import settings
-from bot.conversations.privacy import ERASE
+from bot.store.cases import outbox, proof, unseen
+from bot.store.cases.decisions import tell_desk
+from bot.store.cases.inbox import remind
+from bot.store.cases.intake import ENTRIES
+from bot.store.privacy.privacy import ERASE
 from bot.worker import chat_mail
 from bot.worker.erase import bury
 from bot.worker.intake import register, release_expired

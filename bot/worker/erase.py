@@ -6,10 +6,10 @@ from urllib.parse import quote
 import httpx
 from sqlalchemy import Engine, text
 
-from bot.cases import outbox
 from bot.common.settings import settings
 from bot.common.signing import engine_token
-from bot.conversations.privacy import erase_leftovers
+from bot.store.cases import outbox
+from bot.store.privacy.privacy import erase_leftovers
 from bot.worker.send import file_name, mail_folder
 
 #: Seconds the engine may take to connect and to answer.

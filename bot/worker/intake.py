@@ -13,18 +13,18 @@ from sqlalchemy.orm import Session
 
 from actions.production.identity import Identity
 from actions.production.order_intake import CapacityTakenError, OrderIntake, Receipt, RefusedError, Submission
-from bot.cases import outbox
-from bot.cases.cases import put_mail
-from bot.cases.intake import INTAKE_FIRST
-from bot.cases.models import Case, Outbox
-from bot.cases.wording import reply_language
 from bot.common.clock import utcnow
 from bot.common.replies import replies
 from bot.common.settings import settings
-from bot.conversations.database import reading, writing
-from bot.conversations.models import Conversation
-from bot.conversations.records import Reply
-from bot.conversations.rows import put
+from bot.store.cases import outbox
+from bot.store.cases.cases import put_mail
+from bot.store.cases.intake import INTAKE_FIRST
+from bot.store.cases.models import Case, Outbox
+from bot.store.cases.wording import reply_language
+from bot.store.database import reading, writing
+from bot.store.models import Conversation
+from bot.store.records import Reply
+from bot.store.rows import put
 from bot.worker.letter import Gone
 
 log = structlog.get_logger("worker")

@@ -9,10 +9,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import jinja2
-import yaml
 from babel import Locale
 from babel.dates import format_datetime
 
+from bot.common.data_file import read_yaml
 from bot.common.replies import foundry_name
 from bot.common.settings import ROOT, settings
 
@@ -84,5 +84,5 @@ def environment() -> jinja2.Environment:
 
 @functools.lru_cache(maxsize=1)
 def _answered_in() -> dict[str, str]:
-    known: dict[str, str] = yaml.safe_load(LANGUAGES.read_text(encoding="utf-8"))
+    known: dict[str, str] = read_yaml(LANGUAGES)
     return known

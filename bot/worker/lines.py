@@ -4,8 +4,8 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from bot.conversations.messages import ALWAYS_ALLOWED
-from bot.conversations.records import Stored
+from bot.store.records import Stored
+from bot.store.talk.messages import ALWAYS_ALLOWED
 from bot.worker.letter import moment
 
 

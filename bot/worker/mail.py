@@ -6,15 +6,15 @@ from typing import Any
 from babel import Locale
 from sqlalchemy import Engine
 
-from bot.cases.deadline import local_text
-from bot.cases.models import Case, CaseEvent
-from bot.cases.outbox import Entry
-from bot.cases.wording import told
 from bot.common.formats import Formats
 from bot.common.replies import ReplyError, replies
 from bot.common.settings import settings
-from bot.conversations.database import reading
-from bot.conversations.messages import transcript
+from bot.store.cases.deadline import local_text
+from bot.store.cases.models import Case, CaseEvent
+from bot.store.cases.outbox import Entry
+from bot.store.cases.wording import told
+from bot.store.database import reading
+from bot.store.talk.messages import transcript
 from bot.worker.letter import DESK_LANGUAGE, Gone, Letter, letter, mail_language, moment
 from bot.worker.lines import lines
 

@@ -10,12 +10,12 @@ import structlog
 from sqlalchemy import ColumnElement, Engine, delete, or_, select, update
 from sqlalchemy.orm import InstrumentedAttribute
 
-from bot.cases.models import Case, Draft, Outbox
 from bot.common.clock import utcnow
 from bot.common.settings import settings
-from bot.conversations.database import reading, writing
-from bot.conversations.models import Audit, Conversation, StaffSession, Upload
-from bot.conversations.privacy import erase_conversation, put_tombstone
+from bot.store.cases.models import Case, Draft, Outbox
+from bot.store.database import reading, writing
+from bot.store.models import Audit, Conversation, StaffSession, Upload
+from bot.store.privacy.privacy import erase_conversation, put_tombstone
 from bot.worker.erase import shrink
 from bot.worker.send import mail_folder
 

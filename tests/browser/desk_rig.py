@@ -7,7 +7,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from bot.conversations.staff import demo_staff
+from bot.store.staff.staff import demo_staff
 from bot.widget import build
 from tests.browser.conftest import AXE, RULES, Site, Visitor
 from tests.conftest import missing
@@ -72,6 +72,12 @@ class Salesperson:
     def row(self, text: str) -> Locator:
         """The conversation in the queue whose last words are these."""
         return self.page.get_by_role("option").filter(has_text=text)
+
+    def only(self, group: str) -> Locator:
+        """The one conversation of a group of the queue, as soon as it is there and alone."""
+        found = self.page.locator(f".group.{group}").get_by_role("option")
+        expect(found).to_have_count(1)
+        return found
 
     def open(self, text: str) -> None:
         """Open the conversation whose last words are these."""

@@ -33,14 +33,16 @@ class ScriptedEngine:
         card: dict[str, Any] | None = None,
         hand_over: str | None = None,
         state: dict[str, Any] | None = None,
+        understood: list[dict[str, str]] | None = None,
     ) -> None:
         """Answer a message with these texts; the last one has the quick replies (title → payload) and the card.
 
         ``hand_over``: a person is wanted, for this reason. ``state``: where the request in progress stands then.
+        ``understood``: how the message was read.
         """
         replies: list[dict[str, Any]] = [{"text": text, "buttons": [], "card": None} for text in texts]
         replies[-1]["buttons"] = [{"title": title, "payload": payload} for title, payload in (buttons or {}).items()]
-        replies[-1] |= {"card": card, "hand_over": hand_over}
+        replies[-1] |= {"card": card, "hand_over": hand_over, "understood": understood or []}
         self.script[asked] = replies
         self.states[asked] = state
 

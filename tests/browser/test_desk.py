@@ -12,6 +12,8 @@ from tests.browser.desk_rig import WORDS, Salesperson, seen_by_customer, t, uniq
 
 Visit = Callable[..., Visitor]
 Sell = Callable[..., Salesperson]
+#: A name holds no digits.
+LETTERS = str.maketrans("0123456789", "abcdefghij")
 SOURCES = build.WIDGET / "src" / "desk"
 
 
@@ -122,6 +124,40 @@ def test_whoever_asks_for_a_person_comes_first_with_reason_and_time(visit: Visit
     expect(
         desk.page.get_by_role("status").filter(has_text=t("announce.waiting", name=t("who.stranger")))
     ).to_be_attached()
+
+
+def test_how_the_assistant_read_a_message_opens_under_it(visit: Visit, sell: Sell, site: Site) -> None:
+    desk, asked = sell().sign_in(), unique("Hva koster RG5, og når kommer SO-30417?")
+    read = [
+        {"command": "Start", "because": "other_task", "about": "price"},
+        {"command": "Answer", "because": "question", "about": "order_status"},
+    ]
+    site.engine.says(asked, "Jeg henter en person.", hand_over="asked", understood=read)
+    visitor = visit()
+    visitor.write(asked)
+    seen_by_customer(visitor.page, "Jeg henter en person.")
+    desk.open(asked)
+    line = desk.log.locator("details.understood")
+    expect(line.locator("summary")).to_have_text("Forstått som: Vil ha gjort noe annet (en pris) +1")
+    expect(line.get_by_text("Et eget spørsmål (status på en ordre)")).to_be_hidden()
+    line.locator("summary").click()
+    expect(line.get_by_text("Et eget spørsmål (status på en ordre)")).to_be_visible()
+    expect(visitor.page.get_by_role("log")).not_to_contain_text("Forstått")
+
+
+def test_a_stranger_who_tells_name_and_number_is_called_by_it(visit: Visit, sell: Sell, site: Site) -> None:
+    desk, visitor, name = sell().sign_in(), visit(), f"Torunn {unique('Vik').replace(' ', '').translate(LETTERS)}"
+    desk.open(waiting(site, visitor, unique("Jeg vil snakke med noen")))
+    desk.take_over()
+    visitor.write(f"{name}, Vik Maskin AS, 955 00 111")
+    expect(desk.page.get_by_role("heading", name=name)).to_be_visible()
+    expect(desk.row(name)).to_contain_text("Vik Maskin AS")
+    expect(desk.row(name)).to_contain_text(t("who.unproven.short"))
+    expect(desk.page.locator("desk-details")).to_contain_text("955 00 111")
+    desk.go("search")
+    desk.page.get_by_role("searchbox").fill(name)
+    desk.page.get_by_role("searchbox").press("Enter")
+    expect(desk.page.get_by_role("main")).to_contain_text(name)
 
 
 RECORD = """

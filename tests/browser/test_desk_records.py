@@ -10,9 +10,9 @@ import pytest
 from playwright.sync_api import expect
 from sqlalchemy import Engine, select
 
-from bot.cases import Asker, open_case
-from bot.cases.models import CaseEvent
-from bot.conversations.database import connect, reading
+from bot.store.cases import Asker, open_case
+from bot.store.cases.models import CaseEvent
+from bot.store.database import connect, reading
 from tests.browser.conftest import Site, Visitor
 from tests.browser.desk_rig import Salesperson, seen_by_customer, t, unique, waiting
 

@@ -8,13 +8,13 @@ from playwright.sync_api import expect
 from sqlalchemy import update
 
 from actions.production.database import connect as connect_production
-from bot.cases import proof
 from bot.common.settings import settings
 from bot.common.signing import read_conversation, sign_resume
-from bot.conversations import messages
-from bot.conversations.database import connect, writing
-from bot.conversations.models import Conversation
-from bot.conversations.records import Reply, Sender
+from bot.store.cases import proof
+from bot.store.database import connect, writing
+from bot.store.models import Conversation
+from bot.store.records import Reply, Sender
+from bot.store.talk import messages
 from bot.worker import deliver
 from bot.worker.send import save_file
 from tests.browser.conftest import Site
@@ -93,7 +93,7 @@ def test_a_mailed_code_opens_the_chat_from_the_dialog_the_mail_leads_to(visit: V
     expect(asking.page.get_by_text("Svar: Hei igjen")).to_be_visible()
     own, found = connect(settings().own_db), conversation(asking)
     with writing(own) as session:
-        session.execute(update(Conversation).where(Conversation.id == found).values(reach=STRANGER))
+        session.execute(update(Conversation).where(Conversation.id == found).values(told_email=STRANGER))
     messages.say(own, found, Reply("Vi ringer deg.", author="person", name="Siri"))
     code = proof.make_resume_code(own, found, STRANGER)
     own.dispose()

@@ -73,7 +73,8 @@ def test_a_code_to_the_address_on_record_shows_who_one_is(come: Open, site: Site
     expect(guest.chat.get_by_role("button", name=t("chat.identify"))).to_have_count(0)
     assert "smelt.visitor" in guest.page.evaluate("Object.keys(sessionStorage)")
     assert guest.page.evaluate("localStorage.getItem('smelt.conversation')") is None
-    guest.talk("Hvor er ordren min?")
+    guest.write("Hvor er ordren min?")
+    expect(guest.chat.get_by_text("Svar: Hvor er ordren min?")).to_be_visible()
     assert "identity" in site.engine.asked("Hvor er ordren min?")[0]["metadata"]
     guest.page.reload()
     guest.open()

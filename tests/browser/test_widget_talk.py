@@ -111,7 +111,7 @@ def test_progress_is_shown_and_a_file_can_be_taken_back(come: Open) -> None:
     slow = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": 200_000}
     client.send("Network.enable")
     client.send("Network.emulateNetworkConditions", slow)
-    guest.attach(("stor.pdf", "application/pdf", PDF + b"%" * 3_000_000), ("etter.pdf", "application/pdf", PDF))
+    guest.attach(("stor.pdf", "application/pdf", PDF + b"%" * 18_000_000), ("etter.pdf", "application/pdf", PDF))
     bar = guest.chat.get_by_role("progressbar", name=t("file.progress", name="stor.pdf"))
     expect(bar).to_be_visible()
     guest.page.wait_for_function(

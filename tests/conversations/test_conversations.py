@@ -4,11 +4,13 @@ A file is a list of conversations: ``name`` (a sentence), ``sign_in`` (a demo co
 ``reply`` (texts that must all be there), ``not`` (texts that must not), ``any`` (at least one), ``buttons`` (titles),
 ``hand_over`` (why a person is asked for; ``no`` when nobody may be). ``web`` instead of ``user`` is a turn that web starts
 itself (``{kind: handed_back, ...}``), ``proved`` names the contact of a proof by mail.
+``user`` may be a list of wordings that must all do the same: the conversation is then played once for each of them.
 ``expect_case`` (kind), ``expect_intake`` (what the outbox hands to the production side: ``kind`` and values of its payload) are
 looked up in the database after the turn; ``no`` means that this conversation has opened none. ``sql`` changes the production
 database under the running assistant before the turn. A text between slashes is a regular expression. Case does not matter.
 """
 
+import asyncio
 import json
 import re
 from collections.abc import AsyncIterator
@@ -34,9 +36,27 @@ def _conversations() -> list[Any]:
     for path in sorted(HERE.glob("*/*.yml")):
         for conversation in yaml.safe_load(path.read_text(encoding="utf-8")) or []:
             name = f"{path.parent.name}/{path.stem}: {conversation['name']}"
-            found.append(pytest.param(conversation, id=name))
+            found.extend(_wordings(conversation, name))
     # Orders keep capacity, which moves the dates of everybody who asks afterwards.
     return sorted(found, key=lambda each: any("expect_intake" in turn for turn in each.values[0]["turns"]))
+
+
+def _wordings(conversation: dict[str, Any], name: str) -> list[Any]:
+    """The conversation once for each wording of the turns that have several; those turns have equally many."""
+    several = {len(turn["user"]) for turn in conversation["turns"] if isinstance(turn.get("user"), list)}
+    if not several:
+        return [pytest.param(conversation, id=name)]
+    (count,) = several
+    return [
+        pytest.param(
+            {**conversation, "turns": [_worded(turn, nth) for turn in conversation["turns"]]}, id=f"{name} ({nth + 1})"
+        )
+        for nth in range(count)
+    ]
+
+
+def _worded(turn: dict[str, Any], nth: int) -> dict[str, Any]:
+    return {**turn, "user": turn["user"][nth]} if isinstance(turn.get("user"), list) else turn
 
 
 def _holds(wanted: str, text: str) -> bool:
@@ -97,6 +117,18 @@ def _check_rows(stack: Stack, turn: dict[str, Any], case_no: str | None, transcr
             assert flat.get(name) == wanted, (name, flat.get(name), wanted, transcript)
 
 
+async def _handed_over(stack: Stack) -> None:
+    """Wait until production has what earlier conversations ordered: its holds move dates between a read-back and a yes."""
+    engine = connect(stack.database("own"))
+    for _ in range(100):
+        with engine.connect() as connection:
+            left = connection.scalar(text("select count(*) from outbox where kind like 'intake%' and done_at is null"))
+        if not left:
+            break
+        await asyncio.sleep(0.1)
+    engine.dispose()
+
+
 @asynccontextmanager
 async def _talk(stack: Stack, conversation: dict[str, Any]) -> AsyncIterator[Chat | Web]:
     """A customer on a socket; where web's own part is in question, the engine as web speaks to it."""
@@ -114,6 +146,8 @@ async def _talk(stack: Stack, conversation: dict[str, Any]) -> AsyncIterator[Cha
 async def test_conversation(conversation: dict[str, Any], stack: Stack) -> None:
     said: list[str] = []
     case_no: str | None = None
+    if any("expect_intake" in turn for turn in conversation["turns"]):
+        await _handed_over(stack)
     async with _talk(stack, conversation) as chat:
         for turn in conversation["turns"]:
             if "sql" in turn:

@@ -5,7 +5,7 @@ import tempfile
 from pathlib import Path
 
 from bot.engine.nlu.component import Understanding
-from bot.engine.nlu.linear import LinearText
+from bot.engine.nlu.learning import Learnt
 from bot.train import current_model, train
 
 
@@ -15,6 +15,5 @@ def load_understanding() -> Understanding:
     with tempfile.TemporaryDirectory() as folder:
         with tarfile.open(model) as archive:
             archive.extractall(folder, filter="data")
-        found = next(Path(folder).rglob("intents.npz")).parent
-        learnt = [LinearText.load(found, name) for name in ("intents", "languages", "moods")]
-    return Understanding(Understanding.get_default_config(), None, None, *learnt)  # type: ignore[arg-type]
+        learnt = Learnt.load(next(Path(folder).rglob("acts.json")).parent)
+    return Understanding(Understanding.get_default_config(), None, None, learnt)  # type: ignore[arg-type]

@@ -12,8 +12,8 @@ from sqlalchemy import Engine
 from actions.production import demo
 from actions.production.database import connect as connect_production
 from bot.common.settings import settings
-from bot.conversations.database import connect
-from bot.conversations.migrate import upgrade
+from bot.store.database import connect
+from bot.store.migrate import upgrade
 from tests.conftest import REDIS, fresh_postgres, missing
 from tests.integration.web_rig import Server, StandInEngine, web
 from tests.stack import TODAY, Stack

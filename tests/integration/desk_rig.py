@@ -8,8 +8,8 @@ import socketio
 from sqlalchemy import Engine
 
 from bot.common.signing import read_conversation
-from bot.conversations import sessions, staff
-from bot.conversations.database import writing
+from bot.store.database import writing
+from bot.store.staff import sessions, staff
 from bot.web.desk.guard import COOKIE
 from tests.integration.conftest import Rig
 from tests.integration.web_rig import Chat

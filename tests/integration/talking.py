@@ -18,7 +18,7 @@ from tests.stack import Stack
 SECONDS = 5.0
 #: A dead engine loads its model anew.
 BACK_SECONDS = 60.0
-NOTICES = ("utter_turn_failed", "utter_not_stored")
+NOTICES = ("utter_proof_sent", "utter_turn_failed", "utter_not_stored")
 
 
 class Customer(Chat):
@@ -100,7 +100,7 @@ class Customer(Chat):
 
 
 def _clear(word: dict[str, Any]) -> None:
-    """An answer, or one of the sentences that say honestly that there is none now."""
+    """An answer, or one of the sentences of web: that there is none now, or that a code is on its way."""
     known = [texts[name] for texts in replies().texts.values() for name in NOTICES]
     assert word["metadata"]["author"] == "assistant" or word["text"] in known, word
 

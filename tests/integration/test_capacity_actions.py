@@ -10,14 +10,16 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy import Engine, delete, insert, update
 
-from actions import house
-from actions.capacity import Capacity
-from actions.casting_limits import CastingLimits
-from actions.handler import Handler
-from actions.lead_time import LeadTime
+from actions.plan.capacity import Capacity
+from actions.plan.casting_limits import CastingLimits
+from actions.plan.lead_time import LeadTime
 from actions.production import plant as plant_module
 from actions.production import views
 from actions.production.plant import plant
+from actions.turns import house
+from actions.turns.ground import Ground
+from actions.turns.handler import Handler, answer_as
+from actions.turns.turn import Turn
 from bot.common import clock, settings
 from bot.common.replies import replies
 from bot.common.signing import sign_identity
@@ -72,15 +74,22 @@ def ask(handler: Handler, *entities: dict[str, Any], customer: str | None = None
         "text": "", "intent": {"name": handler.intent, "confidence": 1.0}, "entities": list(entities),
         "metadata": {"identity": token, "message_id": "1"},
     }  # fmt: skip
-    slots = {"language": language, "subject": subject}
-    tracker = Tracker(CONVERSATION, slots, message, [], False, None, {}, None)
+    ground = Ground()
+    ground.topic = (subject or {}).get("intent", "")
+    for name, found in (subject or {}).get("entities", {}).items():
+        ground.note(name, found)
+    slots = {"language": language, "ground": ground.dump()}
     dispatcher = CollectingDispatcher()
-    asyncio.run(handler.run(dispatcher, tracker, {}))
+    turn = Turn(Tracker(CONVERSATION, slots, message, [], False, None, {}, None), dispatcher)
+    turn.note_said()
+    asyncio.run(answer_as(turn, handler.intent))
+    turn.send()
     assert len(dispatcher.messages) == 1, "one answer to one message"
     sent = dispatcher.messages[0]
-    parts = sent["custom"]["parts"] if "parts" in sent.get("custom", {}) else sent["parts"]
     choices = sent.get("choices") or []
-    return Answer(replies().compose(language, parts), replies().choices(language, choices), sent.get("hand_over"))
+    return Answer(
+        replies().compose(language, sent["parts"]), replies().choices(language, choices), sent.get("hand_over")
+    )
 
 
 def part_rows() -> list[dict[str, Any]]:
@@ -290,7 +299,7 @@ def test_old_data_goes_to_a_person(engine: Engine) -> None:
 
 def test_what_nobody_approved_is_checked_first(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     unapproved = plant().copy(update={"bands": plant().bands.copy(update={"approved_by": None})})
-    monkeypatch.setattr("actions.capacity.plant", lambda: unapproved)
+    monkeypatch.setattr("actions.plan.capacity.plant", lambda: unapproved)
     assert plant_module.plant() is plant()
     assert "få sjekket" in ask(Capacity(), week("2027-W12"))
 
@@ -562,7 +571,7 @@ def test_nine_hundred_kilos_of_gunmetal_in_one_pour(engine: Engine) -> None:
 
 def test_nine_hundred_kilos_of_any_bronze(engine: Engine) -> None:
     text = ask(CastingLimits(), kg(900), BRONZE).text.replace("\xa0", " ")
-    assert text.startswith("Nei, 900 kg i én støp er for mye i alle legeringene")
+    assert text.startswith("Nei. 900 kg i én støp er for mye i alle legeringene")
     assert "både som støpevekt og som hellevekt" in text
     assert "1 385 kg" in text
 
@@ -605,7 +614,7 @@ def test_size_and_wall_are_judged(engine: Engine) -> None:
     assert "2 150 × 1 600 × 1 200 mm" in ask(CastingLimits(), large).text.replace("\xa0", " ")
 
 
-@pytest.mark.parametrize(("thickness", "words"), [(3, "for tynt i aluminium"), (4.5, "på grensen"), (6, "Ja, 6 mm")])
+@pytest.mark.parametrize(("thickness", "words"), [(3, "for tynt i aluminium"), (4.5, "på grensen"), (6, "Ja. 6 mm")])
 def test_walls(engine: Engine, thickness: float, words: str) -> None:
     assert words in ask(CastingLimits(), {"entity": "wall", "value": thickness}, ALSI)
 

@@ -9,16 +9,16 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, select, update
 
-from bot.cases import Asker, Case, open_case
-from bot.cases.decisions import decide
-from bot.cases.inbox import details, remind
-from bot.cases.models import Outbox
 from bot.common.clock import now, utcnow
 from bot.common.replies import foundry_name
 from bot.common.settings import settings
-from bot.conversations.database import connect, reading, writing
-from bot.conversations.migrate import upgrade
-from bot.conversations.ownership import Person
+from bot.store.cases import Asker, Case, open_case
+from bot.store.cases.decisions import decide
+from bot.store.cases.inbox import details, remind
+from bot.store.cases.models import Outbox
+from bot.store.database import connect, reading, writing
+from bot.store.migrate import upgrade
+from bot.store.ownership import Person
 from bot.worker import deliver, send
 
 KARI = Asker(

@@ -15,20 +15,20 @@ import pytest
 from sqlalchemy import Engine, create_engine, select, text, update
 
 from actions.production.database import connect as connect_production
-from bot.cases import Asker, open_case, proof
-from bot.cases.cases import put_conversation_mail
-from bot.cases.decisions import decide
-from bot.cases.models import Outbox, Proof
-from bot.cases.unseen import mail_unseen
 from bot.common import signing
 from bot.common.clock import utcnow
 from bot.common.settings import settings
 from bot.common.signing import read_conversation, sign_conversation, sign_resume
-from bot.conversations import messages
-from bot.conversations.database import reading, writing
-from bot.conversations.models import Conversation, Message
-from bot.conversations.ownership import Person
-from bot.conversations.records import Incoming, Reply, Sender
+from bot.store.cases import Asker, open_case, proof
+from bot.store.cases.cases import put_conversation_mail
+from bot.store.cases.decisions import decide
+from bot.store.cases.models import Outbox, Proof
+from bot.store.cases.unseen import mail_unseen
+from bot.store.database import reading, writing
+from bot.store.models import Conversation, Message
+from bot.store.ownership import Person
+from bot.store.records import Incoming, Reply, Sender
+from bot.store.talk import messages
 from bot.web import resume as way_back
 from bot.worker import deliver
 from bot.worker.send import save_file, sender
@@ -78,7 +78,7 @@ def answered(own: Engine, conversation: str, sender: Sender | None, *answers: st
     for answer in answers:
         messages.say(own, conversation, Reply(answer, author="person", name="Siri Salg"))
     with writing(own) as session:
-        values: dict[str, Any] = {} if sender else {"reach": STRANGER}
+        values: dict[str, Any] = {} if sender else {"told_email": STRANGER}
         session.execute(update(Conversation).where(Conversation.id == conversation).values(owner="person", **values))
     age(own, minutes=3)
 
@@ -156,7 +156,7 @@ class TestUnseen:
     def test_a_phone_number_or_nothing_is_not_mailed_to(self, rig: Rig, mailbox: Mailbox, register: Engine) -> None:
         answered(rig.own, "c1", None, "Hei")
         with writing(rig.own) as session:
-            session.execute(update(Conversation).values(reach="912 34 567"))
+            session.execute(update(Conversation).values(told_email=None, told_phone="912 34 567"))
         assert work(rig.own, register) == 0
 
     @pytest.mark.parametrize("sender", [KARI, None])

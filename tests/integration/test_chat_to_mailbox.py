@@ -9,9 +9,9 @@ from email.message import EmailMessage
 import pytest
 from sqlalchemy import select, update
 
-from bot.cases.models import Case, Outbox
 from bot.common.clock import utcnow
-from bot.conversations.database import connect, reading, writing
+from bot.store.cases.models import Case, Outbox
+from bot.store.database import connect, reading, writing
 from tests.integration.talking import Customer, case_number, question_in
 from tests.stack import Stack
 

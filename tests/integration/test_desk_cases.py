@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
-from bot.cases import Asker, open_case
-from bot.cases.models import Case, CaseEvent, Outbox
 from bot.common.clock import utcnow
-from bot.conversations.database import reading, writing
-from bot.conversations.models import Audit, Upload
-from bot.conversations.privacy import erase_conversation
+from bot.store.cases import Asker, open_case
+from bot.store.cases.models import Case, CaseEvent, Outbox
+from bot.store.database import reading, writing
+from bot.store.models import Audit, Upload
+from bot.store.privacy.privacy import erase_conversation
 from tests.integration.conftest import Rig
 from tests.integration.desk_rig import DeskClient, DeskSocket, conversation_of, desk_of
 from tests.integration.web_rig import Chat

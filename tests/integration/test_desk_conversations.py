@@ -14,11 +14,12 @@ import socketio
 from sqlalchemy import select, update
 
 from bot.common.settings import settings
-from bot.conversations import canned, ownership
-from bot.conversations.audit import page
-from bot.conversations.database import reading, writing
-from bot.conversations.models import Audit, Conversation, Message
-from bot.conversations.ownership import Person
+from bot.store import ownership
+from bot.store.audit import page
+from bot.store.database import reading, writing
+from bot.store.models import Audit, Conversation, Message
+from bot.store.ownership import Person
+from bot.store.talk import canned
 from bot.web.identity import demo_token
 from bot.web.outgoing import desk_entry
 from tests.integration.conftest import Rig

@@ -10,11 +10,11 @@ import pytest
 from sqlalchemy import select
 
 from bot.common.settings import settings
-from bot.conversations import staff
-from bot.conversations.audit import page
-from bot.conversations.database import reading
-from bot.conversations.models import Staff
-from bot.conversations.staff import Change
+from bot.store.audit import page
+from bot.store.database import reading
+from bot.store.models import Staff
+from bot.store.staff import staff
+from bot.store.staff.staff import Change
 from bot.web.desk.guard import COOKIE
 from tests.integration.conftest import Rig
 from tests.integration.desk_rig import DeskClient, staff_member

@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import Engine
 
 from bot.common.signing import read_conversation
-from bot.conversations import messages
-from bot.conversations.database import connect
+from bot.store.database import connect
+from bot.store.talk import messages
 from tests.integration.desk_rig import DeskClient, session_for, staff_member
 from tests.integration.outages import OUTAGES
 from tests.integration.talking import Customer

@@ -9,10 +9,10 @@ from sqlalchemy import select
 
 from actions.production.contacts import demo_contacts
 from actions.production.database import connect as connect_production
-from bot.cases import Asker, open_case
-from bot.conversations.database import reading
-from bot.conversations.kept import kept
-from bot.conversations.models import Audit, Conversation
+from bot.store.cases import Asker, open_case
+from bot.store.database import reading
+from bot.store.models import Audit, Conversation
+from bot.store.privacy.kept import kept
 from bot.web.desk.privacy_api import texts
 from bot.web.identity import demo_token
 from tests.integration.conftest import Rig

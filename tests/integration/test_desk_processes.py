@@ -10,8 +10,8 @@ import pytest
 from sqlalchemy import insert
 
 from bot.common.clock import utcnow
-from bot.conversations.database import writing
-from bot.conversations.models import Conversation, Message
+from bot.store.database import writing
+from bot.store.models import Conversation, Message
 from bot.web.desk.guard import COOKIE
 from tests.integration.conftest import Rig
 from tests.integration.desk_rig import DeskClient, DeskSocket, conversation_of, desk_of, session_for, staff_member

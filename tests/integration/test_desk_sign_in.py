@@ -12,12 +12,12 @@ from starlette.routing import Mount, Route
 
 from bot.common.clock import utcnow
 from bot.common.settings import SettingsError, settings
-from bot.conversations import sign_in, staff
-from bot.conversations.audit import page
-from bot.conversations.database import reading, writing
-from bot.conversations.models import Audit, SignInTry, Staff, StaffSession
-from bot.conversations.staff import Change
 from bot.prepare import prepare_own
+from bot.store.audit import page
+from bot.store.database import reading, writing
+from bot.store.models import Audit, SignInTry, Staff, StaffSession
+from bot.store.staff import sign_in, staff
+from bot.store.staff.staff import Change
 from bot.web.__main__ import check_start
 from bot.web.desk.guard import COOKIE
 from bot.web.desk.routes import desk_routes
@@ -195,7 +195,7 @@ def test_many_tries_at_once_are_not_more_than_one_after_the_other(rig: Rig) -> N
 
 def test_one_address_cannot_try_many_accounts(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
     # The limit is of memory and time, not of passwords: hashing them would only make the test long.
-    monkeypatch.setattr("bot.conversations.passwords.fits", lambda *_: False)
+    monkeypatch.setattr("bot.store.staff.passwords.fits", lambda *_: False)
     codes = [DeskClient(rig.url).sign_in(f"a{n}@foundry.no", "galt passord her").status_code for n in range(34)]
     assert codes[:25] == [401] * 25
     assert codes[-1] == 429

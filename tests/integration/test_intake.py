@@ -31,18 +31,18 @@ from actions.production.order_intake import (
     TableIntake,
     hold_wish,
 )
-from bot.cases import Asker
-from bot.cases.cases import open_case
-from bot.cases.drafts import save_draft, submit_draft
-from bot.cases.intake import Wish
-from bot.cases.models import Case, Outbox
 from bot.common.clock import utcnow
 from bot.common.settings import ROOT, settings
-from bot.conversations import messages
-from bot.conversations.database import connect, reading, writing
-from bot.conversations.migrate import upgrade
-from bot.conversations.models import Message
-from bot.conversations.records import Incoming
+from bot.store.cases import Asker
+from bot.store.cases.cases import open_case
+from bot.store.cases.drafts import save_draft, submit_draft
+from bot.store.cases.intake import Wish
+from bot.store.cases.models import Case, Outbox
+from bot.store.database import connect, reading, writing
+from bot.store.migrate import upgrade
+from bot.store.models import Message
+from bot.store.records import Incoming
+from bot.store.talk import messages
 from bot.worker import deliver, intake, send
 from tests.conftest import fresh_postgres
 

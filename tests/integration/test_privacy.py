@@ -23,22 +23,23 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from bot.cases import Asker, DraftClosed, open_case, proof, save_draft, submit_draft
-from bot.cases.cases import put_conversation_mail
-from bot.cases.decisions import decide
-from bot.cases.models import Case, Outbox, Proof
 from bot.common.clock import utcnow
 from bot.common.settings import settings
 from bot.common.signing import engine_token
-from bot.conversations import messages, ownership
-from bot.conversations.database import connect, reading, writing
-from bot.conversations.export import export, find
-from bot.conversations.migrate import upgrade
-from bot.conversations.models import Audit, Base, Conversation, Message, Note, Upload, WrongAnswer
-from bot.conversations.ownership import Person
-from bot.conversations.privacy import Whom, erase_conversation, erase_customer, erase_leftovers
-from bot.conversations.records import Incoming, Reply, Sender
 from bot.engine.tracker_store import LiveTrackerStore
+from bot.store import ownership
+from bot.store.cases import Asker, DraftClosed, open_case, proof, save_draft, submit_draft
+from bot.store.cases.cases import put_conversation_mail
+from bot.store.cases.decisions import decide
+from bot.store.cases.models import Case, Outbox, Proof
+from bot.store.database import connect, reading, writing
+from bot.store.migrate import upgrade
+from bot.store.models import Audit, Base, Conversation, Message, Note, Upload, WrongAnswer
+from bot.store.ownership import Person
+from bot.store.privacy.export import export, find
+from bot.store.privacy.privacy import Whom, erase_conversation, erase_customer, erase_leftovers
+from bot.store.records import Incoming, Reply, Sender
+from bot.store.talk import messages
 from bot.worker import deliver, retention, send
 from tests.integration.web_rig import Server, free_port
 
@@ -114,7 +115,7 @@ def talked(rig: Rig, conversation: str, word: str, address: str, sender: Sender 
     (rig.folder / "uploads" / f"u-{conversation}").write_text(word)
     with writing(rig.own) as session:
         row = session.get_one(Conversation, conversation)
-        row.reach, row.rating, row.rating_text, row.state = address, 2, word, {"task": word}
+        row.told_email, row.rating, row.rating_text, row.state = address, 2, word, {"task": word}
         session.add_all([
             Note(conversation_id=conversation, after_seq=1, staff_id="s1", staff_name="Siri", text=word, at=utcnow()),
             WrongAnswer(message_id=f"w-{conversation}", conversation_id=conversation, question=word, answer=word,
@@ -269,7 +270,7 @@ def test_a_kill_in_the_middle_of_an_erasure_leaves_all_of_it(rig: Rig, monkeypat
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr("bot.conversations.privacy.put_tombstone", die)
+        patched.setattr("bot.store.privacy.privacy.put_tombstone", die)
         with pytest.raises(KeyboardInterrupt):
             erase_conversation(rig.own, "c-kari-0001")
     assert shown(rig, SECRET) == before

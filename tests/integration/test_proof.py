@@ -15,14 +15,14 @@ import socketio
 from sqlalchemy import create_engine, select, text, update
 
 from actions.production.database import connect as connect_production
-from bot.cases import proof as rules
-from bot.cases.models import Outbox, Proof
 from bot.common.settings import ROOT, settings
 from bot.common.signing import read_conversation
-from bot.conversations import messages
-from bot.conversations.database import connect, reading, writing
-from bot.conversations.models import Conversation, Message
-from bot.conversations.records import Accepted
+from bot.store.cases import proof as rules
+from bot.store.cases.models import Outbox, Proof
+from bot.store.database import connect, reading, writing
+from bot.store.models import Conversation, Message
+from bot.store.records import Accepted
+from bot.store.talk import messages
 from bot.web import identity as identities
 from bot.web.parts import DatabaseAway
 from bot.web.proof import MASK
@@ -147,7 +147,7 @@ async def test_a_customer_proves_who_they_are_and_the_next_question_is_asked_as_
         row = conversation_of(rig, chat)
         assert (row.contact_id, row.customer_id, row.proved) == ("demo-kari", "C-1001", "mail")
         await went_on(chat)
-        assert rig.engine.calls[-1]["metadata"]["internal"] == {"kind": "proved"}
+        assert rig.engine.calls[-1]["metadata"]["internal"] == {"kind": "proved", "reference": CUSTOMER_NO}
         await chat.ask("og hva med nå?")
         assert rig.engine.calls[-1]["metadata"]["identity"]
         assert "identity" not in rig.engine.calls[0]["metadata"]
@@ -195,6 +195,32 @@ async def test_one_half_is_kept_and_the_other_asked_for_while_questions_are_answ
         code = code_in(await asyncio.to_thread(mailbox.wait, KARI))
         assert await chat.ask("what about 100 000 pcs a year?") == "what about 100 000 pcs a year? answered"
         assert "Kari Nordvik" in await chat.ask(code)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "correction"),
+    [
+        (f"{CUSTOMER_NO} kari.nordvik@fjellvik.example", f"beklager, jeg skrev feil, adressen er {KARI}"),
+        (f"{CUSTOMER_NO} kari.nordvik@fjellvik.example", "nei, det skal være fjellvik-pumper.example"),
+        (f"SO-30431 {KARI}", "sorry, I meant SO-30417"),
+    ],
+)
+async def test_what_was_told_wrong_is_corrected_in_a_sentence_while_the_code_is_awaited(
+    rig: Rig, mailbox: Mailbox, wrong: str, correction: str
+) -> None:
+    async with Chat(rig.url) as chat:
+        await chat.open(language="nb")
+        assert "sekssifret kode" in await ask_for_code(chat, wrong)
+        assert "sekssifret kode" in await chat.ask(correction)
+        code = code_in(await asyncio.to_thread(mailbox.wait, KARI))
+        assert "Kari Nordvik" in await chat.ask(code)
+
+
+async def test_who_asks_for_another_code_hears_what_was_told(rig: Rig, mailbox: Mailbox) -> None:
+    async with Chat(rig.url) as chat:
+        await chat.open(language="nb")
+        await ask_for_code(chat, f"{CUSTOMER_NO} kari.nordvik@fjellvik.example")
+        assert "kari.nordvik@fjellvik.example" in await chat.ask("det kom ingen kode")
 
 
 async def test_it_can_be_called_off(rig: Rig, mailbox: Mailbox) -> None:
@@ -315,13 +341,18 @@ async def test_only_the_socket_that_knew_the_code_is_proven(rig: Rig, mailbox: M
         await mine.ask("hva med ordrene mine?")
         await asyncio.sleep(0.2)
         assert len(strangers_tab.heard["bot_uttered"]) == before, "it no longer hears the conversation"
-        await strangers_tab.ask("og mine?")
+        await strangers_tab.send("og mine?")
+        await strangers_tab.wait("bot_uttered", before + 2)
+        notice, _ = strangers_tab.heard["bot_uttered"][before:]
+        assert notice["metadata"]["notice"] == "not_identified"
+        assert [each["payload"] for each in notice["quick_replies"]] == ["/identify"]
         assert "identity" not in rig.engine.calls[-1]["metadata"]
         assert strangers_tab.session != session, "it has a conversation of its own now"
     async with Chat(rig.url) as thief:
         await thief.open(session, last_seq=0)
         assert thief.session != session
         assert thief.heard["history"][0]["messages"] == []
+        assert "ikke lenger identifisert" in thief.texts()[0], "and is told why"
     async with Chat(rig.url, token=identity["token"]) as back:
         assert await back.open(session, last_seq=0) == session
         assert back.heard["session_info"][0]["contact"] == "Kari Nordvik"
@@ -341,7 +372,8 @@ async def test_a_proof_ends_and_forged_ones_are_refused(
         token = (await prove(chat, mailbox))["token"]
         await went_on(chat)
         await asyncio.sleep(1.2)
-        await chat.ask("hva med ordrene mine?")
+        assert "ikke lenger identifisert" in await chat.ask("hva med ordrene mine?")
+        await chat.wait_for("hva med ordrene mine? answered")
         assert "identity" not in rig.engine.calls[-1]["metadata"]
         assert chat.heard["identity_expired"]
         assert "e-postadressen" in await chat.ask("/identify"), "may be done again"

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from bot.conversations.database import reading
-from bot.conversations.models import Conversation
+from bot.store.database import reading
+from bot.store.models import Conversation
 from bot.widget import build
 from tests.conftest import missing
 from tests.integration.conftest import Rig

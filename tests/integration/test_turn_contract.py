@@ -11,10 +11,10 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import select, update
 
-from bot.cases.models import Case, Heartbeat
 from bot.common.clock import utcnow
-from bot.conversations.database import connect, reading, writing
-from bot.conversations.models import Message
+from bot.store.cases.models import Case, Heartbeat
+from bot.store.database import connect, reading, writing
+from bot.store.models import Message
 from bot.web.health import WORKER_SECONDS
 from tests.integration.outages import OUTAGES, killed, stopped
 from tests.integration.talking import Customer, case_number, question_in

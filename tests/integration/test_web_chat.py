@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from bot.common.signing import read_conversation, read_identity, sign_conversation
-from bot.conversations.database import reading
-from bot.conversations.models import Conversation, Message
+from bot.store.database import reading
+from bot.store.models import Conversation, Message
 from bot.web.identity import demo_token
 from tests.integration.conftest import Rig
 from tests.integration.web_rig import Chat
@@ -85,6 +85,26 @@ async def test_quick_messages_are_answered_in_order_and_one_at_a_time(rig: Rig) 
         assert chat.texts() == ["one answered", "two answered", "three answered"]
         assert chat.seqs() == sorted(chat.seqs())
     assert not rig.engine.overlapped
+
+
+async def test_the_engine_knows_whether_a_message_follows_the_answer_it_gave_last(rig: Rig) -> None:
+    rig.engine.modes["quick"], rig.engine.seconds = "slow", 0.5
+    async with Chat(rig.url) as chat:
+        await chat.open()
+        for text in ("first", "second"):
+            await chat.ask(text)
+        await chat.ask("/identify")
+        assert rig.engine.texts() == ["first", "second"], "web answers that itself"
+        await chat.ask("after web")
+        # The second of these is written before the answer to the first can be read.
+        for text in ("quick", "blind"):
+            await chat.socket.emit("user_uttered", {"message": text})
+        await chat.wait("bot_uttered", 6)
+        await chat.ask("last")
+    told = {call["text"]: call["metadata"]["after_answer"] for call in rig.engine.calls}
+    assert told == {
+        "first": True, "second": True, "after web": False, "quick": True, "blind": False, "last": True,
+    }  # fmt: skip
 
 
 async def test_conversations_do_not_wait_for_each_other(rig: Rig) -> None:
@@ -199,7 +219,7 @@ async def test_verified_facts_are_apart_from_what_the_client_says(rig: Rig) -> N
         await chat.send("hei", metadata=claims)
         await chat.wait("bot_uttered")
     sent = rig.engine.calls[0]["metadata"]
-    assert set(sent) == {"message_id", "client", "language_hint", "owner"}
+    assert set(sent) == {"message_id", "client", "language_hint", "owner", "after_answer"}
     assert sent["message_id"] == rig.engine.calls[0]["message_id"] != "mine"
     assert sent["client"]["is_staff"] is True
     assert sent["client"]["n"] is None
@@ -247,7 +267,8 @@ async def test_a_stranger_becomes_a_customer_in_the_same_conversation(rig: Rig) 
             await asyncio.sleep(0.2)
             assert stranger.texts() == ["hei answered"], "who stays a stranger hears nothing of the customer's"
             await stranger.ask("hva nå")
-            assert stranger.session != token
+            assert stranger.session != token, "and is told that this is a new conversation"
+            await stranger.ask("og nå")
             assert "identity" not in rig.engine.calls[-1]["metadata"]
             assert kari.texts() == ["mine ordrer answered"]
 

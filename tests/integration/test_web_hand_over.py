@@ -12,13 +12,14 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
-from bot.cases.models import Outbox
 from bot.common.clock import utcnow
-from bot.conversations import hours, ownership, waiting
-from bot.conversations.database import reading, writing
-from bot.conversations.models import Conversation, HandOver, Message, Staff, Upload
-from bot.conversations.ownership import Person
-from bot.conversations.uploads import path_of
+from bot.store import hours, ownership
+from bot.store.cases.models import Case, Outbox
+from bot.store.database import reading, writing
+from bot.store.models import Conversation, HandOver, Message, Staff, Upload
+from bot.store.ownership import Person
+from bot.store.talk import waiting
+from bot.store.uploads import path_of
 from bot.web import hand_over, sockets, transcript
 from bot.web.identity import demo_token
 from bot.web.limits import Limits
@@ -286,7 +287,7 @@ async def test_too_many_files_are_refused_before_they_are_read(rig: Rig, monkeyp
 
     async with Chat(rig.url) as chat:
         session = await chat.open(language="en")
-        monkeypatch.setattr("bot.conversations.uploads.MOST_FILES", 1)
+        monkeypatch.setattr("bot.store.uploads.MOST_FILES", 1)
         first = await asyncio.to_thread(send_file, rig, session, "a.pdf", PDF, "f1")
         assert (await asyncio.to_thread(send_file, rig, session, "a.pdf", PDF, "f1")) == first, "it came already"
         with monkeypatch.context() as patch:
@@ -403,3 +404,95 @@ async def test_a_customer_deletes_the_conversation_everywhere(rig: Rig) -> None:
         assert tab.heard["history"][-1]["messages"] == []
         assert await tab.ask("hello again") == "hello again answered"
         assert fresh
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "told"),
+    [
+        ("nb", "Torunn, 955 00 111", ("Torunn", None, None, "955 00 111")),
+        ("nb", "Arne Moe, Moe Maskin AS, arne@moe.example", ("Arne Moe", "Moe Maskin AS", "arne@moe.example", None)),
+        ("en", "call us on 555 0177", (None, None, None, "555 0177")),
+        ("en", "97654321, Joan Day", ("Joan Day", None, None, "97654321")),
+        ("en", "ring me, 555 0144", (None, None, None, "555 0144")),
+        ("nb", "ring meg, 955 00 144", (None, None, None, "955 00 144")),
+    ],
+)
+async def test_contact_details_are_heard_long_after_they_were_asked_for(
+    rig: Rig, language: str, typed: str, told: tuple[str | None, ...]
+) -> None:
+    fetches(rig, "asked")
+    rig.engine.language = language
+    async with Chat(rig.url) as chat:
+        await chat.open(language=language)
+        await chat.send("human")
+        await chat.wait("bot_uttered", 2)
+        rig.engine.hand_over = None
+        await chat.ask("do you cast RG5?")
+        await chat.ask("and RG7?")
+        said = await chat.ask(typed)
+        assert (told[2] or told[3] or "") in said
+        assert typed not in rig.engine.texts()
+    row = conversation(rig)
+    assert (row.told_name, row.told_company, row.told_email, row.told_phone) == told
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "told"),
+    [
+        ("nb", "Erna Solvang, erna@vik.example. Ta med alt som gjenstår, helst før 12. mars.", ("Erna Solvang", "erna@vik.example", None)),
+        ("nb", "Ring meg på +47 955 00 111, helst om morgenen. Det gjelder relieffet.", (None, None, "+47 955 00 111")),
+        ("en", "Peter Hall, p.hall@hall.example. Send the open points, I need them by Friday.", ("Peter Hall", "p.hall@hall.example", None)),
+        ("en", "+44 20 7946 0000, Peter Hall. Mornings, about the wall plate.", ("Peter Hall", None, "+44 20 7946 0000")),
+    ],
+)  # fmt: skip
+async def test_what_is_said_beside_the_address_reaches_sales(
+    rig: Rig, language: str, typed: str, told: tuple[str | None, ...]
+) -> None:
+    fetches(rig, "asked")
+    rig.engine.language = language
+    async with Chat(rig.url) as chat:
+        await chat.open(language=language)
+        await chat.send("a named contact please")
+        await chat.wait("bot_uttered", 2)
+        assert typed in await chat.ask(typed), "what goes to sales is read back"
+    with reading(rig.own) as session:
+        case = session.scalars(select(Case)).one()
+    assert (case.name, case.email, case.phone) == told
+    assert case.wording == f"a named contact please\n{typed}"
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("Arne Moe fra Moe Maskin, 955 00 111", ("Arne Moe", "Moe Maskin", "955 00 111")),
+        ("Gerd, 955 00 112", ("Gerd", None, "955 00 112")),
+        ("ring meg heller, 955 00 113", (None, None, "955 00 113")),
+        ("call me on 555 0178", (None, None, "555 0178")),
+        ("This is Joan Day, 555 0179", ("Joan Day", None, "555 0179")),
+        ("ring me, 555 0177", (None, None, "555 0177")),
+    ],
+)
+async def test_contact_details_are_heard_while_a_person_answers(
+    rig: Rig, typed: str, told: tuple[str | None, ...]
+) -> None:
+    async with Chat(rig.url) as chat:
+        await chat.open(language="nb")
+        await chat.ask("hei")
+        with writing(rig.own) as session:
+            session.execute(update(Conversation).values(owner="person", owner_id="s", owner_name="Ola"))
+        await chat.send(typed)
+        await chat.send("tegning 12345678")
+    row = conversation(rig)
+    assert (row.told_name, row.told_company, row.told_phone) == told
+    assert row.contact_id is None, "told, not proven"
+
+
+async def test_what_the_assistant_read_of_the_customer_is_kept(rig: Rig) -> None:
+    rig.engine.state = {"task": None, "contact": {"name": "Arne Moe", "company": "Moe Maskin"}}
+    async with Chat(rig.url) as chat:
+        await chat.open(language="nb")
+        await chat.ask("hei, mvh Arne Moe")
+        rig.engine.state = {"task": None, "contact": {"phone": "955 00 111"}}
+        await chat.ask("ring gjerne")
+    row = conversation(rig)
+    assert (row.told_name, row.told_company, row.told_phone) == ("Arne Moe", "Moe Maskin", "955 00 111")

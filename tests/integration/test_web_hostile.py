@@ -306,8 +306,10 @@ async def test_a_sign_in_that_runs_out_is_not_passed_on(rig: Rig, monkeypatch: p
         await chat.ask("senere")
         await chat.ask("enda senere")
         assert chat.heard["identity_expired"] == [{}]
+    # Web may answer the first of them itself: who asks is not known any more.
     known = ["identity" in call["metadata"] for call in rig.engine.calls]
-    assert known == [True, False, False]
+    assert known[0]
+    assert not any(known[1:])
 
 
 def fetch(url: str, body: bytes | None = None, **headers: str) -> tuple[int, dict[str, str], bytes]:

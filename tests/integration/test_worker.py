@@ -17,15 +17,15 @@ import pytest
 from sqlalchemy import Engine, select, update
 from sqlalchemy.exc import OperationalError
 
-from bot.cases import Asker, add_contact, open_case
-from bot.cases import outbox as rules
-from bot.cases.models import Outbox
 from bot.common.clock import utcnow
 from bot.common.settings import ROOT, settings
-from bot.conversations import messages
-from bot.conversations.database import connect, reading, writing
-from bot.conversations.migrate import upgrade
-from bot.conversations.records import Incoming, Reply
+from bot.store.cases import Asker, add_contact, open_case
+from bot.store.cases import outbox as rules
+from bot.store.cases.models import Outbox
+from bot.store.database import connect, reading, writing
+from bot.store.migrate import upgrade
+from bot.store.records import Incoming, Reply
+from bot.store.talk import messages
 from bot.worker import deliver, send
 
 KARI = Asker(

@@ -9,10 +9,11 @@ import yaml
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import faq
-from actions.faq import Faq
 from actions.production import company as facts
 from actions.production.company import FACTS, CompanyError, Fact, company, read_company
+from actions.talk import faq
+from actions.turns.handler import answer_as
+from actions.turns.turn import Turn
 from bot.common.replies import placeholders, replies
 from bot.common.settings import settings
 
@@ -25,7 +26,9 @@ def ask(text: str, full_intent: str, language: str = "en", **message: Any) -> tu
     latest = {"text": text, "intent": {"name": "faq", "confidence": 1.0}, "entities": [], "faq": full_intent} | message
     tracker = Tracker("c1", {"language": language}, latest, [], False, None, {}, "action_listen")
     dispatcher = CollectingDispatcher()
-    asyncio.run(Faq().run(dispatcher, tracker, {}))
+    turn = Turn(tracker, dispatcher)
+    asyncio.run(answer_as(turn, "faq"))
+    turn.send()
     sent = dispatcher.messages[0]
     said = replies().compose(language, sent["parts"])
     return said, replies().choices(language, sent.get("choices", []))
@@ -105,7 +108,7 @@ def test_a_topic_without_any_approval_offers_to_have_it_checked(topic, language,
         ("når åpner dere", "contact", "nb", "08.00–15.30", "telefon"),
         ("hvor holder dere til", "location", "nb", "Råsandvegen 14, 2406 Elverum", "hentes"),
         ("can we collect", "location", "en", "2.00 pm", "welcome to visit"),
-        ("who owns the pattern", "process", "en", "3 years", "X-ray"),
+        ("who owns the pattern", "terms", "en", "whoever paid", "3 years"),
         ("do you machine castings", "process", "en", "CNC", "Cores are made"),
         ("hva slags tegningsformat", "process", "nb", "PDF", "furansand"),
         ("which material certificates do you offer", "quality", "en", "2.1, 2.2 and 3.1", "X-ray"),
@@ -146,11 +149,87 @@ def test_what_nobody_approved_is_offered_to_be_checked(question, topic):
     assert choices == [{"title": "Yes, please have it checked", "payload": "/human"}]
 
 
+FACETS = [(topic, part.about) for topic, parts in company().answers.items() for part in parts]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("topic", "facet"), FACETS)
+def test_every_facet_is_answered_alone_whatever_the_words(topic, facet, language):
+    """The reading found the facet: nothing but its own text is said, under whichever topic it was filed."""
+    part = next(each for each in company().answers[topic] if each.about == facet)
+    said, choices = ask("and what about that?", "faq/contact", language, facet={"name": facet, "confidence": 0.9})
+    if part.general:
+        assert choices
+    elif company().approved(part):
+        assert said == replies().render(language, part.text, company().values(part, language))
+        assert not choices
+    else:
+        assert len(said.splitlines()) == 1
+        assert [choice["payload"] for choice in choices] == ["/human"]
+
+
+@pytest.mark.parametrize(
+    ("question", "topic", "language", "expected", "unwanted"),
+    [
+        ("could you machine the flanges as well", "process", "en", "CNC", "furan"),
+        ("kan dere lage den med kjerner", "process", "nb", "kjernemakeri", "råsand"),
+        ("for how long do you store our patterns", "terms", "en", "3 years", "pattern shop"),
+        ("hvor lenge tar dere vare på modellen", "terms", "nb", "3 år", "modellverksted"),
+        ("is a prototype possible", "minimum_order", "en", "Yes, we cast prototypes", "Set-up"),
+        ("who pays the freight", "terms", "en", "Freight is not in the price", "days net"),
+        ("hvordan pakkes godset", "terms", "nb", "europaller", "EXW"),
+        ("will you sign our NDA", "terms", "en", "no approved information on confidentiality", "days net"),
+        ("når hører jeg fra dere", "contact", "nb", "2 arbeidsdager", "telefon"),
+        ("do you do PPAP level 3", "quality", "en", "first article reports and PPAP", "EN 10204"),
+    ],
+)
+def test_the_facets_that_buyers_ask_for_have_answers_of_their_own(question, topic, language, expected, unwanted):
+    said, _ = ask(question, f"faq/{topic}", language)
+    assert expected in said
+    assert unwanted not in said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("topic", TOPICS)
+def test_a_topic_at_large_is_one_line_with_its_other_facets_as_buttons(topic, language):
+    said, choices = ask("?", f"faq/{topic}", language)
+    assert len(said.splitlines()) == 1
+    for choice in choices:
+        assert company().facet(choice["payload"].split('"')[3])
+
+
 def test_half_known_questions_are_answered_by_half_and_the_rest_is_named():
     said, choices = ask("which 3.1 certificates and are you ISO 9001 certified", "faq/quality")
     assert "2.1, 2.2 and 3.1" in said
     assert "no approved information on certification of our management system" in said
     assert choices
+
+
+@pytest.mark.parametrize(
+    ("question", "topic", "language", "expected"),
+    [
+        ("machining, painting or NDT in house?", "process", "en", ("CNC", "painting", "X-ray")),
+        ("when are you open and where are you located", "contact", "en", ("staffed", "Elverum")),
+        ("PT + UT, can you?", "quality", "en", ("ultrasonic testing", "penetrant testing (PT)")),
+        ("hvordan pakkes det, og hva er leveringsbetingelsene", "terms", "nb", ("europaller", "EXW")),
+        ("telefonnummer og adresse, takk", "contact", "nb", ("+47 00 00 62 10", "Råsandvegen")),
+        (
+            "tar dere ultralyd, og har dere ISO 9001?",
+            "quality",
+            "nb",
+            ("ultralyd", "sertifisering av styringssystemet"),
+        ),
+    ],
+)
+def test_every_piece_of_a_question_is_answered(question, topic, language, expected):
+    said, _ = ask(question, f"faq/{topic}", language)
+    assert all(part in said for part in expected), said
+
+
+def test_a_word_in_capitals_is_no_other_word():
+    said, _ = ask("kan dere sende dem ut, p.t. haster det", "faq/terms", "nb")
+    assert "penetrant" not in said
+    assert "ultralyd" not in said
 
 
 def test_the_topic_is_read_from_the_intent_when_the_message_does_not_name_it():

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import yaml
 from sqlalchemy import Engine, Row, select
 
 from actions.production import views
 from actions.production.demo.pdf import page
 from actions.production.demo.seeding import NotADemoError
+from bot.common.data_file import read_yaml
 
 WORDS = Path(__file__).with_name("papers.yml")
 #: Marks a folder the demo may write into and clear.
@@ -26,7 +26,7 @@ def write_papers(engine: Engine, folder: Path) -> int:
     if not mark.exists() and any(folder.iterdir()):
         raise NotADemoError(f"{folder} holds files that the demo did not write")
     mark.touch()
-    words = yaml.safe_load(WORDS.read_text(encoding="utf-8"))
+    words = read_yaml(WORDS)
     papers = {row.file_name: row for row in _documents(engine)}
     for path in folder.glob("*.pdf"):
         if path.name not in papers:

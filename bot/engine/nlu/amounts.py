@@ -31,6 +31,8 @@ _ROLE = re.compile(
     rf"(?<!\w)(?:{either(_PIECES['change'])}|ned|opp|up|down|add|legg)(?: [a-zæøå0-9\x00]+){{0,3}}? (?:(?P<by>med|by|um)|(?P<to>til|to|till|auf))(?: ca\.?| about)? $"
 )
 _QUANTITY_TAIL = re.compile(rf" (?P<word>{either(_PIECES['after'])})(?!\w)(?! ?[0-9\x00])")
+#: Only after a count, so that a small word before it is one: «ti færre», «to flere».
+_SURE_TAIL = re.compile(rf" (?:{either(_PIECES['after_count'])})(?!\w)")
 _OF_MORE = re.compile(r" (?:of|av|von|af) (?:the |de |dei |die )?[0-9]{1,5}(?![0-9]|[.,][0-9])")
 _NEXT_WORDS = re.compile(r"(?: ?x)?[ -](?P<first>[a-zæøåäöüéß-]{2,30})(?: (?P<second>[a-zæøåäöüéß-]{2,30}))?")
 _COVERED_NOUN = re.compile(r" \x00+ (?P<noun>[a-zæøåäöüéß-]{2,30})")
@@ -86,6 +88,10 @@ _PERCENT_OR_ANGLE = {90, 180, 270, 360}
 
 _LEAD_BEFORE = re.compile(
     r"(?<!\w)(?:(?P<by>innen|innan|within|inom|inden|in less than|på under|under|binnen|innerhalb von|in max|maks|max)|(?P<ahead>om|in|i løpet av|during|i|about))(?: (?:ca\.?|circa|about|approx|around|rundt|omtrent|maks|max|de neste|the next|løpet av))* ?$"
+)
+#: After a duration: so far is a date to be moved.
+_SHIFT_AFTER = re.compile(
+    rf" (?:(?P<earlier>{either(word_tables()['shift']['earlier'])})|(?P<later>{either(word_tables()['shift']['later'])}))(?!\w)"
 )
 _PAST_AFTER = re.compile(
     r" (?:siden|sidan|ago|sedan|for sen[t]?|forsinket|forsinka|late|overdue|försenad|verzug|verspätung|delay|forsinkelse|försening|zu spät|verspätet|gammel|old|tilbake|back|net\b|netto|kreditt|credit|warranty|garanti|payment|betaling|guarantee)"
@@ -326,6 +332,10 @@ def _other(reading: Reading, number: Number, unit: Unit) -> Found:
 def _lead(reading: Reading, number: Number, unit: Unit) -> Found | None:
     """Days from today; months and working days are counted in the calendar. What lies behind us is no lead time."""
     text = reading.open
+    shift = _SHIFT_AFTER.match(text, unit.end)
+    if shift and 0 < number.value < 3650 and not number.vague:
+        way = "earlier" if shift["earlier"] else "later"
+        return Found("shift", _days(reading.today, number.value, unit), number.start, shift.end(), {"way": way})
     match = _LEAD_BEFORE.search(text, max(0, number.start - 24), number.start)
     past = _PAST_AFTER.match(text, unit.end) or (
         not match and _PAST_BEFORE.search(text, max(0, number.start - 24), number.start)
@@ -457,6 +467,8 @@ def _is_count(reading: Reading, number: Number) -> bool:
     text, start, end = reading.open, number.start, number.end
     if _names_parts(reading, number):
         return not (number.value == 1 and _AS_ONE.search(text, max(0, start - 8), start))
+    if number.strength == WEAK and _SURE_TAIL.match(text, end):
+        return True
     whole = number.value == int(number.value) or len(number.readings) > 1
     year_like = number.plain and 2020 <= number.value <= 2040
     if number.strength != FIRM or not whole or year_like or (number.plain and number.value >= MOST_UNNAMED):

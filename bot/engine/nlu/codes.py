@@ -13,13 +13,15 @@ AMOUNT = (
 _NO = r"(?:s?(?:nummer(?:et)?|number|num|nr|no|nbr)\b\.?|#)"
 _CODE = r"(?P<code>(?=[\w./-]{0,20}[0-9])[a-zæøå0-9](?:[\w/.-]{0,28}[\w])?)(?![\w@])"
 _SEP = r"[ :#=]{0,3}(?:(?:er|is|ist|är) )?"
+#: «Bestillingsnummer» alone may be ours; theirs it is with a word that says so.
+_THEIRS = r"(?: (?:vårt|vår|vores|våran))"
 
 _ORDER = re.compile(
     rf"(?<![\w.-])s[o0](?:-| ?- ?|)(?P<number>[0-9]{{4,7}})(?:[-/][0-9]{{1,2}})?(?![\w-])|(?<![\w.-])s[o0] (?P<spaced>[0-9]{{5,7}})(?!\w)(?!{AMOUNT})"
 )
 _CUED_ORDER = re.compile(
     rf"(?<![\w-])(?P<cue>(?:salgs)?ordre(?:n|ne|r)?|sales order|orders?|ordern|bestilling(?:en|a)?|tinging(?:a)?|auftrag|beställning(?:en)?|bestellung|ob)"
-    rf"[ -]?(?P<no>{_NO})?{_SEP}(?:s[o0][ -]?)?(?P<number>[0-9]{{4,7}})(?!\w)(?![.,-][0-9])(?!{AMOUNT})"
+    rf"[ -]?(?P<no>{_NO})?{_SEP}(?:s[o0][ -]?)?(?P<number>[0-9]{{4,6}})(?!\w)(?![.,-][0-9])(?!{AMOUNT})"
 )
 _HASH_ORDER = re.compile(rf"(?<!\w)# ?(?P<number>[0-9]{{5,7}})(?!\w)(?!{AMOUNT})")
 _MORE_ORDERS = re.compile(
@@ -29,12 +31,13 @@ _TO_ORDER = re.compile(r"(?<!\w)(?:to|å|could|can|we|please|also|vil|us|i) $")
 _OURS = re.compile(r"(?<!\w)(?:vår|our|vårt|unsere?|ihre|deres|your po|innkjøps|purchase|kunde)[ -]?$")
 
 _PO = re.compile(
-    rf"(?<![\w-])(?:(?:p\.o\.|po|innkjøpsordre|purchase order|purchase|inköpsorder|indkøbsordre|(?:vår|our|vårt|unsere?) (?:ordre|order|bestilling|bestellung|auftrag|ref(?:eranse|erence)?)|"
-    rf"kundeordre|bestillingsnummer vårt)[ -]?(?:{_NO})?{_SEP}{_CODE})(?!{AMOUNT})"
+    rf"(?<![\w-])(?:(?:p\.o\.|po|innkjøpsordre|purchase order|purchase|inköpsorder|indkøbsordre|kundeordre|rekvisi[sjt]+on(?:en)?|requisition|"
+    rf"(?:vår|our|vårt|unsere?|vores|våran) (?:ordre|order|bestilling|beställning|bestellung|auftrag|ref(?:eranse|erence|erens)?)|"
+    rf"(?:bestell|innkjøps?|indkøbs?|inköps?)(?=-?{_NO})|bestillings?(?=-?{_NO}{_THEIRS}))[ -]?(?:{_NO})?{_THEIRS}?{_SEP}{_CODE})(?!{AMOUNT})"
 )
 #: A buyer's own number is longer than ours: «Bestellung 4500123987».
 _PO_LONG = re.compile(
-    rf"(?<![\w-])(?:ordre(?:n|nr)?|order|bestilling(?:en)?|bestellung|auftrag|beställning)[ -]?(?:{_NO})?{_SEP}(?P<code>[0-9]{{8,12}})(?!\w)(?!{AMOUNT})"
+    rf"(?<![\w-])(?:ordre(?:n|nr)?|order|bestilling(?:en)?|bestellung|auftrag|beställning)[ -]?(?:{_NO})?{_SEP}(?P<code>[0-9]{{7,12}})(?!\w)(?!{AMOUNT})"
 )
 _PO_GLUED = re.compile(r"(?<![\w-])po-?[0-9]{3,12}(?:-[0-9]{1,4})?(?!\w)")
 _HEAT = re.compile(

@@ -1,12 +1,20 @@
-"""The understanding of a message in one Rasa component: entities, intent and language."""
+"""The understanding of a message in one Rasa component: clean, entities, acts of the whole and of its clauses, language.
+
+What the actions get beside Rasa's ``intent``, ``intent_ranking`` and ``entities`` (offsets in the text as written):
+
+``clauses``  ``[{start, end, text, acts: [[label, probability], ...], facet, asks, entities: [index, ...]}]``
+``contact``  ``{name, company, email, phone}`` of the signature
+``faq``, ``facet``  the full name of a company question and ``{name, confidence}`` of what it is about
+``anger``    the share of anger, 0 to 1
+"""
 
 from __future__ import annotations
 
 import re
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Optional
 
-import yaml
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -18,19 +26,25 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.common.clock import today
+from bot.common.data_file import read_yaml
 from bot.common.settings import ROOT
+from bot.engine.nlu.clauses import asks, cut
+from bot.engine.nlu.clean import Cleaned, clean
+from bot.engine.nlu.contact_details import find_contact_details
+from bot.engine.nlu.context import NAME, context_of
+from bot.engine.nlu.encoder import Vector, encoder
 from bot.engine.nlu.entities import find_entities
-from bot.engine.nlu.features import intent_features, language_features, spoken_words
-from bot.engine.nlu.language import decide, wished_language
-from bot.engine.nlu.linear import LinearText
+from bot.engine.nlu.features import SPOKEN, intent_features, language_features, spoken_words
+from bot.engine.nlu.language import decide, tells, wished_language
+from bot.engine.nlu.learning import DEFAULTS, Learnt, learn
+from bot.engine.nlu.names import find_names
+from bot.engine.nlu.reading import Reading
+from bot.engine.nlu.voices import line_of
 
 LANGUAGES = ROOT / "data" / "languages.yml"
-ANGER = ROOT / "data" / "anger" / "sentences.yml"
-#: Sentences of these intents are no examples of calm.
-NOT_CALM = {"complaint", "human"}
 FALLBACK = "nlu_fallback"
-#: Below this probability the message counts as not understood.
-UNDERSTOOD = 0.30
+#: Below this probability the message counts as not understood; from ``SURE`` on it is even without a word ever learnt.
+UNDERSTOOD, SURE = 0.2, 0.6
 #: What is asked of a metal we do not cast is declined, however much it sounds like one of these.
 NOT_IN_STEEL = {"price", "lead_time", "place_order", "capacity", "casting_limits", "alloy_offered", "alloy_property"}
 #: What is said of one of our quotations; another guess that is not sure gives way to what quotations are made for.
@@ -48,7 +62,18 @@ OF_QUOTATIONS = {
 SURE_OF_ANOTHER = 0.7
 #: Questions of the form that are answered with names and addresses: they tell no language.
 NAMES = {"name", "email", "order"}
+#: So many acts of a message or clause are told.
+RANKED = 5
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a message or a clause says: likeliest acts first, the facet of a company question, whether any word is known."""
+
+    acts: list[tuple[str, float]]
+    facet: dict[str, Any] | None
+    known: bool
 
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER], is_trainable=True)
@@ -56,21 +81,18 @@ class Understanding(GraphComponent):
     """Extracts, classifies and decides the language. A retrieval intent's full name lies in ``faq`` of the message."""
 
     def __init__(
-        self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,
-        intents: LinearText | None = None, languages: LinearText | None = None, moods: LinearText | None = None,
-    ) -> None:  # fmt: skip
+        self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, learnt: Learnt | None = None
+    ) -> None:
         self.config = config
         self.model_storage = model_storage
         self.resource = resource
-        self.intents = intents
-        self.languages = languages
-        self.moods = moods
-        self.answered_in: dict[str, str] = yaml.safe_load(LANGUAGES.read_text(encoding="utf-8"))
+        self.learnt = learnt
+        self.answered_in: dict[str, str] = read_yaml(LANGUAGES)
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """Inverse regularisation of the two classifiers and the language a silent visitor gets."""
-        return {"intent_strength": 20.0, "language_strength": 10.0, "mood_strength": 5.0, "default_language": "nb"}
+        """How the classifiers learn (``learning.DEFAULTS``) and the language a silent visitor gets."""
+        return {**DEFAULTS, "default_language": "nb"}
 
     @classmethod
     def create(
@@ -90,40 +112,14 @@ class Understanding(GraphComponent):
     ) -> Understanding:  # fmt: skip
         """The trained component."""
         with model_storage.read_from(resource) as folder:
-            learnt = [LinearText.load(Path(folder), name) for name in ("intents", "languages", "moods")]
-        return cls(config, model_storage, resource, *learnt)
+            return cls(config, model_storage, resource, Learnt.load(Path(folder)))
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Learn intents and languages from the sentences of data/nlu, anger from its own."""
-        texts, labels, languages = [], [], []
-        for example in training_data.intent_examples:
-            texts.append(example.get(TEXT))
-            labels.append(example.get_full_intent())
-            languages.append(example.get("metadata")["intent"]["language"])
-        found = [find_entities(text, today(), language) for text, language in zip(texts, languages, strict=True)]
-        samples = [intent_features(t, e) for t, e in zip(texts, found, strict=True)]
-        self.intents = LinearText.fit(samples, labels, self.config["intent_strength"])
-        self.moods = self._learn_moods(samples, labels)
-        self.languages = LinearText.fit(
-            [language_features(t, e) for t, e in zip(texts, found, strict=True)],
-            languages,
-            self.config["language_strength"],
-        )
+        """Learn acts, facets and languages from the sentences of data/nlu, anger from its own."""
+        self.learnt = learn([line_of(example) for example in training_data.intent_examples], self.config)
         with self.model_storage.write_to(self.resource) as folder:
-            self.intents.save(Path(folder), "intents")
-            self.languages.save(Path(folder), "languages")
-            self.moods.save(Path(folder), "moods")
+            self.learnt.save(Path(folder))
         return self.resource
-
-    def _learn_moods(self, samples: list[list[str]], labels: list[str]) -> LinearText:
-        """Anger against everything else that customers write."""
-        calm = [sample for sample, label in zip(samples, labels, strict=True) if label not in NOT_CALM]
-        moods = ["calm"] * len(calm)
-        for mood, spoken in yaml.safe_load(ANGER.read_text(encoding="utf-8")).items():
-            for language, texts in spoken.items():
-                calm += [intent_features(text, find_entities(text, today(), language)) for text in texts]
-                moods += [mood] * len(texts)
-        return LinearText.fit(calm, moods, self.config["mood_strength"])
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Rules need no features."""
@@ -139,24 +135,72 @@ class Understanding(GraphComponent):
 
     def _understand(self, message: Message, text: str, tracker: DialogueStateTracker | None) -> None:
         current = tracker.get_slot("language") if tracker else None
-        entities = find_entities(text, today(), current)
-        intent, ranking = self._intent(text, entities)
-        message.set("anger", self._anger(text, entities), add_to_output=True)
+        context = context_of(tracker)
+        cleaned = clean(text)
+        names = find_names(cleaned.text, context == NAME)
+        entities = find_entities(cleaned.text, today(), current, names) + _signed(text, cleaned, current)
+        read = self._read(cleaned.text, entities, context)
+        intent, ranking = self._intent(read, cleaned.text, entities)
+        output = {"anger": self._anger(cleaned.text, entities), "contact": asdict(cleaned.contact)}
+        output["clauses"] = self._clauses(cleaned.text, entities, context, read)
         if intent["name"].startswith("faq/"):
-            message.set("faq", intent["name"], add_to_output=True)
+            output |= {"faq": intent["name"], "facet": read.facet}
             intent["name"] = "faq"
-        entities.append(self._language(text, entities, intent, tracker, current, message))
-        message.set(ENTITIES, entities, add_to_output=True)
-        message.set(INTENT, intent, add_to_output=True)
-        message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
+        language = self._language(cleaned.text, entities, intent, tracker, current, message)
+        output |= {ENTITIES: [*entities, language], INTENT: intent, INTENT_RANKING_KEY: ranking}
+        for name, value in output.items():
+            message.set(name, value, add_to_output=True)
 
-    def _intent(self, text: str, entities: list[dict[str, Any]]) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-        assert self.intents is not None
-        features = intent_features(text, entities)
-        probabilities = self.intents.probabilities(features)
-        order = probabilities.argsort()[::-1][:3]
-        ranking = [{"name": self.intents.labels[i], "confidence": float(probabilities[i])} for i in order]
-        if entities and _bare(text, entities) and not _asks_price(entities, ranking[0]):
+    def _read(self, text: str, entities: list[dict[str, Any]], context: str | None) -> Read:
+        """What a message or a clause says, by words and by vector."""
+        assert self.learnt is not None
+        features, vector = intent_features(text, entities, context), encoder().embed(text)
+        probabilities = self.learnt.acts.probabilities(features, vector, context)
+        labels = self.learnt.acts.labels
+        acts = [(labels[at], round(float(probabilities[at]), 4)) for at in probabilities.argsort()[::-1][:RANKED]]
+        known = bool(entities) or self.learnt.acts.words.knows_a_word(features)
+        return Read(acts, self._facet(vector) if acts[0][0].startswith("faq/") else None, known)
+
+    def _facet(self, vector: Vector) -> dict[str, Any] | None:
+        """Which part of the company's facts a question is about (a code of data/company/facts.yml)."""
+        facets = self.learnt.facets if self.learnt else None
+        if facets is None:
+            return None
+        shares = facets.probabilities(vector, None)
+        best = int(shares.argmax())
+        return {"name": facets.labels[best], "confidence": round(float(shares[best]), 3)}
+
+    def _clauses(
+        self, text: str, entities: list[dict[str, Any]], context: str | None, whole: Read
+    ) -> list[dict[str, Any]]:
+        """Each clause with its likeliest acts; the only one says what the whole message says."""
+        spans = cut(text)
+        clauses = []
+        for start, end in spans:
+            inside = [at for at, each in enumerate(entities) if start <= each["start"] and each["end"] <= end]
+            own = [
+                entities[at] | {"start": entities[at]["start"] - start, "end": entities[at]["end"] - start}
+                for at in inside
+            ]
+            read = whole if len(spans) == 1 else self._read(text[start:end], own, context)
+            clauses.append(
+                {
+                    "start": start,
+                    "end": end,
+                    "text": text[start:end],
+                    "acts": [list(act) for act in read.acts],
+                    "facet": read.facet,
+                    "asks": asks(text[start:end]),
+                    "entities": inside,
+                }
+            )
+        return clauses
+
+    def _intent(
+        self, read: Read, text: str, entities: list[dict[str, Any]]
+    ) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+        ranking: list[dict[str, Any]] = [{"name": name, "confidence": confidence} for name, confidence in read.acts]
+        if _bare(text, entities):
             return {"name": "inform", "confidence": 1.0}, ranking
         kinds = {entity["entity"] for entity in entities}
         if "foreign_material" in kinds and not kinds & {"alloy", "alloy_group"} and ranking[0]["name"] in NOT_IN_STEEL:
@@ -164,27 +208,27 @@ class Understanding(GraphComponent):
         other = ranking[0]["name"] not in OF_QUOTATIONS and ranking[0]["confidence"] < SURE_OF_ANOTHER
         if "quotation_no" in kinds and other:
             return {"name": "place_order", "confidence": max(ranking[0]["confidence"], UNDERSTOOD)}, ranking
-        if ranking[0]["confidence"] < UNDERSTOOD or not (entities or self.intents.knows_a_word(features)):
+        understood = read.known or (ranking[0]["confidence"] >= SURE and _LETTERS.search(text))
+        if ranking[0]["confidence"] < UNDERSTOOD or not understood:
             return {"name": FALLBACK, "confidence": 1.0 - ranking[0]["confidence"]}, ranking
         return dict(ranking[0]), ranking
 
     def _anger(self, text: str, entities: list[dict[str, Any]]) -> float:
         """The share of anger in a message, 0 to 1."""
-        if self.moods is None:
-            return 0.0
-        return round(
-            float(self.moods.probabilities(intent_features(text, entities))[self.moods.labels.index("angry")]), 3
-        )
+        assert self.learnt is not None
+        shares = self.learnt.moods.probabilities(intent_features(text, entities))
+        return round(float(shares[self.learnt.moods.labels.index("angry")]), 3)
 
     def _language(
         self, text: str, entities: list[dict[str, Any]], intent: dict[str, Any],
         tracker: DialogueStateTracker | None, current: str | None, message: Message,
     ) -> dict[str, Any]:  # fmt: skip
-        assert self.languages is not None
+        assert self.learnt is not None
+        languages = self.learnt.languages
         wished = wished_language(text) if intent["name"] == "change_language" else None
         probabilities = dict.fromkeys(self.answered_in.values(), 0.0)
         for label, share in zip(
-            self.languages.labels, self.languages.probabilities(language_features(text, entities)), strict=True
+            languages.labels, languages.probabilities(language_features(text, entities)), strict=True
         ):
             probabilities[self.answered_in[label]] += float(share)
         hint = ((message.get("metadata") or {}).get("client") or {}).get("language")
@@ -194,7 +238,21 @@ class Understanding(GraphComponent):
         default = current or self.config["default_language"]
         language = wished or decide(known, chosen, current or hint, probabilities, words, default)
         entity = {"entity": "language", "value": language, "start": 0, "end": 0, "extractor": "smelt"}
-        return entity | ({"wish": True} if wished else {}) | ({} if words else {"guess": True})
+        return (
+            entity
+            | ({"wish": True} if wished else {})
+            | ({} if words and (known or tells(probabilities, words)) else {"guess": True})
+        )
+
+
+def _signed(text: str, cleaned: Cleaned, language: str | None) -> list[dict[str, Any]]:
+    """Addresses and telephone numbers of a signature, which are facts of the message all the same."""
+    found = find_contact_details(Reading(text, today(), language)) if cleaned.signatures else ()
+    return [
+        {"entity": each.entity, "value": each.value, "start": each.start, "end": each.end, "extractor": "smelt"}
+        for each in found
+        if each.entity and any(start <= each.start and each.end <= end for start, end in cleaned.signatures)
+    ]
 
 
 def _spoken_before(tracker: DialogueStateTracker | None) -> bool:
@@ -205,14 +263,8 @@ def _spoken_before(tracker: DialogueStateTracker | None) -> bool:
     )
 
 
-def _asks_price(entities: list[dict[str, Any]], best: dict[str, Any]) -> bool:
-    """«Price?» is a bare value by its words and a question all the same."""
-    return best["name"] == "price" and any(
-        each["entity"] == "property" and each["value"] == "price" for each in entities
-    )
-
-
 def _bare(text: str, entities: list[dict[str, Any]]) -> bool:
-    """Whether nothing but values was written."""
-    rest = "".join(" " if any(e["start"] <= i < e["end"] for e in entities) else char for i, char in enumerate(text))
-    return not _LETTERS.search(rest)
+    """Whether nothing but values was written; a property or a use is a word, with which something is asked."""
+    values = [each for each in entities if each["entity"] not in SPOKEN]
+    rest = "".join(" " if any(e["start"] <= i < e["end"] for e in values) else char for i, char in enumerate(text))
+    return bool(values) and not _LETTERS.search(rest)

@@ -7,14 +7,17 @@ from today. A date that does not exist is reported as ``bad_date``, a weekday th
 import calendar
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from bot.engine.nlu.codes import AMOUNT
-from bot.engine.nlu.feasts import find_feasts
+from bot.engine.nlu.feasts import find_feasts, weekday_from, weekday_until
 from bot.engine.nlu.meanings import meaning_before
 from bot.engine.nlu.reading import Found, Reading, either, key, word_tables
+from bot.engine.nlu.weeks import CUE
 
+_DAY = dt.timedelta(days=1)
 _TABLES = word_tables()
 _FULL = {key(name): number for number, names in _TABLES["months"].items() for name in names["full"]}
 _MONTHS = _FULL | {key(name): number for number, names in _TABLES["months"].items() for name in names["short"]}
@@ -50,17 +53,27 @@ _SHORT_NUMERIC = re.compile(
     r"(?<![\w.,/-])(?P<a>[0-9]{1,2})(?P<s>[./])(?P<b>[0-9]{1,2})(?P<dot>\.?)(?![\w/]|[.,-]?[0-9])"
 )
 _PART_OF_MONTH = (
-    ("early", r"primo|begynnelsen av|byrjinga av|starten av|tidlig i|early|start of|beginning of|i början av|början av|i begyndelsen af|anfang|beginn|first half of|første halvdel av"),
+    ("first_half", r"første halvdel av|1\. halvdel av|first half of|1st half of"),
+    ("second_half", r"andre halvdel av|siste halvdel av|2\. halvdel av|second half of|2nd half of|last half of"),
+    ("early", r"primo|begynnelsen av|byrjinga av|starten av|tidlig i|early|start of|beginning of|i början av|början av|i begyndelsen af|anfang|beginn"),
     ("mid", r"medio|midten av|midt i|mid|middle of|i mitten av|mitten av|i midten af|mitte"),
-    ("late", r"ultimo|slutten av|sent i|late|end of|the end of|utgangen av|i slutet av|slutet av|i slutningen af|ende|second half of|andre halvdel av"),
+    ("late", r"ultimo|slutten av|sent i|late|end of|the end of|utgangen av|i slutet av|slutet av|i slutningen af|ende"),
 )  # fmt: skip
 _PART = re.compile(
     rf"(?<!\w)(?:(?:i |in |by |on |at |am )?(?:the )?(?:{'|'.join(f'(?P<{name}>{words})' for name, words in _PART_OF_MONTH)})[ -]"
     rf"(?:the )?(?:(?P<month>(?:{_FULL_MONTH}|may)(?!\w))|(?P<relative>denne måneden|neste måned|måneden|månaden|monats?|this month|next month|month|year|året|åretn?|jahres?))"
     rf"|(?P<turn>månedsskiftet|månadsskiftet)(?: (?:(?:{_FULL_MONTH})/)?(?P<turned>{_FULL_MONTH}))?)(?: (?P<year>20[0-9]{{2}}))?(?!\w)"
 )
+_WEEK_OF_MONTH = re.compile(
+    rf"(?<![\w.,/-])(?:(?P<last>siste|sista|sidste|last|final|letzten?)|(?P<number>[1-5])(?:{_TH})?|(?P<word>{_ORDINAL})) (?:full |hele )?"
+    rf"(?:{CUE}),? (?:of |in |i |av |im )?(?:the )?(?:{_MONTH}){_YEAR}"
+)
 _LONE_MONTH = re.compile(
-    rf"(?<![\w./-])(?P<month>{_FULL_MONTH}|(?<=in )(?:may|jan|feb|sept?|oct|nov|dec|aug)|(?<=by )(?:may|jan|feb|sept?|oct|nov|dec|aug)|(?<=before )may|(?<=i )(?:jan|feb|sept?|okt|nov|des|aug))(?!\w)(?:,? (?P<year>20[0-9]{{2}}))?(?!\w)"
+    rf"(?<![\w./-])(?P<month>{_FULL_MONTH}|(?<=in )(?:may|jan|feb|sept?|oct|nov|dec|aug)|(?<=by )(?:may|jan|feb|sept?|oct|nov|dec|aug)|(?<=before )may|^may(?=[ .!?]*$)|may(?=,? 20[0-9]{{2}})|(?<=i )(?:jan|feb|sept?|okt|nov|des|aug))(?!\w)(?:(?:,? |[/-])(?P<year>20[0-9]{{2}}|'[0-9]{{2}}))?(?!\w)"
+)
+#: «Juni/juli», «June-August», «between June and August».
+_MONTH_RANGE = re.compile(
+    rf"(?<![\w./-])(?P<first>{_FULL_MONTH}|may) ?(?:[-/]|(?P<and>og|and|und|och)) ?(?P<month>{_FULL_MONTH}|may)(?!\w)(?:,? (?P<year>20[0-9]{{2}}))?(?!\w)"
 )
 _ORDINAL_DAY = re.compile(
     rf"(?<!\w)(?P<lead>den|the|dem|am|zum) (?:(?P<day>[0-9]{{1,2}})(?P<mark>\.|st|nd|rd|th|:e|:a)(?! ?[0-9\w])|(?P<word>{_ORDINAL})(?! ?[\w]))|(?<![\w.,])(?P<bare>[0-9]{{1,2}})(?:st|nd|rd|th)(?!\w)"
@@ -165,6 +178,8 @@ def _year_of(match: re.Match[str]) -> str | None:
     return match["year"] or match["short"] or match["bare"]
 
 
+#: «Flytt den til juni» is in June, not by it; «fram til juni» is.
+_TOWARDS = re.compile(r"(?<!fram )(?<!frem )(?<!\w)(?:til|till|te) $")
 _BETWEEN = re.compile(r"(?<!\w)(?:mellom|between|zwischen|mellan|mellem) $")
 _WEEK_BEFORE = re.compile(r"(?<!\w)(?:uke|veke|week|wk|kw|vecka|uge|u)\.? ?(?P<week>[0-9]{1,2}),? (?:på |on |no )?$")
 #: Words that belong to the weekday and leave no doubt which one is meant.
@@ -290,6 +305,11 @@ def _months(reading: Reading) -> Iterator[Found]:
     text, today = reading.open, reading.today
     for match in _PART.finditer(text):
         yield _part_of_month(reading, match)
+    for match in _WEEK_OF_MONTH.finditer(text):
+        yield from _week_of_month(reading, match)
+    for match in _MONTH_RANGE.finditer(text):
+        if not match["and"] or _BETWEEN.search(text, max(0, match.start() - 10), match.start()):
+            yield _month_range(reading, match)
     for match in _RELATIVE_MONTH.finditer(text):
         month = (today.month % 12 + 1, today.year + today.month // 12) if match["next"] else (today.month, today.year)
         first, last = _month_span(month[1], month[0], today)
@@ -306,51 +326,89 @@ _RELATIVE_MONTH = re.compile(
 
 
 def _month(reading: Reading, start: int, end: int, first: dt.date, last: dt.date) -> Found:
-    """A whole month. «Innen mars» can mean its first or its last day, so both are asked about."""
-    meaning = meaning_before(reading.open, start) or "on"
-    extras: dict[str, Any] = {"meaning": meaning, "named": "month"}
-    value = first
-    if meaning == "by":
-        value, extras["ask"], extras["until"] = last, [first.isoformat(), last.isoformat()], last.isoformat()
-    elif meaning == "after":
-        value = last
-    elif meaning == "on":
-        extras["until"] = last.isoformat()
-    return Found("date", value.isoformat(), start, end, extras)
+    """A whole month, from its first to its last weekday. «Innen mars» can mean either, so both are asked about."""
+    found = _span(reading, (start, end), first, last, "month")
+    if found.extras["meaning"] != "by":
+        return found
+    days = [weekday_from(first).isoformat(), found.value]
+    return replace(found, extras=found.extras | {"ask": days, "until": found.value})
+
+
+def _month_range(reading: Reading, match: re.Match[str]) -> Found:
+    """Several months in a row, of which the last is not past."""
+    begins, ends = _MONTHS[key(match["first"])], _MONTHS[key(match["month"])]
+    _, last = _month_span(_full_year(match["year"]), ends, reading.today)
+    first, _ = _month_span(last.year - (begins > ends), begins, reading.today)
+    return _span(reading, match.span(), first, last, "days")
+
+
+def _span(reading: Reading, at: tuple[int, int], first: dt.date, last: dt.date, named: str, part: str = "") -> Found:
+    """A stretch of weekdays; with a word that names its one end, that day: «from June», «before the end of May»."""
+    first, last = weekday_from(first), weekday_until(last)
+    meaning = meaning_before(reading.open, at[0]) or ("by" if reading.open.startswith("by ", at[0]) else "on")
+    if meaning == "before" and part == "late":
+        meaning = "by"
+    elif meaning == "by" and _TOWARDS.search(reading.open, max(0, at[0] - 9), at[0]):
+        meaning = "on"
+    extras: dict[str, Any] = {"meaning": meaning, "named": named}
+    if meaning == "on":
+        extras |= {"until": last.isoformat(), **({"part": part} if part else {})}
+    return Found("date", (last if meaning in ("by", "after") else first).isoformat(), *at, extras)
+
+
+def _week_of_month(reading: Reading, match: re.Match[str]) -> Iterator[Found]:
+    """The weekdays of a month's first, second or last week. A week belongs to the month of its Wednesday."""
+    number = int(match["number"] or 0) or _ORDINALS.get(key(match["word"] or ""), 0)
+
+    def days(first: dt.date, last: dt.date) -> tuple[dt.date, dt.date]:
+        back = (last.weekday() - 2) % 7 if match["last"] else 0
+        forward = (2 - first.weekday()) % 7 + 7 * (number - 1)
+        wednesday = last - back * _DAY if match["last"] else first + forward * _DAY
+        return max(first, wednesday - 2 * _DAY), min(last, wednesday + 2 * _DAY) if wednesday <= last else first - _DAY
+
+    month = _MONTHS[key(match["month"])]
+    first, last = _coming(days, _full_year(_year_of(match)), month, reading.today)
+    if first <= last:
+        yield _span(reading, match.span(), first, last, "week", f"week_{'last' if match['last'] else number}")
+
+
+def _coming(
+    days: Callable[[dt.date, dt.date], tuple[dt.date, dt.date]], year: int | None, month: int, today: dt.date
+) -> tuple[dt.date, dt.date]:
+    """The days of a part of a month; without a year those that are not past."""
+    part = days(*_month_span(year, month, today))
+    return part if year or part[1] >= today else days(*_month_span(today.year + 1, month, today))
 
 
 def _part_of_month(reading: Reading, match: re.Match[str]) -> Found:
-    today = reading.today
-    relative = match["relative"] or ""
+    today, relative = reading.today, match["relative"] or ""
+    part = "turn" if match["turn"] else next(name for name, _ in _PART_OF_MONTH if match[name])
+    year: int | None = None
+    named = "month"
     if relative.startswith(("year", "året", "aaret", "jahr")):
-        month, year = (1 if match["early"] else 6 if match["mid"] else 12), today.year
+        named, month, year = "year", (1 if part == "early" else 6 if part == "mid" else 12), today.year
     elif match["month"] or match["turned"]:
-        named = match["month"] or match["turned"]
-        month, year = (
-            _MONTHS[key(named)],
-            _full_year(match["year"]) or _month_span(None, _MONTHS[key(named)], today)[0].year,
-        )
+        month, year = _MONTHS[key(match["month"] or match["turned"])], _full_year(match["year"])
     else:
         ahead = relative in ("neste måned", "next month")
         month, year = (today.month % 12 + 1, today.year + today.month // 12) if ahead else (today.month, today.year)
-    first, last = _month_span(year, month, today)
-    if match["turn"]:
-        start, end = (
-            (first - dt.timedelta(days=2), first + dt.timedelta(days=1))
-            if match["turned"]
-            else (last - dt.timedelta(days=1), last + dt.timedelta(days=2))
-        )
-    elif match["early"]:
-        start, end = first, first + dt.timedelta(days=9)
-    elif match["mid"]:
-        start, end = first + dt.timedelta(days=10), first + dt.timedelta(days=19)
-    else:
-        start, end = last - dt.timedelta(days=2), last
-    meaning = meaning_before(reading.open, match.start()) or ("by" if match[0].startswith("by ") else "on")
-    value = end if meaning == "by" else start
-    return Found(
-        "date", value.isoformat(), *match.span(), {"meaning": meaning, "until": end.isoformat(), "named": "month"}
-    )
+
+    def days(first: dt.date, last: dt.date) -> tuple[dt.date, dt.date]:
+        if not match["turn"]:
+            return _days_of_part(part, first, last)
+        turn = first if match["turned"] else last + _DAY
+        return weekday_until(turn - 2 * _DAY), weekday_from(turn + _DAY)
+
+    return _span(reading, match.span(), *_coming(days, year, month, today), named, part)
+
+
+#: The days of a part of a month, counted from its first; of its end the last eight.
+_PARTS = {"early": (0, 9), "mid": (10, 19), "first_half": (0, 14), "second_half": (15, 30), "late": (-7, 30)}
+
+
+def _days_of_part(part: str, first: dt.date, last: dt.date) -> tuple[dt.date, dt.date]:
+    start, end = _PARTS[part]
+    return (last if start < 0 else first) + start * _DAY, min(last, first + end * _DAY)
 
 
 def _days(reading: Reading) -> Iterator[Found]:

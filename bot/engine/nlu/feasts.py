@@ -42,6 +42,11 @@ def weekday_until(day: dt.date) -> dt.date:
     return day - _DAY * max(0, day.weekday() - 4)
 
 
+def weekday_from(day: dt.date) -> dt.date:
+    """The day itself or the first Monday to Friday after it."""
+    return day if day.weekday() < 5 else day + _DAY * (7 - day.weekday())
+
+
 def _easter(year: int) -> Span:
     sunday = easter_sunday(year)
     return Span(sunday - 4 * _DAY, sunday - 6 * _DAY, sunday + _DAY, sunday + 2 * _DAY)
@@ -99,7 +104,7 @@ def _months(first: int, last: int) -> Callable[[int], Span]:
     def span(year: int) -> Span:
         start = dt.date(year, first, 1)
         after = dt.date(year + last // 12, last % 12 + 1, 1)
-        return Span(weekday_until(start - _DAY), start, after - _DAY, after)
+        return Span(weekday_until(start - _DAY), weekday_from(start), weekday_until(after - _DAY), weekday_from(after))
 
     return span
 
@@ -158,12 +163,22 @@ _QUARTER = re.compile(
     r"(?<![\w-])(?:q(?P<q>[1-4])|(?P<n>[1-4])\. ?(?:kvartal|kv|quartal)|(?P<word>første|andre|tredje|fjerde|first|second|third|fourth) (?:kvartal|quarter))(?: (?P<year>20[0-9]{2})| ?-(?P<short>[2-4][0-9]))?(?!\w)"
 )
 _QUARTERS = {"første": 1, "first": 1, "andre": 2, "second": 2, "tredje": 3, "third": 3, "fjerde": 4, "fourth": 4}
+#: «The end of Q2» and «starten av Q2»: the fortnight at that end.
+_END_OF = re.compile(
+    r"(?<!\w)(?:(?P<early>primo|tidlig i|early|begynnelsen av|starten av|start of|beginning of)|"
+    r"(?P<late>ultimo|sent i|late|slutten av|utgangen av|end of))(?: in)?(?: the)? $"
+)
+_FORTNIGHT = 13 * _DAY
 _ANY = re.compile(
     r"(?<![\w-])(?:"
     + "|".join(f"(?P<f{n}>{words})" for n, (_, words, _) in sorted(enumerate(_FEASTS), key=lambda f: -f[0]))
     + r")(?: (?P<year>20[0-9]{2}))?(?!\w)"
 )
 _OVER = re.compile(r"(?<!\w)(?:over|over på|etter|after|efter|nach|past)(?: the| den)? $")
+#: Through it, for an English speaker; Norwegian «over påske» is after it, «over sommeren» through the season.
+_THROUGH = re.compile(r"(?<!\w)(?:over|during|throughout|through|across|gjennom|i løpet av|under)(?: the)? $")
+#: Feasts by their English names, whose «over» is through them also before the language is known.
+_ENGLISH = ("easter", "christmas", "xmas", "new year", "whit", "pentecost", "ascension", "the ")
 #: Also a coil spring, a summer job: a season only after a word of time.
 _BARE = {"spring", "summer", "sommer", "autumn", "winter", "herbst"}
 #: «Til høsten» is in the autumn, not by it.
@@ -178,8 +193,14 @@ def find_feasts(reading: Reading, meaning_before: MeaningOf) -> Iterator[Found]:
     for match in _ANY.finditer(reading.open):
         name, _, span_of = _FEASTS[int((match.lastgroup or "f0")[1:]) if match.lastgroup != "year" else _group(match)]
         meaning = meaning_before(reading.open, match.start())
-        if _OVER.search(reading.open, max(0, match.start() - 12), match.start()):
+        before = max(0, match.start() - 14)
+        if _OVER.search(reading.open, before, match.start()):
             meaning = "after"
+        english = reading.language == "en" or match[0].startswith(_ENGLISH)
+        if _THROUGH.search(reading.open, before, match.start()) and (
+            english or name in _SEASONS or not reading.open.endswith("over ", 0, match.start())
+        ):
+            meaning = "on"
         if meaning is None and match[0] in _BARE:
             continue
         towards = name in _SEASONS and reading.open.endswith(("til ", "till ", "te "), 0, match.start())
@@ -193,17 +214,41 @@ def find_feasts(reading: Reading, meaning_before: MeaningOf) -> Iterator[Found]:
             *_placed(reading.today, span_of, meaning, year, match),
             _extras(reading.today, span_of, meaning, year, name),
         )
+    yield from _quarters(reading, meaning_before)
+
+
+def _quarters(reading: Reading, meaning_before: MeaningOf) -> Iterator[Found]:
     for match in _QUARTER.finditer(reading.open):
         quarter = int(match["q"] or match["n"] or _QUARTERS[match["word"]])
-        span_of = _months(quarter * 3 - 2, quarter * 3)
+        span_of, start, part = _months(quarter * 3 - 2, quarter * 3), match.start(), ""
+        end_of = _END_OF.search(reading.open, max(0, start - 20), start)
+        if end_of:
+            part, start = "late" if end_of["late"] else "early", end_of.start()
+            span_of = _end_of(span_of, bool(end_of["late"]))
         written = match["year"] or (f"20{match['short']}" if match["short"] else None)
-        meaning = meaning_before(reading.open, match.start())
         year = int(written) if written else None
-        yield Found(
-            "date",
-            *_placed(reading.today, span_of, meaning, year, match),
-            _extras(reading.today, span_of, meaning, year, "quarter"),
-        )
+        meaning = meaning_before(reading.open, start)
+        if meaning == "by" or (meaning == "before" and part == "late"):
+            span, _ = _chosen(reading.today, span_of, "on", year)
+            extras = {"meaning": "by", "named": "quarter"}
+            yield Found("date", span.last.isoformat(), start, match.end(), extras)
+            continue
+        day, _, end = _placed(reading.today, span_of, meaning, year, match)
+        yield Found("date", day, start, end, _extras(reading.today, span_of, meaning, year, "quarter", part))
+
+
+def _end_of(span_of: Callable[[int], Span], late: bool) -> Callable[[int], Span]:
+    """The last or the first fortnight of a span."""
+
+    def part(year: int) -> Span:
+        whole = span_of(year)
+        if late:
+            first = weekday_from(whole.last - _FORTNIGHT)
+            return Span(weekday_until(first - _DAY), first, whole.last, whole.resume)
+        last = weekday_until(whole.first + _FORTNIGHT)
+        return Span(whole.by, whole.first, last, weekday_from(last + _DAY))
+
+    return part
 
 
 def _group(match: re.Match[str]) -> int:
@@ -236,7 +281,7 @@ def _placed(
 
 
 def _extras(
-    today: dt.date, span_of: Callable[[int], Span], meaning: str | None, year: int | None, name: str
+    today: dt.date, span_of: Callable[[int], Span], meaning: str | None, year: int | None, name: str, part: str = ""
 ) -> dict[str, str]:
     span, _ = _chosen(today, span_of, meaning, year)
     if name == "holiday":
@@ -246,4 +291,5 @@ def _extras(
     if meaning in ("after", "from"):
         return {"meaning": "from", "named": name}
     until = {} if span.first == span.last else {"until": span.last.isoformat()}
-    return {"meaning": "on", "named": name, **until}
+    part = part or ("holidays" if span_of is _holidays else "")
+    return {"meaning": "on", "named": name, **until, **({"part": part} if part else {})}

@@ -9,12 +9,16 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-import yaml
-
+from bot.common.data_file import read_yaml
 from bot.common.settings import ROOT
+from bot.engine.nlu.context import GENERAL
 
 #: Entities whose words carry the meaning themselves: they are marked, not masked.
 SPOKEN = {"property", "application", "temper", "foreign_material", "dont_know", "resume", "asap", "language"}
+#: Messages of so many words and fewer mean what the question before them makes of them.
+SHORT = 5
+#: The kind of a context that is the name of an open question.
+ASKED = "asked"
 _FOLD = str.maketrans({"ø": "o", "ö": "o", "å": "a", "æ": "ae", "ä": "ae", "ß": "ss", "é": "e", "ü": "u"})
 _DIGRAPHS = (("aa", "a"), ("oe", "o"))
 _TOKEN = re.compile(r"<\w+>|[a-z]+|\d+|[?!]")
@@ -52,7 +56,7 @@ class Concepts:
     def __init__(self) -> None:
         self.words: dict[str, set[str]] = {}
         self.beginnings: dict[str, set[str]] = {}
-        content = yaml.safe_load((ROOT / "data" / "nlu" / "concepts.yaml").read_text(encoding="utf-8"))
+        content = read_yaml(ROOT / "data" / "nlu" / "concepts.yaml")
         for concept, entries in content.items():
             for entry in map(str, entries):
                 table = self.beginnings if entry.endswith("*") else self.words
@@ -84,8 +88,11 @@ def _concept_features(tokens: list[str]) -> list[str]:
     return features + [f"o:{concept}" for concept in first]
 
 
-def intent_features(text: str, entities: Sequence[dict[str, Any]]) -> list[str]:
-    """Words, pairs and near pairs of words, character pieces, and which kinds of value were found."""
+def intent_features(text: str, entities: Sequence[dict[str, Any]], context: str | None = None) -> list[str]:
+    """Words, pairs and near pairs of words, character pieces, which kinds of value were found, and the context.
+
+    ``context`` is a code of ``context_of``; None where it is not known.
+    """
     tokens = _TOKEN.findall(masked(text, entities))
     features = [f"w:{token}" for token in tokens]
     features += [f"b:{a} {b}" for a, b in zip(["^", *tokens], [*tokens, "$"], strict=True)]
@@ -98,7 +105,19 @@ def intent_features(text: str, entities: Sequence[dict[str, Any]]) -> list[str]:
     features += [f"e:{kind}" for kind in set(kinds)]
     alloys = sum(kind in ("alloy", "alloy_group") for kind in kinds)
     features += [f"n:alloys{min(alloys, 2)}", f"n:length{min(len(tokens) // 4, 4)}"]
-    return features
+    return features + (_context_features(context, tokens) if context is not None else [])
+
+
+def _context_features(context: str, tokens: list[str]) -> list[str]:
+    """The context, the kind of it, and, in a message too short to speak for itself, each word in that context."""
+    kind = context if context in GENERAL else ASKED
+    crosses = [f"y:{each} {token}" for each in {context, kind} for token in tokens] if len(tokens) <= SHORT else []
+    return [f"x:{each}" for each in {context, kind}] + crosses
+
+
+def without_context(features: Sequence[str]) -> list[str]:
+    """The same features as if the context were not known."""
+    return [feature for feature in features if not feature.startswith(("x:", "y:"))]
 
 
 def language_features(text: str, entities: Sequence[dict[str, Any]]) -> list[str]:

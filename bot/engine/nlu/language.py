@@ -19,12 +19,18 @@ def decide(
     best = max(probabilities, key=lambda language: probabilities[language])
     sure = probabilities[best]
     if current is None:
-        if any(words >= least and sure >= bound for least, bound in FIRST):
+        if tells(probabilities, words):
             return best
-        return hint if hint is not None and hint in probabilities else default
+        # What a word says most likely is better than nothing: «cancel SO-30431».
+        return hint if hint is not None and hint in probabilities else best if words else default
     if chosen or best == current:
         return current
     return best if any(words >= least and sure >= bound for least, bound in SURE) else current
+
+
+def tells(probabilities: Mapping[str, float], words: int) -> bool:
+    """Whether a first message tells its language, so that it is no mere guess."""
+    return any(words >= least and max(probabilities.values()) >= bound for least, bound in FIRST)
 
 
 _WISHES = {

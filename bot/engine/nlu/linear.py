@@ -15,8 +15,11 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 #: Weight of each kind of feature (its first letter), found by trying on held-out sentences: character pieces and words,
-#: pairs of words, concepts, pairs of concepts and openings, kinds of values and length.
-WEIGHTS = {"c": 1.0, "w": 1.0, "bs": 0.7, "k": 0.8, "po": 0.5, "en": 0.4}
+#: pairs of words, concepts, pairs of concepts and openings, kinds of values and length, the context, its crosses with words.
+WEIGHTS = {"c": 1.0, "w": 1.0, "bs": 0.7, "k": 0.8, "po": 0.5, "en": 0.4, "x": 0.5, "y": 0.5}
+_LEAST = 1e-12
+_SCALES = np.array(list(WEIGHTS.values()), np.float32)
+_KIND_OF = {letter: kind for kind, letters in enumerate(WEIGHTS) for letter in letters}
 
 
 class LinearText:
@@ -28,9 +31,14 @@ class LinearText:
 
     @classmethod
     def fit(
-        cls, samples: Sequence[Sequence[str]], labels: Sequence[str], strength: float, rare: int = 2
-    ) -> "LinearText":
-        """Learn from bags of features. ``strength`` is the inverse regularisation; features seen less than ``rare`` times are dropped."""
+        cls, samples: Sequence[Sequence[str]], labels: Sequence[str], strength: float, rare: int = 2,
+        shares: Sequence[float] | None = None,
+    ) -> "LinearText":  # fmt: skip
+        """Learn from bags of features.
+
+        ``strength`` is the inverse regularisation; features seen less than ``rare`` times are dropped; ``shares`` weigh
+        the samples (a message with two labels is two samples).
+        """
         seen = Counter(feature for sample in samples for feature in set(sample))
         vocabulary = {feature: index for index, feature in enumerate(sorted(f for f, n in seen.items() if n >= rare))}
         counts = np.array([seen[feature] for feature in vocabulary], dtype=np.float32)
@@ -44,7 +52,7 @@ class LinearText:
         model = LogisticRegression(
             C=strength, solver="liblinear", dual=True, tol=0.1, class_weight="balanced", random_state=0
         )
-        model.fit(matrix, np.array(labels))
+        model.fit(matrix, np.array(labels), sample_weight=shares)
         coefficients = model.coef_ if len(model.classes_) > 2 else np.vstack([-model.coef_, model.coef_])
         bias = model.intercept_ if len(model.classes_) > 2 else np.array([-model.intercept_[0], model.intercept_[0]])
         names = [str(label) for label in model.classes_]
@@ -86,10 +94,7 @@ def _vector(
     counts = Counter(feature for feature in sample if feature in vocabulary)
     index = np.fromiter((vocabulary[feature] for feature in counts), np.int32, len(counts))
     values = (1 + np.log(np.fromiter(counts.values(), np.float32, len(counts)))) * idf[index]
-    kinds = np.fromiter((ord(feature[0]) for feature in counts), np.int32, len(counts))
-    for letters, weight in WEIGHTS.items():
-        chosen = np.isin(kinds, [ord(letter) for letter in letters])
-        norm = np.linalg.norm(values[chosen])
-        if norm:
-            values[chosen] *= weight / norm
-    return index, values.astype(np.float32)
+    kinds = np.fromiter((_KIND_OF[feature[0]] for feature in counts), np.int32, len(counts))
+    norms = np.sqrt(np.bincount(kinds, values**2, len(_SCALES)))
+    # A kind of which there is nothing has no norm; none of its values is scaled.
+    return index, (values * (_SCALES / np.maximum(norms, _LEAST))[kinds]).astype(np.float32)

@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-import yaml
-
+from bot.common.data_file import read_yaml
 from bot.common.settings import ROOT
 
 WORDS = ROOT / "data" / "catalogue" / "measure_words.yml"
@@ -144,5 +143,5 @@ def _spelt(words: str) -> str:
 @lru_cache(maxsize=1)
 def word_tables() -> dict[str, Any]:
     """The tables of ``measure_words.yml``."""
-    tables: dict[str, Any] = yaml.safe_load(WORDS.read_text(encoding="utf-8"))
+    tables: dict[str, Any] = read_yaml(WORDS)
     return tables

@@ -54,14 +54,14 @@ _TOLERANCE_WORD = re.compile(
     rf"(?<!\w)(?:{either(['toleranse', 'toleransen', 'toleranser', 'tolerance', 'tolerances', 'tolerans', 'toleranz'])}) (?:(?:på|er|of|is|av|ned til|down to|within) )?(?P<n>{_N}) ?(?P<unit>mm|um|my)(?!\w)"
 )
 _WALL_WORD = either(["veggtykkelse", "veggtykkelsen", "veggtjukkleik", "godstykkelse", "godstykkelsen", "godstjukkleik", "gods", "vegg", "vegger", "tykkelse", "wall", "walls", "wall thickness", "thickness",
-                     "section", "wanddicke", "wandstärke", "godstjocklek", "vägg", "väggtjocklek", "vægtykkelse", "minste gods", "minste vegg", "thinnest wall", "tynt som", "tynn som", "tynne som", "thin as", "tunt som", "dünn wie"])  # fmt: skip
+                     "section", "rib", "ribs", "ribbe", "ribber", "ribba", "ribbene", "fin", "fins", "web", "rippe", "rippen", "plate thickness", "bunntykkelse", "wanddicke", "wandstärke", "godstjocklek", "vägg", "väggtjocklek", "vægtykkelse", "minste gods", "minste vegg", "thinnest wall", "tynt som", "tynn som", "tynne som", "thin as", "tunt som", "dünn wie"])  # fmt: skip
 _LINK = r"(?:(?:er|på|is|of|på ned til|ned til|down to|ca|about|min|minst|minimum|minste|:|=|ist|von|är|bare|only|kun|as thin as)\.? ?){0,3}"
 _RANGE = rf"(?P<n>{_N})(?: ?(?:-|til|to) ?(?P<n2>{_N}))?"
 _WALL = re.compile(
     rf"(?<!\w)(?:{_WALL_WORD})[ :=]{{1,3}}{_LINK}{_RANGE}(?: ?(?P<unit>mm|cm)(?!\w))?(?![\w]|[.,][0-9]| ?(?:kg|stk|bar|uker|dager|%|pcs|tonn))"
 )
 _WALL_AFTER = re.compile(
-    rf"(?<![\w.,/-]){_RANGE} ?(?P<unit>mm|cm)[ -](?:i |in |tynn |thin )?(?:{_WALL_WORD}|{either(['thick', 'tykk', 'tykt', 'tykke', 'tjock', 'dick', 'tjukk', 'tyk'])})(?!\w)"
+    rf"(?<![\w.,/-]){_RANGE} ?(?P<unit>mm|cm)[ -](?:i |in |tynne? |thin |tykke? |thick |brei |wide )?(?:{_WALL_WORD}|{either(['thick', 'tykk', 'tykt', 'tykke', 'tjock', 'dick', 'tjukk', 'tyk'])})(?!\w)"
 )
 _PN = re.compile(r"(?<![\w-])pn ?-?(?P<n>[0-9]{1,3}(?:[.,]5)?)(?!\w)")
 _METRE = 1000.0

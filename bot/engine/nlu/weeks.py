@@ -8,9 +8,10 @@ from typing import Any
 from bot.engine.nlu.codes import AMOUNT
 from bot.engine.nlu.meanings import meaning_before
 from bot.engine.nlu.number_words import word_value
-from bot.engine.nlu.reading import Found, Reading, either
+from bot.engine.nlu.reading import Found, Reading, either, word_tables
 
-_CUE = either(["uke", "uka", "uken", "ukene", "uker", "ukenr", "ukenummer", "veke", "veka", "veker", "vecka", "veckor", "uge", "ugerne", "week", "weeks", "week no", "week number",
+#: Words for a week.
+CUE = _CUE = either(["uke", "uka", "uken", "ukene", "uker", "ukenr", "ukenummer", "veke", "veka", "veker", "vecka", "veckor", "uge", "ugerne", "week", "weeks", "week no", "week number",
                "wk", "wks", "kw", "kalenderwoche", "woche", "wochen", "week nr", "uke nr"])  # fmt: skip
 _YEAR = r"(?:(?:,? |/|-| i | in | of |, )'?(?P<year>20[0-9]{2}|(?<=[/'])[2-4][0-9])(?!\w))?"
 _NEXT = r"(?P<gap> ?(?:-|/|til|to|till|bis|and|og|und|och|eller|or|,) ?(?:og med )?)"
@@ -36,6 +37,9 @@ _PLURAL = {"uker", "veker", "veckor", "weeks", "wks", "wochen", "uger"}
 _A_WEEK = re.compile(
     r"(?<!\w)(?:per|pr\.?|hver|every|each|(?:om|in|innen|within|inom|inden) (?:en|ei|ett?|a|one|eine[rn]?)) $"
 )
+#: «2. uke i mai», «the last week of May» are weeks of that month and no week numbers.
+_MONTH = either(name for names in word_tables()["months"].values() for form in names.values() for name in form)
+_OF_MONTH = re.compile(rf",? (?:of |in |i |av |im |der )?(?:the )?(?:{_MONTH})(?![^\W_])")
 #: «v 2» and «u 2» are no weeks to an English speaker, and «w 2» only glued.
 _NO_SHORT = {"en": ("u", "v")}
 
@@ -71,7 +75,8 @@ def find_weeks(reading: Reading) -> Iterator[Found]:
         if not counted and not _A_WEEK.search(reading.open, max(0, match.start() - 14), match.start()):
             yield from _numbered(reading, match)
     for match in _BACKWARDS.finditer(reading.open):
-        yield _week(reading, int(match["week"]), None, match.start(), match.end())
+        if not _OF_MONTH.match(reading.open, match.end()):
+            yield _week(reading, int(match["week"]), None, match.start(), match.end())
     for match in _SPOKEN.finditer(reading.open):
         number = word_value(match["word"].replace("-", ""))
         if (
@@ -83,6 +88,8 @@ def find_weeks(reading: Reading) -> Iterator[Found]:
             yield _week(reading, int(number), None, match.start(), match.end())
     for ahead, pattern in _RELATIVE:
         for match in pattern.finditer(reading.open):
+            if _OF_MONTH.match(reading.open, match.end()):
+                continue
             year, week, _ = (reading.today + dt.timedelta(weeks=ahead)).isocalendar()
             yield _week(reading, week, year, match.start(), match.end())
 

@@ -4,10 +4,10 @@ import re
 from functools import lru_cache
 from typing import Any
 
-import yaml
 from rapidfuzz.distance import OSA
 
 from actions.production.alloy_names import ATOM, Atom, fold, lost_letters, repaired, without_addresses
+from bot.common.data_file import read_yaml
 from bot.common.settings import ROOT
 
 Entity = dict[str, Any]
@@ -31,7 +31,7 @@ class _Lexicon:
     """All phrases by their joined, folded words."""
 
     def __init__(self) -> None:
-        content = yaml.safe_load(WORDS.read_text(encoding="utf-8"))
+        content = read_yaml(WORDS)
         self.phrases: dict[str, tuple[str, str]] = {}
         self.stems: dict[str, tuple[str, str]] = {}
         self.short: set[str] = set()

@@ -6,8 +6,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from bot.common.replies import foundry_name, replies
-from bot.conversations import canned
-from bot.conversations.models import CannedReply
+from bot.store.models import CannedReply
+from bot.store.talk import canned
 from bot.web.desk import body as read
 from bot.web.desk.guard import route
 from bot.web.desk.parts import Desk, StaffMember

@@ -5,11 +5,11 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from bot.cases import decisions
-from bot.cases.decisions import Decided, InvalidDecision, NotAllowed, UnknownCase
-from bot.cases.inbox import details, inbox, overdue
-from bot.cases.models import KINDS, Case, CaseEvent
 from bot.common.replies import ReplyError, replies
+from bot.store.cases import decisions
+from bot.store.cases.decisions import Decided, InvalidDecision, NotAllowed, UnknownCase
+from bot.store.cases.inbox import details, inbox, overdue
+from bot.store.cases.models import KINDS, Case, CaseEvent
 from bot.web.desk import body as read
 from bot.web.desk.guard import route
 from bot.web.desk.language import language_of
@@ -140,6 +140,10 @@ def _value(answer: Any, language: str) -> str:
     """An answer as the read-back has it, without its label."""
     if not isinstance(answer, dict):
         return ", ".join(map(str, answer)) if isinstance(answer, list) else str(answer or "")
+    if (
+        "reply" in answer and not answer["reply"]
+    ):  # a note of the task's own: the confirmed wording says what came of it
+        return ""
     try:
         line = replies().render(language, str(answer.get("reply")), answer)
     except ReplyError:  # an old case and a text that is gone

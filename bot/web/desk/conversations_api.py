@@ -5,15 +5,16 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from bot.cases.inbox import of_conversation, open_count
 from bot.common.clock import utcnow
 from bot.common.replies import replies
 from bot.common.settings import settings
-from bot.conversations import answering, audit, notes, wrong_answers
-from bot.conversations import desk as conversations
-from bot.conversations.answering import Changed, Replied, Words
-from bot.conversations.ownership import OwnershipError
-from bot.conversations.records import Reply
+from bot.store import audit
+from bot.store.cases.inbox import of_conversation, open_count
+from bot.store.ownership import OwnershipError
+from bot.store.records import Reply
+from bot.store.talk import answering, notes, wrong_answers
+from bot.store.talk import desk as conversations
+from bot.store.talk.answering import Changed, Replied, Words
 from bot.web.desk import body as read
 from bot.web.desk.cases_api import shown as shown_case
 from bot.web.desk.guard import route

@@ -7,10 +7,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.requests import Request
 from starlette.responses import Response
 
-from bot.conversations import answering, audit, uploads
-from bot.conversations.ownership import OwnershipError
-from bot.conversations.records import ConversationErased, Reply
-from bot.conversations.uploads import BadUpload, FileInfo
+from bot.store import audit, uploads
+from bot.store.ownership import OwnershipError
+from bot.store.records import ConversationErased, Reply
+from bot.store.talk import answering
+from bot.store.uploads import BadUpload, FileInfo
 from bot.web.desk.conversations_api import conversation_id, shown_reply
 from bot.web.desk.guard import route
 from bot.web.desk.parts import Desk, StaffMember

@@ -12,9 +12,9 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot.common.settings import settings
-from bot.conversations import sessions
-from bot.conversations.ownership import OwnershipError
-from bot.conversations.records import ConversationErased
+from bot.store.ownership import OwnershipError
+from bot.store.records import ConversationErased
+from bot.store.staff import sessions
 from bot.web.desk.parts import Desk, StaffMember
 from bot.web.desk.refusals import Refused, SignedOut, Unknown
 from bot.web.parts import DatabaseAway

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from bot.common.settings import settings
-from bot.conversations.sign_in import UnknownStaff, sign_in_by_provider
+from bot.store.staff.sign_in import UnknownStaff, sign_in_by_provider
 from bot.web.desk.guard import open_route, set_cookie
 from bot.web.desk.oidc import LONGEST, Begun, ProviderError
 from bot.web.desk.parts import Desk

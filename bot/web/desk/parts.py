@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 import socketio
 
-from bot.conversations.sessions import StaffMember
+from bot.store.staff.sessions import StaffMember
 from bot.web.desk.oidc import Provider
 from bot.web.desk.people import People
 from bot.web.desk.tries import AddressTries

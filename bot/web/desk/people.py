@@ -15,7 +15,7 @@ from actions.production.order_facts import OrderSummary
 from actions.production.orders import open_orders
 from bot.common.clock import today
 from bot.common.replies import replies
-from bot.conversations.models import Conversation
+from bot.store.models import Conversation
 
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")

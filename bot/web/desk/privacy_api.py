@@ -9,16 +9,17 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
-import yaml
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from actions.production.contacts import Contact, ever_known, named
-from bot.cases.cases import EMAIL
+from bot.common.data_file import read_yaml
 from bot.common.settings import ROOT
-from bot.conversations import audit, export, kept
-from bot.conversations.privacy import Erased, erase_customer
-from bot.conversations.whose import Whom
+from bot.store import audit
+from bot.store.cases.cases import EMAIL
+from bot.store.privacy import export, kept
+from bot.store.privacy.privacy import Erased, erase_customer
+from bot.store.privacy.whose import Whom
 from bot.web.desk import body as read
 from bot.web.desk.guard import route
 from bot.web.desk.language import language_of
@@ -34,9 +35,7 @@ SHORTEST_NAME, MOST_PEOPLE = 3, 20
 @functools.lru_cache(maxsize=4)
 def texts(language: str) -> dict[str, dict[str, str]]:
     """What each kind of data is and why it is kept."""
-    content: dict[str, dict[str, str]] = yaml.safe_load(
-        (FOLDER / f"privacy.{language}.yml").read_text(encoding="utf-8")
-    )
+    content: dict[str, dict[str, str]] = read_yaml(FOLDER / f"privacy.{language}.yml")
     return content
 
 

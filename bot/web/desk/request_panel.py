@@ -1,38 +1,25 @@
 """The request a customer is in the middle of: what was answered, what is missing, in words."""
 
-import functools
 from typing import Any
 
-import yaml
-
 from bot.common.replies import ReplyError, replies
-from bot.common.settings import ROOT
 from bot.web.outgoing import neutral
-
-
-@functools.lru_cache(maxsize=1)
-def _questions() -> dict[str, list[str]]:
-    content = yaml.safe_load((ROOT / "data" / "tasks.yml").read_text(encoding="utf-8"))
-    return {name: list(task["questions"]) for name, task in content.items()}
 
 
 def request_panel(state: dict[str, Any] | None, language: str) -> dict[str, Any] | None:
     """The running task of a conversation's state; None when there is none. Whatever is in the state, nothing is raised."""
     state = state if isinstance(state, dict) else {}
     task, answers = state.get("task"), state.get("answers")
-    if not isinstance(task, str) or task not in _questions():
+    if not isinstance(task, str) or f"task.{task}" not in replies().terms[language]:
         return None
     answers = answers if isinstance(answers, dict) else {}
-    questions = _questions()[task]
     missing = state.get("missing")
-    if not isinstance(missing, list):
-        missing = [one for one in questions if one not in answers]
+    missing = missing if isinstance(missing, list) else []
     return {
         "task": task, "title": _term(f"task.{task}", language), "open": state.get("question"),
         "answers": [
             {"question": one, "label": label(one, language), "value": _value(answers[one], language)}
-            for one in [*questions, *(one for one in answers if one not in questions)]
-            if one in answers
+            for one in answers
         ],
         "missing": [{"question": one, "label": label(one, language)} for one in missing if isinstance(one, str)],
     }  # fmt: skip

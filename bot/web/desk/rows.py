@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from actions.production.contacts import Contact
-from bot.conversations.desk import Detail, Row
-from bot.conversations.models import Conversation, HandOver, Note, Upload, WrongAnswer
-from bot.conversations.ownership import Owner
-from bot.conversations.records import Stored
+from bot.store.models import Conversation, HandOver, Note, Upload, WrongAnswer
+from bot.store.ownership import Owner
+from bot.store.records import Stored
+from bot.store.talk.desk import Detail, Row
 from bot.web.desk.parts import Desk
 from bot.web.desk.request_panel import answered_name, request_panel
+from bot.web.desk.understood import understood
 from bot.web.live import room
 from bot.web.outgoing import desk_entry, neutral, neutral_all, shown_text
 
@@ -30,10 +31,10 @@ def shown_row(desk: Desk, row: Row, contact: Contact | None) -> dict[str, Any]:
         "id": one.id, "owner": one.owner, "owner_id": one.owner_id, "owner_name": one.owner_name,
         "since": one.owner_since.isoformat(), "reason": one.waiting_reason, "language": one.language,
         "who": {
-            "name": contact.name if contact else answered_name(one.state),
-            "company": contact.customer_name if contact else None,
+            "name": contact.name if contact else _said(one.told_name) or answered_name(one.state),
+            "company": contact.customer_name if contact else _said(one.told_company),
             "proved": one.proved if one.contact_id else None,
-            "reach": neutral(one.reach) if one.reach else None,
+            "email": _said(one.told_email), "phone": _said(one.told_phone),
         },
         "last": _last(row.last), "last_at": one.last_at.isoformat(), "unread": row.unread,
         "task": (one.state or {}).get("task"), "online": is_online(desk, one),
@@ -42,6 +43,10 @@ def shown_row(desk: Desk, row: Row, contact: Contact | None) -> dict[str, Any]:
         "closed_at": one.owner_since.isoformat() if one.owner == "closed" else None, "rating": one.rating,
         "seen_seq": one.seen_seq,
     }  # fmt: skip
+
+
+def _said(text: str | None) -> str | None:
+    return neutral(text) if text else None
 
 
 def shown_owner(owner: Owner) -> dict[str, Any]:
@@ -75,7 +80,11 @@ def _content(found: Detail, staff_id: str, language: str) -> dict[str, Any]:
     """What was said and done in a conversation."""
     one = found.row.conversation
     return {
-        "messages": [entry for message in found.messages if (entry := desk_entry(message))],
+        "messages": [
+            {**entry, "understood": understood(message, language)}
+            for message in found.messages
+            if (entry := desk_entry(message))
+        ],
         "truncated": found.truncated,
         "notes": [shown_note(note, staff_id) for note in found.notes],
         "hand_overs": [_hand_over(change) for change in found.hand_overs],

@@ -7,8 +7,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from bot.common.settings import settings
-from bot.conversations import desk as conversations
-from bot.conversations.models import OWNERS
+from bot.store.models import OWNERS
+from bot.store.talk import desk as conversations
 from bot.web.desk import body as read
 from bot.web.desk.guard import route
 from bot.web.desk.parts import Desk, StaffMember

@@ -7,8 +7,9 @@ from starlette.responses import JSONResponse, Response
 
 from bot.common.replies import replies
 from bot.common.settings import settings
-from bot.conversations import audit, sessions, sign_in, staff
-from bot.conversations.sign_in import Locked, WrongPassword
+from bot.store import audit
+from bot.store.staff import sessions, sign_in, staff
+from bot.store.staff.sign_in import Locked, WrongPassword
 from bot.web.desk.body import read_json
 from bot.web.desk.guard import COOKIE, csrf_token, drop_cookie, open_route, route, session_of, set_cookie, signed_in
 from bot.web.desk.parts import Desk, StaffMember

@@ -12,8 +12,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.common.clock import utcnow
 from bot.common.settings import settings
-from bot.conversations import desk as conversations
-from bot.conversations import sessions, staff
+from bot.store.staff import sessions, staff
+from bot.store.talk import desk as conversations
 from bot.web.desk.guard import COOKIE, check_origin, session_of
 from bot.web.desk.parts import Desk, StaffMember
 from bot.web.desk.refusals import Refused

@@ -6,10 +6,11 @@ from typing import Any, ParamSpec, TypeVar
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from bot.conversations import audit, staff
-from bot.conversations.models import Audit
-from bot.conversations.passwords import WeakPassword
-from bot.conversations.staff import Account, Change, StaffError, UnknownStaff
+from bot.store import audit
+from bot.store.models import Audit
+from bot.store.staff import staff
+from bot.store.staff.passwords import WeakPassword
+from bot.store.staff.staff import Account, Change, StaffError, UnknownStaff
 from bot.web.desk import body as read
 from bot.web.desk.guard import COOKIE, route, session_of
 from bot.web.desk.parts import Desk, StaffMember

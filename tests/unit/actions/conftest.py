@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from actions import house as house_module
-from actions.house import House
 from actions.production import demo
 from actions.production.database import connect
-from bot.conversations.database import connect as connect_own
-from bot.conversations.migrate import upgrade
+from actions.turns import house as house_module
+from actions.turns.house import House
+from bot.store.database import connect as connect_own
+from bot.store.migrate import upgrade
 
 
 @pytest.fixture(scope="session")

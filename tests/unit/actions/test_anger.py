@@ -7,7 +7,7 @@ import pytest
 import yaml
 from rasa.shared.nlu.training_data.message import Message
 
-from actions.anger import angry, only_anger
+from actions.turns.anger import angry, only_anger
 from bot.common.settings import ROOT
 from tests.evaluation.model import load_understanding
 
@@ -71,3 +71,18 @@ def test_anger_with_a_matter_is_more_than_anger() -> None:
 @pytest.mark.timeout(5)
 def test_long_and_odd_messages_are_read_in_no_time(text: str) -> None:
     angry(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "learnt", "heard"),
+    [
+        ("damn, what's RG5 good for", 0.1, False), ("crap, I forgot the drawing number", 0.1, False),
+        ("søren heller, når åpner dere", 0.1, False), ("this is crap", 0.1, True),
+        ("where is my damn order!!", 0.1, True), ("where is my damn order", 0.8, True),
+        ("Sorry to bother you, I've asked twice already but could you tell me", 0.1, False),
+        ("beklager at jeg maser, jeg har spurt to ganger", 0.1, False), ("I've asked three times now", 0.1, True),
+        ("beklager, men nå er jeg drittlei", 0.9, True), ("you have let us down again", 0.1, True),
+    ],
+)  # fmt: skip
+def test_mild_swearing_and_kind_weariness_are_no_anger(text: str, learnt: float, heard: bool) -> None:
+    assert angry(text, learnt) is heard

@@ -9,14 +9,15 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.alloy_comparison import AlloyComparison
-from actions.capacity import Capacity
-from actions.handler import Handler
-from actions.house import House
-from actions.order_list import OrderList
-from actions.order_status import OrderStatus
+from actions.alloys.comparison import AlloyComparison
+from actions.orders.order_list import OrderList
+from actions.orders.status import OrderStatus
+from actions.plan.capacity import Capacity
 from actions.production.contacts import contact
 from actions.production.demo.notable import NOTABLE
+from actions.turns.handler import Handler, answer_as
+from actions.turns.house import House
+from actions.turns.turn import Turn
 from bot.common import clock, settings
 from bot.common.signing import sign_identity
 from bot.engine.nlg import SmeltReplies
@@ -42,7 +43,9 @@ async def _answer(
         metadata["identity"] = sign_identity(person.contact_id, person.customer_id, "sign_in", "cards")
     message = {"text": text, "intent": {"name": handler.intent}, "entities": list(entities), "metadata": metadata}
     dispatcher = CollectingDispatcher()
-    await handler.run(dispatcher, Tracker("cards", {"language": language}, message, [], False, None, {}, None), {})
+    turn = Turn(Tracker("cards", {"language": language}, message, [], False, None, {}, None), dispatcher)
+    await answer_as(turn, handler.intent)
+    turn.send()
     (sent,) = dispatcher.messages
     tracker = DialogueStateTracker.from_events("cards", [])
     rendered = await SmeltReplies().generate(sent["response"], tracker, "smelt", **{"language": language, **sent})

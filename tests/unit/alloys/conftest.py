@@ -8,16 +8,14 @@ import pytest
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.alloy_comparison import AlloyComparison
-from actions.alloy_offered import AlloyOffered
-from actions.alloy_property import AlloyProperty
-from actions.alloy_recommendation import AlloyRecommendation
-from actions.follow_up import FollowUp
+from actions.dialogue.follow_up import question_of, what_about
+from actions.turns.handler import answer_as, handlers
+from actions.turns.sources import explain_sources
+from actions.turns.turn import Turn
 from bot.common.replies import Replies
 from bot.engine.nlu.alloys import find_alloys
 from bot.engine.nlu.words import find_words
 
-HANDLERS = {cls.intent: cls for cls in (AlloyProperty, AlloyRecommendation, AlloyComparison, AlloyOffered)}
 REPLIES = Replies()
 
 
@@ -46,8 +44,13 @@ class Talk:
             "talk", {"language": self.language, **self.slots}, message, [], False, None, {}, "action_listen"
         )
         dispatcher = CollectingDispatcher()
-        handler = HANDLERS.get(intent, FollowUp)()
-        for event in asyncio.run(handler.run(dispatcher, tracker, {})):
+        turn = Turn(tracker, dispatcher)
+        if intent == "explain":
+            explain_sources(turn)
+        else:
+            self._answer(turn, intent if intent in handlers() else question_of(turn))
+        turn.send()
+        for event in turn.events:
             if event["event"] == "slot":
                 self.slots[event["name"]] = event["value"]
         assert len(dispatcher.messages) == 1, dispatcher.messages
@@ -61,6 +64,12 @@ class Talk:
             [each["payload"] for each in choices],
             payload.get("hand_over"),
         )
+
+    def _answer(self, turn: Turn, intent: str) -> None:
+        if intent:
+            asyncio.run(answer_as(turn, intent))
+        else:
+            what_about(turn)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import re
 import pytest
 import yaml
 
-from actions.alloy_facts import SAFETY
+from actions.alloys.facts import SAFETY
 from actions.production.catalogue import FOLDER, catalogue
 from actions.production.recommendation import recommendations
 from bot.engine.nlu.words import WORDS
@@ -162,7 +162,7 @@ def test_hardened_alone_asks_where_several_tempers_exist(english: Talk) -> None:
 def test_shrinkage_of_bronze_is_listed_and_still_asked(talk: Talk) -> None:
     answer = talk.say("Hva krymper bronse i formen?", PROPERTY)
     assert "1,3–1,5 %" in answer.text
-    assert "Modellverkstedet" in answer.text
+    assert "modellverkstedet" in answer.text
     assert len(answer.choices) == 5
     assert "CC491K" not in talk.say("CuSn10 (CC480K)").text
 
@@ -420,3 +420,121 @@ def test_which_alloys_do_you_cast_lists_them_even_after_talk_of_one(english: Tal
 def test_do_you_cast_it_means_the_alloy_talked_of(english: Talk) -> None:
     english.say("strength of RG7", PROPERTY)
     assert "Yes, we cast CC493K" in english.say("do you cast it?", OFFERED).text
+
+
+@pytest.mark.parametrize(
+    ("language", "compared", "question", "intent", "expected", "unwanted"),
+    [
+        (
+            "en",
+            "RG5 or RG7",
+            "which one is lead free?",
+            RECOMMEND,
+            "None of them is lead-free. CC491K has the least",
+            "AB2",
+        ),
+        ("en", "AB2 against RG5", "which of the two is without lead", RECOMMEND, "Lead-free: CC333G", "CuSi"),
+        ("en", "AB2 against RG5", "and out at sea?", PROPERTY, "Best in sea water: CC333G", "AlMg"),
+        ("en", "AB2 against RG5", "cheapest to machine?", RECOMMEND, "Best machinability: CC491K", "AlSi8Cu3"),
+        ("en", "AB2 against RG5", "and the price?", PROPERTY, "no price per alloy", "MPa"),
+        ("nb", "AB2 mot RG5", "hvem av dem er blyfri?", RECOMMEND, "Blyfri: CC333G", "CuSi"),
+        ("nb", "AB2 mot RG5", "og i sjøvann?", RECOMMEND, "Best i sjøvann: CC333G", "AlMg"),
+        ("nb", "AB2 mot RG5", "hva er billigst å maskinere?", RECOMMEND, "maskinerbarhet: CC491K", "AlSi8Cu3"),
+        ("nb", "RG5 mot RG7", "og i saltvann?", PROPERTY, "like gode i sjøvann", "AB2"),
+    ],
+)
+def test_after_a_comparison_a_question_is_about_those_two(
+    language: str, compared: str, question: str, intent: str, expected: str, unwanted: str
+) -> None:
+    talk = Talk(language)
+    talk.say(compared, COMPARE)
+    answer = talk.say(question, intent).text
+    assert expected in answer
+    assert unwanted not in answer
+
+
+def test_after_a_comparison_another_alloy_can_still_be_asked_for(english: Talk) -> None:
+    english.say("AB2 against RG5", COMPARE)
+    assert "CC483K" in english.say("which alloy for a worm gear?", RECOMMEND).text
+
+
+@pytest.mark.parametrize(
+    ("language", "asked", "named", "intent", "expected", "unwanted"),
+    [
+        (
+            "en",
+            "alloy for a pump in sea water",
+            "and RG5?",
+            "inform",
+            "RG5 (CC491K) is one of our proposals",
+            "AB2 (CC333G)",
+        ),
+        ("en", "alloy for a pump in sea water", "what about HTB3", PROPERTY, "does not suit sea water", "MPa"),
+        ("en", "lead free alloy for a bush", "what about RG7", RECOMMEND, "does not suit lead-free", "is one of our"),
+        ("nb", "legering til pumpehus i sjøvann", "hva med LM25", "inform", "ikke blant forslagene våre", "MPa"),
+        ("nb", "lett legering til en brakett", "hva med AB2", "inform", "passer ikke til lav vekt", "MPa"),
+    ],
+)
+def test_after_proposals_a_named_alloy_is_judged_for_that_use(
+    language: str, asked: str, named: str, intent: str, expected: str, unwanted: str
+) -> None:
+    talk = Talk(language)
+    talk.say(asked, RECOMMEND)
+    answer = talk.say(named, intent).text
+    assert expected in answer
+    assert unwanted not in answer.splitlines()[0]
+
+
+def test_an_alloy_to_be_replaced_is_not_judged(english: Talk) -> None:
+    english.say("alloy for a pump in sea water", RECOMMEND)
+    answer = english.say("something instead of RG5", RECOMMEND).text
+    assert "AB2 (CC333G)" in answer
+    assert "– RG5" not in answer
+
+
+@pytest.mark.parametrize("language", REPLIES.languages)
+def test_no_proposal_without_lead_or_for_drinking_water_has_too_much_of_it(language: str) -> None:
+    for needs in itertools.chain(itertools.combinations(APPLICATIONS, 1), itertools.combinations(APPLICATIONS, 2)):
+        for candidate in recommendations().choose(needs):
+            if "lead_free" in needs:
+                assert candidate.alloy.lead_free, needs
+            if "drinking_water" in needs:
+                assert candidate.alloy.drinking_water != "not_acceptable", needs
+            if "seawater" in needs:
+                assert candidate.alloy.seawater != "D", needs
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "cheap grade for use at sea"),
+        ("en", "what is cheap and stands salt water"),
+        ("nb", "noe billig som tåler sjø"),
+        ("nb", "rimelig legering ute på havet"),
+    ],
+)
+def test_cheap_at_sea_weighs_corrosion_first(language: str, text: str) -> None:
+    first = Talk(language).say(text, RECOMMEND).text.splitlines()[1]
+    assert "AB2 (CC333G)" in first
+
+
+def test_sources_are_one_line_and_told_in_full_when_asked(english: Talk) -> None:
+    answer = english.say("density, lead and strength of LM25", PROPERTY).text
+    assert answer.count("Source:") == 1
+    full = english.say("where does that come from?", "explain").text
+    assert "separately cast test piece" in full
+    assert "3.1 certificate" in full
+
+
+def test_where_it_comes_from_is_about_the_last_answer(talk: Talk) -> None:
+    talk.say("strekkfasthet RG5", PROPERTY)
+    talk.say("og i sjøvann", PROPERTY)
+    assert talk.say("hvor har du det fra", "explain").text.startswith("Sjøvann er et eget anslag")
+
+
+def test_another_temper_does_not_repeat_the_figure_just_told(talk: Talk) -> None:
+    talk.say("strekkfasthet 42100 i T6", PROPERTY)
+    answer = talk.say("og i F?", "inform").text
+    assert "ingen minsteverdi" in answer
+    assert "230 MPa" not in answer
+    assert len(answer.splitlines()) <= 2

@@ -11,6 +11,8 @@ EN = Formats("en", {"unit.week": "week", "status.shipped": "shipped"})
     [
         ("2027-03-19", "date", "fredag 19. mars 2027", "Friday 19 March 2027"),
         ("2027-03-19", "day", "19. mars", "19 March"),
+        ("2027-06-01/2027-06-30/month", "date", "juni 2027", "June 2027"),
+        ("2027-03-22/2027-04-09/weeks", "date", "uke 12–14 (2027)", "week 12–14 (2027)"),
         ("2027-03-19", "week", "uke 11 (2027)", "week 11 (2027)"),
         ("2026-W53", "week", "uke 53 (2026)", "week 53 (2026)"),
         ("2027-01-01", "week", "uke 53 (2026)", "week 53 (2026)"),

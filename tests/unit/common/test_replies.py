@@ -1,9 +1,10 @@
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 
-from bot.common.replies import Replies, ReplyError, placeholders, replies
+from bot.common.replies import REPLIES, Replies, ReplyError, placeholders, replies
 
 
 def _write(folder: Path, language: str, **files: str) -> None:
@@ -72,3 +73,28 @@ def test_every_line_of_a_read_back_is_a_label_and_a_value() -> None:
         for name in (name for name in texts if name.startswith("utter_line_")):
             assert re.match(r"[^:]+: \S", texts[name].replace("{question:term}", "x")), (language, name)
     assert loaded.line("nb", {"reply": "utter_line_quantity", "value": 40}) == ("Antall", "40 stk")
+
+
+def test_a_third_language_is_a_folder(tmp_path: Path) -> None:
+    """Every text of the conversation in an invented translation: figures in its own way, nothing of another language."""
+    shutil.copytree(REPLIES, tmp_path / "replies")
+    shutil.copytree(REPLIES / "en", tmp_path / "replies" / "sv")
+    told = tmp_path / "replies" / "sv" / "tasks.yml"
+    told.write_text(
+        told.read_text(encoding="utf-8")
+        .replace("Is this right? Shall I send it to sales?", "Stämmer det? Ska jag skicka det?")
+        .replace("{value:num} kg each", "{value:num} kg styck"),
+        encoding="utf-8",
+    )
+    found = Replies(tmp_path / "replies")
+    assert found.languages == ["en", "nb", "sv"]
+    parts = [
+        {"reply": "utter_line_weight", "value": 2.8}, {"reply": "utter_line_delivery_week", "value": "2027-W20"},
+        {"reply": "utter_ask_confirmation"},
+    ]  # fmt: skip
+    said = found.compose("sv", parts)
+    assert "2,8 kg styck" in said, "the decimal comma is the language's own"
+    assert said.endswith("Stämmer det? Ska jag skicka det?")
+    (tmp_path / "replies" / "sv" / "talk.yml").unlink()
+    with pytest.raises(ReplyError, match="sv: no text for"):
+        Replies(tmp_path / "replies")

@@ -11,8 +11,8 @@ from sqlalchemy.exc import OperationalError
 
 from actions.production.database import connect as connect_production
 from bot.common.sqlite_file import create, guard
-from bot.conversations.database import connect as connect_own
 from bot.engine.tracker_store import connect as connect_tracker
+from bot.store.database import connect as connect_own
 
 CONNECTS = [connect_production, connect_own, connect_tracker]
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.conversations import passwords, sign_in
+from bot.store.staff import passwords, sign_in
 from bot.web.desk import body
 from bot.web.desk.guard import check_origin, csrf_token
 from bot.web.desk.refusals import Invalid, Refused

@@ -24,10 +24,16 @@ def test_whatever_is_in_a_state_is_shown_or_left_out(language: str) -> None:
     panel = request_panel(state, language)
     assert panel
     assert [one["question"] for one in panel["answers"]] == ["part", "alloy", "quantity", "other"]
-    assert [one["question"] for one in panel["missing"]] == [
-        "drawing", "confidential", "yearly", "weight", "size", "wall", "requirements", "pattern", "application", "delivery", "notes", "name", "email",
-    ]  # fmt: skip
+    assert panel["missing"] == []
     assert all(one["label"] for one in [*panel["answers"], *panel["missing"]])
+
+
+def test_what_is_missing_is_named_as_the_assistant_has_found_it() -> None:
+    state = {"task": "quote_request", "answers": {}, "missing": ["alloy", 7, "delivery"]}
+    panel = request_panel(state, "nb") or {}
+    assert panel["missing"] == [
+        {"question": "alloy", "label": "Legering"}, {"question": "delivery", "label": "Levering"},
+    ]  # fmt: skip
 
 
 def test_values_are_words_in_the_desks_language() -> None:

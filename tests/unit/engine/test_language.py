@@ -7,7 +7,7 @@ from bot.engine.nlu.language import decide, wished_language
     ("current", "chosen", "hint", "share_en", "words", "expected"),
     [
         (None, False, None, 0.9, 3, "en"),
-        (None, False, None, 0.64, 1, "nb"),
+        (None, False, None, 0.64, 1, "en"),
         (None, False, "en", 0.5, 0, "en"),
         (None, False, None, 0.5, 0, "nb"),
         (None, False, "en", 0.1, 4, "nb"),

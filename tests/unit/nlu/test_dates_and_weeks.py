@@ -126,19 +126,23 @@ def test_a_date_is_read_with_its_meaning(language: str, text: str, day: str, mea
         ("nb", "i mars", {"value": "2027-03-01", "until": "2027-03-31", "named": "month"}),
         ("nb", "i februar", {"value": "2028-02-01", "until": "2028-02-29", "named": "month"}),
         ("en", "in April", {"value": "2027-04-01", "until": "2027-04-30", "named": "month"}),
-        ("en", "in May", {"value": "2027-05-01", "until": "2027-05-31", "named": "month"}),
+        ("en", "in May", {"value": "2027-05-03", "until": "2027-05-31", "named": "month"}),
         ("nb", "mars 2028", {"value": "2028-03-01", "until": "2028-03-31", "named": "month"}),
         ("nb", "neste måned", {"value": "2027-04-01", "until": "2027-04-30", "named": "month"}),
-        ("nb", "primo april", {"value": "2027-04-01", "until": "2027-04-10", "named": "month"}),
-        ("nb", "medio april", {"value": "2027-04-11", "until": "2027-04-20", "named": "month"}),
-        ("nb", "ultimo april", {"value": "2027-04-28", "until": "2027-04-30", "named": "month"}),
-        ("nb", "slutten av april", {"value": "2027-04-28", "until": "2027-04-30", "named": "month"}),
-        ("en", "early April", {"value": "2027-04-01", "until": "2027-04-10", "named": "month"}),
-        ("en", "mid-April", {"value": "2027-04-11", "until": "2027-04-20", "named": "month"}),
-        ("en", "the end of April", {"value": "2027-04-28", "until": "2027-04-30", "named": "month"}),
-        ("de", "Anfang April", {"value": "2027-04-01", "until": "2027-04-10", "named": "month"}),
-        ("de", "Ende April", {"value": "2027-04-28", "until": "2027-04-30", "named": "month"}),
-        ("nb", "månedsskiftet mars/april", {"value": "2027-03-30", "until": "2027-04-02", "named": "month"}),
+        ("nb", "primo april", {"value": "2027-04-01", "until": "2027-04-09", "named": "month", "part": "early"}),
+        ("nb", "medio april", {"value": "2027-04-12", "until": "2027-04-20", "named": "month", "part": "mid"}),
+        ("nb", "ultimo april", {"value": "2027-04-23", "until": "2027-04-30", "named": "month", "part": "late"}),
+        ("nb", "slutten av april", {"value": "2027-04-23", "until": "2027-04-30", "named": "month", "part": "late"}),
+        ("en", "early April", {"value": "2027-04-01", "until": "2027-04-09", "named": "month", "part": "early"}),
+        ("en", "mid-April", {"value": "2027-04-12", "until": "2027-04-20", "named": "month", "part": "mid"}),
+        ("en", "the end of April", {"value": "2027-04-23", "until": "2027-04-30", "named": "month", "part": "late"}),
+        ("de", "Anfang April", {"value": "2027-04-01", "until": "2027-04-09", "named": "month", "part": "early"}),
+        ("de", "Ende April", {"value": "2027-04-23", "until": "2027-04-30", "named": "month", "part": "late"}),
+        (
+            "nb",
+            "månedsskiftet mars/april",
+            {"value": "2027-03-30", "until": "2027-04-02", "named": "month", "part": "turn"},
+        ),
         ("nb", "Q3", {"value": "2027-07-01", "until": "2027-09-30", "named": "quarter"}),
         ("nb", "til våren", {"value": "2027-03-01", "until": "2027-05-31", "named": "spring"}),
         ("nb", "i høst", {"value": "2027-09-01", "until": "2027-11-30", "named": "autumn"}),
@@ -146,6 +150,84 @@ def test_a_date_is_read_with_its_meaning(language: str, text: str, day: str, mea
 )
 def test_periods_and_dates_that_must_be_asked_about(language: str | None, text: str, expected: dict[str, Any]) -> None:
     assert only(text, language) == {"entity": "date", "meaning": "on", **expected}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "first", "last"),
+    [
+        ("en", "1st week of June", "2027-06-01", "2027-06-04"),
+        ("en", "2nd week of May", "2027-05-10", "2027-05-14"),
+        ("en", "the second week in May", "2027-05-10", "2027-05-14"),
+        ("en", "last week of May", "2027-05-24", "2027-05-28"),
+        ("en", "last week of April 2028", "2028-04-24", "2028-04-28"),
+        ("nb", "2. uke i mai", "2027-05-10", "2027-05-14"),
+        ("nb", "første uka i juni", "2027-06-01", "2027-06-04"),
+        ("nb", "siste uka i oktober", "2027-10-25", "2027-10-29"),
+        ("nb", "første uke i oktober", "2027-10-04", "2027-10-08"),
+        ("de", "erste Woche im Juni", "2027-06-01", "2027-06-04"),
+        ("en", "1st half of June", "2027-06-01", "2027-06-15"),
+        ("nb", "andre halvdel av mai", "2027-05-17", "2027-05-31"),
+        ("en", "early May", "2027-05-03", "2027-05-10"),
+        ("en", "late May", "2027-05-24", "2027-05-31"),
+        ("nb", "månedsskiftet mai/juni", "2027-05-28", "2027-06-02"),
+        ("en", "the end of Q2", "2027-06-17", "2027-06-30"),
+        ("nb", "starten av Q4", "2027-10-01", "2027-10-14"),
+        ("en", "over the summer", "2027-06-01", "2027-08-31"),
+        ("nb", "over sommeren", "2027-06-01", "2027-08-31"),
+        ("en", "over Easter", "2027-03-22", "2027-03-29"),
+        ("en", "end of the year", "2027-12-24", "2027-12-31"),
+        ("en", "June/July", "2027-06-01", "2027-07-30"),
+        ("nb", "mellom mai og juli", "2027-05-03", "2027-07-30"),
+        ("nb", "desember/januar", "2027-12-01", "2028-01-31"),
+        ("en", "May", "2027-05-03", "2027-05-31"),
+        ("en", "May 2028", "2028-05-01", "2028-05-31"),
+        ("en", "September '27", "2027-09-01", "2027-09-30"),
+        ("nb", "juni/2027", "2027-06-01", "2027-06-30"),
+        ("nb", "i løpet av juni", "2027-06-01", "2027-06-30"),
+        ("nb", "til juni", "2027-06-01", "2027-06-30"),
+        ("en", "early February", "2028-02-01", "2028-02-10"),
+        ("nb", "siste uka i februar", "2028-02-21", "2028-02-25"),
+    ],
+)
+def test_a_part_of_a_month_or_quarter_is_a_span_of_weekdays(language: str, text: str, first: str, last: str) -> None:
+    entity = only(text, language)
+    assert (entity["value"], entity["until"]) == (first, last)
+
+
+def test_the_deadline_of_a_span_is_its_end() -> None:
+    assert only("by the end of Q2", "en")["value"] == "2027-06-30"
+    assert only("by the 2nd week of May", "en")["value"] == "2027-05-14"
+    assert only("innen første uka i juni")["value"] == "2027-06-04"
+    assert only("fram til slutten av mai")["value"] == "2027-05-31"
+    assert only("før slutten av mai")["value"] == "2027-05-31"
+    assert only("before the end of Q2", "en")["value"] == "2027-06-30"
+
+
+def test_a_word_for_one_end_of_a_span_names_that_day() -> None:
+    assert only("after the end of May", "en") == {
+        "entity": "date",
+        "value": "2027-05-31",
+        "meaning": "after",
+        "named": "month",
+    }
+    assert only("fra midten av mai") == {"entity": "date", "value": "2027-05-11", "meaning": "from", "named": "month"}
+
+
+@pytest.mark.parametrize("today", [dt.date(2027, month, 1) for month in range(1, 13)])
+def test_no_span_begins_or_ends_at_a_weekend(today: dt.date) -> None:
+    for text in (
+        "i {}",
+        "primo {}",
+        "medio {}",
+        "ultimo {}",
+        "første uka i {}",
+        "siste uka i {}",
+        "andre halvdel av {}",
+    ):
+        for month in ("januar", "mars", "mai", "juli", "oktober"):
+            entity = only(text.format(month), "nb", today)
+            days = [dt.date.fromisoformat(entity[name]) for name in ("value", "until")]
+            assert all(day.weekday() < 5 for day in days), (text, month, days)
 
 
 def test_by_a_month_may_mean_its_first_or_its_last_day() -> None:

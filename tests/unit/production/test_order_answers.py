@@ -8,14 +8,17 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy import Engine, text
 
-from actions import house
-from actions.capacity import Capacity
-from actions.casting_limits import CastingLimits
-from actions.handler import Handler
-from actions.lead_time import LeadTime
-from actions.order_list import OrderList
-from actions.order_status import OrderStatus
+from actions.orders.numbers import find_own_numbers
+from actions.orders.order_list import OrderList
+from actions.orders.status import OrderStatus
+from actions.plan.capacity import Capacity
+from actions.plan.casting_limits import CastingLimits
+from actions.plan.lead_time import LeadTime
 from actions.production.contacts import contact
+from actions.turns import house
+from actions.turns.ground import Ground
+from actions.turns.handler import Handler, answer_as
+from actions.turns.turn import Turn
 from bot.common import clock
 from bot.common.replies import replies
 from bot.common.signing import sign_identity
@@ -28,7 +31,7 @@ CONVERSATION = "conversation-1"
 @pytest.fixture(autouse=True)
 def today_is_the_plants(monkeypatch: pytest.MonkeyPatch) -> None:
     moment = dt.datetime.combine(TODAY, dt.time(9, 0)).astimezone()
-    for module in ("actions.order_words.now", "bot.common.clock.now"):
+    for module in ("actions.orders.words.now", "bot.common.clock.now"):
         monkeypatch.setattr(module, lambda: moment)
     assert clock.today() == TODAY
 
@@ -42,14 +45,16 @@ class Answer:
 
     @property
     def subject(self) -> dict:  # type: ignore[type-arg]
-        return next(event["value"] for event in reversed(self.events) if event["name"] == "subject")
+        """What the talk is about afterwards, in the shape ``ask`` takes."""
+        ground = Ground(next(event["value"] for event in self.events if event["name"] == "ground"))
+        return {"intent": ground.topic, "entities": ground.everything()}
 
 
 async def ask(
     engine: Engine,
     handler: Handler,
     who: str | None,
-    *entities: dict,
+    *entities: dict,  # type: ignore[type-arg]
     language: str = "nb",
     subject: dict | None = None,  # type: ignore[type-arg]
     text: str = "",
@@ -61,10 +66,19 @@ async def ask(
         assert person is not None
         metadata["identity"] = sign_identity(who, person.customer_id, "sign_in", CONVERSATION)
     message = {"text": text, "intent": {"name": handler.intent}, "entities": list(entities), "metadata": metadata}
-    slots = {"language": language, "subject": subject}
+    ground = Ground()
+    ground.topic = (subject or {}).get("intent", "")
+    for name, found in (subject or {}).get("entities", {}).items():
+        ground.note(name, found)
+    slots = {"language": language, "ground": ground.dump()}
     dispatcher = CollectingDispatcher()
     try:
-        events = await handler.run(dispatcher, Tracker(CONVERSATION, slots, message, [], False, None, {}, None), {})
+        turn = Turn(Tracker(CONVERSATION, slots, message, [], False, None, {}, None), dispatcher)
+        await find_own_numbers(turn)
+        turn.note_said()
+        await answer_as(turn, handler.intent)
+        turn.send()
+        events = turn.events
     finally:
         house.use(None)
     return Answer(dispatcher.messages, events, language)
@@ -87,7 +101,9 @@ async def test_a_forged_identity_is_a_stranger(plant: Engine) -> None:
     message = {"text": "", "entities": [order_no("SO-30417")], "metadata": {"identity": "forged"}}
     dispatcher = CollectingDispatcher()
     house.use(house.House(production=plant, own=plant))
-    await OrderStatus().run(dispatcher, Tracker("x", {"language": "nb"}, message, [], False, None, {}, None), {})
+    turn = Turn(Tracker("x", {"language": "nb"}, message, [], False, None, {}, None), dispatcher)
+    await answer_as(turn, "order_status")
+    turn.send()
     house.use(None)
     assert dispatcher.messages[0]["response"] == "utter_order_sign_in"
 
@@ -215,7 +231,7 @@ async def test_a_newly_named_drawing_beats_the_order_talked_about(plant: Engine)
     assert "SO-30441" in answer.text
     assert "SO-30442" not in answer.text
     # The next question without a number is about what was found.
-    assert order_no("SO-30442") not in answer.subject["entities"]["order_no"]
+    assert order_no("SO-30442") not in answer.subject["entities"].get("order_no", [])
 
 
 async def test_a_purchase_order_leads_to_the_order(plant: Engine) -> None:

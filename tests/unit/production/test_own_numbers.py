@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import Engine
 
 from actions.production.own_numbers import own_numbers
-from actions.question_words import asks
+from actions.turns.question_words import asks
 
 from .conftest import identity_of
 

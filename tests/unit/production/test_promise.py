@@ -150,7 +150,7 @@ def test_a_resource_nobody_knows_is_not_promised(engine: Engine) -> None:
 
 
 def test_an_order_beyond_the_plan_is_not_dated(engine: Engine) -> None:
-    assert promise(engine, plant(), RG5, 5000, ASKED).step == "none"
+    assert promise(engine, plant(), RG5, 5000, ASKED).step == "beyond"
 
 
 def test_beyond_eight_weeks_only_the_week_is_said(engine: Engine) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from actions.production.calendar import ONE, WorkCalendar
 from actions.production.capacity_load import DayRow, Load, _planned_days
 from actions.production.plant import plant
-from actions.production.promise import from_load
+from actions.production.promise import from_load, promise_over
 from actions.production.promise_job import Job
 from actions.production.promise_schedule import NotKnownError, furnace_moulds, pieces_to_mould, plan_pours
 
@@ -32,6 +32,11 @@ BOOKINGS = st.lists(
 
 
 def make_load(bookings: list[tuple[int, int, float]], slow: bool = False) -> Load:
+    days = make_days(bookings, slow)
+    return Load("days", days, [], WorkCalendar(plant().closing, _planned_days(days)))
+
+
+def make_days(bookings: list[tuple[int, int, float]], slow: bool) -> list[DayRow]:
     rows = {}
     for name, kind, amount in NEEDS:
         for number in range(LENGTH):
@@ -45,8 +50,7 @@ def make_load(bookings: list[tuple[int, int, float]], slow: bool = False) -> Loa
             closed = "maintenance" if share == 2 else None
             booked = round(row.capacity * share) if row.type in ("line", "heat_treatment") else row.capacity * share
             rows[row.type, number] = replace(row, booked=max(row.booked, booked), closed_reason=closed)
-    days = list(rows.values())
-    return Load("days", days, [], WorkCalendar(plant().closing, _planned_days(days)))
+    return list(rows.values())
 
 
 def last_ready(job: Job, quantity: int, load: Load) -> dt.date:
@@ -89,6 +93,44 @@ def test_pours_stay_inside_free_capacity_and_off_closed_days(job: Job, moulds: i
 def test_a_larger_order_is_never_earlier(job: Job, quantity: int, more: int, bookings: list) -> None:
     load = make_load(bookings, slow=job.line == "C")
     assert last_ready(job, quantity, load) <= last_ready(job, quantity + more, load)
+
+
+LISTED = st.sampled_from([None, 20])
+
+
+def weekly(rows: list[DayRow]) -> Load:
+    """A coarser plan of the same plant: all of a week on its Monday, and a few weeks further ahead."""
+    weeks: dict[tuple[str, str, dt.date], DayRow] = {}
+    for row in rows:
+        for later in (0, LENGTH // 7 * 7):
+            monday = row.day - row.day.weekday() * ONE + later * ONE
+            known = weeks.get((row.resource_id, row.type, monday), replace(row, day=monday, capacity=0.0, booked=0.0))
+            added = replace(known, capacity=known.capacity + row.capacity, booked=known.booked + row.booked)
+            weeks[row.resource_id, row.type, monday] = added
+    days = list(weeks.values())
+    return Load("weeks", days, [], WorkCalendar(plant().closing, _planned_days(days)))
+
+
+def shipped(job: Job, quantity: int, loads: list[Load]) -> dt.date:
+    """When it ships by the best source there is; what no plan has room for is later than anything."""
+    return promise_over(loads, plant(), job, quantity, MONDAY).ship or dt.date.max
+
+
+@settings(max_examples=60, deadline=None)
+@given(job=JOBS, quantity=st.integers(1, 400), more=st.integers(1, 1000), bookings=BOOKINGS, listed=LISTED)
+def test_more_pieces_never_ship_earlier_whatever_source_answers(
+    job: Job, quantity: int, more: int, bookings: list, listed: int | None
+) -> None:
+    job = replace(job, listed_lead_time_days=listed)
+    slow = job.line == "C"
+    loads = [make_load(bookings, slow), weekly(make_days(bookings, slow))]
+    assert shipped(job, quantity, loads) <= shipped(job, quantity + more, loads)
+
+
+def test_an_order_beyond_the_plan_says_so_and_gets_no_date() -> None:
+    found = promise_over([make_load([])], plant(), replace(JOB, listed_lead_time_days=20), 100_000, MONDAY)
+    assert (found.step, found.ship) == ("beyond", None)
+    assert found.planned_until
 
 
 @settings(max_examples=80, deadline=None)

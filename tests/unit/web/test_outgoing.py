@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from bot.conversations.records import Reply
+from bot.store.records import Reply
 from bot.web.outgoing import neutral, neutral_reply
 
 

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import Engine
 
-from bot.conversations import messages, ownership, queue
-from bot.conversations.database import connect
-from bot.conversations.migrate import upgrade
-from bot.conversations.ownership import Owner, OwnershipError, Person
-from bot.conversations.records import ConversationErased, ForeignConversation, Incoming, Pending, Reply, Sender
+from bot.store import ownership
+from bot.store.database import connect
+from bot.store.migrate import upgrade
+from bot.store.ownership import Owner, OwnershipError, Person
+from bot.store.records import ConversationErased, ForeignConversation, Incoming, Pending, Reply, Sender
+from bot.store.talk import messages, queue
 
 SIRI, PER = Person("s1", "Siri"), Person("s2", "Per")
 

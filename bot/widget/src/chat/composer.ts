@@ -13,11 +13,7 @@ export class Composer {
   private draft = "";
   private stillWriting: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(
-    private readonly chat: Chat,
-    /** Something was written. */
-    private readonly wrote: () => void,
-  ) {}
+  constructor(private readonly chat: Chat) {}
 
   focus(): void {
     this.field?.focus({ preventScroll: true });
@@ -31,15 +27,18 @@ export class Composer {
   /** As high as its text: one style set by script, which a strict policy allows. */
   fit(): void {
     const field = this.field;
-    if (!field) return;
+    const row = field?.parentElement;
+    if (!field || !row) return;
+    // Held while it is measured: else the log above would be higher for a moment, and lose the reader's place.
+    row.style.minHeight = `${row.offsetHeight}px`;
     field.style.height = "auto";
     field.style.height = `${field.scrollHeight + 2}px`;
+    row.style.minHeight = "";
   }
 
   /** Files that were dropped, pasted or chosen. */
   attach(files: FileList | null | undefined): void {
     if (!files || files.length === 0) return;
-    this.wrote();
     this.chat.session.outbox.attach(files);
   }
 
@@ -79,7 +78,6 @@ export class Composer {
     clearTimeout(this.stillWriting);
     this.tell(false);
     this.set("");
-    this.wrote();
     this.chat.session.outbox.write(words);
     this.focus();
   }
@@ -149,8 +147,7 @@ export class Composer {
 
   private wish({ key, payload }: Wish, icon: TemplateResult): TemplateResult {
     const say = (): void => {
-      this.wrote();
-      this.chat.session.outbox.write(this.chat.session.t(key), payload);
+        this.chat.session.outbox.write(this.chat.session.t(key), payload);
       this.focus();
     };
     return html`<button type="button" @click=${say}>${icon}${this.chat.session.t(key)}</button>`;

@@ -6,28 +6,74 @@ import { message, type Surroundings } from "./message";
 import type { Chat } from "./part";
 import type { Choice, FileCard } from "./protocol";
 import { rating } from "./rating";
+import type { Item } from "./transcript";
 
-const NEAR_END_PX = 60;
+/** So close to the end, what is new is followed: less than the last line. */
+const NEAR_END_PX = 24;
 const GAP_PX = 8;
+/** Replies that come so soon after each other are one answer. */
+const TOGETHER_MS = 2_000;
+
+const messages = (region: HTMLElement): HTMLElement[] => [...region.querySelectorAll<HTMLElement>(".message")];
+
+function together(before: Item | undefined, after: Item | undefined): boolean {
+  if (!before || !after || before.author === "you") return false;
+  return after.at.getTime() - before.at.getTime() < TOGETHER_MS;
+}
 
 export class Log {
-  /** Whether the reader has scrolled away from the end. */
-  private away = false;
+  /** The reader's place when it was last looked at, and how much lay below it. */
+  private top = 0;
+  private below = 0;
+  /** Whether the newest message has begun on the screen. */
+  private begun = false;
+  /** Without a size, as in a closed panel, a browser forgets the place. */
+  private hidden = false;
+  /** What has been shown; the rest is new. */
+  private readonly known = new WeakSet<Item>();
+  private newest: Item | undefined;
+  /** The newest message when the reader last came to the end without us. */
+  private read: Item | undefined;
+  private observed: Element | null = null;
+  private readonly resized = new ResizeObserver(() => this.chat.requestUpdate());
 
   constructor(private readonly chat: Chat) {}
 
-  /** Something new was drawn: follow it, unless the reader is elsewhere. True when the end is on the screen. */
+  /** Note where the reader is. Called before anything is drawn: afterwards the same place may be elsewhere. */
+  look(): void {
+    const { region } = this;
+    this.hidden ||= !region?.clientHeight;
+    if (!region?.clientHeight) return;
+    if (this.hidden) region.scrollTop = this.top;
+    this.hidden = false;
+    // A place that has not moved was not left by the reader, whatever has grown or shrunk around it.
+    if (region.scrollTop === this.top) return;
+    this.measure(region);
+    if (!this.away) this.read = this.newest;
+  }
+
+  /**
+   * It was drawn. A message that has come decides the place, once, for a reader at the end; a mere redraw keeps the
+   * end where it was the end, and touches nothing elsewhere. True when the newest message has begun on the screen.
+   */
   follow(): boolean {
-    if (!this.away) this.toEnd();
-    return !this.away;
+    const { region } = this;
+    if (!region) return false;
+    this.observe(region);
+    if (!region.clientHeight) return false;
+    const items = this.chat.session.transcript.all;
+    const fresh = items.filter((item) => !this.known.has(item));
+    for (const item of fresh) this.known.add(item);
+    const another = items.length === 0 ? this.newest : fresh.length === items.length;
+    const wrote = fresh.some(({ author, seq }) => author === "you" && seq === undefined);
+    this.newest = items.at(-1);
+    if (another || wrote || (fresh.length > 0 && !this.away)) region.scrollTop = this.place(region, items);
+    else if (this.below < 2 && this.newest) region.scrollTop = region.scrollHeight;
+    this.measure(region);
+    return this.begun;
   }
 
-  /** Back to the end, because the visitor wrote. */
-  return(): void {
-    this.away = false;
-  }
-
-  focus(): void {
+  private focus(): void {
     this.region?.focus({ preventScroll: true });
   }
 
@@ -35,29 +81,44 @@ export class Log {
     return this.chat.renderRoot.querySelector("[role=log]");
   }
 
-  /** The end; of an answer that is higher than the screen, its beginning, for that is where one reads on. */
-  private toEnd(): void {
-    const region = this.region;
-    const last = this.chat.session.transcript.all.at(-1);
-    if (!region) return;
-    const answer = last && last.author !== "you" ? [...region.querySelectorAll<HTMLElement>(".message")].at(-1) : null;
-    const start = answer && answer.offsetHeight > region.clientHeight ? answer.offsetTop - GAP_PX : Infinity;
-    region.scrollTop = last ? Math.min(region.scrollHeight, start) : 0;
+  /** Whether the end is out of sight. */
+  private get away(): boolean {
+    return this.below > NEAR_END_PX;
   }
 
-  private scrolled(): void {
-    const region = this.region;
-    if (!region) return;
-    const away = region.scrollHeight - region.scrollTop - region.clientHeight > NEAR_END_PX;
-    if (away === this.away) return;
-    this.away = away;
-    this.chat.requestUpdate();
+  private observe(region: HTMLElement): void {
+    if (region === this.observed) return;
+    this.resized.disconnect();
+    this.resized.observe(region);
+    this.observed = region;
+  }
+
+  /** Where to read on: the end, but never past the beginning of what was answered. */
+  private place(region: HTMLElement, items: readonly Item[]): number {
+    let first = items.length - 1;
+    if (first < 0) return 0;
+    if (items[first]?.author === "you") return region.scrollHeight;
+    while (first > 0 && items[first - 1] !== this.read && together(items[first - 1], items[first])) first -= 1;
+    const begin = messages(region)[first]?.offsetTop ?? Infinity;
+    return Math.min(begin - GAP_PX, region.scrollHeight);
+  }
+
+  private measure(region: HTMLElement): void {
+    const { away, begun } = this;
+    const { clientHeight, scrollHeight, scrollTop } = region;
+    this.top = scrollTop;
+    this.below = this.newest ? scrollHeight - clientHeight - scrollTop : 0;
+    this.begun = (messages(region).at(-1)?.offsetTop ?? 0) < scrollTop + clientHeight;
+    if (away !== this.away || begun !== this.begun) this.chat.requestUpdate();
   }
 
   private choose(choice: Choice): void {
-    this.return();
     this.chat.session.outbox.write(choice.title, choice.payload === choice.title ? undefined : choice.payload);
-    // The button is gone: the field gets the focus, or the log where a keyboard would pop up.
+    this.leaveButton();
+  }
+
+  /** The button that was pressed is gone: the field gets the focus, or the log where a keyboard would pop up. */
+  private leaveButton(): void {
     if (matchMedia("(pointer: coarse)").matches) this.focus();
     else this.chat.focusField();
   }
@@ -91,7 +152,7 @@ export class Log {
     const around = this.around;
     return html`
       <div class="frame">
-        <div role="log" aria-live="polite" aria-label=${session.t("chat.log")} tabindex="0" @scroll=${() => this.scrolled()}>
+        <div role="log" class=${this.away ? "" : "end"} aria-live="polite" aria-label=${session.t("chat.log")} tabindex="0" @scroll=${() => this.look()}>
           ${this.notice()} ${items.length === 0 ? this.welcome() : nothing}
           ${items.map((item, index) => message(item, items[index - 1], around))} ${this.choices()}
           ${rating(this.chat)}
@@ -148,11 +209,10 @@ export class Log {
 
   private latest(): TemplateResult {
     const go = (): void => {
-      this.return();
-      const region = this.region;
+      const { region } = this;
       if (region) region.scrollTop = region.scrollHeight;
-      this.chat.requestUpdate();
-      this.chat.focusField();
+      this.look();
+      this.leaveButton();
     };
     return html`<button type="button" class="latest" @click=${go}>${down}${this.chat.session.t("chat.latest")}</button>`;
   }

@@ -25,7 +25,7 @@ export class SmeltChat extends Drawn implements Chat {
 
   readonly session = new Session(() => this.requestUpdate());
   private readonly log = new Log(this);
-  private readonly composer = new Composer(this, () => this.log.return());
+  private readonly composer = new Composer(this);
   private stopWatching: (() => void) | undefined;
   private readonly seeAgain = (): void => this.requestUpdate();
 
@@ -99,8 +99,8 @@ export class SmeltChat extends Drawn implements Chat {
 
   protected override updated(): void {
     this.composer.fit();
-    const atEnd = this.log.follow();
-    if (atEnd && this.visible && document.visibilityState === "visible") this.session.presence.read(this.session.transcript.lastSeq);
+    const seen = this.log.follow();
+    if (seen && this.visible && document.visibilityState === "visible") this.session.presence.read(this.session.transcript.lastSeq);
     this.dispatchEvent(new Event("smelt-change"));
   }
 
@@ -128,6 +128,7 @@ export class SmeltChat extends Drawn implements Chat {
   }
 
   protected override render(): TemplateResult {
+    this.log.look();
     this.session.language = this.language;
     this.session.foundry = this.getAttribute("foundry") ?? "";
     return html`

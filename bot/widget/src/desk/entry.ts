@@ -67,6 +67,14 @@ function flagged(message: Message, around: Around): TemplateResult | typeof noth
   return html`<button type="button" class="plain flag-it" @click=${() => around.onFlag(message)}>${flag}<span>${t("flag.do")}</span></button>`;
 }
 
+/** How the assistant read a message: out of the way until somebody wants to know. */
+function understood({ understood: read = [] }: Message): TemplateResult | typeof nothing {
+  const [first, ...more] = read;
+  if (first === undefined) return nothing;
+  const summary = t("message.understood", { text: more.length > 0 ? `${first} +${more.length}` : first });
+  return html`<details class="understood"><summary>${summary}</summary><ul>${read.map((one) => html`<li>${one}</li>`)}</ul></details>`;
+}
+
 /** A message. */
 export function message(said: Message, around: Around): TemplateResult {
   const { icon, word } = AUTHORS[said.author];
@@ -85,7 +93,7 @@ export function message(said: Message, around: Around): TemplateResult {
         ? html`<ul class="choices" aria-label=${t("message.choices")}>${said.quick_replies.map(({ title }) => html`<li>${title}</li>`)}</ul>`
         : nothing}
     </div>
-    ${flagged(said, around)}
+    ${understood(said)} ${flagged(said, around)}
   </article>`;
 }
 

@@ -41,6 +41,8 @@ function settled(action: () => void, pause: number): () => void {
 
 class Live extends EventTarget {
   private socket: Socket<FromServer, ToServer> | null = null;
+  /** The conversation the server tells us about. */
+  private watched: string | null = null;
   private readonly queueSoon = settled(() => void state.refreshQueue(), QUEUE_MS);
   private readonly reloadSoon = settled(() => void state.open?.load(), RELOAD_MS);
 
@@ -59,30 +61,34 @@ class Live extends EventTarget {
     socket.on("disconnect", () => this.lost());
     socket.on("connect_error", () => this.lost());
     this.listen(socket);
+    state.addEventListener("change", this.watch);
   }
 
   disconnect(): void {
+    state.removeEventListener("change", this.watch);
     this.socket?.removeAllListeners();
     this.socket?.disconnect();
     this.socket = null;
   }
 
-  watch(conversation: string): void {
-    if (this.socket?.connected) this.socket.emit("watch", { conversation });
-  }
-
-  unwatch(conversation: string): void {
-    if (this.socket?.connected) this.socket.emit("unwatch", { conversation });
-  }
+  /** Hear of the conversation that is open, and of no other. */
+  private readonly watch = (): void => {
+    const open = state.open?.id ?? null;
+    if (open === this.watched || !this.socket?.connected) return;
+    if (this.watched !== null) this.socket.emit("unwatch", { conversation: this.watched });
+    if (open !== null) this.socket.emit("watch", { conversation: open });
+    this.watched = open;
+  };
 
   typing(conversation: string, typing: boolean): void {
     if (this.socket?.connected) this.socket.emit("typing", { conversation, typing });
   }
 
   private connected(): void {
+    // A new line knows of none.
+    this.watched = null;
     state.link = "online";
     state.changed();
-    if (state.open) this.watch(state.open.id);
     void state.refreshQueue();
     void state.open?.load();
     this.dispatchEvent(new Event("case"));

@@ -1,8 +1,7 @@
 // The conversation that is open: what was said in it, what is still on its way, and what can be done with it.
 import { api, asApiError, newId, type ApiError, type Upload } from "./api";
-import { live } from "./live";
-import { state } from "./state";
-import type { Detail, Message, Note, Owner } from "./types";
+import type { Colleague } from "./records";
+import type { Detail, Message, Note, Owner, Staff } from "./types";
 
 const TYPING_MS = 15_000;
 
@@ -22,6 +21,16 @@ export interface Sending {
 
 export type Entry = { kind: "message"; message: Message } | { kind: "note"; note: Note };
 
+/** What of the desk a conversation needs to know and to tell. */
+export interface Desk {
+  readonly staff: Staff | null;
+  readonly admin: boolean;
+  readonly colleagues: readonly Colleague[];
+  changed(): void;
+  refused(error: unknown): void;
+  refreshQueue(): Promise<void>;
+}
+
 export class Open {
   detail: Detail | null = null;
   problem: ApiError | null = null;
@@ -35,31 +44,31 @@ export class Open {
   private typingTimer: ReturnType<typeof setTimeout> | undefined;
   private left = false;
 
-  constructor(readonly id: string) {
-    live.watch(id);
-  }
+  constructor(
+    readonly id: string,
+    private readonly desk: Desk,
+  ) {}
 
   leave(): void {
     this.left = true;
     clearTimeout(this.typingTimer);
-    live.unwatch(this.id);
   }
 
   get mine(): boolean {
     const row = this.detail?.conversation;
-    return row?.owner === "person" && row.owner_id === state.staff?.id;
+    return row?.owner === "person" && row.owner_id === this.desk.staff?.id;
   }
 
   /** Whether a person may take it over now: nobody else answers, or somebody whose account has ended. */
   get free(): boolean {
     const row = this.detail?.conversation;
-    if (row?.owner === "person") return state.colleagues.length > 0 && !state.colleagues.some(({ id }) => id === row.owner_id);
+    if (row?.owner === "person") return this.desk.colleagues.length > 0 && !this.desk.colleagues.some(({ id }) => id === row.owner_id);
     return row?.owner === "assistant" || row?.owner === "waiting";
   }
 
   /** Whether it can be given to a colleague: by whoever answers, and by an admin when somebody else does. */
   get mayAssign(): boolean {
-    return this.mine || (state.admin && this.detail?.conversation.owner === "person");
+    return this.mine || (this.desk.admin && this.detail?.conversation.owner === "person");
   }
 
   get lastSeq(): number {
@@ -96,7 +105,7 @@ export class Open {
       // Erased: what was said is not to be read any longer.
       if (this.problem.status === 404) this.detail = null;
     }
-    state.changed();
+    this.desk.changed();
   }
 
   add(message: Message): void {
@@ -111,7 +120,7 @@ export class Open {
     if (message.author === "customer") this.typed(false);
     this.settle([message]);
     this.read();
-    state.changed();
+    this.desk.changed();
   }
 
   owned(owner: Owner): void {
@@ -121,26 +130,26 @@ export class Open {
     row.owner_name = owner.name;
     row.owner_id = owner.staff_id ?? null;
     if (this.mine) this.taken = null;
-    state.changed();
+    this.desk.changed();
   }
 
   typed(on: boolean): void {
     clearTimeout(this.typingTimer);
     this.customerTyping = on;
     if (on) this.typingTimer = setTimeout(() => this.typed(false), TYPING_MS);
-    state.changed();
+    this.desk.changed();
   }
 
   seen(seq: number): void {
     this.seenSeq = Math.max(this.seenSeq, seq);
-    state.changed();
+    this.desk.changed();
   }
 
   /** How far a message of the customer's came. */
   advanced(messageId: string, came: string): void {
     const message = this.detail?.messages.find(({ message_id }) => message_id === messageId);
     if (message) message.state = came;
-    state.changed();
+    this.desk.changed();
   }
 
   /** Tell the server that the desk has read up to here; a colleague's conversation is the colleague's to read. */
@@ -155,18 +164,18 @@ export class Open {
   async act(action: () => Promise<unknown>): Promise<boolean> {
     if (this.busy) return false;
     this.busy = true;
-    state.changed();
+    this.desk.changed();
     try {
       await action();
       return true;
     } catch (error) {
       const refusal = asApiError(error);
       if (refusal.owner) this.taken = refusal.owner;
-      else state.refused(refusal);
+      else this.desk.refused(refusal);
       return false;
     } finally {
       this.busy = false;
-      void state.refreshQueue();
+      void this.desk.refreshQueue();
       await this.load();
     }
   }
@@ -180,7 +189,7 @@ export class Open {
   /** Send, or send again: the id makes it one message however often. */
   async deliver(pending: Pending): Promise<void> {
     pending.failed = null;
-    state.changed();
+    this.desk.changed();
     try {
       const { message } = await api.reply(this.id, pending.text, pending.clientId);
       this.pending = this.pending.filter((other) => other !== pending);
@@ -192,12 +201,12 @@ export class Open {
         void this.load();
       }
     }
-    state.changed();
+    this.desk.changed();
   }
 
   drop(pending: Pending): void {
     this.pending = this.pending.filter((other) => other !== pending);
-    state.changed();
+    this.desk.changed();
   }
 
   async note(text: string): Promise<boolean> {
@@ -205,10 +214,10 @@ export class Open {
       const { note } = await api.note(this.id, text);
       const notes = this.detail?.notes;
       if (notes && !notes.some(({ id }) => id === note.id)) notes.push(note);
-      state.changed();
+      this.desk.changed();
       return true;
     } catch (error) {
-      state.refused(error);
+      this.desk.refused(error);
       return false;
     }
   }
@@ -217,11 +226,11 @@ export class Open {
     const clientId = newId();
     const upload = api.upload(this.id, file, clientId, (share) => {
       sending.share = share;
-      state.changed();
+      this.desk.changed();
     });
     const sending: Sending = { clientId, name: file.name, share: 0, failed: null, upload };
     this.sending.push(sending);
-    state.changed();
+    this.desk.changed();
     try {
       const message = await upload.done;
       this.forget(sending);
@@ -230,12 +239,12 @@ export class Open {
       sending.failed = asApiError(error);
       if (sending.failed.code === "cancelled") this.forget(sending);
     }
-    state.changed();
+    this.desk.changed();
   }
 
   forget(sending: Sending): void {
     this.sending = this.sending.filter((other) => other !== sending);
-    state.changed();
+    this.desk.changed();
   }
 
   /** What has arrived is no longer on its way. */

@@ -1,7 +1,7 @@
 // What the whole desk knows. Parts of the page read it and are drawn again when it changes.
 import { api, asApiError, introduce, type ApiError } from "./api";
 import { knock } from "./alerts";
-import { Open } from "./open";
+import { Open, type Desk } from "./open";
 import { t } from "./words";
 import type { Canned, Colleague } from "./records";
 import type { Group, Me, Queue, Row, Staff } from "./types";
@@ -15,7 +15,7 @@ export const groups: readonly Group[] = ["waiting", "mine", "others", "assistant
 /** A demonstration may have moved the server's date by months; only a true difference of clocks is corrected. */
 const LARGEST_SKEW_MS = 12 * 3600_000;
 
-class State extends EventTarget {
+class State extends EventTarget implements Desk {
   phase: Phase = "starting";
   link: Link = "connecting";
   staff: Staff | null = null;
@@ -149,9 +149,10 @@ class State extends EventTarget {
   show(id: string | null): void {
     if (this.open?.id === id) return;
     this.open?.leave();
-    this.open = id === null ? null : new Open(id);
-    if (this.open) void this.open.load();
+    this.open = id === null ? null : new Open(id, this);
+    // Told first, fetched then: what is said in between comes by the socket.
     this.changed();
+    void this.open?.load();
   }
 
   async loadCanned(): Promise<void> {

@@ -40,7 +40,8 @@ export interface Who {
   company: string | null;
   proved: Proof;
   /** Where a stranger wants to be reached: typed, never proven. */
-  reach?: string | null;
+  email?: string | null;
+  phone?: string | null;
 }
 
 export interface Row {
@@ -102,6 +103,8 @@ export interface Message {
   in_reply_to?: string | null;
   language?: string | null;
   suppressed?: boolean;
+  /** How the assistant read it, in words. */
+  understood?: string[];
   at: string;
 }
 

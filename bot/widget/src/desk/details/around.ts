@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { fileLink } from "../card";
 import { address } from "../route";
-import { kindName } from "../views/cases";
+import { kindName } from "../views/case-words";
 import type { CaseRow } from "../records";
 import type { Detail, HandOver, StoredFile } from "../types";
 import { date, harmless, label, languageName, moment, number, t, type Key } from "../words";

@@ -64,8 +64,8 @@ export function customer(detail: Detail): TemplateResult {
   const body = known?.known
     ? person(known)
     : html`<dl class="pairs">
-        ${pair(t("details.reach"), harmless(conversation.who.reach))}
         ${pair(t("details.name.said"), harmless(conversation.who.name))} ${pair(t("details.company.said"), harmless(conversation.who.company))}
+        ${pair(t("details.email.said"), harmless(conversation.who.email))} ${pair(t("details.phone.said"), harmless(conversation.who.phone))}
       </dl>`;
   return section(t("details.customer"), html`${proof(proved)} ${body}`, "customer");
 }

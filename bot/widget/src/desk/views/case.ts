@@ -13,7 +13,7 @@ import { address } from "../route";
 import { state } from "../state";
 import type { CaseDetail, CaseEvent } from "../records";
 import { harmless, label, languageName, moment, t, type Key } from "../words";
-import { deadline, kindName } from "./cases";
+import { deadline, kindName } from "./case-words";
 
 class Case extends DeskElement {
   static override properties = { no: {}, found: { state: true }, problem: { state: true }, untold: { state: true } };

@@ -1,12 +1,13 @@
 // <desk-cases>: every request, order, change, claim and call-back, with the time by which the customer hears from us.
 import { html, nothing, type TemplateResult } from "lit";
 import { api } from "../api";
-import { clock, warning } from "../icons";
+import { warning } from "../icons";
 import { live } from "../live";
 import { address, route } from "../route";
 import type { CaseRow } from "../records";
-import { counted, harmless, isKey, label, moment, t } from "../words";
+import { counted, harmless, label, t } from "../words";
 import "./case";
+import { deadline, kindName } from "./case-words";
 import { Page, pager, table, type Column } from "./page";
 
 const KINDS = ["quote_request", "order", "reorder", "change", "cancel", "document", "price", "complaint", "call_back", "message"];
@@ -14,19 +15,6 @@ const KINDS = ["quote_request", "order", "reorder", "change", "cancel", "documen
 interface Found {
   rows: CaseRow[];
   total: number;
-}
-
-/** By when the customer was told to hear from us; loud once that has passed. */
-export function deadline({ answer_by, overdue, state }: Pick<CaseRow, "answer_by" | "overdue" | "state">): unknown {
-  if (!answer_by) return nothing;
-  const words = moment(answer_by);
-  if (overdue) return html`<span class="overdue">${warning}${t("case.overdue")}</span> <span>${words}</span>`;
-  return html`<span class="due ${state === "received" ? "" : "settled"}">${clock}${words}</span>`;
-}
-
-/** What kind of case it is, in the desk's own word for it where there is one. */
-export function kindName({ kind, kind_text }: Pick<CaseRow, "kind" | "kind_text">): string {
-  return isKey(`kind.${kind}`) ? label("kind", kind) : kind_text;
 }
 
 class Cases extends Page<Found> {

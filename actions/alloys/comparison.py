@@ -1,0 +1,315 @@
+"""Two or more alloys against each other, or whether two names are one alloy."""
+
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any
+
+from actions.alloys.claims import say_claim
+from actions.alloys.facts import MINIMA, Facts
+from actions.alloys.property import gains, properties, properties_in, tempers, wanted
+from actions.alloys.recommendation import Head, ask_use, judge, needs_before, say_candidate
+from actions.alloys.subject import (
+    MOST,
+    answer_rest,
+    ask_group,
+    ask_near,
+    asks_which,
+    earlier,
+    group_asked,
+    hear_names,
+    named,
+    offer_person,
+    only_close,
+    other_name,
+    refuse,
+    show_alloys,
+    sure,
+    tells_use,
+    weighed,
+    written,
+)
+from actions.production.catalogue import RATINGS, Alloy, Condition
+from actions.production.recommendation import recommendations
+from actions.turns.cards import Card, Word, table_card, term, word
+from actions.turns.handler import Handler, answer_as
+from actions.turns.sources import say_sources
+from actions.turns.turn import Turn
+from actions.turns.words import words
+
+
+class AlloyComparison(Handler):
+    """Says the differences in a few lines, and that alloys are not interchangeable without approval."""
+
+    intent = "alloy_comparison"
+    uses = ("alloy", "alloy_group", "temper", "property", "application")
+
+    def goes_on(self, turn: Turn) -> bool:
+        """«What do I gain?» after a temper was named."""
+        return gains(turn)
+
+    async def answer(self, turn: Turn) -> None:
+        """Compares what was named; with one name, against what was talked of before."""
+        hear_names(turn)
+        if say_claim(turn):
+            return
+        if tells_use(turn):
+            await answer_as(turn, "alloy_recommendation")
+            return
+        strange = turn.said("unknown_alloy", "foreign_material")
+        if strange and len(sure(turn.said("alloy"))) < 2:
+            refuse(turn, strange)
+            if answer_rest(turn):
+                await answer_as(turn, "alloy_property")
+            return
+        if self._unclear(turn):
+            return
+        said = turn.said("alloy")
+        needs = needs_before(turn)
+        if needs and len(sure(said)) == 1 and words("alloys").says(turn.text, "why_not"):
+            turn.remember("alloy_recommendation", ())
+            judge(turn, sure(said), needs)
+            return
+        which = asks_which(turn)
+        alloys = weighed(turn) if which else sure(said) or earlier(turn)
+        if len(alloys) == 1 and len(said) < 2:
+            alloys = list(dict.fromkeys([*earlier(turn), *alloys]))
+        if len(alloys) == 1 and not said:
+            # «Which is stronger?» after one and then another: the two talked of lately.
+            alloys = sure([{"entity": "alloy", "value": name} for name in turn.before.recent("alloy")[:2]]) or alloys
+        if which and len(alloys) >= 2 and _pick(turn, alloys):
+            return
+        turn.remember(self.intent, self.uses, alloy=_entities(alloys), alloy_group=[])
+        if len(alloys) >= 2:
+            _compare(turn, alloys[:MOST])
+            show_alloys(turn, alloys)
+            if alloys[MOST:]:
+                turn.say("utter_alloy_left", count=MOST, names=[alloy.title for alloy in alloys[MOST:]])
+        elif alloys and len(said) > 1:
+            names = list(dict.fromkeys(written(turn, each) for each in said))
+            close = [name for name in names if only_close(name)]
+            if close:
+                turn.say("utter_alloy_close", written=close[0], alloy=alloys[0].label)
+            else:
+                turn.say("utter_compare_same", names=names, alloy=alloys[0].label, standard=alloys[0].standard)
+        elif alloys:
+            turn.say("utter_compare_with_what", alloy=alloys[0].label)
+        else:
+            turn.say("utter_compare_which")
+
+    def _unclear(self, turn: Turn) -> bool:
+        near = next((each for each in turn.said("alloy") if each.get("near")), None)
+        group = group_asked(turn, sure(turn.said("alloy"))) if turn.said("alloy_group") else None
+        if near:
+            ask_near(turn, near)
+        elif group:
+            ask_group(turn, group)
+        else:
+            return False
+        turn.remember(self.intent, self.uses, alloy=_entities(sure(turn.said("alloy"))))
+        return True
+
+
+def _pick(turn: Turn, alloys: list[Alloy]) -> bool:
+    """Say which we would take, where nothing is named that it is to be best in. False: something is."""
+    if turn.said("property", "application") or not words("alloys").says(turn.text, "best"):
+        return False
+    needs = needs_before(turn)
+    proposed = recommendations().choose(needs) if needs else []
+    first = next((each for each in proposed if each.alloy in alloys), None)
+    if first:
+        head = Head("utter_pick", {"alloy": first.alloy.title, "needs": [f"application.{need}" for need in needs]})
+        say_candidate(turn, first, head)
+        say_sources(turn, [("recommendation", "")])
+        # What comes next is put to the same needs.
+        turn.remember("alloy_recommendation", ())
+    else:
+        turn.remember("alloy_comparison", (), alloy=_entities(alloys), alloy_group=[])
+        turn.say("utter_pick_depends")
+        _ratings(turn, alloys)
+        ask_use(turn)
+    show_alloys(turn, alloys)
+    return True
+
+
+def _entities(alloys: list[Alloy]) -> list[dict[str, str]]:
+    return [{"entity": "alloy", "value": alloy.designation} for alloy in alloys]
+
+
+def _compare(turn: Turn, alloys: list[Alloy]) -> None:
+    """The verdict first, then a line for each alloy, then where they differ and what it rests on."""
+    full = []
+    if named(turn, "alloy"):
+        turn.say("utter_compare_different", names=[_name(turn, alloy) for alloy in alloys])
+        full = [alloy.designation for alloy in alloys]
+    further = turn.about("application") and not named(turn, "alloy")
+    asked = properties(turn) if turn.about("property") or further else _asked_before(turn)
+    asked = [name for name in asked if name != "uses" and (name != "price" or len(asked) == 1)]
+    if asked == ["price"]:
+        turn.say("utter_compare_price")
+        turn.offer({"reply": "utter_start_choice_quote", "payload": "/place_order"})
+        return
+    if asked:
+        for name in asked:
+            _verdict(turn, alloys, name)
+        facts = Facts(turn, tempers(turn, alloys), wanted(turn), named=full, notes=False)
+        for name in asked:
+            for alloy in alloys:
+                facts.say(alloy, name)
+        facts.finish()
+        person = facts.person or facts.safety
+    else:
+        person = _in_general(turn, alloys)
+        turn.show(_card(alloys, [_condition(alloy, tempers(turn, alloys)) for alloy in alloys]))
+        _cautions(turn, alloys)
+    if turn.said("pressure"):
+        turn.say("utter_alloy_pressure", bar=turn.said("pressure")[0]["value"])
+        if not person:
+            offer_person(turn)
+
+
+def _asked_before(turn: Turn) -> list[str]:
+    """«Which one is then»: what the question before asked of all of them."""
+    before = turn.before
+    return properties_in([*before.about("property"), *before.about("application")]) if asks_which(turn) else []
+
+
+def _name(turn: Turn, alloy: Alloy) -> str:
+    """The customer's name beside ours: «LM25 = EN AC-42000 (AlSi7Mg)»."""
+    other = other_name(turn, alloy)
+    return f"{other} = {alloy.label}" if other else alloy.label
+
+
+def _in_general(turn: Turn, alloys: list[Alloy]) -> bool:
+    """What matters most, in few lines. True when a person has to judge something."""
+    hidden = False
+    for alloy in alloys:
+        condition = _condition(alloy, tempers(turn, alloys))
+        values = {
+            "alloy": alloy.designation, "density": alloy.conditions[0].density,
+            "seawater": f"seawater.{alloy.seawater}", "lead": f"lead.{alloy.lead.role}",
+        }  # fmt: skip
+        if condition is None or condition.minima is None:
+            turn.say("utter_compare_alloy_hidden", **values)
+            hidden = True
+            continue
+        turn.say(
+            "utter_compare_alloy", condition=f"condition.{condition.temper}", uts=condition.minima.uts_mpa,
+            elongation=condition.minima.elongation_pct, hardness=condition.minima.hardness_hbw, **values,
+        )  # fmt: skip
+    _ratings(turn, alloys)
+    records = any(each.minima and each.minima.by_records for alloy in alloys for each in alloy.conditions)
+    sources = [("comparison", alloy.standard) for alloy in alloys]
+    say_sources(turn, [*sources, ("records", "")] if records else sources)
+    if hidden:
+        offer_person(turn)
+    return hidden
+
+
+def _card(alloys: list[Alloy], conditions: list[Condition | None]) -> Card:
+    """The same figures, an alloy a column."""
+    minima = [condition.minima if condition else None for condition in conditions]
+
+    def figures(name: str, column: str, unit: str) -> list[Word | str]:
+        told = [word(unit, value=getattr(each, column)) if each else word("not_told") for each in minima]
+        return [word(name), *told]
+
+    rows: list[list[Word | str]] = [
+        [word("condition"), *(term(f"condition.{each.temper}") if each else word("not_told") for each in conditions)],
+        figures("uts", "uts_mpa", "mpa"), figures("elongation", "elongation_pct", "percent"),
+        figures("hardness", "hardness_hbw", "hbw"),
+        [word("density"), *(word("kg_dm3", value=alloy.conditions[0].density) for alloy in alloys)],
+        [word("seawater"), *(term(f"seawater.{alloy.seawater}") for alloy in alloys)],
+        [word("lead"), *(term(f"lead.{alloy.lead.role}") for alloy in alloys)],
+    ]  # fmt: skip
+    return table_card(word("comparison"), [word("property"), *(alloy.title for alloy in alloys)], rows)
+
+
+def _condition(alloy: Alloy, asked: tuple[str, ...]) -> Condition | None:
+    """The condition to compare: the one asked for, else the strongest whose minima may be told."""
+    shown = [each for each in alloy.conditions if each.minima]
+    wished = [each for each in shown if each.temper in asked]
+    return max(wished or shown, key=lambda each: _figure(getattr(each.minima, "uts_mpa", 0)) or 0.0, default=None)
+
+
+def _figure(value: Any) -> float | None:
+    """A figure to compare by; «<1» counts as its limit."""
+    try:
+        return float(str(value).lstrip("<"))
+    except ValueError:
+        return None
+
+
+def _verdict(turn: Turn, alloys: list[Alloy], name: str) -> None:
+    """Which one has most of the property asked for, where the catalogue can tell."""
+    if name == "lead":
+        _least_lead(turn, alloys)
+        return
+    if name == "seawater":
+        if len({alloy.seawater for alloy in alloys}) == 1:
+            turn.say("utter_compare_equal_water")
+        else:
+            _say_first(turn, "utter_compare_water", name, {alloy: -_rank(alloy.seawater) for alloy in alloys})
+        return
+    if name in RATINGS:
+        if len({alloy.scale for alloy in alloys}) == 1:
+            _say_first(turn, "utter_compare_best", name, {alloy: -_rank(alloy.ratings[name]) for alloy in alloys})
+        return
+    column = MINIMA.get("uts" if name == "strength" else name)
+    figures: dict[Alloy, float] = {}
+    for alloy in alloys:
+        condition = _condition(alloy, tempers(turn, alloys))
+        found = getattr(condition.minima, column) if column and condition else getattr(alloy.conditions[0], name, None)
+        figure = _figure(found)
+        if figure is None or (column and condition is None):
+            return
+        figures[alloy] = figure
+    _say_first(turn, "utter_compare_most", name, figures)
+
+
+def _least_lead(turn: Turn, alloys: list[Alloy]) -> None:
+    """Which of them is lead-free, or that none is and which comes nearest."""
+    free = [alloy.designation for alloy in alloys if alloy.lead_free]
+    if free:
+        turn.say("utter_compare_lead_free", names=free)
+    elif all(alloy.lead.max_pct is not None for alloy in alloys):
+        least = min(alloys, key=lambda alloy: alloy.lead.max_pct or 0.0)
+        turn.say("utter_compare_lead_none", name=least.designation)
+
+
+def _rank(rating: str) -> float:
+    """Ratings in order, the best lowest: A to E, 1 to 5."""
+    return float(rating) if rating.isdigit() else float(ord(rating[:1]))
+
+
+def _say_first(turn: Turn, reply: str, name: str, figures: dict[Alloy, float]) -> None:
+    best = max(figures.values())
+    first = [alloy.designation for alloy, figure in figures.items() if figure == best]
+    if len(first) == len(figures):
+        turn.say("utter_compare_equal", property=f"property.{name}")
+    else:
+        turn.say(reply, names=first, property=f"property.{name}")
+
+
+def _cautions(turn: Turn, alloys: list[Alloy]) -> None:
+    """What to mind with each alloy in the use that was named, from the recommendation table."""
+    needs = [each["value"] for each in turn.about("application")]
+    for candidate in recommendations().choose(needs):
+        if candidate.alloy in alloys and candidate.cautions:
+            say_candidate(turn, replace(candidate, reasons=()))
+
+
+def _ratings(turn: Turn, alloys: list[Alloy]) -> None:
+    """What each alloy is rated best for; scales of different families are not mixed."""
+    if any(one.scale != other.scale for one, other in pairwise(alloys)):
+        turn.say("utter_compare_scales")
+        return
+    better: dict[str, list[str]] = {}
+    for name in RATINGS:
+        ranks = {alloy.designation: _rank(alloy.ratings[name]) for alloy in alloys}
+        best = [designation for designation, rank in ranks.items() if rank == min(ranks.values())]
+        if len(best) == 1:
+            better.setdefault(best[0], []).append(f"property.{name}")
+    separator = "\n"
+    for designation, found in better.items():
+        turn.say("utter_compare_better", alloy=designation, properties=found, join=separator)
+        separator = " "

@@ -1,0 +1,87 @@
+"""Whether we cast an alloy, and what a name from another standard is called in EN."""
+
+from actions.alloys.claims import say_claim
+from actions.alloys.property import gains
+from actions.alloys.subject import (
+    NAMES,
+    answer_rest,
+    ask_group,
+    group_asked,
+    hear_names,
+    read_back,
+    refuse,
+    settle,
+    sure,
+)
+from actions.production.catalogue import Alloy, catalogue
+from actions.production.recommendation import recommendations
+from actions.turns.handler import Handler, answer_as
+from actions.turns.turn import Turn
+
+
+class AlloyOffered(Handler):
+    """Yes with designation and standard, a question, or an honest no."""
+
+    intent = "alloy_offered"
+    uses = ("alloy", "alloy_group", "temper")
+
+    def goes_on(self, turn: Turn) -> bool:
+        """«What do I gain?» after a temper was named."""
+        return gains(turn)
+
+    async def answer(self, turn: Turn) -> None:
+        """Answers for each alloy named, or lists them all; materials we do not cast are declined beside them."""
+        hear_names(turn)
+        if say_claim(turn):
+            return
+        strange = turn.said("foreign_material", "unknown_alloy")
+        if strange:
+            refuse(turn, strange)
+            if not answer_rest(turn):
+                turn.remember(self.intent, self.uses)
+                return
+        group = group_asked(turn, []) if turn.said("alloy_group") and not turn.said("alloy") else None
+        if group:
+            turn.remember(self.intent, self.uses, alloy=[])
+            turn.say("utter_offered_group", group=f"alloy_group.{group['value']}")
+            ask_group(turn, group)
+            return
+        if gains(turn) and turn.about("alloy"):
+            several = len(sure(turn.about("alloy"))) > 1
+            await answer_as(turn, "alloy_comparison" if several else "alloy_property")
+            return
+        listed = any(each["value"] == "range" for each in turn.said("property"))
+        if not turn.said(*NAMES) and (listed or not turn.about("alloy", "alloy_group")):
+            _list(turn)
+            return
+        alloys = settle(turn, self.intent, self.uses)
+        read_back(turn, alloys)
+        for alloy in alloys:
+            _offered(turn, alloy)
+
+
+def _list(turn: Turn) -> None:
+    """What is melted every week by name, the rest by number."""
+    usual = [
+        alloy
+        for alloy in catalogue().alloys.values()
+        if not recommendations().campaign(alloy) and alloy.status == "current"
+    ]
+    turn.say("utter_offered_all")
+    for family in ("aluminium", "copper"):
+        turn.say(f"utter_offered_{family}", names=[alloy.title for alloy in usual if alloy.family == family])
+    turn.say("utter_offered_more", count=len(catalogue().alloys) - len(usual))
+
+
+def _offered(turn: Turn, alloy: Alloy) -> None:
+    turn.say("utter_offered_yes", alloy=alloy.label, standard=alloy.standard)
+    if alloy.status != "current":
+        turn.say(f"utter_alloy_status_{alloy.status}", standard=alloy.standard, join=" ")
+    if recommendations().campaign(alloy):
+        turn.say("utter_offered_campaign", join=" ")
+    for temper in dict.fromkeys(str(each["value"]) for each in turn.said("temper")):
+        values = {"alloy": alloy.designation, "conditions": [f"condition.{each.temper}" for each in alloy.conditions]}
+        if alloy.condition(temper):
+            turn.say("utter_offered_temper", join=" ", condition=f"condition.{temper}")
+        else:
+            turn.say("utter_alloy_no_temper", join=" ", temper=temper, **values)

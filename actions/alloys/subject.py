@@ -1,0 +1,229 @@
+"""Which alloys a question is about: what was said, or else what was talked of; what is unclear becomes a question."""
+
+from collections.abc import Sequence
+
+from actions.production.alloy_names import key
+from actions.production.catalogue import Alloy, catalogue
+from actions.production.recommendation import recommendations
+from actions.turns.question_words import asks
+from actions.turns.reading import Entity
+from actions.turns.turn import Turn
+from actions.turns.words import words
+
+NAMES = ("alloy", "alloy_group", "unknown_alloy", "foreign_material")
+#: More alloys than this make no answer a customer reads.
+MOST = 4
+#: Questions whose answers are about alloys.
+ALLOY_TOPICS = ("alloy_property", "alloy_comparison", "alloy_recommendation", "alloy_offered")
+USE_ASKED = "utter_recommend_use"
+#: «Which one?» is asked of two or more, shown no more than so many messages ago, and in no more words than this.
+FEWEST, FRESH, ASKS_WHICH = 2, 3, 8
+#: How the designations of the aluminium standard begin, and how many digits follow.
+_NUMBERED, _DIGITS = "EN AC-", 5
+
+
+def written(turn: Turn, entity: Entity) -> str:
+    """The customer's own words for an entity."""
+    return turn.text[entity.get("start", 0) : entity.get("end", 0)].strip(" ()") or str(entity["value"])
+
+
+def offer_person(turn: Turn) -> None:
+    """A quick reply that leads to a person."""
+    turn.offer({"reply": "utter_choice_human", "payload": "/human"})
+
+
+def fetch_specialist(turn: Turn) -> None:
+    """What a person has to decide goes to one: drinking water, food, pressure equipment, lifting, aviation, class approval."""
+    if turn.hand_over("safety"):
+        turn.say("utter_fetch_safety")
+
+
+def hear_names(turn: Turn) -> None:
+    """Complete what names of alloys mean by the names beside them and by the talk.
+
+    A bare number beside a designation is one too («EN AC-43000 or 44300»); a name of several alloys that are much the same
+    means the one of them that was talked of («aluminium bronze» after AB2).
+    """
+    turn.entities = [_by_talk(turn, _by_name_beside(turn, each)) for each in turn.entities]
+
+
+def _by_name_beside(turn: Turn, entity: Entity) -> Entity:
+    number = str(int(entity["value"])) if entity["entity"] == "number" and float(entity["value"]).is_integer() else ""
+    pattern = next((each["value"] for each in turn.said("alloy") if str(each["value"]).startswith(_NUMBERED)), None)
+    if pattern and len(number) == _DIGITS:
+        return {**entity, "entity": "unknown_alloy", "value": f"{_NUMBERED}{number}"}
+    return entity
+
+
+def _by_talk(turn: Turn, entity: Entity) -> Entity:
+    if entity["entity"] != "alloy_group" or turn.said("alloy"):
+        return entity
+    options = [catalogue()[name] for name in entity.get("options", ())]
+    talked_of = [alloy for alloy in earlier(turn) if alloy in options]
+    alike = len({alloy.melt_group for alloy in options}) == 1
+    if not alike or len(talked_of) != 1:
+        return entity
+    return {**entity, "entity": "alloy", "value": talked_of[0].designation, "reference": "talked_of"}
+
+
+def sure(entities: Sequence[Entity]) -> list[Alloy]:
+    """The distinct alloys among entities, typing errors left out."""
+    names = dict.fromkeys(each["value"] for each in entities if each["entity"] == "alloy" and not each.get("near"))
+    return [catalogue()[name] for name in names if name in catalogue()]
+
+
+def earlier(turn: Turn) -> list[Alloy]:
+    """The alloys the talk was about before this message."""
+    return sure(turn.before.about("alloy"))
+
+
+def among_compared(turn: Turn) -> bool:
+    """Whether a question is about the alloys just compared («which one is lead free?») and not for an alloy at large."""
+    if named(turn, *NAMES) or tells_use(turn):
+        return False
+    if len(sure(turn.said("alloy"))) > 1:
+        return True
+    compared = turn.before.topic == "alloy_comparison" and len(earlier(turn)) > 1
+    return (compared and not asks(turn.text, "any_alloy")) or asks_which(turn)
+
+
+def weighed(turn: Turn) -> list[Alloy]:
+    """The alloys that were shown side by side lately: compared, proposed, or those that one name can mean."""
+    before = turn.before
+    shown = [each for each in before.list_shown if each["kind"] == "alloy"]
+    if before.topic not in ALLOY_TOPICS or len(shown) < FEWEST:
+        return []
+    fresh = before.turn - int(shown[0].get("turn") or 0) < FRESH
+    return [catalogue()[str(each["value"])] for each in shown if each["value"] in catalogue()] if fresh else []
+
+
+def asks_which(turn: Turn) -> bool:
+    """Whether it is asked which of the alloys shown side by side: «which one is then», «hvilken ville du valgt?»"""
+    if turn.said(*NAMES, "quantity", "weight") or len(turn.text.split()) > ASKS_WHICH or not weighed(turn):
+        return False
+    return words("alloys").says(turn.text, "which_of_them") and not asks(turn.text, "any_alloy")
+
+
+def tells_use(turn: Turn) -> bool:
+    """Whether a message tells the use that was asked for, or states a part: proposals are made, whatever was compared."""
+    uses = {str(each["value"]) for each in turn.said("application")}
+    told = bool(uses) and (USE_ASKED in turn.last_said or (not turn.asks and bool(uses & recommendations().parts)))
+    return told and not named(turn, *NAMES) and not asks_which(turn)
+
+
+def named(turn: Turn, *names: str) -> list[Entity]:
+    """What the message itself names; «those» and «the first» only point at it."""
+    return [each for each in turn.said(*names) if not each.get("reference")]
+
+
+def group_asked(turn: Turn, alloys: Sequence[Alloy]) -> Entity | None:
+    """An ambiguous name that none of the named alloys settles."""
+    named = {alloy.designation for alloy in alloys}
+    families = {alloy.family for alloy in alloys}
+    groups = turn.said("alloy_group") if turn.said(*NAMES) else turn.about("alloy_group")
+    for entity in groups:
+        options = entity.get("options", [])
+        if not named & set(options) and entity["value"] not in families:
+            return entity
+    return None
+
+
+def settle(turn: Turn, intent: str, uses: tuple[str, ...]) -> list[Alloy]:
+    """The alloys to answer for. Empty when the name was unclear, unknown or missing: then the question is already said."""
+    said = turn.said(*NAMES)
+    near = next((each for each in said if each.get("near")), None)
+    if near:
+        turn.remember(intent, uses, alloy=[])
+        ask_near(turn, near)
+        return []
+    alloys = sure(said) if said else sure(turn.about("alloy"))
+    if alloys:
+        kept = [each for each in turn.about("alloy") if not each.get("near")]
+        turn.remember(intent, uses, alloy=kept, alloy_group=[])
+        return alloys[:MOST]
+    group = group_asked(turn, [])
+    if group:
+        turn.remember(intent, uses, alloy=[])
+        ask_group(turn, group)
+    elif said:
+        refuse(turn, said)
+    else:
+        ask_alloy(turn)
+    return []
+
+
+def ask_near(turn: Turn, entity: Entity) -> None:
+    """A typing error or a name we are not sure of: did you mean?"""
+    options = [catalogue()[name] for name in entity.get("options") or [entity["value"]]]
+    turn.say("utter_alloy_did_you_mean", written=written(turn, entity), names=[alloy.label for alloy in options])
+    turn.offer(*({"title": alloy.title, "alloy": alloy.designation} for alloy in options))
+
+
+def ask_group(turn: Turn, entity: Entity) -> None:
+    """A name of several alloys: which one?"""
+    turn.say("utter_alloy_which", group=f"alloy_group.{entity['value']}")
+    show_alloys(turn, [catalogue()[name] for name in entity["options"]])
+    turn.offer(*({"title": catalogue()[name].title} for name in entity["options"]))
+
+
+def show_alloys(turn: Turn, alloys: Sequence[Alloy]) -> None:
+    """Remember alloys that stand side by side in an answer."""
+    known = [each.lead.max_pct for each in alloys if each.lead.max_pct is not None]
+    turn.show_list("alloy", [(each.designation, _marks(each, min(known, default=None))) for each in alloys])
+
+
+def _marks(alloy: Alloy, least: float | None) -> list[str]:
+    free = ["lead_free"] if alloy.lead_free else []
+    return [*free, *(["least_lead"] if least is not None and alloy.lead.max_pct == least else [])]
+
+
+def ask_alloy(turn: Turn) -> None:
+    """No alloy at all: which one? The usual ones as quick replies."""
+    turn.say("utter_alloy_none_named")
+    turn.offer(*({"title": catalogue()[name].title} for name in ("CC491K", "CC333G", "EN AC-42000", "EN AC-44100")))
+
+
+def answer_rest(turn: Turn) -> bool:
+    """Leave out what was refused. True when alloys of ours were named beside it."""
+    turn.entities = [each for each in turn.entities if each["entity"] not in ("foreign_material", "unknown_alloy")]
+    return bool(turn.said("alloy", "alloy_group"))
+
+
+def refuse(turn: Turn, said: Sequence[Entity]) -> None:
+    """A material we do not cast, or a designation nobody here knows."""
+    foreign = [f"material.{each['value']}" for each in said if each["entity"] == "foreign_material"]
+    if foreign:
+        turn.say("utter_not_cast", materials=list(dict.fromkeys(foreign)))
+    for each in said if not foreign else ():
+        if each["entity"] == "unknown_alloy":
+            turn.say("utter_alloy_unknown", written=each["value"])
+    offer_person(turn)
+
+
+def read_back(turn: Turn, alloys: Sequence[Alloy]) -> list[str]:
+    """Say which designation a name from another standard means: LM25 is EN AC-42000. Designations that were said."""
+    told = []
+    for alloy in alloys:
+        name = other_name(turn, alloy)
+        if name:
+            turn.say("utter_alloy_close" if only_close(name) else "utter_alloy_means", written=name, alloy=alloy.label)
+            told.append(alloy.designation)
+    return told
+
+
+def only_close(name: str) -> bool:
+    """Whether a name is that of a foreign alloy whose limits are not those of ours: C93200 is much like CC493K."""
+    return key(name) in {key(each) for each in catalogue().words["close"]}
+
+
+def other_name(turn: Turn, alloy: Alloy) -> str | None:
+    """What the customer called an alloy, when that is no part of our name for it."""
+    for entity in named(turn, "alloy"):
+        name = written(turn, entity)
+        if (
+            entity["value"] == alloy.designation
+            and key(name) not in key(alloy.label)
+            and key(alloy.designation) not in key(name)
+        ):
+            return name
+    return None

@@ -1,0 +1,1 @@
+"""What a message means where the talk stands, and who does what about it: reading and state in, commands out, one answer."""

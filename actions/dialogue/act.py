@@ -1,0 +1,341 @@
+"""Carries out commands: each goes to one handler or to the form; then the request in progress goes on."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
+
+from actions.alloys.subject import ALLOY_TOPICS
+from actions.dialogue import commands as c
+from actions.dialogue import offers, proved
+from actions.dialogue.decide import ask_which
+from actions.dialogue.follow_up import question_of, what_about
+from actions.form import case
+from actions.form.form import Form
+from actions.form.task import CONFIRMATION, task_of_intent, tasks
+from actions.orders.facets import ORDERS
+from actions.talk.talk import talk
+from actions.turns import internal, patience
+from actions.turns.anger import angry
+from actions.turns.fallback import not_understood
+from actions.turns.handler import answer_as, handlers
+from actions.turns.intents import intent
+from actions.turns.reading import Clause
+from actions.turns.sources import explain_sources
+from actions.turns.starts import offer_starts
+from actions.turns.turn import MISSES, Turn
+from actions.turns.words import words
+from actions.turns.yes import merely_consents
+from bot.common.settings import settings
+
+#: Commands that are a matter beside the anger they are said in.
+MATTERS = (c.Answer, c.Start, c.Confirm, c.Stop, c.TakeBack, c.Person, c.Recap, c.Postpone)
+
+
+class Act:
+    """One message's commands against the form and the handlers."""
+
+    def __init__(self, turn: Turn, form: Form, understand: Callable[[], Awaitable[Sequence[c.Command]]]) -> None:
+        self.turn = turn
+        self.form = form
+        self.understand = understand
+        #: Whether something else than the request in progress was answered.
+        self.interrupted = False
+        self._does: dict[type[c.Command], Callable[[Any], Awaitable[None]]] = {
+            c.Answer: self._answer, c.Start: self._start, c.Fill: self._fill, c.Confirm: self._confirm, c.Refuse: self._refuse,
+            c.Postpone: self._postpone, c.Stop: self._stop, c.TakeBack: self._take_back, c.Resume: self._resume,
+            c.Recap: self._recap, c.Correct: self._correct, c.Explain: self._explain, c.Person: self._person,
+            c.Accept: self._accept, c.Decline: self._decline, c.Talk: self._talk, c.FollowUp: self._follow_up,
+            c.Decide: self._decide, c.Wait: self._wait, c.Miss: self._miss,
+        }  # fmt: skip
+
+    async def carry_out(self, wanted: Sequence[c.Command]) -> None:
+        """Do everything that was asked, then go on with the request in progress."""
+        for command in wanted:
+            self.turn.explain(command.name, command.because, command.about)
+        if await self._only_anger(wanted):
+            return
+        for command in wanted:
+            await self._does[type(command)](command)
+        await self.go_on()
+
+    async def _do(self, command: c.Command) -> None:
+        self.turn.explain(command.name, command.because, command.about)
+        await self._does[type(command)](command)
+
+    async def go_on(self) -> None:
+        """Ask what is missing, unless what was done has settled that."""
+        if self.form.task and (self.form.running or self.form.began) and not self.form.settled:
+            await self.form.go_on(self.interrupted)
+        if not self.turn.answered:
+            not_understood(self.turn)
+
+    async def _only_anger(self, wanted: Sequence[c.Command]) -> bool:
+        """Meet anger before anything else. True when nothing is left to answer."""
+        turn = self.turn
+        if not turn.angry or any(isinstance(each, (c.Person, c.Wait)) for each in wanted):
+            return False
+        matters = [each for each in wanted if self._is_matter(each)]
+        filled = [each for each in wanted if isinstance(each, c.Fill) and each.tells]
+        if filled and not angry(turn.reading.text):
+            # «Half of them is enough» only sounds like it.
+            return False
+        if any(isinstance(each, c.Start) and each.intent == "complaint" for each in matters):
+            return False
+        patience.calm(turn)
+        if matters or filled:
+            return False
+        if self.form.running:
+            await self.form.ask(interrupted=True)
+        return True
+
+    def _is_matter(self, command: c.Command) -> bool:
+        """Whether a command is a matter beside the anger it is said in; so is a wish for another language."""
+        talk = isinstance(command, c.Talk) and intent(command.act).matter
+        return talk or (isinstance(command, MATTERS) and not self._grumbles(command))
+
+    def _grumbles(self, command: c.Command) -> bool:
+        """Whether a command only looks like a matter beside anger.
+
+        «This is ridiculous, I just want a price» in the midst of questions complains of them, not of goods; what is not our
+        business (``matter`` in data/intents.yml) is mere words.
+        """
+        if isinstance(command, c.Answer):
+            return not intent(command.topic).matter and not command.clause.values
+        return isinstance(command, c.Start) and command.only_complains
+
+    # ------------------------------------------------------------ one method a command
+
+    async def _answer(self, command: c.Answer) -> None:
+        await self.answer(command.topic, command.clause)
+
+    async def answer(self, topic: str, clause: Clause) -> None:
+        """Answer a question as this clause asks it, and remember it when only a proof was missing."""
+        asked_who = self.turn.asked_who
+        await answer_as(self.turn.of(clause, topic), topic.partition("/")[0])
+        self.interrupted = True
+        if self.turn.asked_who > asked_who:
+            proved.keep_for_proof(self.turn, topic, clause)
+
+    async def _start(self, command: c.Start) -> None:
+        task = tasks().get(command.intent) or task_of_intent(command.intent)
+        if task is None:
+            await self.answer(command.intent, command.clause)
+            return
+        turn = self.turn.of(command.clause)
+        if self.form.taken_up(turn, task):
+            await self._take_up(command, turn)
+        else:
+            await self.form.start(task, turn)
+
+    async def _take_up(self, command: c.Command, turn: Turn) -> None:
+        """Go on with the request that lies aside, with what was said now."""
+        await self._resume(c.Resume(command.because))
+        await self.form.fill(turn, words=False)
+
+    async def _fill(self, command: c.Fill) -> None:
+        turn, form = self.turn, self.form
+        if command.resumes and await form.resume() and form.task:
+            form.open = form.task.next_question(form.answers)
+        await form.fill(turn.of(command.clause), command.prose)
+        if form.taken.anything:
+            return
+        if command.within:
+            self.interrupted = True
+            if form.task and command.within in form.task.covers:
+                turn.say("utter_covered")
+        elif not turn.answered:
+            await self._miss(c.Miss(command.because, command.clause))
+
+    async def _confirm(self, command: c.Confirm) -> None:
+        await self.form.confirm()
+
+    async def _refuse(self, command: c.Refuse) -> None:
+        await self.form.refuse()
+        self.form.settled = True
+
+    async def _postpone(self, command: c.Postpone) -> None:
+        await self.form.put_aside("utter_postponed")
+
+    async def _stop(self, command: c.Stop) -> None:
+        if self.form.task and self.form.task.ends_with_no:
+            await self.form.take_back()
+        else:
+            await self.form.put_aside("utter_task_stopped")
+
+    async def _take_back(self, command: c.TakeBack) -> None:
+        """What is in progress is dropped; what was sent is a person's; else there is nothing to take back."""
+        turn, form = self.turn, self.form
+        if form.task and (form.task.ends_with_no or form.running):
+            await form.take_back()
+        elif turn.slot("sent"):
+            turn.say("utter_taken_back_sent")
+            turn.offer({"reply": "utter_choice_human", "payload": "/human"})
+        else:
+            turn.say("utter_nothing_to_take_back")
+
+    async def _resume(self, command: c.Resume) -> None:
+        if self.form.running:
+            self.interrupted = True
+        elif self.form.began or await self.form.resume():
+            self.form.began = True
+        else:
+            self.turn.say("utter_nothing_to_resume")
+            offer_starts(self.turn)
+
+    async def _recap(self, command: c.Recap) -> None:
+        if self.form.task and self.form.open == CONFIRMATION:
+            # All of it, with what the foundry adds, and the question once more.
+            self.turn.set("summary", None)
+        elif self.form.task:
+            self.form.recap()
+            self.interrupted = True
+        elif not await case.say_sent(self.turn):
+            self.turn.say("utter_recap_nothing")
+            offer_starts(self.turn)
+
+    async def _correct(self, command: c.Correct) -> None:
+        await self.form.correct(self.turn.of(command.clause))
+
+    async def _explain(self, command: c.Explain) -> None:
+        if self.form.running and not words("talk").says(command.clause.text, "sure", "source"):
+            self.form.explain(command.clause.text)
+        elif any(reply.startswith(MISSES) for reply in self.turn.last_said):
+            # Who does not understand what we did not understand needs to hear what can be asked.
+            talk(self.turn, "help")
+        elif not explain_sources(self.turn):
+            topic = self.turn.ground.topic
+            kind = "orders" if topic in ORDERS else "alloys" if topic in ALLOY_TOPICS else "source"
+            self.turn.say(f"utter_explain_{kind}" if topic else "utter_explain")
+        self.interrupted = True
+
+    async def _person(self, command: c.Person) -> None:
+        await handlers()["human"].answer(self.turn.of(command.clause, "human"))
+        self.interrupted = True
+
+    async def _accept(self, command: c.Accept) -> None:
+        """Yes to the one thing that was offered."""
+        turn = self.turn
+        alloy = offers.confirmed_alloy(turn)
+        if alloy:
+            turn.entities.append(alloy)
+            await answer_as(turn, turn.before.topic or "alloy_property")
+        elif offers.resumes(turn):
+            await self._resume(c.Resume(command.because))
+        else:
+            meant = offers.meant(turn, frozenset(each for task in tasks().values() for each in task.starts))
+            clause = offers.said_with(turn.reading.whole, meant) if meant else None
+            if meant == "human" and merely_consents(turn.text):
+                # Who only thanks or agrees to what was told has not asked for anybody.
+                turn.say("utter_welcome")
+            elif clause and meant == "human":
+                await self._person(c.Person(command.because, clause))
+            elif clause and meant:
+                await self._start(c.Start(command.because, meant, clause))
+
+    async def _decline(self, command: c.Decline) -> None:
+        talk(self.turn, "deny")
+
+    async def _talk(self, command: c.Talk) -> None:
+        turn = self.turn.of(command.clause)
+        if command.act == "privacy":
+            turn.say("utter_privacy", days=settings().keep_days)
+        elif command.act in handlers():
+            await handlers()[command.act].answer(turn)
+        elif command.act == "thanks" and self.form.running:
+            turn.say("utter_welcome")
+        else:
+            talk(turn, command.act)
+        self.interrupted = True
+
+    async def _follow_up(self, command: c.FollowUp) -> None:
+        turn = self.turn.of(command.clause)
+        if self.form.taken_up(turn):
+            await self._take_up(command, turn)
+            return
+        topic = question_of(turn)
+        if topic:
+            await self.answer(topic, command.clause)
+        elif not self.turn.answered:
+            what_about(turn)
+        self.interrupted = True
+
+    async def _decide(self, command: c.Decide) -> None:
+        ask_which(self.turn, command)
+        self.form.settled = True
+        meant = next((each.topic for each in (command.first, command.second) if isinstance(each, c.Answer)), "")
+        if not self.form.running and meant in handlers():
+            # Who goes on with a figure instead of choosing goes on with the question.
+            self.turn.remember(meant, ())
+
+    async def _wait(self, command: c.Wait) -> None:
+        patience.say_waiting(self.turn)
+        self.interrupted = True
+
+    async def _miss(self, command: c.Miss) -> None:
+        if self.form.running and not self.form.began:
+            await self.form.miss(self.turn.of(command.clause))
+            self.form.settled = True
+        elif not self.turn.answered and not self.form.began:
+            not_understood(self.turn)
+
+    # ------------------------------------------------------------ web's own turns
+
+    async def told_by_web(self) -> None:
+        """A proof, a file, or a hand-back."""
+        kind = self.turn.internal.get("kind")
+        await {"proved": self._proved, "file": self._filed, "handed_back": self._handed_back}[str(kind)]()
+
+    async def _proved(self) -> None:
+        """Answer what waited for the proof and what was said beside it, and go on with the request."""
+        if self.form.running:
+            await self.form.proved()
+        reference = proved.note_proved_by(self.turn)
+        told = proved.asked_before_proof(self.turn)
+        for topic, clause in told:
+            self.turn.entities = list(clause.entities)
+            await self.answer(topic, clause)
+        if proved.hear_beside(self.turn):
+            for command in await self.understand():
+                if proved.is_new(command, told, reference):
+                    await self._do(command)
+        if self.turn.answered or self.form.running or self.form.began:
+            await self.go_on()
+        else:
+            proved.say_proved(self.turn, reference)
+
+    async def _filed(self) -> None:
+        if not await self.form.filed() and not self.form.running:
+            return
+        self.form.began = not self.form.running
+        await self.go_on()
+
+    async def _handed_back(self) -> None:
+        """Go on with the request or end it, and be there again."""
+        turn, form = self.turn, self.form
+        ends = turn.internal.get("request") == "end"
+        if form.task is None and ends:
+            form.task = tasks().get(internal.last_task(turn))
+        if form.task and (ends or form.running or turn.internal.get("request") == "continue"):
+            form.began = not form.running
+            await form.handed_back()
+            if not ends:
+                await self.go_on()
+                return
+        else:
+            internal.say_back(turn)
+        if not form.running:
+            turn.say("utter_back_what_else")
+
+
+async def state_for_desk(turn: Turn) -> dict[str, Any]:
+    """Where the request stands, for the people at the desk: ``task``, ``question``, ``answers``, what is ``missing``, ``contact``, ``about``."""
+    form = Form(turn)
+    answers = form.answers if form.task else None
+    return {
+        "task": form.task.name if form.task else None,
+        "question": form.open,
+        "answers": {name: each.line() for name, each in answers.items() if each.reply} if answers else {},
+        "missing": [each.name for each in form.task.questions if form.task.is_open(each.name, answers)]
+        if form.task and answers is not None else [],
+        "contact": turn.reading.contact,
+        "subject": {"intent": turn.ground.topic, "entities": turn.ground.everything()},
+    }  # fmt: skip

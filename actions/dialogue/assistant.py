@@ -1,0 +1,137 @@
+"""The one action of the assistant: read, interpret, act, say. The engine calls it once for every message."""
+
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.types import DomainDict
+
+from actions.alloys.subject import asks_which
+from actions.dialogue.act import Act, state_for_desk
+from actions.dialogue.commands import Command
+from actions.dialogue.decide import decided
+from actions.dialogue.follow_up import COMPANY
+from actions.dialogue.interpret import interpret
+from actions.dialogue.references import find_references
+from actions.dialogue.view import DOUBT, View
+from actions.form.answers import Answers
+from actions.form.form import Form, fits
+from actions.form.task import claimed
+from actions.form.text import is_list
+from actions.orders.by_name import find_orders_by_name
+from actions.orders.numbers import find_own_numbers
+from actions.turns.handler import handlers
+from actions.turns.intents import intent
+from actions.turns.patience import asks_for_anybody
+from actions.turns.reading import Clause, Reading
+from actions.turns.turn import Turn
+
+
+class Assistant(Action):  # type: ignore[misc]
+    """Answers one message."""
+
+    def name(self) -> str:
+        """Name the engine calls."""
+        return "action_turn"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[dict[str, Any]]:
+        """Answer one message; the slots as they stand afterwards."""
+        turn = Turn(tracker, dispatcher)
+        await answer(turn)
+        turn.set("desk", await state_for_desk(turn))
+        turn.send()
+        return turn.events
+
+
+async def answer(turn: Turn) -> None:
+    """Understand a message where the talk stands, and do what it asks."""
+    form = Form(turn)
+    act = Act(turn, form, partial(understand, turn, form))
+    if turn.internal:
+        await act.told_by_web()
+    else:
+        await act.carry_out(await act.understand())
+
+
+async def understand(turn: Turn, form: Form) -> tuple[Command, ...]:
+    """What the words of the message ask, where the talk stands."""
+    await find_own_numbers(turn)
+    find_references(turn)
+    await find_orders_by_name(turn)
+    turn.note_said()
+    reading = with_entities(turn.reading, turn)
+    choice = decided(turn, reading)
+    return (choice,) if choice else interpret(reading, await view_of(turn, form, reading))
+
+
+async def view_of(turn: Turn, form: Form, reading: Reading) -> View:
+    """Where the talk stands, looked up once for all rules."""
+    claims = {}
+    for clause in {(each.start, each.end): each for each in (*reading.clauses, reading.whole)}.values():
+        # What is almost as likely counts among wishes only: a question that names a part orders none.
+        likely = 2 if intent(clause.act).kind == "task" and clause.sure < DOUBT else 1
+        for act, _ in clause.acts[:likely]:
+            task = await claimed(turn.of(clause, act)) if (clause.start, clause.end) not in claims else None
+            if task:
+                claims[clause.start, clause.end] = task.name
+    task = form.task
+    own = await _own_readings(turn, form, reading)
+
+    tried: dict[tuple[tuple[int, int, str], bool], frozenset[str]] = {}
+    earlier = handlers().get(turn.before.topic)
+
+    # What was put aside just now would go on with its next question.
+    opened = task.next_question(form.answers) if task and form.parked_just_now else form.open
+
+    def fit(clause: Clause, asked: bool) -> frozenset[str]:
+        key = (clause.start, clause.end, clause.act), asked
+        if key not in tried:
+            said = [found for (first, last), found in own.items() if clause.start <= first and last <= clause.end]
+            read = fits(turn.scratch().of(clause), task, form.answers, opened, asked) if task else frozenset()
+            tried[key] = frozenset().union(read, *said)
+        return tried[key]
+
+    return View(
+        task=task,
+        open=form.open,
+        topic=turn.before.topic,
+        topics={topic: frozenset(handler.uses) for topic, handler in handlers().items()},
+        claims=claims,
+        listed=is_list(turn) and (not form.running or (task is not None and task.question("part") is not None)),
+        fits=fit,
+        steers=lambda clause: task is not None and task.steers(turn.of(clause)),
+        names=lambda clause: len(form.named(turn.of(clause))) == 1,
+        asked_back=any(reply in ("utter_decide", "utter_not_understood") for reply in turn.last_said),
+        asks_for_anybody=asks_for_anybody(turn),
+        parked_just_now=form.parked_just_now,
+        asked_to_send=form.asked_to_send,
+        refused=form.refused,
+        which=lambda clause: asks_which(turn.of(clause)),
+        goes_on=lambda clause: earlier is not None and earlier.goes_on(turn.of(clause)),
+        asks_on=lambda clause: handlers()[COMPANY].goes_on(turn.of(clause)),
+    )
+
+
+async def _own_readings(turn: Turn, form: Form, reading: Reading) -> dict[tuple[int, int], frozenset[str]]:
+    """What the running task itself reads out of each clause, by its span; tried out on a copy of the answers."""
+    if form.task is None or not form.open:
+        return {}
+    found = {}
+    for clause in reading.clauses:
+        answers = Answers(form.answers.dump())
+        read = await form.task.take(turn.scratch().of(clause), answers, form.open)
+        found[clause.start, clause.end] = frozenset(read)
+    return found
+
+
+def with_entities(reading: Reading, turn: Turn) -> Reading:
+    """The reading with the values that the customer's own data and the talk have added."""
+
+    def renewed(clause: Clause) -> Clause:
+        inside = [each for each in turn.entities if clause.start <= each.get("start", 0) < max(clause.end, 1)]
+        return replace(clause, entities=tuple(each for each in inside if each["entity"] != "language"))
+
+    clauses = tuple(renewed(each) for each in reading.clauses)
+    return replace(reading, whole=renewed(reading.whole), clauses=clauses)

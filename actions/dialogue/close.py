@@ -1,0 +1,54 @@
+"""Two readings that are about as likely: which one the words tell, or the question that names both."""
+
+from actions.alloys.subject import ALLOY_TOPICS
+from actions.dialogue.commands import Answer, Both, Command, Decide, Start
+from actions.dialogue.decide import label_of
+from actions.dialogue.view import CLOSE, DOUBT, View, command_of, has
+from actions.form.task import task_of_intent
+from actions.form.words import find
+from actions.orders.facets import ORDERS
+from actions.turns.ground import OWN_NUMBERS
+from actions.turns.intents import intent
+from actions.turns.reading import Clause
+
+#: Meanings whose handlers answer for each other: of alloys by those talked of, of open days by the days named.
+_OF_ALLOYS, _OF_OPEN_DAYS = frozenset(ALLOY_TOPICS), frozenset({"capacity", "faq/contact"})
+_OF_ORDERS = frozenset(ORDERS)
+
+
+def or_close(command: Answer | Start, clause: Clause, view: View) -> Command:
+    """The command, or the question which of two is meant when another reading is about as likely."""
+    if clause.sure >= DOUBT or view.asked_back or len(clause.acts) < 2:
+        return command
+    act, share = clause.acts[1]
+    other = command_of("close", act, clause)
+    if other is None:
+        return command
+    acts = {act, clause.act}
+    if has(clause, *OWN_NUMBERS) and intent(act).of_orders != intent(clause.act).of_orders:
+        # With an order named, the reading that is about orders is the likelier one.
+        return command if intent(clause.act).of_orders else other
+    if _covers(command, other):
+        return other
+    if _covers(other, command) or share < CLOSE * clause.sure or label_of(other) == label_of(command):
+        return command
+    if has(clause, "alloy", "temper") and acts & _OF_ALLOYS and "faq" in {intent(each).name for each in acts}:
+        # What names an alloy or a temper is about alloys rather than about the company.
+        return command if clause.act in _OF_ALLOYS else other
+    if acts == _OF_ORDERS and has(clause, "date", "week"):
+        # «What comes this month?» asks for a list.
+        return Answer("close", "order_list", clause)
+    if acts <= _OF_ALLOYS or acts <= _OF_OPEN_DAYS:
+        # Their handlers know from what is named which is meant.
+        return command
+    if isinstance(command, Answer) and isinstance(other, Answer) and clause.asks and find(clause.text, "joints"):
+        return Both("close", command, other)
+    return Decide("close", command, other)
+
+
+def _covers(narrow: Command, wide: Command) -> bool:
+    """Whether one wish is answered along the way of another: a quotation holds the price."""
+    if not isinstance(narrow, Start) or not isinstance(wide, Start):
+        return False
+    task = task_of_intent(wide.intent)
+    return task is not None and narrow.intent in task.covers

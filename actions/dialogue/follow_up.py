@@ -1,0 +1,69 @@
+"""A bare value or a question with its subject left out («og i T6?»): answered as the question it belongs to."""
+
+from actions.orders.period import asks_back
+from actions.orders.status import NUMBER_FROM
+from actions.turns.fallback import not_understood
+from actions.turns.handler import handlers
+from actions.turns.question_words import asks
+from actions.turns.starts import offer_starts
+from actions.turns.turn import Turn
+
+#: Questions about the company are no topic that values belong to; only what was told just now is asked on about.
+COMPANY = "faq"
+#: What a bare value asks when nothing was talked of: the first kind of value that is there decides.
+BY_VALUE = (
+    ("order_no", "order_status"),
+    ("po_no", "order_status"),
+    ("part_no", "order_status"),
+    ("week", "capacity"),
+    ("bad_week", "capacity"),
+    ("foreign_material", "alloy_offered"),
+    ("unknown_alloy", "alloy_offered"),
+    ("alloy_group", "alloy_property"),
+    ("property", "alloy_property"),
+)
+
+
+def question_of(turn: Turn) -> str:
+    """The question a value belongs to: the one before when it uses such values, else what the value itself asks."""
+    earlier = turn.before.topic
+    names = {entity["entity"] for entity in turn.entities} - {"language"}
+    if any(each.get("reference") == "then" for each in turn.entities):
+        return "lead_time"
+    if "weight" in names and asks(turn.text, "how_many"):
+        return "casting_limits"
+    if handlers()[COMPANY].goes_on(turn):
+        return COMPANY
+    handler = handlers().get(earlier)
+    if handler and (names & set(handler.uses) or handler.goes_on(turn)):
+        return earlier
+    if asks_back(turn.text) and names & {"date", "week"}:
+        return "order_list"
+    by_value = next((intent for name, intent in BY_VALUE if name in names), "")
+    if by_value:
+        return by_value
+    if names == {"number"} and turn.text.strip().isdigit() and int(turn.text) >= NUMBER_FROM:
+        # Of a stranger nobody knows which numbers are theirs.
+        return "order_status"
+    if "application" in names:
+        return "alloy_property" if turn.about("alloy") else "alloy_recommendation"
+    if {"quantity", "weight"} <= names or ({"quantity", "alloy"} <= names):
+        return "lead_time"
+    return ""
+
+
+def what_about(turn: Turn) -> None:
+    """Ask what a value is for."""
+    named = turn.said("alloy")
+    if named:
+        turn.remember("alloy_property", ("alloy", "temper"))
+        name = turn.text[named[0]["start"] : named[0]["end"]]
+        turn.say("utter_what_about_alloy", name=name)
+        for choice in ("strength", "uses", "lead_time"):
+            turn.offer({"reply": f"utter_choice_alloy_{choice}", "name": name})
+        return
+    if {entity["entity"] for entity in turn.entities} <= {"language"}:
+        not_understood(turn)
+        return
+    turn.say("utter_what_about")
+    offer_starts(turn)

@@ -1,0 +1,35 @@
+"""What a message means where the talk stands: reading and state in, commands out. Pure: no I/O, no text, no clock.
+
+``interpret`` asks the rules of ``FOR_MESSAGE`` about the whole message and those of ``FOR_CLAUSE``, in their order, about
+each unit of it; the first that answers decides, and its docstring is the reason that is kept with the message.
+"""
+
+from actions.dialogue.commands import Both, Command
+from actions.dialogue.rules import FOR_CLAUSE, FOR_MESSAGE
+from actions.dialogue.settle import settle
+from actions.dialogue.units import about_order, corrects, units
+from actions.dialogue.view import View, joined
+from actions.turns.reading import Clause, Reading
+
+
+def interpret(reading: Reading, view: View) -> tuple[Command, ...]:
+    """The commands of a message, in the order they are carried out. Never empty."""
+    for rule in FOR_MESSAGE:
+        found = rule(reading, view)
+        if found:
+            return found
+    said = units(reading, view.running)
+    if view.running and len(said) > 1 and corrects(said[0], said[1]):
+        said = [joined(said[0], said[1], reading, lead=said[1]), *said[2:]]
+    decided = [decide(unit, view) for unit in about_order(said)]
+    parts = [part for each in decided for part in ((each.first, each.second) if isinstance(each, Both) else (each,))]
+    return settle(parts, reading, view)
+
+
+def decide(clause: Clause, view: View) -> Command:
+    """The command of one unit: that of the first rule that answers."""
+    for rule in FOR_CLAUSE:
+        found = rule(clause, view)
+        if found is not None:
+            return found
+    raise AssertionError("the last rule answers everything")

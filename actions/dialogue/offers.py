@@ -1,0 +1,49 @@
+"""Yes and no to what the assistant offered last: the one thing that was offered, or a question back."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from actions.turns.reading import Clause
+from actions.turns.starts import offer_starts
+from actions.turns.turn import Turn
+
+
+def startable(offer: Mapping[str, Any], intents: frozenset[str]) -> bool:
+    """Whether saying yes to an offer can begin something."""
+    payload = str(offer.get("payload", ""))
+    return payload == "/human" or payload[1:] in intents
+
+
+def meant(turn: Turn, intents: frozenset[str]) -> str | None:
+    """The intent that yes accepts; None when it was said what else to write."""
+    offered = turn.last_offered
+    found = [each for each in offered if startable(each, intents)]
+    if len(found) == 1:
+        return str(found[0]["payload"])[1:]
+    if "utter_case_received" in turn.last_said and not offered:
+        turn.say("utter_already_sent")
+    elif found:
+        turn.say("utter_yes_to_which")
+        turn.offer(*found)
+    else:
+        turn.say("utter_yes_to_what")
+        offer_starts(turn)
+    return None
+
+
+def resumes(turn: Turn) -> bool:
+    """Whether going on with a task that was put aside is what was offered."""
+    return bool(turn.slot("task")) and any(each.get("reply") == "utter_choice_resume" for each in turn.last_offered)
+
+
+def confirmed_alloy(turn: Turn) -> dict[str, Any] | None:
+    """The alloy of «do you mean ...?», which yes makes the one that the question before was about."""
+    named = [each["alloy"] for each in turn.last_offered if each.get("alloy")]
+    if "utter_alloy_did_you_mean" not in turn.last_said or len(named) != 1:
+        return None
+    return {"entity": "alloy", "value": named[0], "start": 0, "end": 0}
+
+
+def said_with(clause: Clause, intent: str) -> Clause:
+    """A clause whose words mean an intent for sure, as a pressed button does."""
+    return Clause(f"/{intent}", clause.start, clause.end, ((intent, 1.0),))

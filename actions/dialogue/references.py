@@ -1,0 +1,152 @@
+"""Adds what the pointing words of a message mean to its entities, before anything is interpreted.
+
+Each carries ``reference`` (how it points), so that every handler and task finds «the first» as if its number had been written.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from actions.form.task import tasks
+from actions.orders.facets import ORDERS
+from actions.production.calendar import monday_of
+from actions.turns.ground import THINGS, Ground
+from actions.turns.pointing import Pointer, Thing, pointed_at, same_asked, share_asked, then_meant, week_counted
+from actions.turns.reading import Entity
+from actions.turns.turn import Turn
+from bot.common.formats import iso_week, week_monday
+
+#: What a list of a kind holds, as entities, and the question of a request that wants such a thing.
+ENTITY = {"order": "order_no", "part": "part_no", "alloy": "alloy", "week": "week"}
+QUESTION = {"order": "order", "part": "part", "alloy": "alloy", "week": "delivery"}
+#: Words only stand for a list that was shown at most so many messages ago, and when no single thing was talked of since.
+FRESH = 3
+#: Questions about room and time, in which «half of it» and «by then» point at figures.
+PLANNED = ("capacity", "lead_time")
+#: So few signs stand between «the week after» and the feast it is counted from.
+CLOSE = 6
+
+
+def find_references(turn: Turn) -> None:
+    """Add what the pointing words of a message mean to its entities."""
+    before = turn.before
+    shown = [each for each in turn.ground.list_shown if _wanted(turn, str(each["kind"]))]
+    talked_of = [str(each["value"]) for each in before.about("order_no")]
+    shown = shown or _talked_of(turn, before)
+    kind = str(shown[0]["kind"]) if shown else "order"
+    if not turn.said(ENTITY[kind], *THINGS):
+        focus = [str(each["value"]) for each in before.about(ENTITY[kind])] or talked_of
+        found = pointed_at(turn.text, shown, focus, fresh=_fresh(turn, shown)) if shown else []
+        for pointer in found or _at_recent(turn, before, talked_of):
+            turn.entities += [_entity(pointer, thing) for thing in pointer.things]
+    _find_week(turn, before)
+    if before.topic in PLANNED and (turn.asks or not turn.slot("question")):
+        _find_then(turn, before)
+        _find_share(turn, before)
+    same = same_asked(turn.text)
+    if same:
+        turn.entities.append(_mark("same", "same", same.start(), same.end()))
+
+
+def _wanted(turn: Turn, kind: str) -> bool:
+    """In the midst of a request, words point only at what it asks for."""
+    if not turn.slot("question"):
+        return True
+    task = tasks().get(turn.slot("task") or "")
+    return task is not None and task.question(QUESTION[kind]) is not None
+
+
+def _talked_of(turn: Turn, before: Ground) -> list[dict[str, Any]]:
+    """Several orders talked of are a list too."""
+    found = before.about("order_no")
+    if len(found) < 2 or turn.slot("question"):
+        return []
+    at = before.since("order_no")
+    return [{"kind": "order", "value": str(each["value"]), "marks": [], "turn": at} for each in found]
+
+
+def _at_recent(turn: Turn, before: Ground, talked_of: Sequence[str]) -> list[Pointer]:
+    """«The one before», «the other»: of orders talked of one after another, where no list tells it."""
+    recent = list(reversed(before.recent("order_no")))
+    if len(recent) <= 1 or turn.slot("question") or before.topic not in ORDERS:
+        return []
+    things = [{"kind": "order", "value": each, "marks": [], "turn": 0} for each in recent]
+    return [each for each in pointed_at(turn.text, things, talked_of, fresh=False) if each.how in ("previous", "other")]
+
+
+def _fresh(turn: Turn, shown: Sequence[Thing]) -> bool:
+    at = int(shown[0].get("turn") or 0)
+    since = turn.before.since(ENTITY[str(shown[0]["kind"])]) or 0
+    return turn.ground.turn - at <= FRESH and since <= at
+
+
+def _entity(found: Pointer, thing: Thing) -> Entity:
+    return {**_mark(ENTITY[str(thing["kind"])], thing["value"], found.start, found.end), "reference": found.how}
+
+
+def _mark(name: str, value: Any, start: int, end: int) -> Entity:
+    return {"entity": name, "value": value, "start": start, "end": end, "reference": name}
+
+
+# ---------------------------------------------------------------- weeks
+
+
+def _find_week(turn: Turn, before: Ground) -> None:
+    """«The week after»: counted from the one talked of."""
+    known = before.about("week") or before.about("date")
+    found = week_counted(turn.text) or _weeks_shifted(turn, before)
+    feast = next((each for each in turn.said("date") if found and 0 <= each["start"] - found[2] <= CLOSE), None)
+    if found and feast and feast.get("named") and found[0] > 0 and feast.get("meaning") in ("from", "after"):
+        # «The week after Easter» is that week, and not all that comes after Easter.
+        monday = _monday(feast, later=True)
+        turn.entities = [each for each in turn.entities if each is not feast]
+        turn.entities.append({"entity": "week", "value": iso_week(monday), "start": found[1], "end": feast["end"]})
+        return
+    if not found or not known or turn.said("week", "date") or (turn.slot("question") and not turn.asks):
+        return
+    step, start, end = found
+    monday = _monday(known[-1] if step > 0 else known[0], step > 0)
+    turn.entities.append(_mark("week", iso_week(monday + dt.timedelta(weeks=step)), start, end))
+
+
+def _weeks_shifted(turn: Turn, before: Ground) -> tuple[int, int, int] | None:
+    """«And a week later?» after an answer on capacity, where nothing is to be moved."""
+    said = turn.said("shift")
+    if len(said) != 1 or before.topic != "capacity" or turn.slot("question") or int(said[0]["value"]) % 7:
+        return None
+    weeks = int(said[0]["value"]) // 7 * (1 if said[0].get("way") == "later" else -1)
+    turn.entities = [each for each in turn.entities if each is not said[0]]
+    return weeks, said[0]["start"], said[0]["end"]
+
+
+def _monday(entity: Entity, later: bool) -> dt.date:
+    value = str((later and entity.get("until")) or entity["value"])
+    day = week_monday(value) if "-W" in value else dt.date.fromisoformat(value)
+    return monday_of(day)
+
+
+# ---------------------------------------------------------------- figures
+
+
+def _find_then(turn: Turn, before: Ground) -> None:
+    """«By then»: by the time talked of, which every question then has as if it had been written."""
+    found = then_meant(turn.text)
+    known = next((before.about(kind)[0] for kind in ("week", "date", "lead") if before.about(kind)), None)
+    if found and known and not turn.said("week", "date", "lead"):
+        pointed = _mark(str(known["entity"]), known["value"], found.start(), found.end())
+        turn.entities.append({**known, **pointed, "meaning": known.get("meaning") or "by", "reference": "then"})
+
+
+def _find_share(turn: Turn, before: Ground) -> None:
+    """«Half of it»: so much of the pieces talked of, or of the weight where no pieces were."""
+    found = share_asked(turn.text)
+    kind = next((each for each in ("quantity", "weight") if before.about(each)), None)
+    if not found or not kind or turn.said("quantity", "weight"):
+        return
+    share, start, end = found
+    if any(each.get("start", 0) < end and start < each.get("end", 0) for each in turn.entities):
+        return
+    value = float(before.about(kind)[0]["value"]) * share
+    pointed = _mark(kind, max(1, round(value)) if kind == "quantity" else value, start, end)
+    whole = {"per": "total"} if kind == "weight" else {}
+    turn.entities.append({**pointed, **whole, "reference": "share"})

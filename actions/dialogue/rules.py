@@ -1,0 +1,643 @@
+"""The rules that decide what a message and each of its units mean, in their order; the docstring of a rule is the reason that is kept."""
+
+import re
+from collections.abc import Callable
+
+from actions.dialogue.close import or_close
+from actions.dialogue.commands import (
+    Accept,
+    Answer,
+    Command,
+    Confirm,
+    Correct,
+    Decide,
+    Decline,
+    Explain,
+    Fill,
+    FollowUp,
+    Miss,
+    Person,
+    Postpone,
+    Recap,
+    Refuse,
+    Resume,
+    Start,
+    Stop,
+    TakeBack,
+    Talk,
+    Wait,
+)
+from actions.dialogue.view import (
+    CLOSE,
+    DOUBT,
+    FAINT,
+    FEW,
+    LIKELY,
+    OF_A_CASTING,
+    SURE,
+    View,
+    because,
+    command_of,
+    has,
+    of_goods,
+    only_names,
+    only_points,
+    states,
+    without_values,
+)
+from actions.form.task import task_of_intent
+from actions.form.words import find, near, opens
+from actions.turns.ground import OWN_NUMBERS
+from actions.turns.intents import intent
+from actions.turns.reading import Clause, Reading
+from actions.turns.unknown import leaves_open
+from actions.turns.words import words
+from actions.turns.yes import merely_consents, only_agrees, tells_to_send, unqualified_yes
+
+#: How likely «not now» must be where words could as well be an answer: a needless pause costs less than junk as an answer.
+HALF = 0.5
+#: How likely a reservation must be at the read-back, where a needless pause costs less than a wish nobody has.
+RESERVED = 0.3
+#: So many kinds of figures of a casting, told with the pieces, are an enquiry.
+ENQUIRY = 3
+#: What a statement about an alloy is easily taken for.
+_ABOUT_ALLOYS = ("alloy_offered", "alloy_property")
+#: Tasks that tell something at once, and have nothing done.
+_TELLING_TASKS = ("price", "order_document")
+#: «Are you sure of that?» has no more words.
+DOUBTS = 7
+#: Kinds of clauses whose values count where nothing else took them: «no, RG7» corrects what was asked.
+VALUED = ("value", "outside", "steer", "yes", "no")
+
+
+def _anybody(reading: Reading, view: View) -> tuple[Command, ...]:
+    """Somebody who waits for a person asks whether anybody is coming."""
+    return (Wait(because(_anybody)),) if view.asks_for_anybody else ()
+
+
+def _clear_yes(reading: Reading, view: View) -> tuple[Command, ...]:
+    """An unqualified yes to what was just read back: it is sent."""
+    yes = view.asked_to_send and unqualified_yes(reading.text)
+    return (Confirm(because(_clear_yes)),) if yes else ()
+
+
+def _reservation(reading: Reading, view: View) -> tuple[Command, ...]:
+    """A yes with a reservation at the read-back: it is kept, and nothing is sent."""
+    if not view.at_read_back or any(each.values for each in reading.clauses) or view.fits(reading.whole, False):
+        return ()
+    said = (*reading.clauses, reading.whole)
+    waits = any(each.act == "postpone" and each.sure >= RESERVED for each in said)
+    agrees = any(intent(each.act).kind == "yes" for each in said) and not reading.whole.asks
+    waits = waits or (agrees and find(reading.text, "pauses") is not None)
+    return (Postpone(because(_reservation)),) if waits else ()
+
+
+def _send_now(reading: Reading, view: View) -> tuple[Command, ...]:
+    """«Yes, send it» before everything is asked: the request takes it as a whole, if it can go as it is."""
+    sends = view.running and not view.at_read_back and tells_to_send(reading.text) and view.steers(reading.whole)
+    return (Fill(because(_send_now), reading.whole, prose=True),) if sends else ()
+
+
+def _list(reading: Reading, view: View) -> tuple[Command, ...]:
+    """A list of things to cast, as a pasted mail has it: read as a whole, each line with its own figures."""
+    if not view.listed or view.at_read_back:
+        return ()
+    whole = reading.whole
+    if whole.asks and "\n" not in reading.text and intent(whole.act).kind == "question" and whole.sure >= LIKELY:
+        # «Have you sent 10 housings and 20 covers?» orders nothing.
+        return ()
+    if view.running:
+        return (Fill(because(_list), whole, prose=True),)
+    act = whole.act if intent(whole.act).kind == "task" else "place_order"
+    wanted = _claim(whole, view) or act
+    return (Start(because(_list), wanted, whole),)
+
+
+def _left_open(reading: Reading, view: View) -> tuple[Command, ...]:
+    """No more than that it is not known, or that there is nothing to say: the open question is answered, however it sounds."""
+    if not view.running or view.at_read_back or reading.whole.values or not leaves_open(reading.text):
+        return ()
+    whole = reading.whole
+    return (Fill(because(_left_open), whole, prose=True),) if view.open in view.fits(whole, True) else ()
+
+
+def _again(reading: Reading, view: View) -> tuple[Command, ...]:
+    """The answer just given is to be said once more."""
+    if view.running or view.topic not in view.topics or reading.whole.values:
+        return ()
+    said = words("again")
+    # «Once more» after the answer about an order may order the same.
+    kinds = ("repeat",) if intent(view.topic).of_orders else ("repeat", "once_more")
+    rest = reading.text
+    for kind in (*kinds, "beside"):
+        rest = said.without(rest, kind)
+    alone = said.says(reading.text, *kinds) and not re.search(r"\w", rest)
+    return (Answer(because(_again), view.topic, reading.whole),) if alone else ()
+
+
+FOR_MESSAGE: tuple[Callable[[Reading, View], tuple[Command, ...]], ...] = (
+    _anybody,
+    _clear_yes,
+    _send_now,
+    _reservation,
+    _left_open,
+    _again,
+    _list,
+)
+
+
+def _own_steer(clause: Clause, view: View) -> Command | None:
+    """A word of the running task's own, such as «the rest is open»."""
+    return Fill(because(_own_steer), clause, prose=True) if view.running and view.steers(clause) else None
+
+
+def _courtesy(clause: Clause, view: View) -> Command | None:
+    """Courtesy that carries nothing else."""
+    alone = intent(clause.act).kind == "courtesy" and clause.sure >= LIKELY and not clause.values
+    if not alone or (view.running and not clause.asks and view.fits(clause, True) and clause.sure < SURE):
+        return None
+    return Talk(because(_courtesy), clause.act, clause)
+
+
+def _privacy(clause: Clause, view: View) -> Command | None:
+    """What becomes of what is written here, or that it is to be deleted."""
+    said = words("privacy").says(clause.text, "delete", "kept") and not words("privacy").says(clause.text, "other")
+    return Talk(because(_privacy), "privacy", clause) if said else None
+
+
+def _told_before(clause: Clause, view: View) -> Command | None:
+    """What was answered is held against what was said another time: the time is no value, and nothing is asked for."""
+    beside = all(each["entity"] in ("week", "date", "same") for each in clause.values)
+    told = beside and not clause.asks and words("talk").says(clause.text, "told_before")
+    return Explain(because(_told_before), clause) if told and view.topic and not view.running else None
+
+
+def _same(clause: Clause, view: View) -> Command | None:
+    """The question or the wish before, for another thing: «the same for ...»."""
+    if view.running or not has(clause, "same") or not clause.values:
+        return None
+    if view.topic in _TELLING_TASKS:
+        return Start(because(_same), view.topic, clause)
+    return FollowUp(because(_same), clause) if view.topic in view.topics else None
+
+
+def _pointed(clause: Clause, view: View) -> Command | None:
+    """It points at what was shown and says hardly more: the question before is asked of that."""
+    if not only_points(clause) or (view.running and not clause.asks):
+        return None
+    wish = intent(clause.act).kind == "task" and clause.sure >= LIKELY
+    week = view.topic == "capacity" and has(clause, "week")
+    return FollowUp(because(_pointed), clause) if week or not wish else None
+
+
+def _next_week(clause: Clause, view: View) -> Command | None:
+    """A week counted from the one that capacity was told of: capacity is asked of it, unless it is surely something else."""
+    counted = [each for each in clause.values if each.get("reference") == "week"]
+    asked = view.topic == "capacity" and counted and len(counted) == len(clause.values)
+    other = clause.sure >= SURE and clause.act not in ("capacity", "inform")
+    return FollowUp(because(_next_week), clause) if asked and not other and not view.running else None
+
+
+def _which(clause: Clause, view: View) -> Command | None:
+    """Which of the alloys that were shown side by side."""
+    return Answer(because(_which), "alloy_comparison", clause) if not view.running and view.which(clause) else None
+
+
+def _asks_on(clause: Clause, view: View) -> Command | None:
+    """A few words that ask on about what was told of the company just now: «and on Saturdays?»"""
+    return FollowUp(because(_asks_on), clause) if not view.running and view.asks_on(clause) else None
+
+
+def _goes_on(clause: Clause, view: View) -> Command | None:
+    """Words without a subject that ask on about what was answered: «why?», «and the new date?»"""
+    if view.running or not view.goes_on(clause):
+        return None
+    wish = intent(clause.act).kind in ("task", "person") and clause.sure >= LIKELY
+    other = (
+        intent(clause.act).kind == "question"
+        and clause.sure >= SURE
+        and clause.act not in (view.topic, "lead_time")
+        and not _points_at_orders(clause)
+    )
+    return None if wish or other else FollowUp(because(_goes_on), clause)
+
+
+def _points_at_orders(clause: Clause) -> bool:
+    """Whether it points at orders that were shown or talked of."""
+    return any(each["entity"] == "order_no" and each.get("reference") for each in clause.entities)
+
+
+def _price_of_shown(clause: Clause, view: View) -> Command | None:
+    """Words that point at an order, in which a price or a paper is the likeliest thing asked for: not its status."""
+    asked = clause.asks and clause.act in _TELLING_TASKS and clause.sure < LIKELY and _points_at_orders(clause)
+    return Start(because(_price_of_shown), clause.act, clause) if asked and not view.running else None
+
+
+def _no_person(clause: Clause, view: View) -> Command | None:
+    """«No need for a person»: nobody is asked for."""
+    if clause.act != "human" or clause.asks or not words("waiting").says(clause.text, "nobody"):
+        return None
+    return Talk(because(_no_person), "stop_task", clause)
+
+
+def _person(clause: Clause, view: View) -> Command | None:
+    """A person is wanted."""
+    wanted = clause.act == "human" and clause.sure >= (LIKELY if clause.asks or not view.running else 0.6)
+    return Person(because(_person), clause) if wanted else None
+
+
+def _bare_value(clause: Clause, view: View) -> Command | None:
+    """Values and hardly a word beside them, of the kind that the question before is about: they change it."""
+    uses = view.topics.get(view.topic, frozenset())
+    kinds = {each["entity"] for each in clause.values}
+    if view.running or clause.asks or not kinds or not kinds <= uses or not _hardly_a_word(clause):
+        return None
+    another = clause.sure >= SURE and clause.act != view.topic and intent(clause.act).kind in ("question", "task")
+    if another and not only_names(clause):
+        return None
+    return FollowUp(because(_bare_value), clause)
+
+
+def _hardly_a_word(clause: Clause) -> bool:
+    return len(re.findall(r"[^\W\d_]+", without_values(clause))) <= FEW
+
+
+def _stop(clause: Clause, view: View) -> Command | None:
+    """The questions are to stop."""
+    # «Not stopped» tells of production, not of the questions.
+    if (
+        clause.act != "stop_task"
+        or clause.sure < LIKELY
+        or clause.values
+        or _word_of_it(clause, view)
+        or near(clause.text, "not_done", "stopped", 0)
+    ):
+        return None
+    return Stop(because(_stop)) if view.running else Talk(because(_stop), "stop_task", clause)
+
+
+def _word_of_it(clause: Clause, view: View) -> bool:
+    """Whether one word is read by the request in progress: «later» of a date that was just read back."""
+    return view.running and clause.words <= 1 and bool(view.fits(clause, False))
+
+
+def _only_cancel(clause: Clause, view: View) -> Command | None:
+    """«Cancel» alone in the midst of questions means the questions: an order has to be named."""
+    bare = clause.act == "cancel_order" and not clause.values and clause.words <= 2
+    return Stop(because(_only_cancel)) if view.running and bare else None
+
+
+def _other_metal(clause: Clause, view: View) -> Command | None:
+    """One more thing, in a metal that is not cast here: it is refused, and changes nothing of what stands."""
+    more = view.running and _foreign(clause) and find(clause.text, "also", "also_behind")
+    return Answer(because(_other_metal), "out_of_scope", clause) if more else None
+
+
+def _foreign(clause: Clause) -> bool:
+    """Whether it names a material that is not cast here and none that is."""
+    return has(clause, "foreign_material") and not has(clause, "alloy", "alloy_group")
+
+
+def _postpone(clause: Clause, view: View) -> Command | None:
+    """Not now: the request is kept and nothing is sent."""
+    if clause.act != "postpone" or clause.sure < LIKELY:
+        return None
+    if not view.running:
+        return Talk(because(_postpone), "postpone", clause)
+    if view.fits(clause, False) or (view.at_read_back and _takes(clause, view)):
+        # «The drawing comes later» is an answer.
+        return None
+    return None if _answers_open(clause, view) and clause.sure < HALF else Postpone(because(_postpone))
+
+
+def _take_back(clause: Clause, view: View) -> Command | None:
+    """A wish is withdrawn."""
+    other = has(clause, "date", "week", "quantity", "shift", "lead", "number")
+    if clause.act == "take_back" and clause.sure >= LIKELY:
+        if _own_note(clause, view):
+            # «Leave the second one as it is»: the others are still wanted.
+            return Fill(because(_take_back), clause, prose=True)
+        if other and not clause.asks and (not view.running or (view.task is not None and view.task.ends_with_no)):
+            # «We cancel nothing, just push it to week 20» is a change.
+            return Start(because(_take_back), "change_order", clause)
+        return TakeBack(because(_take_back))
+    # «Please don't cancel it» sounds like a cancellation; a new date beside it is a change.
+    negated = intent(clause.act).of_orders and words("change").says(clause.text, "withdrawn") and not clause.asks
+    return TakeBack(because(_take_back)) if negated and not view.running and not other else None
+
+
+def _own_note(clause: Clause, view: View) -> bool:
+    """Whether the running task reads something there that answers none of its questions."""
+    asked = {each.name for each in view.task.questions} if view.task else set()
+    return view.running and bool(view.fits(clause, False) - asked - {"*"})
+
+
+def _resume(clause: Clause, view: View) -> Command | None:
+    """The request is to go on."""
+    said = has(clause, "resume") and clause.words <= 3
+    meant = clause.act == "resume" and clause.sure >= LIKELY and not clause.values
+    return Resume(because(_resume)) if said or meant else None
+
+
+def _recap(clause: Clause, view: View) -> Command | None:
+    """What was understood so far is to be said."""
+    return Recap(because(_recap)) if clause.act == "recap" and clause.sure >= LIKELY else None
+
+
+def _explain(clause: Clause, view: View) -> Command | None:
+    """Why something is asked, or where a fact comes from."""
+    doubts = clause.words <= DOUBTS and not clause.values and words("talk").says(clause.text, "sure", "source")
+    asked = doubts or (clause.act == "explain" and clause.sure >= LIKELY and not has(clause, "property"))
+    # «Why do you need a drawing?» names what it asks about and answers nothing.
+    why = clause.asks and not clause.values and clause.sure >= SURE
+    # «What is it with the late one» asks about the order.
+    if not asked or (view.fits(clause, False) and not why) or (_points_at_orders(clause) and not doubts):
+        return None
+    if doubts:
+        return Explain(because(_explain), clause)
+    other = _likeliest_question(clause)
+    # «Is there any difference between them?» asks for no reason.
+    close = other is not None and clause.sure < DOUBT and dict(clause.acts)[other] >= CLOSE * clause.sure
+    return Answer(because(_question), other, clause) if other and close else Explain(because(_explain), clause)
+
+
+def _correct(clause: Clause, view: View) -> Command | None:
+    """An answer is called wrong without the right one, or is named as one that is to change."""
+    if not view.running:
+        return None
+    named = view.at_read_back and not clause.values and find(clause.text, "to_change") and view.names(clause)
+    if not named and (clause.act != "correct" or clause.sure < LIKELY):
+        return None
+    return None if view.fits(clause, False) else Correct(because(_correct), clause)
+
+
+def _wrong_here(clause: Clause, view: View) -> Command | None:
+    """Something is wrong with what was read back: no goods that came are spoken of."""
+    if not view.at_read_back or clause.act != "complaint" or (view.task is not None and view.task.name == clause.act):
+        return None
+    if of_goods(clause):
+        return None
+    if view.fits(clause, False):
+        return Fill(because(_wrong_here), clause, prose=True)
+    return Correct(because(_wrong_here), clause) if clause.sure >= LIKELY else None
+
+
+def _yes(clause: Clause, view: View) -> Command | None:
+    """Yes to a question of the request, or to what was offered."""
+    if intent(clause.act).kind != "yes" or clause.sure < LIKELY:
+        return None
+    if view.at_read_back:
+        # Qualified by what else was said: never sent. What else was said decides; alone, it is asked again.
+        return None if _takes(clause, view) else Resume(because(_yes))
+    if view.running:
+        return Fill(because(_yes), clause, prose=True)
+    if clause.values or clause.asks:
+        return None
+    return Accept(because(_yes))
+
+
+def _no(clause: Clause, view: View) -> Command | None:
+    """No to a question of the request, to the read-back, or to what was offered."""
+    if intent(clause.act).kind != "no" or clause.sure < LIKELY or (clause.values and not view.running):
+        return None
+    if view.at_read_back:
+        if _takes(clause, view):
+            return None
+        # Nothing is to be different either: it lies aside.
+        return Postpone(because(_no)) if view.refused else Refuse(because(_no))
+    return Fill(because(_no), clause, prose=True) if view.running else Decline(because(_no))
+
+
+def _takes(clause: Clause, view: View) -> bool:
+    """Whether the request takes what a clause says at the read-back: «rather 60» corrects it, whatever it sounds like."""
+    return bool(view.fits(clause, False) or (clause.values and view.fits(clause, True)))
+
+
+def _claim(clause: Clause, view: View) -> str | None:
+    """The task that claims a unit, or the first of the clauses in it that one claims."""
+    if (clause.start, clause.end) in view.claims:
+        return view.claims[clause.start, clause.end]
+    inside = [(span, task) for span, task in view.claims.items() if clause.start <= span[0] and span[1] <= clause.end]
+    return min(inside)[1] if inside else None
+
+
+def _claimed(clause: Clause, view: View) -> Command | None:
+    """A task says that the words are its own: they name one of the customer's parts, quotations or orders."""
+    meant = _claim(clause, view)
+    if meant is None:
+        return None
+    if view.running and view.task is not None and meant == view.task.name:
+        return Fill(because(_claimed), clause, prose=not clause.asks)
+    if view.running and not clause.asks and view.fits(clause, False) and not has(clause, *OWN_NUMBERS):
+        return None
+    return Start(because(_claimed), meant, clause)
+
+
+def _same_request(clause: Clause, view: View) -> Command | None:
+    """The wish again, or one that belongs to the request in progress: what it says is taken into it."""
+    if not view.running or view.task is None or intent(clause.act).kind != "task" or clause.sure < LIKELY:
+        return None
+    within = task_of_intent(clause.act) == view.task or clause.act in view.task.covers
+    return Fill(because(_same_request), clause, prose=_wants_words(view), within=clause.act) if within else None
+
+
+def _other_task(clause: Clause, view: View) -> Command | None:
+    """Another thing is to be done."""
+    if intent(clause.act).kind != "task" or clause.sure < LIKELY:
+        return None
+    start = Start(because(_other_task), clause.act, clause)
+    if not view.running:
+        return or_close(start, clause, view)
+    # «Put PO-1234 on it» gives the request in progress its number.
+    own_po = "po" in view.fits(clause, False) and not has(clause, "order_no", "quotation_no")
+    if has(clause, *OWN_NUMBERS) and not own_po:
+        return start
+    if clause.sure < SURE:
+        return None
+    if not clause.asks and (view.fits(clause, False) or (_wants_words(view) and _answers_open(clause, view))):
+        # Values of the request in progress, or words for its open question; unless nobody says that there.
+        here = Fill(because(_other_task), clause, prose=True)
+        return Decide(because(_other_task), here, start) if intent(clause.act).elsewhere else None
+    return start
+
+
+def _agrees(clause: Clause, view: View) -> Command | None:
+    """Agreement where something else was asked: it describes nothing, so the question stands."""
+    if not view.running or view.at_read_back or view.question is None or view.question.yes_or_no:
+        return None
+    choices = {payload for _, payload in view.question.choices}
+    return Miss(because(_agrees), clause) if "/affirm" not in choices and only_agrees(clause.text) else None
+
+
+def _comes_back(clause: Clause, view: View) -> Command | None:
+    """What was put aside just now, or was not to be sent, goes on: with a new value, with a yes, or «after all»."""
+    # «Let's do it after all» takes back that it was put aside.
+    after_all = (
+        not clause.values and not clause.asks and find(clause.text, "after_all") and not find(clause.text, "not")
+    )
+    if view.refused and after_all:
+        return Recap(because(_comes_back))
+    if view.running or view.task is None or not view.parked_just_now or clause.asks:
+        return None
+    if clause.values and view.fits(clause, True) and intent(clause.act).kind not in ("question", "courtesy", "person"):
+        return Fill(because(_comes_back), clause, prose=True, resumes=True)
+    yes = unqualified_yes(clause.text) and not merely_consents(clause.text)
+    return Resume(because(_comes_back)) if yes or after_all else None
+
+
+def _enquiry(clause: Clause, view: View) -> Command | None:
+    """Pieces and figures of a casting are told, and nothing is asked: somebody wants to have it cast."""
+    if view.running or has(clause, *OWN_NUMBERS):
+        return None
+    told = {each["entity"] for each in clause.values} & OF_A_CASTING
+    headed = told and opens(clause.text.lstrip(), "enquiry")
+    counted = any(each["entity"] == "quantity" and not each.get("every") for each in clause.values)
+    stated = not clause.asks and (intent(clause.act).kind in VALUED or clause.act in _ABOUT_ALLOYS)
+    # The figures that the answer about room or lead time has just asked for.
+    asked_for = told <= view.topics.get(view.topic, frozenset())
+    whole = stated and counted and len(told) >= ENQUIRY and not asked_for
+    return Start(because(_enquiry), "place_order", clause) if headed or whole else None
+
+
+def _of_named_order(clause: Clause, view: View) -> Command | None:
+    """What sounds like a question about the company and names an order: «do you have the certificate for SO-30412?»"""
+    if view.running or intent(clause.act).name != "faq" or not has(clause, *OWN_NUMBERS):
+        return None
+    act = next((act for act, share in clause.acts if intent(act).of_orders and share >= FAINT), None)
+    return command_of(because(_of_named_order), act, clause) if act else None
+
+
+def _question(clause: Clause, view: View) -> Command | None:
+    """A question with an answer of its own."""
+    if intent(clause.act).kind != "question" or clause.sure < LIKELY:
+        return None
+    answer = Answer(because(_question), clause.act, clause)
+    if not view.running:
+        return or_close(answer, clause, view)
+    if (_wishes(clause) or (states(clause) and not _compares(clause))) and view.fits(clause, False):
+        # «As early as possible» of a date is a wish.
+        return None
+    if clause.asks and not ("?" not in clause.text and opens(clause.text, "no_question")):
+        return answer
+    # What answers the open question in words is no question: «new parts as soon as possible».
+    if clause.sure < SURE or (
+        _any_statement(view) and (not view.fits(clause, False) or view.open in view.fits(clause, True))
+    ):
+        return None
+    return answer
+
+
+def _fact(clause: Clause, view: View) -> Command | None:
+    """A question about the company of which the fact is clear, however it is worded."""
+    asked = clause.asks and intent(clause.act).name == "faq" and clause.facet is not None and not clause.values
+    return Answer(because(_fact), clause.act, clause) if asked and not view.running else None
+
+
+def _about_us(clause: Clause, view: View) -> Command | None:
+    """About the assistant itself: a machine, help, language, identification."""
+    asked = intent(clause.act).kind == "about" and clause.sure >= LIKELY
+    # «My address is kari@...» where the address was asked for.
+    answers = clause.values and view.running and _answers_open(clause, view)
+    if asked and (answers or (view.running and states(clause) and view.fits(clause, False))):
+        return None
+    return Talk(because(_about_us), clause.act, clause) if asked else None
+
+
+def _values(clause: Clause, view: View) -> Command | None:
+    """Values of the request in progress, whatever is being asked."""
+    if not view.running or not view.fits(clause, False) or _asks_outside(clause):
+        return None
+    if clause.asks and has(clause, "alloy") and not _wishes(clause) and not _hardly_a_word(clause):
+        # «What does RG5 mean?» puts RG5 nowhere.
+        asked = _likeliest_question(clause)
+        return Answer(because(_question), asked, clause) if asked else FollowUp(because(_follow_up), clause)
+    return Fill(because(_values), clause, prose=_wants_words(view) and not clause.asks)
+
+
+def _wishes(clause: Clause) -> bool:
+    """Whether a question is a wish: «can you make it 50?»"""
+    lead = opens(clause.text.lstrip(), "wish_lead")
+    return bool(lead and find(clause.text[lead.end() :], "wish_verb"))
+
+
+def _compares(clause: Clause) -> bool:
+    """Whether several alloys are set against each other: «RG5 vs RG7» is no choice between them."""
+    several = len({each.get("value") for each in clause.values if each["entity"] == "alloy"}) > 1
+    return several and clause.act == "alloy_comparison" and clause.sure >= SURE
+
+
+def _likeliest_question(clause: Clause) -> str | None:
+    """The likeliest meaning of a clause among questions that have an answer."""
+    return next((act for act, _ in clause.acts if intent(act).kind == "question"), None)
+
+
+def _words(clause: Clause, view: View) -> Command | None:
+    """Words for the open question, which takes them."""
+    if not view.running or clause.asks or not view.fits(clause, True):
+        return None
+    return Fill(because(_words), clause, prose=True)
+
+
+def _asks_outside(clause: Clause) -> bool:
+    """«Who won the match yesterday?»: the day is none of the request's."""
+    return clause.asks and clause.act == "out_of_scope" and clause.sure >= SURE and not has(clause, *OF_A_CASTING)
+
+
+def _material(clause: Clause, view: View) -> Command | None:
+    """A metal or a thing that is not our business."""
+    outside = clause.act == "out_of_scope" and clause.sure >= (SURE if view.running else LIKELY)
+    return Answer(because(_material), "out_of_scope", clause) if _foreign(clause) or outside else None
+
+
+def _follow_up(clause: Clause, view: View) -> Command | None:
+    """A question with its subject left out, or a bare value: it belongs to what was answered before."""
+    if view.running and not clause.asks:
+        return None
+    timed = has(clause, "date", "week") and {each["entity"] for each in clause.values} <= {"date", "week"}
+    if not view.topic and timed and clause.asks and intent(clause.act).kind in ("question", "task"):
+        # A time alone, with nothing answered before: it can only be what it sounds most like.
+        return None
+    bare = clause.values and (intent(clause.act).kind in VALUED or clause.sure < LIKELY)
+    return FollowUp(because(_follow_up), clause) if bare else None
+
+
+def _close(clause: Clause, view: View) -> Command | None:
+    """Two readings are close: which one is asked, naming both."""
+    if view.running or view.asked_back or clause.sure < 0.2 or clause.words < 2:
+        return None
+    for act, _ in clause.acts[:2]:
+        command = command_of(because(_close), act, clause)
+        if command is not None:
+            return or_close(command, clause, view)
+    return None
+
+
+def _remark(clause: Clause, view: View) -> Command | None:
+    """Words at the read-back that are no answer: kept as a remark and said as such."""
+    if not view.at_read_back or clause.asks or clause.words < 3 or intent(clause.act).kind not in ("value", "outside"):
+        return None
+    return Fill(because(_remark), clause, prose=True)
+
+
+def _nothing(clause: Clause, view: View) -> Command:
+    """Nothing was understood."""
+    return Miss(because(_nothing), clause)
+
+
+FOR_CLAUSE: tuple[Callable[[Clause, View], Command | None], ...] = (
+    _own_steer, _privacy, _courtesy, _take_back, _comes_back, _agrees, _told_before, _same, _which, _pointed, _next_week, _asks_on, _goes_on, _price_of_shown, _bare_value, _no_person, _person, _other_metal, _claimed, _enquiry, _stop, _only_cancel, _postpone, _resume,
+    _recap, _explain, _correct, _wrong_here, _yes, _no, _same_request, _other_task, _of_named_order, _question, _fact, _about_us, _values, _words, _material, _follow_up, _remark, _close,
+    _nothing,
+)  # fmt: skip
+
+
+def _wants_words(view: View) -> bool:
+    return view.question is not None and view.question.words
+
+
+def _any_statement(view: View) -> bool:
+    return view.question is not None and view.question.any_statement
+
+
+def _answers_open(clause: Clause, view: View) -> bool:
+    return view.open in view.fits(clause, True)

@@ -1,0 +1,219 @@
+"""What belongs together of all that a message was decided to mean: nothing is done twice, and courtesy gives way."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from actions.dialogue.commands import (
+    Accept,
+    Answer,
+    Command,
+    Correct,
+    Decide,
+    Decline,
+    Fill,
+    FollowUp,
+    Miss,
+    Postpone,
+    Refuse,
+    Resume,
+    Start,
+    Stop,
+    TakeBack,
+    Talk,
+)
+from actions.dialogue.view import OF_A_CASTING, SURE, View, because, has, joined, of_goods, states
+from actions.form.task import Task, task_of_intent
+from actions.form.words import find
+from actions.turns.anger import only_anger
+from actions.turns.ground import OWN_NUMBERS, THINGS
+from actions.turns.intents import intent
+from actions.turns.reading import Clause, Reading
+
+#: Figures that every part has.
+_OF_ANY_PART = {"quantity", "number", "weight", "dimensions"}
+#: What is asked of the quality of a casting.
+_OF_QUALITY = ("certificate", "tolerance", "pressure", "date", "week")
+#: A meaning that is as likely as this is hardly ever another one.
+CERTAIN = 0.9
+#: More commands than this are no answer anybody reads.
+MOST = 5
+
+
+def settle(commands: Sequence[Command], reading: Reading, view: View) -> tuple[Command, ...]:
+    """Courtesy gives way to what else was said, the request in progress comes first, and nothing is done twice."""
+    found = _plain_wish(commands)
+    found = [each for at, each in enumerate(found) if not (at and _counts_refused(found[at - 1], each))]
+    found = _within_enquiry(_once(found))
+    found = _with_reason(_with_values(_begun_once(found), reading), reading)
+    if any(isinstance(each, Start) and each.intent == "complaint" for each in found):
+        # «You sent the left hand ones, what on earth»: words of anger ask nothing.
+        found = [each for each in found if not (isinstance(each, Answer) and _hardly_asks(each.clause))]
+    if any(isinstance(each, Answer) for each in found):
+        # Which of two questions is meant is not asked beside an answer, unless it names something of its own.
+        found = [each for each in found if not (isinstance(each, Decide) and _two_questions(each))]
+    for idle in (Talk, Miss, Resume, Refuse, Accept, Decline):
+        others = [each for each in found if not isinstance(each, idle)]
+        quiet = [each for each in found if not isinstance(each, idle) or (isinstance(each, Talk) and not _polite(each))]
+        found = quiet if others else found[:1] if idle is not Talk else found
+    valued = any(isinstance(each, Fill) and each.tells for each in found)
+    if valued and view.at_read_back:
+        # «Stop, that is not right, ...» stops nothing when what is right is said.
+        found = [each for each in found if not isinstance(each, Stop)]
+    if valued:
+        # «No wait, 60» corrects: neither the no nor the pause nor «that was wrong» is an answer of its own.
+        found = [each for each in found if not isinstance(each, (Postpone, Correct)) and not _only_no(each, view)]
+    if any(isinstance(each, Start) for each in found):
+        # «No, wait, move it to week 20»: the wish is what was waited for.
+        found = [each for each in found if not isinstance(each, (Postpone, Refuse, Resume))]
+        if not view.running:
+            # «No need to cancel, just move it»: what is not wanted has not begun.
+            found = [each for each in found if not isinstance(each, TakeBack)]
+        elif any(isinstance(each, TakeBack) for each in found):
+            # «Don't cancel, move it a week»: the one ends and the other begins.
+            return tuple(each for each in found if isinstance(each, (Answer, TakeBack, Start)))
+    ends = next((each for kind in (TakeBack, Stop, Postpone) for each in found if isinstance(each, kind)), None)
+    if ends:
+        found = [*(each for each in found if isinstance(each, Answer)), ends]
+    if not view.running:
+        return tuple(found[:MOST])
+    fills = [each for each in found if isinstance(each, Fill)]
+    return tuple([*fills, *(each for each in found if each not in fills)][:MOST])
+
+
+def _plain_wish(commands: Sequence[Command]) -> list[Command]:
+    """Which of two is meant is not asked when what is told beside it is all of a wish to have something cast."""
+
+    def told(command: Command) -> bool:
+        # What is in doubt itself tells nothing.
+        clause = None if isinstance(command, Decide) else getattr(command, "clause", None)
+        return isinstance(clause, Clause) and not clause.asks and has(clause, *OF_A_CASTING)
+
+    def plain(command: Command) -> Command:
+        if not isinstance(command, Decide) or not any(told(each) for each in commands if each is not command):
+            return command
+        return next((each for each in (command.first, command.second) if isinstance(each, Start)), command)
+
+    return [plain(each) for each in commands]
+
+
+def _counts_refused(before: Command, command: Command) -> bool:
+    """«A steel pin as well? 8 off»: the figures are those of the thing that is not cast."""
+    refused = isinstance(before, Answer) and before.because == "other_metal"
+    return refused and isinstance(command, Fill) and {each["entity"] for each in command.clause.values} <= _OF_ANY_PART
+
+
+def _once(commands: Sequence[Command]) -> list[Command]:
+    """Each command once, and courtesy of a kind once: «never mind, forget it» is met with one answer.
+
+    A complaint that is mere words of impatience is no matter beside a question: «I've asked twice, but what is ...?»
+    """
+    asked = any(isinstance(each, (Answer, Start)) and not _impatient(each) for each in commands)
+    found: list[Command] = []
+    for each in commands:
+        told = isinstance(each, Talk) and any(isinstance(other, Talk) and other.act == each.act for other in found)
+        if each not in found and not told and not (asked and _impatient(each)):
+            found.append(each)
+    return found
+
+
+def _impatient(command: Command) -> bool:
+    """Whether it is a complaint only by words of impatience."""
+    return isinstance(command, Start) and command.only_complains and only_anger(command.clause.text)
+
+
+def _begun_once(commands: list[Command]) -> list[Command]:
+    """A wish that is said twice in a message is one: what is told the second time goes into it, and nothing begins anew."""
+    begun: set[Task | str] = set()
+    found: list[Command] = []
+    for each in commands:
+        if not isinstance(each, Start):
+            found.append(each)
+            continue
+        task = task_of_intent(each.intent) or each.intent
+        found.append(Fill(because(_begun_once), each.clause) if task in begun else each)
+        begun.add(task)
+    return found
+
+
+def _with_values(commands: list[Command], reading: Reading) -> list[Command]:
+    """Values beside the wish that begins a request go into it; beside a question they are what it is about, not another."""
+    start = next((each for each in commands if isinstance(each, Start)), None)
+    asked = start or next((each for each in commands if isinstance(each, Answer)), None)
+    # «My e-mail is ...» beside a wish asks for no address.
+    told = [each for each in commands if start and isinstance(each, (Answer, Decide)) and _only_told(each.clause)]
+    loose = [each for each in commands if isinstance(each, FollowUp) and not each.clause.asks] + told
+    if asked is None or not loose:
+        return commands
+    kept = [each for each in commands if each not in loose]
+    if start is None:
+        named = next((each.clause for each in loose if has(each.clause, *OWN_NUMBERS)), None)
+        if named and isinstance(asked, Answer) and not has(asked.clause, *THINGS):
+            # «Did our order reach you? It is HM-PO-2202.»
+            kept[kept.index(asked)] = replace(asked, clause=joined(asked.clause, named, reading))
+        return kept
+    at = kept.index(start) + 1
+    return [*kept[:at], *(Fill(because(_with_values), each.clause) for each in loose), *kept[at:]]
+
+
+def _with_reason(commands: list[Command], reading: Reading) -> list[Command]:
+    """«Stop SO-30419, there is an error on our drawing»: the error is the reason, and nothing that was delivered."""
+    starts = [each for each in commands if isinstance(each, Start)]
+    wish = next((each for each in starts if each.intent != "complaint" and intent(each.intent).of_orders), None)
+    reason = next((each for each in starts if each.only_complains), None)
+    if wish is None or reason is None or not find(reason.clause.text, "drawings"):
+        return commands
+    whole = replace(wish, clause=joined(wish.clause, reason.clause, reading))
+    return [whole if each is wish else each for each in commands if each is not reason]
+
+
+def _two_questions(command: Decide) -> bool:
+    both = (command.first, command.second)
+    return all(isinstance(each, Answer) and not has(each.clause, *THINGS) for each in both)
+
+
+def _hardly_asks(clause: Clause) -> bool:
+    return clause.sure < SURE and not clause.values and "?" not in clause.text
+
+
+def _only_told(clause: Clause) -> bool:
+    """Whether a clause tells something where a question would be a guess: it has values, or its meaning is not sure.
+
+    «SO-30433, when was it sent» surely asks, though its first word does not.
+    """
+    asks = clause.asks or (intent(clause.act).of_orders and clause.sure >= CERTAIN)
+    return not asks and (bool(clause.values) or clause.sure < SURE)
+
+
+def _within_enquiry(commands: list[Command]) -> list[Command]:
+    """What is stated beside an enquiry with its figures describes it: «the surface blasted, half in April» asks for no order."""
+    start = next((each for each in commands if isinstance(each, Start)), None)
+    request = task_of_intent("place_order")
+    if start is None or task_of_intent(start.intent) != request or not has(start.clause, *OF_A_CASTING):
+        return commands
+    return [
+        Fill(because(_within_enquiry), each.clause)
+        if isinstance(each, (Answer, Start)) and each is not start and _describes(each)
+        else each
+        for each in commands
+    ]
+
+
+def _describes(command: Answer | Start) -> bool:
+    """Whether a clause taken for another matter asks nothing, names nothing of the customer's, and tells of no goods that came."""
+    clause = command.clause
+    if not states(clause) or of_goods(clause):
+        return False
+    return isinstance(command, Answer) or clause.sure < SURE or has(clause, *OF_A_CASTING, *_OF_QUALITY)
+
+
+def _only_no(command: Command, view: View) -> bool:
+    return (
+        isinstance(command, Fill)
+        and intent(command.clause.act).kind == "no"
+        and not command.clause.values
+        and not view.fits(command.clause, False)
+    )
+
+
+def _polite(command: Talk) -> bool:
+    return intent(command.act).kind == "courtesy"

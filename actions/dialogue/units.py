@@ -1,0 +1,109 @@
+"""The units of a message: clauses that say something, each with the weak ones beside it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from actions.dialogue.view import FAINT, FEW, LIKELY, SURE, joined, only_names, only_points
+from actions.form.words import opens
+from actions.turns.ground import OWN_NUMBERS, THINGS
+from actions.turns.intents import intent
+from actions.turns.reading import Clause, Entity, Reading
+from actions.turns.yes import merely_consents
+
+#: Below this a clause says nothing of its own.
+WEAK = 0.40
+#: What a question asks of the thing that was put in front of it.
+_ASPECTS = ("property", "application")
+#: «What about the summer holidays» has no more words.
+LEAD = 6
+#: Kinds of clauses that say something by their meaning alone.
+TELLING = ("question", "task", "yes", "no", "courtesy", "steer", "person", "about")
+#: Kinds of clauses that may state something without asking for it.
+STATING = ("task", "value", "question", "outside")
+
+
+def units(reading: Reading, running: bool = False) -> list[Clause]:
+    """The clauses that say something, each with the weak ones beside it; the message as a whole where no part does.
+
+    ``running``: something is asked, so that weak words may be the answer, whatever is asked or thanked for behind them.
+    """
+    clauses = [each for each in reading.clauses if not merely_consents(each.text)] or list(reading.clauses)
+    clauses = _with_lead(clauses, reading)
+    if len(clauses) <= 1 < len(reading.clauses):
+        return clauses
+    if len(clauses) <= 1 or not any(_tells(each) for each in clauses):
+        return [reading.whole]
+    kept: list[Clause] = []
+    ahead: Clause | None = None
+    for clause in clauses:
+        if not _tells(clause):
+            if kept and intent(kept[-1].act).kind != "courtesy":
+                kept[-1] = joined(kept[-1], clause, reading)
+            else:
+                ahead = joined(ahead, clause, reading) if ahead else clause
+            continue
+        if kept and not ahead and _says_on(kept[-1], clause):
+            kept[-1] = joined(kept[-1], clause, reading)
+            continue
+        apart = intent(clause.act).kind == "courtesy" or (clause.asks and ahead is not None and not ahead.asks)
+        if ahead and running and apart:
+            kept += [ahead, clause]
+        else:
+            kept.append(joined(ahead, clause, reading, lead=clause) if ahead else clause)
+        ahead = None
+    return [*kept, ahead] if ahead else kept
+
+
+def _with_lead(clauses: Sequence[Clause], reading: Reading) -> list[Clause]:
+    """«What about the summer holidays, are you open»: what is put in front belongs to the question behind it."""
+    kept: list[Clause] = []
+    for clause in clauses:
+        plain = all(each["entity"] in _ASPECTS for each in clause.values)
+        if kept and clause.asks and plain and _only_leads(kept[-1]):
+            kept[-1] = joined(kept[-1], clause, reading, lead=clause)
+        else:
+            kept.append(clause)
+    return kept
+
+
+def _only_leads(clause: Clause) -> bool:
+    """Whether a clause only names what the next is about."""
+    return bool(clause.values) and clause.words <= LEAD and bool(opens(clause.text.lstrip(), "topic_lead"))
+
+
+def about_order(said: Sequence[Clause]) -> list[Clause]:
+    """«SO-30433, when was it sent and which papers came with it?»: the order named first is that of the next question."""
+    named: tuple[Entity, ...] = ()
+    kept = []
+    for clause in said:
+        own = tuple(each for each in clause.values if each["entity"] in THINGS)
+        likely = any(intent(act).of_orders and share >= FAINT for act, share in clause.acts[:2])
+        if named and clause.asks and not clause.values and likely:
+            clause = replace(clause, entities=(*clause.entities, *named))
+        kept.append(clause)
+        named = tuple(each for each in own if each["entity"] in OWN_NUMBERS) if own else named
+    return kept
+
+
+def corrects(one: Clause, other: Clause) -> bool:
+    """Whether a no belongs to the value behind it: «no, make it 70»."""
+    no = intent(one.act).kind == "no" and not one.values and one.words <= FEW
+    return no and bool(other.values) and not other.asks
+
+
+def _says_on(one: Clause, other: Clause) -> bool:
+    """Whether two neighbours are one wish: «increase it to 250 and move it to week 20».
+
+    What is stated after a complaint is its story: when it was found, the pictures, the new parts that are wanted.
+    """
+    story = one.act == "complaint" and one.sure >= LIKELY and not other.asks
+    return (one.act == other.act and intent(one.act).kind == "task") or (story and intent(other.act).kind in STATING)
+
+
+def _tells(clause: Clause) -> bool:
+    """Whether a clause can stand for itself: it carries values, asks something, or its meaning is likely."""
+    if only_points(clause) or only_names(clause):
+        return False
+    # «We have 2 tonnes of swarf, do you buy it»: what is asked for that is not our business is no mere addition.
+    outside = clause.act == "out_of_scope" and clause.asks and clause.sure >= SURE
+    return bool(clause.values) or outside or (clause.sure >= WEAK and intent(clause.act).kind in TELLING)

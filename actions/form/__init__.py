@@ -1,0 +1,1 @@
+"""Asks what a task needs, fills in, reads back and sends."""

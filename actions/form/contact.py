@@ -1,0 +1,436 @@
+"""Who writes: name, company, address and telephone, found in any message and in any order."""
+
+import functools
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from actions.form.answers import Answers, line, note
+from actions.form.pieces import Piece, pieces
+from actions.form.words import find, opens, pattern, without_lead, word_set
+from actions.production.alloy_names import fold
+from actions.turns.reading import Entity
+from actions.turns.turn import Turn
+
+MAX_NAME = 80
+#: Kinds of values that names are mistaken for: «Mary Copper», «Sjø og Stål AS», «F» as a temper.
+NAME_LIKE = (
+    "foreign_material",
+    "application",
+    "alloy",
+    "alloy_group",
+    "unknown_alloy",
+    "temper",
+    "property",
+    "language",
+    "dont_know",
+    "asap",
+)
+ADDRESSES = ("email", "phone")
+#: The longest name of a person, the longest of a company, in words.
+_MOST_WORDS, _MOST_COMPANY = 4, 6
+#: So many words are an answer to «what is your name?»; more than that is a sentence.
+_SHORT = 8
+#: So many lines of a signature are looked at.
+_SIGNATURE = 4
+#: A word of an address has so many letters.
+_SPELT = 3
+#: Small words within the name of a firm.
+_IN_FIRM = ("&", "og", "and")
+_NAME_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.-](?=[^\W\d_]))*\.?")
+
+
+@dataclass(frozen=True)
+class Person:
+    """What a message tells of who writes. ``spans`` are the places of the names in its text."""
+
+    name: str | None = None
+    company: str | None = None
+    spans: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def full(self) -> str | None:
+        """Name and company as one answer."""
+        return ", ".join(each for each in (self.name, self.company) if each)[:MAX_NAME] or None
+
+
+@dataclass(frozen=True)
+class Message:
+    """A text with the values in it: kind, start and end of each."""
+
+    text: str
+    marks: tuple[tuple[str, int, int], ...]
+
+    def addresses(self) -> list[tuple[int, int]]:
+        """The places of e-mail addresses and telephone numbers."""
+        return [(start, end) for kind, start, end in self.marks if kind in ADDRESSES and end > start]
+
+    def without_addresses(self) -> str:
+        """The text with addresses blanked out, as long as before."""
+        text = self.text
+        for start, end in self.addresses():
+            text = text[:start] + "," + " " * (end - start - 1) + text[end:]
+        return re.sub(r"\S+@\S+", lambda match: "," + " " * (len(match[0]) - 1), text)
+
+    def valued(self, start: int, end: int, name: str = "") -> bool:
+        """Whether figures or codes stand in a piece; words that a capital letter makes a name do not count."""
+        inside = [kind for kind, at, _ in self.marks if start <= at < end and kind not in ADDRESSES]
+        capital = name[:1].isupper() or not name
+        return any(kind not in NAME_LIKE or (not capital and kind != "language") for kind in inside)
+
+
+def find_person(turn: Turn, asked: bool) -> Person:
+    """The name and company in a message. ``asked``: a name was asked for, so that a bare one counts.
+
+    A name is signed, introduced, beside an address, written with its company, or the answer to the question.
+    """
+    marks = tuple((each["entity"], int(each.get("start", -1)), int(each.get("end", 0))) for each in turn.entities)
+    found = _person_in(Message(turn.text, marks), asked)
+    told = turn.reading.contact
+    return found if found.full or asked else Person(told.get("name"), told.get("company"))
+
+
+@functools.lru_cache(maxsize=256)
+def _person_in(said: Message, asked: bool) -> Person:
+    """Asked for by every question of a form in turn, so the last answers are kept."""
+    parts = pieces(said.without_addresses(), joints=False)
+    ways = (
+        _signed(said.text), _introduced(said, parts), _labelled(parts), _beside_address(said, parts), _whole(parts), _before_firm(parts),
+        _as_in_address(said, parts), _here(said, parts),
+    )  # fmt: skip
+    found = next((each for each in ways if each.full), Person())
+    found = _answer(said, parts) if asked and not found.full else found
+    return _with_what_is_between(said, parts, found)
+
+
+def outside_names(turn: Turn) -> list[Entity]:
+    """The values of a message that are no part of a name."""
+    spans = find_person(turn, turn.slot("question") in ("name", "email")).spans
+    return [
+        each
+        for each in turn.entities
+        if each["entity"] not in NAME_LIKE or not any(start <= each.get("start", -1) < end for start, end in spans)
+    ]
+
+
+def looks_like_person(turn: Turn) -> bool:
+    """Whether a message is a person's name or tells one, so that it describes nothing."""
+    words = turn.text.strip(" .,!").split()
+    plain = all(each["entity"] in NAME_LIKE for each in turn.entities)
+    bare = len(words) > 1 and plain and _is_person(" ".join(words), strict=True)
+    return bare or find_person(turn, asked=False).full is not None
+
+
+def complete_contact(turn: Turn, answers: Answers) -> list[str]:
+    """Put a company beside the name that is known, and keep a telephone number beside the address; what was changed."""
+    changed = []
+    found, known = find_person(turn, asked=False), answers.get("name")
+    if found.company and not found.name and known and known.value and "," not in str(known.value):
+        answers["name"] = line("name", f"{known.value}, {found.company}"[:MAX_NAME])
+        changed.append("name")
+    numbers = [str(each["value"]) for each in turn.said("phone")] or [str(turn.reading.contact.get("phone") or "")]
+    if numbers[0] and answers.value("phone") != numbers[0]:
+        answers["phone"] = note(numbers[0])
+        if turn.slot("question") != "email" or "email" in answers:
+            changed.append("phone")
+    return changed
+
+
+def join_phone(answers: Answers) -> None:
+    """Say the telephone number with the address; alone it is how the customer is reached."""
+    phone, email = answers.value("phone"), answers.get("email")
+    if phone and email is None:
+        answers["email"] = line("email", phone, "utter_line_reach")
+    elif phone and email and "@" in str(email.value) and email.more.get("phone") != phone:
+        answers["email"] = line("email", email.value, "utter_line_email_phone", phone=phone)
+
+
+# ---------------------------------------------------------------- the ways a name is told
+
+
+def _signed(text: str) -> Person:
+    """Name and company under a pasted mail: «Mvh / Kari Nordmann / Fjord AS»."""
+    at = 0
+    for written in text.splitlines(keepends=True):
+        cue = opens(written.strip(), "signed")
+        if cue and "\n" in text:
+            start = text.index(cue[0], at) + cue.end()
+            lines = [each for each in pieces(text[start:], joints=False) if not re.search(r"[@\d]|www\.", each.text)]
+            moved = [Piece(each.text, each.start + start, each.end + start) for each in lines[:_SIGNATURE]]
+            names = [each for each in moved[:2] if _split(each, True, single=True).name or is_company(each.text)]
+            if names and not is_company(names[0].text):
+                # «Buyer» may stand before the firm.
+                firms = [each for each in moved if is_company(each.text)]
+                return _with_company(_split(names[0], True, single=True), firms or names[1:], loose=True)
+        at += len(written)
+    return Person()
+
+
+def _introduced(said: Message, parts: Sequence[Piece]) -> Person:
+    """«My name is ...», «I'm Tom Hill from Hill Pumps»; «from May» is no name."""
+    text = said.text
+    for topic, strict in (("name_cue", False), ("name_maybe", True)):
+        for cue in pattern(topic).finditer(text):
+            after = [each for each in parts if each.end > cue.end()]
+            if not after:
+                continue
+            start = max(after[0].start, cue.end())
+            first = Piece(text[start : after[0].end].strip(" :"), start, after[0].end)
+            found = _split(first, strict, single=True)
+            if strict and said.valued(first.start, first.end):
+                continue
+            if found.name or (found.company and strict):
+                # Nothing but a name and one thing beside it: that is the company, however it is written.
+                bare = topic == "name_cue" and len(parts) == 2
+                return found if found.company else _with_company(found, after[1:], loose=bare)
+    return Person()
+
+
+def _labelled(parts: Sequence[Piece]) -> Person:
+    """«Name Tom Hill, Hill Pumps»: a piece that begins with the word, and the firm behind it."""
+    for number, each in enumerate(parts):
+        label = opens(each.text, "name_label")
+        if label is None:
+            continue
+        start = each.start + label.end() + len(each.text[label.end() :]) - len(each.text[label.end() :].lstrip(" :"))
+        found = _split(Piece(each.text[start - each.start :], start, each.end), strict=True)
+        if found.name:
+            return found if found.company else _with_company(found, parts[number + 1 :], loose=len(parts) == 2)
+    return Person()
+
+
+def _beside_address(said: Message, parts: Sequence[Piece]) -> Person:
+    """«Siv Eide, Eide AS, siv@eide.example»: what stands next to an address."""
+    for at, _ in said.addresses():
+        before = [each for each in parts if each.start < at]
+        after = [each for each in parts if each.start >= at]
+        near = [*_while_named(reversed(before))[::-1], *_while_named(after)]
+        person = next((_split(each, True) for each in near if _split(each, True).name), None)
+        if person:
+            return person if person.company else _with_company(person, near)
+        single = next((each for each in before[-1:] if _is_person(each.text, strict=True, single=True)), None)
+        if single and not said.valued(single.start, single.end):
+            return Person(single.text.strip(" ."), None, ((single.start, single.end),))
+        firm = next((each for each in near if is_company(each.text)), None)
+        if firm:
+            return Person(None, firm.text.strip(" .,;:"), ((firm.start, firm.end),))
+    return Person()
+
+
+def _as_in_address(said: Message, parts: Sequence[Piece]) -> Person:
+    """«dave, harris marine, dave@harrismarine.example»: small letters, but the address spells them too."""
+    for at, end in said.addresses():
+        local, _, domain = (fold(each) for each in said.text[at:end].partition("@"))
+        before = [each for each in parts if each.end <= at][-2:]
+        named = next((each for each in before if _spells(each, re.split(r"[._-]", local))), None)
+        firm = next((each for each in before if each is not named and _firm_in(each, domain)), None)
+        person = named or next((each for each in before if firm and each.end <= firm.start), None)
+        if person and not _is_person(_alone(person.text), strict=False, single=True):
+            person = None
+        if domain and (named or firm):
+            chosen = [each for each in (person, firm) if each]
+            return Person(
+                _alone(person.text) if person else None,
+                firm.text.strip(" .") if firm else None,
+                tuple((each.start, each.end) for each in chosen),
+            )
+    return Person()
+
+
+def _spells(piece: Piece, local: Sequence[str]) -> bool:
+    """Whether a name has a word of the part of an address before the @."""
+    words = [fold(each) for each in piece.text.split()]
+    return len(words) <= _MOST_WORDS and any(len(each) >= _SPELT and each in local for each in words)
+
+
+def _firm_in(piece: Piece, domain: str) -> bool:
+    """Whether the words of a firm, written together, are the name of a domain or its beginning."""
+    name = re.sub(r"\W", "", domain.rpartition(".")[0])
+    words = re.sub(r"\W", "", fold(piece.text))
+    return (
+        len(piece.text.split()) <= _MOST_COMPANY
+        and len(name) > _SPELT
+        and (words.startswith(name) or name.startswith(words))
+        and len(words) > _SPELT
+    )
+
+
+def _with_what_is_between(said: Message, parts: Sequence[Piece], person: Person) -> Person:
+    """«Arnfinn Løkse, løkse slip og mek, mobil 91 22 33 44»: what stands between a name and an address is the firm."""
+    if not person.name or person.company or len(person.spans) != 1:
+        return person
+    behind = [each for each in parts if each.start >= person.spans[0][1]]
+    addresses = [at for at, _ in said.addresses() if at >= person.spans[0][1]]
+    between = [
+        each for each in behind if addresses and each.end <= addresses[0] and not opens(each.text, "address_label")
+    ]
+    firm = between[0] if len(between) == 1 else None
+    if firm is None or said.valued(firm.start, firm.end) or not _is_firm(firm.text, strict=False):
+        return person
+    if re.search(r"[.!?\n]", said.text[person.spans[0][1] : firm.start]):
+        return person
+    return Person(person.name, firm.text.strip(" .,"), (*person.spans, (firm.start, firm.end)))
+
+
+def _here(said: Message, parts: Sequence[Piece]) -> Person:
+    """«No machining. Tom Hill here»: a whole name with the word behind it that tells who writes."""
+    for each in parts:
+        name = _alone(each.text)
+        tail = each.text[len(name) :].strip(" .,") if each.text.startswith(name) else ""
+        if opens(tail, "name_tail") and _is_person(name, strict=True) and not said.valued(each.start, each.end, name):
+            return Person(name, None, ((each.start, each.end),))
+    return Person()
+
+
+def _whole(parts: Sequence[Piece]) -> Person:
+    """Nothing but names, one of them a company's: «Mary Copper, Copper & Sons»."""
+    if not 2 <= len(parts) <= 3 or not all(_split(each, True).name or is_company(each.text) for each in parts):
+        return Person()
+    if not any(is_company(each.text) for each in parts):
+        return Person()
+    person = next((_split(each, True) for each in parts if not is_company(each.text)), Person())
+    return _with_company(person, parts)
+
+
+def _before_firm(parts: Sequence[Piece]) -> Person:
+    """«Per Hansen, Hansen Mek AS. You have the pattern ...»: a whole name with its company right behind it, wherever it stands."""
+    for person, firm in itertools.pairwise(parts):
+        if is_company(firm.text) and _split(person, True).name:
+            return _with_company(_split(person, True), [firm])
+    return Person()
+
+
+def _answer(said: Message, parts: Sequence[Piece]) -> Person:
+    """The answer to «what is your name?»: words with a capital letter, or few words and none that no name holds."""
+    parts = [_freed(each) for each in parts]
+    for strict in (True, False):
+        for each in parts:
+            if not strict and (len(said.text.split()) > _SHORT or each is not parts[0]):
+                continue
+            found = _split(each, strict, single=len(parts) == 1 or not strict)
+            if found.name and not said.valued(each.start, each.end, found.name):
+                rest = [other for other in parts if other is not each]
+                return found if found.company else _with_company(found, rest, loose=True)
+    single = next((each for each in parts if _is_person(each.text, strict=True, single=True)), None)
+    if single and not said.valued(single.start, single.end, single.text):
+        return _with_company(
+            Person(single.text, None, ((single.start, single.end),)), [e for e in parts if e is not single]
+        )
+    firm = next((each for each in parts if is_company(each.text)), None)
+    return Person(None, firm.text.strip(" .,;:"), ((firm.start, firm.end),)) if firm else Person()
+
+
+# ---------------------------------------------------------------- what a name looks like
+
+
+def is_company(text: str) -> bool:
+    """Whether words are the name of a firm and nothing else."""
+    return company_in(text) == text.strip(" .,;:") and bool(text.strip(" .,;:"))
+
+
+def company_in(text: str) -> str | None:
+    """The firm that is named in a text: capital letters up to «AS», «Ltd», «& Sons»."""
+    words = text.strip(" .,;:").split()
+    for last in range(len(words) - 1, 0, -1):
+        if not words[last][0].isupper() or not (_ends_firm(words[last]) or "&" in words[:last]):
+            continue
+        first = last
+        while (
+            first and last - first < _MOST_COMPANY and (words[first - 1][0].isupper() or words[first - 1] in _IN_FIRM)
+        ):
+            first -= 1
+        while words[first] in _IN_FIRM:
+            first += 1
+        while last + 2 < len(words) and words[last + 1] in _IN_FIRM and words[last + 2][0].isupper():
+            last += 2
+        if first < last:
+            return " ".join(words[first : last + 1])
+    return None
+
+
+def _ends_firm(word: str) -> bool:
+    return word.casefold().strip(".,") in word_set("companies")
+
+
+def _is_person(text: str, strict: bool, single: bool = False) -> bool:
+    """Whether words are a person's name; ``strict`` wants capital letters, ``single`` lets one word be enough."""
+    words = text.strip(" .,").split()
+    if not (1 if single else 2) <= len(words) <= _MOST_WORDS or is_company(text):
+        return False
+    if not all(_NAME_WORD.fullmatch(each) for each in words) or sum(len(each) for each in words) < 2 + strict:
+        return False
+    particles = word_set("particles")
+    never = [each for each in words if each.casefold().strip(".") in word_set("no_name") - particles]
+    # «Per», «Jo», «Will May»: a word with a capital letter may be a name beside another that can be nothing else.
+    if len(never) == len(words) or (never and not all(each[0].isupper() for each in words)):
+        return False
+    if never and words[0] in never and not strict:
+        return False
+    return not strict or all(each[0].isupper() or each in particles for each in words)
+
+
+def _split(piece: Piece, strict: bool, single: bool = False) -> Person:
+    """«Tom Hill from Hill Pumps» as name and company; a bare name without one."""
+    span = ((piece.start, piece.end),)
+    if is_company(piece.text):
+        return Person()
+    for joint in pattern("name_joints").finditer(piece.text):
+        name, firm = _alone(piece.text[: joint.start()]), piece.text[joint.end() :].strip(" .")
+        if _is_person(name, strict, single=True) and _is_firm(firm, strict):
+            return Person(name, firm, span)
+    name = _alone(piece.text)
+    return Person(name, company_in(piece.text), span) if _is_person(name, strict, single) else Person()
+
+
+def _alone(text: str) -> str:
+    """A name without what is said behind it: «Kari Moen her», «Per og jobber»."""
+    ends = [found.start() for topic in ("joined_by", "name_tail") for found in pattern(topic).finditer(text)]
+    # «Reach Tom Hill at»: the address behind it is no firm.
+    ends += [found.start() for found in pattern("name_joints").finditer(text) if not text[found.end() :].strip(" .,")]
+    return text[: min(ends, default=len(text))].strip(" .,") or text.strip(" .,")
+
+
+def _is_firm(text: str, strict: bool) -> bool:
+    words = text.split()
+    capital = bool(words) and (words[0][0].isupper() or words[0][0].isdigit() or not strict)
+    return (
+        1 <= len(words) <= _MOST_COMPANY
+        and capital
+        and not any(each.casefold() in word_set("no_name") for each in words)
+    )
+
+
+def _with_company(person: Person, parts: Sequence[Piece], loose: bool = False) -> Person:
+    """A name with the company that stands beside it; ``loose`` takes any words with a capital letter for one."""
+    others = [each for each in parts if (each.start, each.end) not in person.spans]
+    for each in others:
+        firm = company_in(each.text) or _behind_joint(each.text)
+        if firm:
+            return Person(person.name, firm, (*person.spans, (each.start, each.end)))
+    first = others[0] if others else None
+    if first and _is_firm(first.text, True) and (loose or _is_person(first.text, strict=True)):
+        return Person(person.name, first.text.strip(" .,"), (*person.spans, (first.start, first.end)))
+    return person
+
+
+def _behind_joint(text: str) -> str | None:
+    """«buyer at Hill Pumps»: the firm, when a few words lead to it."""
+    joint = find(text, "name_joints")
+    firm = text[joint.end() :].strip(" .,") if joint and len(text.split()) <= _MOST_COMPANY else ""
+    return firm if firm and _is_firm(firm, True) and all(each[0].isupper() for each in firm.split()) else None
+
+
+def _while_named(parts: object) -> list[Piece]:
+    found: list[Piece] = []
+    for each in parts:  # type: ignore[attr-defined]  # a list or a reversed one
+        if not (_split(each, True).name or is_company(each.text)):
+            break
+        found.append(each)
+    return found
+
+
+def _freed(piece: Piece) -> Piece:
+    """A piece without «my name is», «hello» before it."""
+    text = without_lead(without_lead(without_lead(piece.text, "name_lead"), "name_cue"), "name_maybe")
+    return Piece(text, piece.end - len(text), piece.end)

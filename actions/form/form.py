@@ -1,0 +1,493 @@
+"""The one form of all tasks: takes answers in any order, asks what is missing, reads back, and sends on a clear yes.
+
+It carries out commands (``actions/dialogue/act.py``) and knows no intent: what a message means was decided before. Nothing is
+sent from here but by ``confirm``, and that only what is stored as a draft and was read back.
+"""
+
+import re
+from typing import Any
+
+from actions.form import case
+from actions.form.answers import Answers, Problem, line
+from actions.form.settled import take_settled
+from actions.form.shared import DETAILS, left_open
+from actions.form.start import alloys_talked_of, carried, first_words
+from actions.form.summary import Summary
+from actions.form.taking import Taken, Taking
+from actions.form.task import CONFIRMATION, Stop, Task, tasks
+from actions.form.text import called
+from actions.turns.internal import say_back
+from actions.turns.turn import Turn
+from bot.store.cases import DraftClosed, DraftElsewhere
+
+#: The texts that ask whether what was read back shall be sent: only a yes right after one of them sends.
+ASKS_TO_SEND = {
+    "utter_ask_confirmation",
+    "utter_ask_confirmation_changed",
+    "utter_again_send",
+    "utter_again_confirmation",
+}
+#: What was said last when the customer did not want it sent as it is.
+REFUSED = {"utter_not_sent", "utter_what_to_change"}
+#: What was said last when the request was put aside, or when another one that lies aside was named.
+PARKED = {"utter_postponed", "utter_task_stopped", "utter_kept_unsent", "utter_task_left"}
+#: An answer that was not understood so often is left open, if it may be: nobody is asked a fourth time.
+MOST_MISSES = 2
+#: Fewer words than this ask nothing that anybody could answer later.
+_WORDS_OF_A_QUESTION = 4
+#: What was said last when a person has just been asked for.
+WAITS = {"utter_human", "utter_human_waiting", "utter_human_waiting_again", "utter_angry", "utter_angry_waiting"}
+
+
+class Form:
+    """The form in one turn: the running task, its answers, and the open question."""
+
+    def __init__(self, turn: Turn) -> None:
+        self.turn = turn
+        self.all_answers = {name: Answers(stored) for name, stored in (turn.slot("answers") or {}).items()}
+        self.task: Task | None = tasks().get(turn.slot("task") or "")
+        self.open: str | None = turn.slot("question") if self.task else None
+        #: What the commands of this turn have changed so far.
+        self.taken = Taken()
+        #: Whether a task began, ended or was put aside in this turn, so that its question is not asked once more.
+        self.began = False
+        self.settled = False
+        #: What was going on when a message began another task, to go on with when that one has ended.
+        self._before: Task | None = None
+        #: What the customer has heard of that one already.
+        self._heard_before: Any = None
+
+    @property
+    def running(self) -> bool:
+        """Whether a question is open."""
+        return self.task is not None and self.open is not None
+
+    @property
+    def asked_to_send(self) -> bool:
+        """Whether «shall I send it?» is the last thing that was said."""
+        return self.open == CONFIRMATION and not ASKS_TO_SEND.isdisjoint(self.turn.last_said)
+
+    @property
+    def parked_just_now(self) -> bool:
+        """Whether the task lies aside, and that is what was said last."""
+        return self.task is not None and self.open is None and not PARKED.isdisjoint(self.turn.last_said)
+
+    @property
+    def refused(self) -> bool:
+        """Whether it was not to be sent as it was read back, and nothing has been changed since."""
+        return self.open == CONFIRMATION and not REFUSED.isdisjoint(self.turn.last_said)
+
+    @property
+    def answers(self) -> Answers:
+        """Answers of the running task."""
+        assert self.task
+        return self.all_answers.setdefault(self.task.name, Answers())
+
+    # ------------------------------------------------------------ commands
+
+    async def start(self, task: Task, turn: Turn) -> None:
+        """Begin a task with the words of a clause. The one that was going on is put aside with what it has."""
+        self._before = self.task if self.open and self.task != task else None
+        self._heard_before = self.turn.slot("summary")
+        again = self.task == task and bool(self.all_answers.get(task.name))
+        self.task, self.open, self.began = task, None, True
+        told = first_words(turn, task)
+        await task.take(turn, told, None)
+        taken = Taking(turn, task, told, None).take()
+        kept_before = carried(turn, task, told) if not again else []
+        # What another conversation left behind comes back when it is asked for (``resume``), never under new words.
+        kept = self.answers if again and not told else Answers()
+        self.all_answers[task.name] = Answers({**kept, **told})
+        self.turn.set("task", task.name)
+        self.turn.set("summary", None)
+        await case.know_contact(turn, task, self.answers)
+        if kept:
+            self.turn.say("utter_resume_task")
+        elif not task.own_words:
+            self.turn.say(f"utter_start_{task.name}")
+        if kept_before:
+            self.turn.say("utter_carried", answers=[told[name].line() for name in kept_before if told[name].reply])
+        self.taken = taken
+        if task.hands_over:
+            turn.hand_over(task.hands_over)
+
+    async def _forget_what_cannot_wait(self, task: Task) -> None:
+        """Drop what a no would have ended: after another wish a cancellation is not lying about for the next yes."""
+        for name in [each for each in self.all_answers if each in tasks() and tasks()[each].ends_with_no]:
+            if name != task.name:
+                await case.drop(self.turn, tasks()[name])
+                del self.all_answers[name]
+                self._before = None if self._before == tasks()[name] else self._before
+
+    async def fill(self, turn: Turn, words: bool) -> None:
+        """Take the values of a clause; its words answer the open question when ``words``."""
+        assert self.task
+        opened = self.open if words and not self.began else None
+        own = await self.task.take(turn, self.answers, self.open)
+        again = opened in self.taken.stored
+        taking = Taking(turn, self.task, self.answers, None if opened in own else opened, again)
+        taken = taking.take()
+        if not own and not taken.anything:
+            taking.remark()
+        if "alloy" in taken.stored and turn.said("alloy"):
+            turn.ground.note("alloy", turn.said("alloy"))
+        self.taken.new += [*own, *taken.new]
+        self.taken.changed += taken.changed
+        self.taken.same += taken.same
+        self.taken.problem = self.taken.problem or taken.problem
+
+    async def confirm(self) -> None:
+        """Send the stored draft: only now, and once, however often this runs."""
+        assert self.task
+        request_id = str(self.turn.slot("draft"))
+        try:
+            sent = await self.task.submit(self.turn, self.answers, request_id)
+        except DraftElsewhere as elsewhere:
+            self._gone_elsewhere(elsewhere.case_no)
+            return
+        except DraftClosed:
+            # Erased or taken back meanwhile: it is read back anew, under a request of its own.
+            self.turn.set("summary", None)
+            await self.go_on()
+            self.settled = True
+            return
+        if not sent:
+            await self.go_on()
+            self.settled = True
+            return
+        self.turn.set("sent", {"task": self.task.name, "answers": self.answers.dump()})
+        self.all_answers.pop(self.task.name)
+        self._end()
+        left = [name for name in self.all_answers if name in tasks()]
+        if left:
+            self.turn.set("task", left[0])
+            self.turn.say("utter_task_left", task=f"task.{left[0]}")
+            self.turn.offer({"reply": "utter_choice_resume"})
+
+    def _gone_elsewhere(self, case_no: str | None) -> None:
+        """The request went on in another conversation: nothing is sent from here, or a second time."""
+        assert self.task
+        self.all_answers.pop(self.task.name)
+        if case_no:
+            self.turn.say("utter_sent_elsewhere", case_no=case_no)
+        else:
+            self.turn.say("utter_gone_elsewhere")
+            self.turn.offer({"reply": "utter_choice_resume"})
+        self._end()
+
+    async def refuse(self) -> None:
+        """No to «shall I send it?»: nothing is sent, and what is to be different is asked. A wish that cannot differ ends."""
+        assert self.task
+        if self.task.ends_with_no:
+            await self.take_back()
+            return
+        self.turn.say("utter_not_sent")
+        self.turn.offer({"reply": "utter_choice_aside", "payload": "/stop_task"})
+        self._keep(CONFIRMATION)
+
+    async def put_aside(self, reply: str) -> None:
+        """Stop asking; what was answered is kept as a draft and nothing is sent."""
+        assert self.task
+        await case.save(self.turn, self.task, self.answers)
+        self.turn.say(reply)
+        left = self.task.missing(self.answers)
+        if left:
+            self.turn.say("utter_task_missing", what=[f"question.{question}" for question in left])
+        self.turn.offer({"reply": "utter_choice_resume"})
+        self._leave_open_question()
+
+    async def take_back(self) -> None:
+        """Drop the wish that is in progress: nothing of it is kept or sent."""
+        assert self.task
+        await self._drop()
+        self.turn.say("utter_taken_back")
+        self._end()
+
+    async def resume(self) -> bool:
+        """Go on with the task that was put aside, here or on another device. False when there is none."""
+        if self.task is None:
+            parked = await case.parked(self.turn, list(tasks()))
+            self.task = tasks().get(parked or "")
+        if self.task is None:
+            return False
+        if not self.answers:
+            self.all_answers[self.task.name] = await case.earlier_answers(self.turn, self.task)
+        if not self.open:
+            self.turn.set("task", self.task.name)
+            self.turn.set("summary", None)
+            self.turn.say("utter_resume_task")
+            await case.know_contact(self.turn, self.task, self.answers)
+        return True
+
+    def taken_up(self, turn: Turn, task: Task | None = None) -> bool:
+        """Whether words go on with the request that lies aside: the order it waited for, or that request by its name."""
+        if self.task is None or self.running or not self.answers:
+            return False
+        if task is not None:
+            return task == self.task and task.named_again(turn)
+        values = {each["entity"] for each in turn.entities} - {"language"}
+        waited_for = values == {"order_no"} and self.task.question("order") is not None and not turn.asks
+        return self.parked_just_now and waited_for
+
+    def named(self, turn: Turn) -> list[str]:
+        """The questions with an answer that a message names: «the weight»."""
+        questions = self.task.questions if self.task else ()
+        return [each.name for each in questions if each.name in self.answers and turn.names_question(each.name)]
+
+    async def correct(self, turn: Turn) -> None:
+        """Ask the question again whose answer is called wrong; which one it is, when it was not named."""
+        assert self.task
+        named = self.named(turn)
+        if len(named) == 1:
+            self.turn.say(f"utter_ask_{named[0]}")
+            self._offer(named[0])
+            self._keep(named[0])
+        else:
+            self.turn.say("utter_what_to_change")
+            self._keep(CONFIRMATION if not self.open else self.open)
+        self.settled = True
+
+    def recap(self) -> None:
+        """Say what was answered so far, and what is missing."""
+        assert self.task
+        summary = Summary(self.turn, self.task, self.answers)
+        summary.recap()
+
+    def explain(self, text: str) -> None:
+        """Why a question is asked: the one that is named, else the open one."""
+        assert self.task
+        # The label of a description («about») stands in any question.
+        named = [each.name for each in self.task.questions if each != DETAILS and called(text, each.name)]
+        self.turn.say(f"utter_why_{named[0] if len(named) == 1 else self.open}")
+
+    # ------------------------------------------------------------ web's own turns
+
+    async def proved(self) -> None:
+        """The customer has proved who they are; the order that proved it answers the open question for one."""
+        assert self.task
+        reference = str(self.turn.internal.get("reference") or "")
+        if self.open == "order" and reference.startswith("SO-") and not self.answers.value("order"):
+            self.answers["order"] = line("order", reference)
+        await case.know_contact(self.turn, self.task, self.answers)
+
+    async def filed(self) -> bool:
+        """The customer has sent a file: the answer to the question that wants one. False when no question does."""
+        question = next((each for each in self.task.questions if each.file), None) if self.task else None
+        if self.task is None or question is None or question.file is None:
+            return False
+        told = self.turn.internal
+        known, name = self.answers.get(question.name), str(told.get("name"))
+        self.answers[question.name] = question.file(known, name, int(told.get("size") or 0))
+        self.turn.say(f"utter_file_{question.name}", file=name)
+        return True
+
+    async def handed_back(self) -> None:
+        """A person has handed back: take what they settled, and end the request or go on with it."""
+        assert self.task
+        say_back(self.turn)
+        if self.turn.internal.get("request") == "end":
+            await self._drop()
+            self.turn.say("utter_back_ended")
+            self._end()
+            return
+        take_settled(self.turn, self.task, self.answers)
+        await case.know_contact(self.turn, self.task, self.answers)
+
+    # ------------------------------------------------------------ going on
+
+    async def go_on(self, interrupted: bool = False) -> None:
+        """Let the task fill in and judge what is known now; then say what was stored and ask, or end what cannot go on.
+
+        What was not to be sent and has not been changed is not asked about once more when the talk has gone on to
+        something else: it lies aside.
+        """
+        assert self.task
+        if self.refused and interrupted and not self.taken.anything:
+            await self.put_aside("utter_kept_unsent")
+            return
+        if self.taken.problem:
+            await self._doubt(*self.taken.problem)
+            return
+        found = await self.task.known(self.turn, self.answers)
+        if isinstance(found, Stop):
+            await self._stopped(found)
+        elif found:
+            await self._doubt(*found)
+        else:
+            await self.ask(interrupted)
+
+    async def ask(self, interrupted: bool = False) -> None:
+        """Ask the next question, or read everything back and ask for a yes."""
+        assert self.task
+        if self.began:
+            await self._forget_what_cannot_wait(self.task)
+        turn, question = self.turn, self.task.next_question(self.answers)
+        summary = Summary(turn, self.task, self.answers)
+        if question == CONFIRMATION:
+            turn.set("draft", await case.save(turn, self.task, self.answers))
+            await summary.read_back()
+            self._offer_at_read_back()
+        else:
+            if not self.began or self.task.of_figures_talked_of:
+                summary.acknowledge(self.taken.stored, self.taken.changed)
+            if interrupted and self._waits():
+                turn.say("utter_meanwhile")
+            if not await self.task.ask(turn, self.answers, question):
+                turn.say(f"utter_ask_{question}")
+                self._offer(question)
+        self._keep(question)
+
+    async def miss(self, words: Turn) -> None:
+        """Not an answer and nothing we know: other words first, then ways out. Never the same twice."""
+        turn, question = self.turn, self.task.question(self.open) if self.task else None
+        misses = turn.count_miss()
+        if turn.angry:
+            await self.ask(interrupted=True)
+            return
+        if misses < MOST_MISSES and await self._asked_of_sales(words):
+            return
+        if misses == 1 and words.asks and re.search(r"\w\W*\?", words.text):
+            # A question gets no example of an answer.
+            turn.say("utter_again_asked")
+            turn.offer({"reply": "utter_choice_human", "payload": "/human"})
+            await self.ask(interrupted=True)
+            return
+        if misses >= 2:
+            turn.say_first("utter_again_twice" if turn.hand_over("not_understood") else "utter_again_waiting")
+        if misses > MOST_MISSES and question and question.may_stay_open:
+            self.answers[question.name] = left_open(question.name)
+            self.taken.new.append(question.name)
+            await self.go_on()
+            return
+        turn.say(f"utter_again_{self.open}", **({"join": " "} if misses == 1 and turn.answered else {}))
+        if question and question.may_stay_open:
+            if misses >= 2:
+                turn.say("utter_again_skip", join=" ")
+            turn.offer({"reply": "utter_choice_dont_know"})
+        if self.open == CONFIRMATION:
+            turn.offer({"reply": "utter_choice_send", "payload": "/affirm"})
+        turn.offer({"reply": "utter_choice_stop", "payload": "/stop_task"})
+        self._keep(str(self.open))
+
+    async def _asked_of_sales(self, words: Turn) -> bool:
+        """Send a question that nothing here answers along with the request, and say so. False where the request takes no words."""
+        assert self.task
+        home = self.task.home
+        if home is None or "?" not in words.text or len(words.text.split()) < _WORDS_OF_A_QUESTION:
+            return False
+        Taking(words, self.task, self.answers, None).add(home)
+        self.turn.say("utter_question_for_sales")
+        await self.ask(interrupted=True)
+        return True
+
+    async def _stopped(self, stop: Stop) -> None:
+        """The task has judged that it does not go on: it becomes another one, a person's, or nothing."""
+        turn = self.turn
+        assert self.task
+        if stop.reply:
+            turn.say(stop.reply, **stop.values)
+        turn.offer(*stop.choices)
+        if stop.hand_over:
+            turn.hand_over(stop.hand_over)
+        await self._drop()
+        if stop.becomes:
+            await self._become(tasks()[stop.becomes], stop.answers)
+        elif self._before:
+            self.task, self._before = self._before, None
+            turn.set("task", self.task.name)
+            turn.set("summary", self._heard_before)
+            self.taken = Taken()
+            await self.ask(interrupted=True)
+        else:
+            self._end()
+
+    async def _become(self, task: Task, answers: Answers) -> None:
+        """Go on as another task, with what that one reads out of the same words."""
+        self.task, self.open, self.taken = task, None, Taken()
+        self.all_answers[task.name] = Answers({**self.answers, **answers})
+        self.turn.set("task", task.name)
+        if self.began:
+            await task.take(self.turn, self.answers, None)
+            self.taken.problem = Taking(self.turn, task, self.answers, None).take().problem
+        await case.know_contact(self.turn, task, self.answers)
+        await self.go_on()
+
+    async def _doubt(self, question: str, problem: Problem) -> None:
+        """Say what is wrong with an answer and ask for it again; what else was said is taken and said so."""
+        turn = self.turn
+        assert self.task
+        if self.began:
+            await self._forget_what_cannot_wait(self.task)
+        stored = [name for name in self.taken.stored if name != question]
+        if not self.began:
+            Summary(turn, self.task, self.answers).acknowledge(stored, self.taken.changed)
+        self.answers.pop(question, None)
+        turn.say(problem.reply, **problem.values)
+        turn.offer(*problem.choices)
+        if not problem.asks:
+            turn.say(f"utter_ask_{question}", join=" ")
+        if not problem.choices:
+            self._offer(question)
+        if problem.reply.startswith(("utter_bad_", "utter_needed_")) and turn.count_miss() >= 2:
+            turn.say_first("utter_again_twice" if turn.hand_over("not_understood") else "utter_again_waiting")
+        self._keep(question)
+
+    # ------------------------------------------------------------ what the next turn finds
+
+    def _waits(self) -> bool:
+        """Whether a person has just been asked for: then the request goes on meanwhile."""
+        return self.turn.angry or bool(WAITS.intersection(each["reply"] for each in self.turn.parts))
+
+    def _offer_at_read_back(self) -> None:
+        self.turn.offer(
+            {"reply": "utter_choice_send", "payload": "/affirm"}, {"reply": "utter_choice_change", "payload": "/deny"},
+            {"reply": "utter_choice_stop", "payload": "/stop_task"},
+        )  # fmt: skip
+
+    def _offer(self, name: str) -> None:
+        turn, question = self.turn, self.task.question(name) if self.task else None
+        if question is None:
+            return
+        given = [{"reply": f"utter_choice_{reply}"} | ({"payload": to} if to else {}) for reply, to in question.choices]
+        if name == "alloy":
+            given += [{"title": title} for title in alloys_talked_of(turn)]
+        if not question.choices and question.may_stay_open and not question.words:
+            given.append({"reply": "utter_choice_dont_know"})
+        turn.offer(*given)
+
+    def _keep(self, question: str) -> None:
+        """Leave the question open and the answers kept."""
+        self.open = question
+        self._store()
+        self.turn.set("question", question)
+
+    def _leave_open_question(self) -> None:
+        """Put the task aside: it stays the task, with no question open."""
+        self.open, self.settled = None, True
+        self._store()
+        self.turn.set("question", None)
+
+    def _end(self) -> None:
+        """Leave the form."""
+        self.task, self.open, self.settled = None, None, True
+        self._store()
+        for slot in ("task", "question", "draft", "summary"):
+            self.turn.set(slot, None)
+
+    async def _drop(self) -> None:
+        assert self.task
+        await case.drop(self.turn, self.task)
+        self.all_answers.pop(self.task.name, None)
+        self.turn.set("task", None)
+
+    def _store(self) -> None:
+        self.turn.set("answers", {name: answers.dump() for name, answers in self.all_answers.items()})
+
+
+def fits(turn: Turn, task: Task, answers: Answers, opened: str | None, asked: bool) -> frozenset[str]:
+    """The questions of a task that a clause answers; with ``asked`` its words count for the open one. Changes nothing."""
+    taken = Taking(turn, task, Answers(answers), opened if asked else None).take()
+    found = {*taken.new, *taken.changed, *taken.same, *([taken.problem[0]] if taken.problem else [])}
+    if turn.said(*task.reads):
+        found.add("*")
+    return frozenset(found)

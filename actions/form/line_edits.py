@@ -1,0 +1,120 @@
+"""What a message changes about the lines of a list that stands: other values for the ones it names, or out with them."""
+
+import re
+from collections.abc import Sequence
+from typing import TypedDict, cast
+
+from actions.form.line_names import Mention, mentions
+from actions.form.lines import Item, read_item, tail_of_list
+from actions.form.pieces import Piece, narrowed
+from actions.form.words import closes, find, pattern
+from actions.turns.turn import Turn
+
+#: «60 foringer»: a figure stands so near before the noun it counts.
+_NEAR = re.compile(r"\s*(?:stk\.?|st\.?|pcs\.?|pieces|of|av|the|nye?)?\s*$", re.I)
+
+#: So many words stand between the name of a thing and its new value.
+_FEW = 2
+
+
+class Edit(TypedDict, total=False):
+    """What is to become of a line: ``number`` as the customer counts, ``values`` anew, or ``drop``."""
+
+    number: int
+    drop: bool
+    values: Item
+
+
+def edits(turn: Turn, known: Sequence[Item]) -> list[Edit]:
+    """What a message says of lines: «linje 2: 90 stk», «fjern linje 3», «foringa skal være 60 stk», «60 foringer og 20 deksel»."""
+    named, found = mentions(turn.text, [each["text"] for each in known]), []
+    starts = [_with_count(turn, each) for each in named]
+    for at, (mention, start) in enumerate(zip(named, starts, strict=True)):
+        until = starts[at + 1] if at + 1 < len(named) else len(turn.text)
+        since = max(named[at - 1].end, starts[at - 1]) if at else 0
+        behind, before = (
+            Piece(turn.text[mention.end : until], mention.end, until),
+            Piece(turn.text[start : mention.start], start, mention.start),
+        )
+        values = _values(turn, before) or (_values(turn, behind) if _soon(turn, mention, behind) else Item())
+        if not values and len(named) == 1 and not mention.noun:
+            values = _values(turn, Piece(turn.text[: mention.start], 0, mention.start))
+        if find(turn.text[since : mention.start], "drop") or (not values and find(behind.text, "drop")):
+            found += [Edit(number=number, drop=True) for number in mention.lines]
+        elif values:
+            found += [Edit(number=number, values=values) for number in mention.lines]
+    return found
+
+
+def names_line(turn: Turn, known: Sequence[Item] = ()) -> bool:
+    """Whether a message speaks of a line of a list, so that its figures are that line's."""
+    return bool(mentions(turn.text, [each["text"] for each in known]))
+
+
+def with_figures_behind(turn: Turn, known: list[Item]) -> list[Item]:
+    """The parts of a list with what is said of them behind it: «10 lids and 5 hubs, the lids weigh 2 kg, the hubs 3.5»."""
+    tail = tail_of_list(turn) if known else None
+    for edit in edits(narrowed(turn, [tail]), known) if tail else []:
+        # «Line 7» of three is said of none of them.
+        known = edited(known, edit) if "values" in edit and edit["number"] <= len(known) else known
+    return known
+
+
+def edited(known: list[Item], edit: Edit) -> list[Item]:
+    """The items after an edit. Its number must be one of theirs."""
+    at = edit["number"] - 1
+    if edit.get("drop"):
+        return [*known[:at], *known[at + 1 :]]
+    return [*known[:at], _corrected(known[at], edit["values"]), *known[at + 1 :]]
+
+
+def _with_count(turn: Turn, mention: Mention) -> int:
+    """Where a mention begins, with the figure that counts the thing."""
+    if not mention.noun:
+        return mention.start
+    counts = [each for each in turn.said("quantity", "number") if int(each["end"]) <= mention.start]
+    last = max(counts, key=lambda each: int(each["end"]), default=None)
+    near = last is not None and _NEAR.fullmatch(turn.text[int(last["end"]) : mention.start])
+    return int(last["start"]) if last is not None and near else mention.start
+
+
+def _soon(turn: Turn, mention: Mention, behind: Piece) -> bool:
+    """Whether what stands behind the name of a thing is its new value: «foringa skal være 60», not «foringene tåler 40 grader»."""
+    if not mention.noun:
+        return True
+    first = min(
+        (each for each in turn.entities if behind.holds(each)), key=lambda each: int(each["start"]), default=None
+    )
+    if first is None or len(turn.text[behind.start : first["start"]].split()) > _FEW:
+        return False
+    rest = pattern("filler").sub(" ", turn.text[first["end"] : behind.end])
+    return first["entity"] != "number" or not re.match(r"\s*[^\W\d_]", rest)
+
+
+def _values(turn: Turn, piece: Piece) -> Item:
+    """The values of a line's piece; a bare number is pieces."""
+    inside = [each for each in turn.entities if piece.holds(each)]
+    wanted = [each for each in inside if not closes(turn.text[piece.start : each["start"]], "negated")]
+    # «Change line 2 to 80 pcs»: what it is changed to is its value.
+    wanted = [{key: it for key, it in each.items() if (key, it) != ("role", "to")} for each in wanted]
+    item = read_item(turn, wanted)
+    plain = [each for each in wanted if each["entity"] == "number"]
+    if plain and "quantity" not in item and "weight" not in item:
+        # «The lids 1.1» weigh so much: nobody wants so many.
+        whole = float(plain[0]["value"]).is_integer()
+        said = turn.text[plain[0]["start"] : plain[0]["end"]]
+        item.setdefault("said", {})["quantity" if whole else "weight"] = said if whole else f"{said} kg"
+        item["quantity" if whole else "weight"] = int(plain[0]["value"]) if whole else float(plain[0]["value"])  # type: ignore[literal-required]  # one of two
+    return item
+
+
+def _corrected(item: Item, values: Item) -> Item:
+    """An item with other values; its text says them in the place of the old ones."""
+    text, said = item["text"], dict(item.get("said") or {})
+    for name, now in (values.get("said") or {}).items():
+        before = said.get(name)
+        written = re.sub(r"\d[\d .,]*(?=\D|$)", f"{now} ", before, count=1).strip() if before and now.isdigit() else now
+        text = text.replace(before, written, 1) if before and before in text else f"{text}, {written}"
+        said[name] = written
+    kept = {name: each for name, each in item.items() if name != "foreign" or "alloy" not in values}
+    return cast("Item", {**kept, **values, "text": text, "said": said})

@@ -1,0 +1,188 @@
+"""A message that lists several parts, as a pasted mail does: one item a line, each with its own figures."""
+
+import re
+from typing import TypedDict, cast
+
+from actions.form.line_names import numbered_lines, same_noun
+from actions.form.pieces import Piece, pieces
+from actions.form.words import opens, pattern, without_lead, word_set
+from actions.turns.reading import Entity
+from actions.turns.turn import Turn
+from bot.common.spans import time_of
+
+#: The beginning of a list line that is no part of the description.
+_NUMBERING = re.compile(r"^\s*(?:(?P<word>[^\W\d_]+)\s*\.?\s*)?(?:[0-9]{1,3}\s*[.:)]|(?P<bullet>[-*•·]))\s*")
+#: A word that can be the name of a thing.
+_NOUN = re.compile(r"[^\W\d_]{4,}")
+#: Columns of a pasted table.
+_COLUMN = re.compile(r"\t|;|\|| {3,}")
+#: Entities that make a line with a figure one of a part.
+_OF_A_PART = (
+    "alloy",
+    "alloy_group",
+    "unknown_alloy",
+    "foreign_material",
+    "weight",
+    "part_no",
+    "drawing_no",
+    "temper",
+    "dimensions",
+)
+#: What each part of a list can have of its own.
+OWN = ("quantity", "alloy", "weight", "temper", "drawing_no", "part_no", "dimensions", "wall")
+_UNUSABLE = {"bad", "ask", "near", "every", "role"}
+MOST_ITEMS = 40
+
+
+class Item(TypedDict, total=False):
+    """One part of a list: ``text`` as written (with what was corrected since), the values, and how each was written."""
+
+    text: str
+    quantity: int
+    alloy: str
+    weight: float
+    temper: str
+    drawing_no: str
+    revision: str
+    part_no: str
+    dimensions: list[float]
+    wall: float
+    delivery: str
+    foreign: str
+    said: dict[str, str]
+
+
+def items(turn: Turn) -> list[Item]:
+    """The parts a message lists; empty when it lists none."""
+    spans = _lines(turn)
+    if len(spans) < 2:
+        spans = _within_a_line(turn) or _counted_things(turn)
+    found = [item_in(turn, *span) for span in spans[:MOST_ITEMS]]
+    if len(found) >= 2 and "\n" not in turn.text and [each for each in found if "alloy" in each] == found[-1:]:
+        # «10 casings and 20 covers in LM25»: what is said once at the end holds for all.
+        found = [each | {"alloy": found[-1]["alloy"]} for each in found]
+    return found if len(found) >= 2 else []
+
+
+def numbered(found: list[Item]) -> str:
+    """The items as the read-back and the case show them."""
+    return "\n".join(f"{number}. {item['text']}" for number, item in enumerate(found, 1))
+
+
+def _quantities(turn: Turn) -> list[Entity]:
+    named = [entity for entity in turn.said("quantity") if not {"bad", "every", "role"} & entity.keys()]
+    return sorted(named, key=lambda entity: int(entity["start"]))
+
+
+def _lines(turn: Turn) -> list[tuple[int, int]]:
+    spans, start = [], 0
+    for line in turn.text.splitlines(keepends=True):
+        end = start + len(line)
+        inside = [entity for entity in turn.entities if start <= entity.get("start", -1) < end]
+        if _is_item(line, inside, turn):
+            spans.append((start, end))
+        start = end
+    return spans
+
+
+def _is_item(line: str, inside: list[Entity], turn: Turn) -> bool:
+    counted = any(entity in inside for entity in _quantities(turn))
+    described = [entity for entity in inside if entity["entity"] in _OF_A_PART]
+    columns = [each for each in _COLUMN.split(line.strip()) if each.strip()]
+    table = len(columns) >= 3 and any(
+        re.fullmatch(r"\s*[0-9][0-9 .,]*\s*(?:stk|pcs)?\s*", each, re.I) for each in columns
+    )
+    words = re.search(r"[^\W\d_]{3}", pattern("counted").sub("", line))
+    if numbered_lines(line) and not (described and words and _NUMBERING.match(line)):
+        return False
+    return table or (counted and not line.rstrip().endswith(":") and bool(described or words)) or len(described) >= 2
+
+
+def _within_a_line(turn: Turn) -> list[tuple[int, int]]:
+    """«40 stk hus RG5 12 kg, 20 stk brakett LM25 3 kg»: each quantity begins an item, if each has figures of its own."""
+    starts = [int(entity["start"]) for entity in _quantities(turn)]
+    weights, alloys = turn.said("weight"), {entity["value"] for entity in turn.said("alloy") if not entity.get("near")}
+    alloys |= {entity["value"] for entity in turn.said("foreign_material")}
+    if len(starts) < 2 or numbered_lines(turn.text):
+        return []
+    spans = list(zip(starts, [*starts[1:], len(turn.text)], strict=True))
+    return spans if len(weights) >= 2 or len(alloys) >= 2 else []
+
+
+def _counted_things(turn: Turn) -> list[tuple[int, int]]:
+    """«Four bushes and two nozzles»: each figure counts another thing; «30 in April and 50 in June» counts one twice."""
+    counts = sorted(turn.said("quantity", "number"), key=lambda each: int(each["start"]))
+    counts = [each for each in counts if not _UNUSABLE & each.keys() and float(each["value"]).is_integer()]
+    starts = [int(each["start"]) for each in counts]
+    ends = [*starts[1:], len(turn.text)][: len(starts)]
+    things = []
+    for count, until in zip(counts, ends, strict=True):
+        noun = _NOUN.match(without_lead(turn.text[count["end"] : until], "counted"))
+        plain = noun and not opens(
+            noun[0], "measures", "no_part", "no_thing", "deliveries", "filler", "times", "joints", "numbers"
+        )
+        things.append(noun[0].casefold() if noun and plain else "")
+    each_another = len(things) >= 2 and all(things) and len(set(things)) == len(things)
+    if not each_another:
+        return []
+    return list(zip(starts, [*ends[:-1], _tail(turn, starts[-1], things[:-1])], strict=True))
+
+
+def _tail(turn: Turn, last: int, things: list[str]) -> int:
+    """Where the last thing of a list ends: «10 lids and 5 hubs, the lids weigh 2 kg» goes on about another one."""
+    behind = [each for each in pieces(turn.text) if each.start > last]
+    back = (
+        each.start
+        for each in behind
+        if any(same_noun(word.casefold(), thing) for word in _NOUN.findall(each.text) for thing in things)
+    )
+    return next(back, len(turn.text))
+
+
+def tail_of_list(turn: Turn) -> Piece | None:
+    """What is said behind a list about its things by their names."""
+    spans = _counted_things(turn) if len(_lines(turn)) < 2 and not _within_a_line(turn) else []
+    return (
+        Piece(turn.text[spans[-1][1] :], spans[-1][1], len(turn.text))
+        if spans and spans[-1][1] < len(turn.text)
+        else None
+    )
+
+
+def item_in(turn: Turn, start: int, end: int) -> Item:
+    """The part that a piece of a message describes."""
+    words = " ".join(turn.text[start:end].split())
+    numbering = _NUMBERING.match(words)
+    if numbering and (not numbering["word"] or numbering["word"].casefold() in word_set("numbering")):
+        words = words[numbering.end() :]
+    while joint := re.search(r"[\s,;.]+$|\s([^\W\d_]+)$", words):
+        if joint[1] and not opens(joint[1], "joined_by"):
+            break
+        words = words[: joint.start()]
+    inside = [each for each in turn.entities if start <= each.get("start", -1) < end]
+    item = read_item(turn, inside)
+    count = next((each for each in inside if each["entity"] == "number" and int(each["start"]) == start), None)
+    if count and "quantity" not in item:
+        item["quantity"] = int(count["value"])
+    item["text"] = words[:200]
+    return item
+
+
+def read_item(turn: Turn, inside: list[Entity]) -> Item:
+    """The values of an item, and how each was written."""
+    found: dict[str, object] = {}
+    said: dict[str, str] = {}
+    for entity in inside:
+        name, value = entity["entity"], entity.get("value")
+        value = time_of(entity) if name in ("date", "week") else value
+        if _UNUSABLE & entity.keys():
+            continue
+        name = {"week": "delivery", "date": "delivery", "foreign_material": "foreign"}.get(name, name)
+        if name in (*OWN, "delivery", "foreign") and name not in found:
+            found[name] = value
+            said[name] = turn.text[entity["start"] : entity["end"]]
+            if name == "drawing_no" and entity.get("revision"):
+                found["revision"] = entity["revision"]
+    if "alloy" in found:
+        found.pop("foreign", None)
+    return cast("Item", {**found, **({"said": said} if said else {})})

@@ -1,0 +1,136 @@
+"""One order in several deliveries: «30 stk uke 12, 50 stk uke 16», «3 x 50 in June, September, December», «600 in four»."""
+
+import itertools
+import re
+from collections.abc import Iterator
+from typing import TypedDict
+
+from actions.form.lines import items
+from actions.form.words import find, numbers, pattern
+from actions.turns.reading import Entity
+from actions.turns.turn import Turn
+from bot.common.spans import time_of
+
+#: «3 x 50»: how many times, before the pieces.
+_TIMES = re.compile(r"(?<![\w.,])([1-9][0-9]?)\s*[x×*]\s*$", re.I)
+
+
+#: So many words stand from «delivered» to «times».
+_BEFORE_TIMES = 3
+
+
+class Lot(TypedDict):
+    """Pieces that are wanted at one time; ``text`` as the customer wrote it."""
+
+    quantity: int
+    delivery: str
+    text: str
+
+
+def lots(turn: Turn) -> list[Lot]:
+    """The lots of a message, each a number of pieces with a date, week or span; empty when there are not two."""
+    if items(turn):
+        return []
+    dated = sorted((each for each in turn.said("week", "date") if not each.get("ask")), key=_start)
+    counted = next((found for found in _counts(turn, len(dated)) if len(found) == len(dated) > 1), [])
+    if not counted:
+        return []
+    pairs = list(zip(counted, dated, strict=True))
+    if _side_by_side(pairs):
+        texts = [_between(turn, min(_start(each), _start(when)), max(_end(each), _end(when))) for each, when in pairs]
+    elif _listed(turn, counted) and _each_time(turn, dated) and _in_two_lists(counted, dated):
+        texts = [f"{_words(turn, when)}: {_words(turn, each)}" for each, when in pairs]
+    else:
+        return []
+    return [
+        Lot(quantity=int(pieces["value"]), delivery=time_of(when), text=text)
+        for (pieces, when), text in zip(pairs, texts, strict=True)
+    ]
+
+
+def _counts(turn: Turn, times: int) -> Iterator[list[Entity]]:
+    """The numbers that may count the lots: those of pieces, bare ones, or both; without their total where it is told."""
+    for kinds in (("quantity",), ("number",), ("quantity", "number")):
+        counted = [
+            each
+            for each in sorted(turn.said(*kinds), key=_start)
+            if not {"bad", "ask", "every", "unit"} & each.keys() and float(each["value"]).is_integer()
+        ]
+        yield _as_often(turn, counted, times) or _without_total(counted, times)
+
+
+def _without_total(counted: list[Entity], times: int) -> list[Entity]:
+    """«100 in all, 50 in week 22 and 50 in week 30»: a number that is the sum of the others is no lot."""
+    if len(counted) != times + 1:
+        return counted
+    whole = sum(float(each["value"]) for each in counted)
+    rest = [each for each in counted if 2 * float(each["value"]) != whole]
+    return rest if len(rest) == times else counted
+
+
+def _as_often(turn: Turn, counted: list[Entity], times: int) -> list[Entity]:
+    """«3 x 50» with three times beside it: the same pieces for each."""
+    for each in counted:
+        before = _TIMES.search(turn.text, 0, _start(each))
+        if before and int(before[1]) == times:
+            return [each] * times
+    return []
+
+
+def _side_by_side(pairs: list[tuple[Entity, Entity]]) -> bool:
+    """Whether each number stands beside its own time: «30 in April, 50 in June»."""
+    first_counted = all(_start(pieces) < _start(when) for pieces, when in pairs)
+    first_dated = all(_start(when) < _start(pieces) for pieces, when in pairs)
+    spans = [sorted((_start(pieces), _end(pieces), _start(when), _end(when))) for pieces, when in pairs]
+    apart = all(one[-1] <= other[0] for one, other in itertools.pairwise(spans))
+    return apart and (first_counted or first_dated)
+
+
+def _listed(turn: Turn, counted: list[Entity]) -> bool:
+    """Whether the numbers are one list, or one number for all: «30 and 50»."""
+    gaps = [turn.text[_end(one) : _start(other)] for one, other in itertools.pairwise(counted)]
+    return all(not pattern("joined_by").sub("", gap).strip(" ,;/+&\n") for gap in gaps)
+
+
+def _each_time(turn: Turn, dated: list[Entity]) -> bool:
+    """Whether all times are meant, and not one or the other: «in June or July»."""
+    return not find(turn.text[_end(dated[0]) : _start(dated[-1])], "either_or")
+
+
+def _in_two_lists(counted: list[Entity], dated: list[Entity]) -> bool:
+    return _end(counted[-1]) <= _start(dated[0]) or _end(dated[-1]) <= _start(counted[0])
+
+
+def deliveries(turn: Turn) -> int | None:
+    """In how many deliveries the pieces are wanted, when that was said."""
+    for word in pattern("deliveries", "times_count").finditer(turn.text):
+        if not find(word[0], "deliveries") and not _delivered(turn.text[: word.start()]):
+            continue
+        before = re.search(r"(\d{1,2}|[^\W\d_]+)\s+(?:\w+\s+)?$", turn.text[: word.start()])
+        near = re.findall(r"\d{1,2}|[^\W\d_]+", before[0]) if before else []
+        found = [numbers().get(each.casefold()) or (int(each) if each.isdigit() else 0) for each in near]
+        count = next((each for each in reversed(found) if each), 0)
+        if 1 < count <= 60:
+            return count
+    return None
+
+
+def _delivered(before: str) -> bool:
+    """Whether what comes so many times is a delivery: «delivered three times»."""
+    return bool(find(" ".join(before.split()[-_BEFORE_TIMES:]), "brought"))
+
+
+def _start(entity: Entity) -> int:
+    return int(entity["start"])
+
+
+def _end(entity: Entity) -> int:
+    return int(entity["end"])
+
+
+def _words(turn: Turn, entity: Entity) -> str:
+    return _between(turn, _start(entity), _end(entity))
+
+
+def _between(turn: Turn, start: int, end: int) -> str:
+    return " ".join(turn.text[start:end].split())

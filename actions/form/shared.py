@@ -1,0 +1,409 @@
+"""Questions that several tasks ask: how each is read out of a message, and how it behaves.
+
+A reader returns an ``Answer``, a ``Problem`` to say before asking again, or None when the message does not answer it. A task
+imports the questions it asks (``NAME``, ``QUANTITY`` ...); questions of one task alone stand in its folder.
+"""
+
+import datetime as dt
+import itertools
+import re
+from typing import Any
+
+from actions.form.answers import Answer, Problem, Reading, line
+from actions.form.contact import MAX_NAME, find_person, looks_like_person
+from actions.form.files import file_line
+from actions.form.line_edits import names_line, with_figures_behind
+from actions.form.lines import Item, items, numbered
+from actions.form.lots import deliveries, lots
+from actions.form.pieces import asked_in, pieces
+from actions.form.question import Question
+from actions.form.text import (
+    announces_file,
+    asks_something,
+    described_part,
+    drawing_word,
+    file_named,
+    free_text,
+    is_general,
+    is_list,
+    leading_words,
+    meant,
+    only_values,
+    says_nothing,
+    share_of_pieces,
+    thing_among_figures,
+    written,
+    written_drawing,
+    written_part,
+)
+from actions.form.told import as_told, of_other_matter, ruled_out
+from actions.form.typed import PartAnswer, QuantityAnswer, WeightAnswer
+from actions.form.words import find, near
+from actions.orders.numbers import codes_in
+from actions.production.catalogue import catalogue
+from actions.turns.reading import Entity
+from actions.turns.turn import Turn
+from actions.turns.unknown import knows_nothing
+from actions.turns.yes import tells_to_send
+from bot.common.clock import today
+from bot.common.spans import Span, is_span, last_day, time_of
+
+#: Kinds of messages that are no description, however they are worded.
+SMALL_TALK = {"affirm", "deny", "thanks", "greet", "goodbye", "explain", "stop_task"}
+#: Words of a message that leaves a question open.
+FEW_WORDS = 4
+#: Fewer pieces than these are «some» in words without a number.
+_SOME = 10
+#: So many characters at most stand between two times that belong together.
+BESIDE = 30
+#: More words than these beside «no drawing» say something of their own.
+BARE_NO = 5
+#: So many figures are a number of an order wherever they stand, unless they are a year.
+FIGURES_OF_ORDER = 4
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+def read(question: Question, turn: Turn, requested: bool) -> Reading:
+    """What a message says to a question. ``requested``: it was just asked, and nothing else claims the words."""
+    turn = as_told(turn)
+    if requested and _leaves_open(question, turn):
+        if not question.may_stay_open:
+            return Problem(f"utter_needed_{question.name}", asks=True)
+        return left_open(question.name)
+    if question.listed and any(question.listed in item for item in listed_parts(turn)):
+        announced = {"announced": True} if question.file and announces_file(turn) else {}
+        return Answer(None, "utter_line_listed", listed=True).but(question=f"question.{question.name}", **announced)
+    return question.read(turn, requested)
+
+
+def left_open(question: str) -> Answer:
+    """«Don't know» as an answer."""
+    return Answer(None, "utter_line_unknown", unknown=True).but(question=f"question.{question}")
+
+
+def _leaves_open(question: Question, turn: Turn) -> bool:
+    """«Don't know», or no to a question that wants words."""
+    if turn.said("email", "phone"):
+        return False
+    values = [entity for entity in turn.entities if entity["entity"] not in ("language", "dont_know")]
+    if knows_nothing(turn.text) and not values:
+        return True
+    if turn.said("dont_know"):
+        few = len(turn.text.split()) <= FEW_WORDS
+        statement = question.standing or question.any_statement
+        return only_values(turn) or (few and question.name != "details") or not statement
+    if question.words and not question.yes_or_no and not question.standing and not values and says_nothing(turn.text):
+        return True
+    wants_words = question.words or not question.may_stay_open
+    return turn.intent == "deny" and wants_words and not question.yes_or_no and not values
+
+
+def _ambiguous(question: str, entity: Entity, requested: bool) -> Problem | None:
+    """A number or date with two readings leads to a question, not a choice."""
+    if entity.get("bad"):
+        return Problem(f"utter_bad_{question}")
+    if entity.get("ask"):
+        choices = tuple(
+            {"reply": f"utter_choice_{question}", "value": value, "payload": _typed(question, value)}
+            for value in entity["ask"]
+            if question != "quantity" or float(value).is_integer()
+        )
+        return Problem(f"utter_which_{question}", choices=choices, asks=True)
+    return None
+
+
+def _typed(question: str, value: Any) -> str:
+    unit = {"quantity": " stk", "weight": " kg"}.get(question, "")
+    if question == "delivery":
+        return dt.date.fromisoformat(str(value)).strftime("%Y-%m-%d")
+    number = int(value) if float(value).is_integer() else value
+    return f"{number}{unit}"
+
+
+def _alloy(turn: Turn, requested: bool) -> Reading:
+    named = meant(turn, "alloy")
+    near = next((entity for entity in named if entity.get("near")), None)
+    if near:
+        options = [name for name in near.get("options") or [near["value"]] if name in catalogue()]
+        choices = tuple({"title": catalogue()[name].title} for name in options)
+        return Problem("utter_which_alloy", choices=(*choices, {"reply": "utter_choice_dont_know"}), asks=True)
+    if named:
+        names = list(dict.fromkeys(entity["value"] for entity in named))
+        titles = [catalogue()[name].title if name in catalogue() else name for name in names]
+        return with_temper(line("alloy", " / ".join(names), title=" / ".join(titles)), turn)
+    for entity in turn.said("alloy_group"):
+        titles = [catalogue()[name].title for name in entity.get("options", [])[:5] if name in catalogue()]
+        if requested or titles:
+            choices = tuple({"title": title} for title in titles)
+            return Problem("utter_which_alloy", choices=(*choices, {"reply": "utter_choice_dont_know"}), asks=True)
+    if turn.said("foreign_material") and not is_list(turn):
+        return Problem("utter_not_cast", {"materials": [f"material.{turn.said('foreign_material')[0]['value']}"]})
+    if turn.said("unknown_alloy"):
+        return Problem("utter_unknown_alloy_asked", {"name": turn.said("unknown_alloy")[0]["value"]}, asks=True)
+    return None
+
+
+def with_temper(answer: Answer, turn: Turn) -> Answer:
+    """The alloy in the temper that was said with it: LM25 in T6."""
+    codes = [entity["value"] for entity in turn.said("temper") if entity["value"] != "hardened"]
+    return answer.but(reply="utter_line_alloy_temper", temper=codes[0]) if codes else answer
+
+
+def _quantity(turn: Turn, requested: bool) -> Reading:
+    parted, split = lots(turn), deliveries(turn)
+    if parted:
+        total = sum(each["quantity"] for each in parted)
+        answer = QuantityAnswer(total, "utter_line_quantity_lots", lots=parted)
+        return answer.but(texts=[each["text"] for each in parted])
+    named = [entity for entity in meant(turn, "quantity") if not entity.get("every")]
+    bare = not named and (requested or split is not None)
+    numbers = [each for each in meant(turn, "number") if split is None or each["value"] > split] if bare else []
+    for entity in named or numbers:
+        others = {each["value"] for each in (*named, *meant(turn, "number"))} - {entity["value"], split}
+        if not requested and _only_some(entity):
+            continue
+        problem = _ambiguous("quantity", entity, requested)
+        if problem:
+            return problem
+        value = entity["value"]
+        if value <= 0 or value != int(value) or value > 1_000_000:
+            return Problem("utter_bad_quantity")
+        answer = QuantityAnswer(int(value), f"utter_line_quantity{'_deliveries' if split else ''}", deliveries=split)
+        # «40 now and 60 later»: what is more than one number is kept in its words too.
+        more = requested and others and split is None and not only_values(turn)
+        return answer.but(reply="utter_line_quantity_said", said=free_text(turn)) if more else answer
+    return None
+
+
+def _only_some(entity: Entity) -> bool:
+    """Whether it is «some» or «a few», which nobody has to explain before the pieces are asked for."""
+    return bool(entity.get("ask")) and max(entity["ask"]) < _SOME
+
+
+def _weight(turn: Turn, requested: bool) -> Reading:
+    found = meant(turn, "weight") or (meant(turn, "number") if requested else [])
+    finished = next((each for each in found if each.get("kind") == "finished"), None)
+    others = [each for each in found if each is not finished]
+    for entity in others or found:
+        problem = _ambiguous("weight", entity, requested)
+        if problem:
+            return problem
+        if not 0 < entity["value"] < 100_000:
+            return Problem("utter_bad_weight")
+        total = entity.get("per") == "total"
+        kind = "_total" if total else "_both" if finished and others else "_finished" if finished else ""
+        return WeightAnswer(
+            entity["value"], f"utter_line_weight{kind}", total=total, finished=finished["value"] if finished else None
+        )
+    return None
+
+
+def _delivery(turn: Turn, requested: bool) -> Reading:
+    parted = lots(turn)
+    if parted:
+        return line("delivery", "; ".join(each["text"] for each in parted))
+    if turn.said("bad_date", "bad_week"):
+        return Problem("utter_bad_delivery", {"text": written(turn, turn.said("bad_date", "bad_week")[0])})
+    for entity in meant(turn, "date"):
+        problem = _ambiguous("delivery", entity, requested)
+        if problem:
+            return problem
+        return _at(turn, entity, "date")
+    for entity in meant(turn, "week"):
+        return _at(turn, entity, "week")
+    for entity in turn.said("lead"):
+        return line("delivery", (today() + dt.timedelta(days=entity["value"])).isoformat(), "utter_line_delivery_date")
+    if turn.said("asap"):
+        return line("delivery", "asap", "utter_line_delivery_asap")
+    if not requested or only_values(turn) or asks_something(turn):
+        return None
+    closed = [each for each in ruled_out(turn) if not find(each.text, "any_time")]
+    told = any(
+        find(each.text, "times") and each not in closed and not of_other_matter(turn, each)
+        for each in pieces(turn.text)
+    )
+    return line("delivery", " ".join(turn.text.split())[:200]) if told else None
+
+
+def _at(turn: Turn, entity: Entity, kind: str) -> Reading:
+    """A day, a week or a span; several of them are kept in their words too, and so is what a span was called."""
+    together = _together(turn, entity)
+    time, called = together or (time_of(entity), written(turn, entity))
+    weekend = dt.timedelta(days=2 if kind == "week" else 0)
+    if last_day(time) + weekend < today():
+        return Problem("utter_past_delivery")
+    kind = "date" if is_span(time) else kind
+    words = {"words": called} if is_span(time) else {}
+    answer = line("delivery", time, f"utter_line_delivery_{kind}{_meaning(entity)}", **words)
+    opened = turn.slot("question") == "delivery"
+    several = opened and len({each["value"] for each in meant(turn, "date", "week")}) > 1
+    shares = share_of_pieces(turn)
+    if shares and not together:
+        # «A quarter in June, the rest when you can» is not June for all of them.
+        return answer.but(reply=f"utter_line_delivery_{kind}_said", said=shares)
+    if not several and not together:
+        return answer
+    return answer.but(reply=f"utter_line_delivery_{kind}_said", said=free_text(turn) if opened else called)
+
+
+def _together(turn: Turn, first: Entity) -> tuple[str, str] | None:
+    """Spans that stand beside each other, as one from the first to the last: «half in May, the rest in June»; and its words."""
+    spans = [each for each in meant(turn, "date") if is_span(time_of(each))]
+    near = all(other["start"] - one["end"] <= BESIDE for one, other in itertools.pairwise(spans))
+    if len(spans) < 2 or spans[0] is not first or not near:
+        return None
+    days = [Span.load(time_of(each)) for each in spans]
+    whole = Span(min(each.first for each in days), max(each.last for each in days))
+    # «Half in May, the rest in June» begins before its first time.
+    half = find(turn.text[max(0, first["start"] - BESIDE) : first["start"]], "half")
+    start = max(0, first["start"] - BESIDE) + half.start() if half else first["start"]
+    return str(whole), " ".join(turn.text[start : spans[-1]["end"]].split())
+
+
+def _meaning(entity: Entity) -> str:
+    """«after Easter» and «before week 20» are not the day itself."""
+    return f"_{entity['meaning']}" if entity.get("meaning") in ("from", "after", "before") else ""
+
+
+def _bare_answer(turn: Turn) -> bool:
+    """Whether yes or no is all that is said, or is said of a drawing: «no, make it 70» and «yes, send it» answer other things."""
+    if turn.text.startswith("/"):
+        return True
+    if turn.said("quantity", "number", "weight", "date", "week") or tells_to_send(turn.text):
+        return False
+    return len(turn.text.split()) <= BARE_NO or bool(find(turn.text, "drawings", "drawing_words"))
+
+
+def _drawing(turn: Turn, requested: bool) -> Reading:
+    announced = {"announced": True} if announces_file(turn) else {}
+    if turn.said("drawing_no"):
+        entity = turn.said("drawing_no")[0]
+        revision = f" rev. {entity['revision']}" if entity.get("revision") else ""
+        return line("drawing", f"{entity['value']}{revision}", "", **announced)
+    if file_named(turn):
+        return line("drawing", file_named(turn), "", **announced)
+    bare = requested and turn.intent in ("affirm", "deny") and _bare_answer(turn)
+    word = turn.intent if bare else drawing_word(turn)
+    if word == "deny" and requested and len(turn.text.split()) > BARE_NO and turn.text[:1] != "/":
+        return line("drawing", word, "utter_line_drawing_deny_said", said=free_text(turn))
+    if word:
+        return line("drawing", word, f"utter_line_drawing_{word}")
+    if not requested or turn.angry or not written_drawing(turn):
+        return None
+    return line("drawing", free_text(turn), "", **announced)
+
+
+def _part(turn: Turn, requested: bool) -> Reading:
+    if is_list(turn):
+        return list_of_parts(listed_parts(turn))
+    for entity in turn.said("part_no"):
+        return PartAnswer(_with_revision(entity), "utter_line_part")
+    described = described_part(turn, requested) or (leading_words(turn) if requested else None)
+    if described is None and requested and turn.intent not in SMALL_TALK:
+        described = written_part(turn)
+    if described is None and turn.intent == "place_order" and not requested:
+        described = thing_among_figures(turn)
+    numbers = turn.said("drawing_no")
+    if numbers and (described is None or is_general(described)):
+        # The number of a drawing is no name, but says which part is meant until one is told.
+        return PartAnswer(_with_revision(numbers[0]), "utter_line_part", vague=True)
+    if described is None or names_line(turn):
+        return None
+    return PartAnswer(described, "utter_line_part", vague=is_general(described))
+
+
+def _with_revision(entity: Entity) -> str:
+    return f"{entity['value']} rev. {entity['revision']}" if entity.get("revision") else str(entity["value"])
+
+
+def listed_parts(turn: Turn) -> list[Item]:
+    """The parts a message lists, with what it says of them behind the list; empty when it lists none."""
+    return with_figures_behind(turn, items(turn))
+
+
+def list_of_parts(found: list[Item]) -> PartAnswer:
+    """Several parts in one request, each on its line."""
+    return PartAnswer(numbered(found), "utter_line_parts", items=found).but(count=len(found))
+
+
+def _text(question: str, turn: Turn) -> Reading:
+    """Anything written, unless it is talk, a question or a value for another question."""
+    talk = turn.intent in SMALL_TALK or (question != "details" and (asks_something(turn) or looks_like_person(turn)))
+    if talk or only_values(turn):
+        return None
+    text = free_text(turn)
+    return line(question, text) if text else None
+
+
+def _details(turn: Turn, requested: bool) -> Reading:
+    return _text("details", turn) if requested else None
+
+
+def _order(turn: Turn, requested: bool) -> Reading:
+    """The order by its number or their own; a part stands for its order until one is named. Words are no number."""
+    for entity in turn.said("order_no", "po_no"):
+        return line("order", entity["value"])
+    for entity in turn.said("part_no", "drawing_no"):
+        return Answer(entity["value"], "utter_line_order", vague=True)
+    code = order_code(turn) if requested else None
+    return line("order", code) if code else None
+
+
+def order_code(turn: Turn) -> str | None:
+    """What may be the number of an order that nobody knows: figures beside letters, or many of them. «All twelve» is none."""
+    short = only_values(turn, beside=1) and not asks_something(turn)
+    for code, start, _ in codes_in(turn):
+        if not code.isdigit() or (len(code) >= FIGURES_OF_ORDER and not _YEAR.fullmatch(code)):
+            return code
+        # A small figure or a year is one when hardly anything else was written.
+        if short and not asked_in(turn.text, start):
+            return code
+    return None
+
+
+def _quotation(turn: Turn, requested: bool) -> Reading:
+    for entity in turn.said("quotation_no"):
+        return line("quotation", entity["value"])
+    if requested and turn.said("number"):
+        return line("quotation", written(turn, turn.said("number")[0]))
+    return None
+
+
+def _name(turn: Turn, requested: bool) -> Reading:
+    # Who has proved who they are is asked for no name, and a signature does not change it.
+    if turn.identity is not None and not requested:
+        return None
+    found = find_person(turn, requested)
+    if not found.full and find(turn.text, "withholds") and near(turn.text, "gives", "name_words"):
+        return left_open("name")
+    name = found.full if found.name or requested else None
+    if name is None:
+        return None
+    return line("name", name) if len(name) <= MAX_NAME else Problem("utter_bad_name")
+
+
+def _email(turn: Turn, requested: bool) -> Reading:
+    for entity in turn.said("email"):
+        return line("email", entity["value"])
+    for entity in turn.said("phone") if requested else []:
+        return line("email", entity["value"], "utter_line_reach")
+    signed = turn.reading.contact.get("email") if turn.identity is None else None
+    if signed:
+        return line("email", signed)
+    return Problem("utter_bad_email") if requested and "@" in turn.text else None
+
+
+PART = Question("part", _part, words=True, standing=True)
+ALLOY = Question("alloy", _alloy, listed="alloy")
+QUANTITY = Question("quantity", _quantity, listed="quantity")
+WEIGHT = Question("weight", _weight, listed="weight")
+DELIVERY = Question("delivery", _delivery, listed="delivery", claims=True)
+DRAWING = Question(
+    "drawing", _drawing, words=True, any_statement=True, yes_or_no=True, claims=True, listed="drawing_no", file=file_line("drawing"),
+    choices=(("drawing_yes", "/affirm"), ("no_drawing", "/deny")),
+)  # fmt: skip
+DETAILS = Question("details", _details, words=True, standing=True)
+ORDER = Question("order", _order, words=True)
+QUOTATION = Question("quotation", _quotation)
+NAME = Question("name", _name, words=True, claims=True, keeps=("alloy", "delivery", "size", "pattern"))
+EMAIL = Question("email", _email, may_stay_open=False, claims=True)

@@ -1,0 +1,80 @@
+"""What a task knows before its first question: the words that began it, and what was talked of until then."""
+
+import copy
+
+from actions.alloys.subject import sure
+from actions.form.answers import Answer, Answers, line
+from actions.form.task import Task
+from actions.form.text import MAX_TEXT
+from actions.production.catalogue import catalogue
+from actions.turns.ground import THINGS
+from actions.turns.pointing import opens_with_other_thing
+from actions.turns.reading import Entity
+from actions.turns.turn import Turn
+
+#: Figures of a casting that hold from one question to the next, and into a request.
+_CARRIED = ("alloy", "temper", "quantity", "weight", "dimensions", "drawing_no")
+
+
+def first_words(turn: Turn, task: Task) -> Answers:
+    """Answers that are there from the start: the wish itself."""
+    if turn.text.startswith("/"):
+        return Answers()
+    found = Answers()
+    if task.first:
+        found[task.first] = _line(task.first, turn.text[:MAX_TEXT], _about(turn))
+    order = _order_talked_of(turn) if task.of_order_talked_of else None
+    if order:
+        found["order"] = line("order", order)
+    return found
+
+
+def carried(turn: Turn, task: Task, answers: Answers) -> list[str]:
+    """Take what was told of the casting before the task began; the questions it answers. One alloy at most was meant."""
+    if not task.of_figures_talked_of:
+        return []
+    before = copy.copy(turn)
+    before.text, before.intent = "", "inform"
+    before.entities = [each | {"start": 0, "end": 0} for kind in _CARRIED for each in _told_before(turn, kind)]
+    taken = []
+    for question in task.questions:
+        reading = question.read(before, False) if question.name not in answers else None
+        if isinstance(reading, Answer):
+            answers[question.name] = reading
+            taken.append(question.name)
+    return taken
+
+
+def _told_before(turn: Turn, kind: str) -> list[Entity]:
+    """Values of one kind that the customer told, not in this message; those of a thing of theirs are an order's."""
+    known = turn.before.about(kind)
+    mine = turn.before.said_by(kind) == "customer" and not turn.before.about("order_no")
+    alike = len({str(each["value"]) for each in known}) == 1
+    return known if mine and alike and not turn.said(kind) else []
+
+
+def _order_talked_of(turn: Turn) -> str | None:
+    """The one order the talk is about, for a wish that names none: «can we have it a week earlier?»"""
+    found = turn.ground.about("order_no")
+    if turn.said(*THINGS) or len(found) != 1 or opens_with_other_thing(turn.text):
+        return None
+    return str(found[0]["value"])
+
+
+def _line(question: str, value: str, about: list[str]) -> Answer:
+    return line(question, value, f"utter_line_{question}_about", about=about) if about else line(question, value)
+
+
+def _about(turn: Turn) -> list[str]:
+    """What a short wish left out because it was talked of before: «and the price?»"""
+    if turn.said("alloy", "order_no", "po_no", "part_no", "drawing_no", "alloy_group"):
+        return []
+    if turn.intent in ("price", "affirm") or turn.text.startswith("/"):
+        return [alloy.title for alloy in sure(turn.ground.about("alloy"))]
+    return [str(entity["value"]) for entity in turn.ground.about("order_no")]
+
+
+def alloys_talked_of(turn: Turn) -> list[str]:
+    """Alloys of the talk so far as quick replies, when the form asks for one."""
+    names = dict.fromkeys(each["value"] for each in turn.ground.about("alloy") if not each.get("near"))
+    return [catalogue()[name].title for name in names if name in catalogue()][:3]

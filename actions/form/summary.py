@@ -1,0 +1,81 @@
+"""What is said of a request's answers: stored ones named, everything read back once, then only what has changed."""
+
+from typing import Any
+
+from actions.form.answers import Answers
+from actions.form.task import Task
+from actions.turns.cards import request_card
+from actions.turns.turn import Turn
+
+#: The questions that say what a wish is about.
+_OF_WHAT = {"order", "line", "quotation"}
+
+
+class Summary:
+    """The answers of one task in words. The slot ``summary`` holds what the customer has heard of them already."""
+
+    def __init__(self, turn: Turn, task: Task, answers: Answers) -> None:
+        self.turn = turn
+        self.task = task
+        self.answers = answers
+
+    def acknowledge(self, stored: list[str], changed: list[str]) -> None:
+        """Name what was just stored: «Notert: antall 40 stk»."""
+        lines = [self.answers[name].line() for name in stored if name in self.answers and self.answers[name].reply]
+        if lines and not self.turn.said_already(lines):
+            self.turn.say(
+                "utter_changed_answers" if set(stored) <= set(changed) else "utter_noted_answers", answers=lines
+            )
+
+    async def read_back(self) -> None:
+        """Everything with the question whether to send it; later only what is other than the customer has heard."""
+        turn = self.turn
+        heard: list[dict[str, Any]] = turn.slot("summary") or []
+        if self._of_another(heard):
+            # What is true of another order has to be heard anew, however alike it sounds.
+            heard = []
+        before = turn.parts
+        # What the task names as open, all together, needs no line of its own.
+        known = (self.answers.get(name) for name in self.task.missing(self.answers))
+        left = [each for each in known if each and each.unknown]
+        lines = [each.line() for each in self.task.lines(self.answers) if not any(each is one for one in left)]
+        await self.task.read_back(turn, self.answers)
+        added = turn.parts[len(before) :]
+        turn.take_out(added)
+        now = [*lines, *added]
+        if not heard:
+            turn.say("utter_read_back")
+            self._say(now)
+            turn.show(request_card(lines))
+            turn.say("utter_ask_confirmation")
+        elif now == heard:
+            turn.say("utter_again_send", task=f"task.{self.task.name}")
+        else:
+            turn.say("utter_changed_now")
+            # What was only left out again shows in what is still there.
+            self._say([part for part in now if part not in heard] or added)
+            turn.show(request_card(lines))
+            turn.say("utter_ask_confirmation_changed")
+        turn.set("summary", now)
+
+    def _of_another(self, heard: list[dict[str, Any]]) -> bool:
+        """Whether the wish is about another order, line or quotation than the customer has heard."""
+        named = [self.answers[name].line() for name in sorted(_OF_WHAT & set(self.answers))]
+        told = {part["reply"] for part in heard}
+        return any(each.get("reply") in told and each not in heard for each in named)
+
+    def recap(self) -> None:
+        """What was answered so far and what is still missing, without asking to send it."""
+        lines = [self.answers[each.name].line() for each in self.task.questions if self._told(each.name)]
+        left = [each.name for each in self.task.questions if each.name not in self.answers]
+        self.turn.say("utter_recap" if lines else "utter_recap_nothing")
+        self._say(lines)
+        if left:
+            self.turn.say("utter_task_missing", what=[f"question.{name}" for name in left])
+
+    def _told(self, name: str) -> bool:
+        return name in self.answers and bool(self.answers[name].reply)
+
+    def _say(self, parts: list[dict[str, Any]]) -> None:
+        for part in parts:
+            self.turn.say(**part)

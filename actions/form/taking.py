@@ -1,0 +1,338 @@
+"""Takes what a message says into the form's answers: every value into the question it belongs to, whatever is being asked."""
+
+import copy
+import itertools
+from dataclasses import dataclass, field
+
+from actions.form.answers import Answer, Answers, Problem, line
+from actions.form.own_words import own_words
+from actions.form.pieces import Piece, narrowed, pieces
+from actions.form.shared import left_open, read, with_temper
+from actions.form.task import CONFIRMATION, Task
+from actions.form.text import (
+    MAX_TEXT,
+    asks_something,
+    called,
+    corrects,
+    is_list,
+    labelled,
+    looks_like_name,
+    named_part,
+    only_values,
+    share_of_pieces,
+)
+from actions.form.told import RULED_OUT, as_told
+from actions.form.typed import PartAnswer, QuantityAnswer, WeightAnswer
+from actions.form.words import find, pattern, without_lead
+from actions.turns.turn import Turn
+from bot.common.spans import time_of
+
+#: A remark has at least so many words, unless it holds a figure or a code.
+_REMARK_WORDS = 3
+#: «The boss says 50»: so many words more than those of a correction stand beside a number at the read-back.
+_BESIDE_NUMBER = 3
+#: A number of six figures that nobody asked for is a code or a number of something, and no pieces.
+CODE_FROM = 100_000
+#: «No requirements after all» is short.
+_CALLED_OFF = 6
+
+
+def _of_total(known: Answer | None, reading: Answer) -> Answer:
+    """«In three deliveries of 400» of 1 200 pieces tells how they come, not how many are wanted."""
+    if not (isinstance(known, QuantityAnswer) and isinstance(reading, QuantityAnswer) and reading.deliveries):
+        return reading
+    if not known.value or not reading.value or reading.value >= known.value:
+        return reading
+    return known.but(deliveries=reading.deliveries, reply="utter_line_quantity_deliveries")
+
+
+def _beside_other_weight(known: Answer | None, reading: Answer, turn: Turn) -> Answer:
+    """«Finished it is 3.1» beside 4 kg as cast, or the other way round, tells the other weight of the same part."""
+    if not (isinstance(known, WeightAnswer) and isinstance(reading, WeightAnswer) and known.value and reading.value):
+        return reading
+    if known.total or reading.total:
+        return reading
+    only_finished = reading.finished == reading.value
+    if only_finished and float(known.value) > reading.value and known.finished != known.value:
+        return known.but(finished=reading.finished, reply="utter_line_weight_both")
+    cast = any(each.get("kind") == "casting" for each in turn.said("weight"))
+    if cast and known.finished and reading.finished is None and reading.value > known.finished:
+        return reading.but(finished=known.finished, reply="utter_line_weight_both")
+    return reading
+
+
+def _made_to_be(turn: Turn) -> bool:
+    """«It has to be 19, we add four»: the words before the first number say what it is to be."""
+    if asks_something(turn) or any(each["entity"] not in ("number", "language") for each in turn.entities):
+        return False
+    before = turn.text[: min(each["start"] for each in turn.said("number"))]
+    return bool(pattern("makes_it").fullmatch(without_lead(before, "filler").strip()))
+
+
+@dataclass
+class Taken:
+    """What a message changed: questions answered first, answered anew, and added to; the first doubt with its question."""
+
+    new: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    same: list[str] = field(default_factory=list)
+    problem: tuple[str, Problem] | None = None
+
+    @property
+    def stored(self) -> list[str]:
+        """The questions whose answers are other than before."""
+        return list(dict.fromkeys([*self.new, *self.changed]))
+
+    @property
+    def anything(self) -> bool:
+        """Whether the message was an answer at all, one given before included."""
+        return bool(self.new or self.changed or self.same or self.problem)
+
+
+class Taking:
+    """One clause against all questions of the running task. ``opened`` is the question its words may answer, if any.
+
+    ``again``: an earlier clause of the same message has answered that question.
+    """
+
+    def __init__(self, turn: Turn, task: Task, answers: Answers, opened: str | None, again: bool = False) -> None:
+        self.turn = as_told(turn)
+        self.task = task
+        self.answers = answers
+        self.open = opened
+        self.again = again
+        self.taken = Taken()
+
+    def take(self) -> Taken:
+        """Take every answer; a doubt comes back with its question."""
+        done = {*self._labelled(), *self._emptied(), *self._named_anew(), *self._instead()}
+        asked = (self.open, self._bare_number(), self._late_name())
+        own = self._own_words()
+        doubt: tuple[str, Problem] | None = None
+        keeps = self._kept_in_words()
+        for question in self.task.questions:
+            if question.name in done or self._is_settled(question.name):
+                continue
+            if question.name in keeps and question.name in self.answers and not self.turn.names_question(question.name):
+                continue
+            opened = question.name == self.open
+            reading = read(
+                question, own if opened and own else self.turn, question.name in asked and not (opened and own is None)
+            )
+            if isinstance(reading, Problem):
+                if doubt is None or question.name == self.open:
+                    doubt = question.name, reading
+            elif reading is not None:
+                self._accept(question.name, reading)
+        self._temper()
+        self._ruled_out()
+        if doubt and not self._beside(doubt[0]):
+            self.taken.problem = self.taken.problem or doubt
+        return self.taken
+
+    def remark(self) -> Taken:
+        """Words that answer nothing, kept with the words that told the matter; the form says them back as a remark."""
+        turn = self.turn
+        home = self.task.home
+        values = [each for each in turn.entities if each["entity"] not in ("language", "dont_know", "resume")]
+        words = self.open == CONFIRMATION and len(turn.text.split()) >= _REMARK_WORDS
+        if (
+            home
+            and (home in self.answers or self.open == CONFIRMATION)
+            and (values or words)
+            and not asks_something(turn)
+        ):
+            self.add(home)
+        return self.taken
+
+    def add(self, question: str, words: str | None = None) -> None:
+        """More words to an answer that is a description: those of the message, unless ``words`` are given."""
+        text = " ".join((words or self.turn.text).split())
+        known = self.answers.get(question)
+        if not text or (known and text in str(known.value or "")):
+            self.taken.same.append(question)
+            return
+        empty = known is None or known.unknown or known.value in (None, "none")
+        value = text if empty else f"{known.value}; {text}"  # type: ignore[union-attr]  # not empty is not None
+        self.answers[question] = line(question, value[:MAX_TEXT])
+        (self.taken.new if empty else self.taken.changed).append(question)
+
+    def _kept_in_words(self) -> tuple[str, ...]:
+        """Values that are part of the words of the open question: «answer by Friday» moves no delivery."""
+        question = self.task.question(self.open)
+        return question.keeps if question else ()
+
+    def _beside(self, question: str) -> bool:
+        """Whether a doubtful word is only part of a description: «Norsk Bronse AS» as a name asks for no alloy."""
+        opened = self.task.question(self.open)
+        taken = opened is not None and opened.words and self.open in (*self.taken.new, *self.taken.changed)
+        return question != self.open and question in self.answers and taken
+
+    def _own_words(self) -> Turn | None:
+        """What of the message is meant for the open question; None when nothing is."""
+        question = self.task.question(self.open)
+        if question is None or not question.words:
+            return self.turn
+        return own_words(self.turn, question, self.task.questions, self.answers)
+
+    def _labelled(self) -> list[str]:
+        """«Part: valve body» answers anew what was written in words, if that can be an answer to it."""
+        done = []
+        for piece in pieces(self.turn.text, joints=False):
+            found = labelled(self.turn, piece)
+            question = self.task.question(found[0]) if found else None
+            if found is None or question is None or not question.words or question.name not in self.answers:
+                continue
+            told = narrowed(self.turn, [found[1]])
+            told.intent, told.confidence = (
+                "inform",
+                1.0,
+            )  # what stands behind a label is an answer, whatever it sounds like
+            reading = read(question, told, requested=True)
+            if isinstance(reading, Answer):
+                self._renew(question.name, reading)
+                done.append(question.name)
+        return done
+
+    def _renew(self, name: str, reading: Answer) -> None:
+        known = self.answers.get(name)
+        self.answers[name] = reading
+        (self.taken.same if known == reading else self.taken.changed).append(name)
+
+    def _emptied(self) -> list[str]:
+        """«No requirements after all» at the read-back: an answer that was optional is none any more."""
+        if self.open != CONFIRMATION or asks_something(self.turn):
+            return []
+        done = []
+        for question in self.task.questions:
+            if question.may_stay_open and question.name in self.answers and self._called_off(question.name):
+                none = copy.copy(self.turn)
+                none.text, none.entities, none.intent = "", [], "deny"
+                reading = read(question, none, requested=True)
+                self._renew(question.name, reading if isinstance(reading, Answer) else left_open(question.name))
+                done.append(question.name)
+        return done
+
+    def _called_off(self, name: str) -> bool:
+        """Whether a short piece says that there is none of what a question asks for."""
+        return any(
+            find(each.text, "none_of", "drop") and called(each.text, name) and len(each.text.split()) <= _CALLED_OFF
+            for each in pieces(self.turn.text)
+        )
+
+    def _named_anew(self) -> list[str]:
+        """«We need a bearing sleeve» at the read-back, or where only castings were spoken of, says which part is meant."""
+        known = self.answers.get("part")
+        if type(known) is not PartAnswer or known.items or not (known.vague or self.open == CONFIRMATION):
+            return []
+        words = named_part(self.turn) if not is_list(self.turn) else None
+        if words:
+            self._renew("part", PartAnswer(words, "utter_line_part"))
+        return ["part"] if words else []
+
+    def _instead(self) -> list[str]:
+        """«70, not 60» corrects what 60 is the answer to, whatever is asked."""
+        numbers = [each for each in self.turn.entities if each["entity"] in ("number", "quantity", "weight")]
+        for old, new in itertools.permutations(numbers, 2):
+            named = self._answered_by(float(old["value"])) if corrects(self.turn.text, old, new) else []
+            question = self.task.question(named[0]) if len(named) == 1 else None
+            kinds = ("number", named[0]) if named else ()
+            if question is None or old["entity"] not in kinds or new["entity"] not in kinds:
+                continue
+            told = narrowed(self.turn, [Piece(self.turn.text[new["start"] : new["end"]], new["start"], new["end"])])
+            reading = read(question, told, requested=True)
+            if isinstance(reading, Answer):
+                self._accept(question.name, reading)
+                return [question.name]
+        return []
+
+    def _answered_by(self, number: float) -> list[str]:
+        """The questions that a number is the answer to."""
+        return [each for each in ("quantity", "weight") if each in self.answers and self.answers.value(each) == number]
+
+    def _is_settled(self, name: str) -> bool:
+        """Whether a description stands already and this message does not name it anew."""
+        question = self.task.question(name)
+        if question is None or not question.words or name == self.open or name not in self.answers:
+            return False
+        return question.standing and not self.answers[name].vague
+
+    def _bare_number(self) -> str | None:
+        """The question a lone number corrects: «make it 60», when no number was asked for."""
+        turn, opened = self.turn, self.task.question(self.open)
+        # «24.04» is no number of pieces.
+        whole = all(float(each["value"]).is_integer() and each["value"] < CODE_FROM for each in turn.said("number"))
+        said = turn.said("number") and whole and not turn.said("quantity", "weight")
+        free = self.open in (CONFIRMATION, "delivery", "email") or (opened is not None and opened.words)
+        corrected = self.task.corrected_by_number(self.answers)
+        beside = _BESIDE_NUMBER if self.open == CONFIRMATION and not asks_something(turn) else 0
+        # «Make the brackets 20» counts the part that is noted.
+        part = str(self.answers.value("part") or "")
+        alone = said and (only_values(turn, beside, part) or _made_to_be(turn))
+        return corrected if alone and free and self.open != "order" else None
+
+    def _late_name(self) -> str | None:
+        """A name that was left open, written when the address was asked for."""
+        known = self.answers.get("name")
+        left = self.open == "email" and known is not None and known.unknown
+        return "name" if left and looks_like_name(self.turn) else None
+
+    def _accept(self, name: str, reading: Answer) -> None:
+        known, question = self.answers.get(name), self.task.question(name)
+        reading = _beside_other_weight(known, _of_total(known, reading), self.turn)
+        if known == reading or (known and question and question.listed and known.listed and reading.listed):
+            self.taken.same.append(name)
+            return
+        if name == "part" and known and name != self.open and not (known.vague and not reading.vague):
+            return
+        if name == "order" and known and known.value and name != self.open and reading.vague and not known.vague:
+            return
+        plain = known is not None and (known.reply == f"utter_line_{name}" or known.more.get("as_written"))
+        if question and question.adds and known and (name != self.open or self.again) and plain:
+            self._more(name, known, reading)
+            return
+        if name == "delivery" and known and known.value and name != self.open and (part := share_of_pieces(self.turn)):
+            # «40 percent can wait until September» moves no delivery.
+            self._remember(part)
+            return
+        if self.again and name == self.open and known and question and question.any_statement:
+            # What comes behind the answer in the same message describes it further.
+            self._beside_answer(name, known, reading)
+            return
+        self.answers[name] = reading
+        (self.taken.changed if known and known.reply and not known.unknown else self.taken.new).append(name)
+
+    def _more(self, name: str, known: Answer, reading: Answer) -> None:
+        """A figure said in passing comes beside what stands."""
+        if str(reading.value) in str(known.value):
+            self.taken.same.append(name)
+            return
+        figures = {key: each for key, each in reading.line().items() if key not in ("value", "reply") and each}
+        self.answers[name] = known.but(value=f"{known.value}; {reading.value}"[:MAX_TEXT], **figures)
+        self.taken.changed.append(name)
+
+    def _ruled_out(self) -> None:
+        """«Not week 28» where week 28 stands: when it is wanted is asked again."""
+        known = self.answers.get("delivery")
+        times = [time_of(each) for each in self.turn.said(RULED_OUT) if each["time"] in ("date", "week")]
+        if known and known.value in times and "delivery" not in self.taken.stored and self.task.question("delivery"):
+            del self.answers["delivery"]
+            self.taken.same.append("delivery")
+
+    def _beside_answer(self, name: str, known: Answer, reading: Answer) -> None:
+        """More words to an answer in words, and beside another one as a remark."""
+        if known.reply == f"utter_line_{name}" and reading.reply == known.reply:
+            self._more(name, known, reading)
+        else:
+            self._remember(str(reading.value))
+
+    def _remember(self, words: str) -> None:
+        """Words of a message as a remark."""
+        if home := self.task.home:
+            self.add(home, words)
+
+    def _temper(self) -> None:
+        """«T6» alone belongs to the alloy that is noted."""
+        known = self.answers.get("alloy")
+        if self.turn.said("temper") and known and known.more.get("title") and "alloy" not in self.taken.stored:
+            self._accept("alloy", with_temper(known, self.turn))

@@ -1,0 +1,304 @@
+"""Reads the form's questions that take anything written: what is a description, and what only looks like one.
+
+Languages are not told apart here: the words of all of them are known at once (``data/words/form.yml``).
+"""
+
+import functools
+import re
+
+from actions.form.contact import looks_like_person
+from actions.form.lines import items
+from actions.form.pieces import Piece, asked_in, joined, narrowed, pieces
+from actions.form.words import closes, find, has_topic, near, opens, pattern, without_lead, word_set
+from actions.turns.reading import Entity
+from actions.turns.turn import Turn, names_term
+from actions.turns.unknown import has_nothing
+from actions.turns.words import blanked
+from bot.common.replies import replies
+
+MAX_TEXT = 1500
+#: The words of a part within a sentence; of an answer that describes one.
+_FEW_WORDS, _MOST_WORDS = 4, 14
+#: «Nothing special» is short.
+_MOST_NOTHING = 7
+#: A name of a part has so many letters; values that may stand in it; words of a wish for something else.
+_LETTERS_OF_PART = 4
+#: So many words stand between a value and the one it takes the place of.
+_BETWEEN = 4
+_WITHIN_PART = ("application", "language", "property", "foreign_material")
+_NO_THING = ("times", "drawings", "answers_wanted", "secret", "noted")
+_LETTERS = re.compile(r"[^\W\d_]{3}")
+_LETTERS_OF_WORD = re.compile(r"[^\W\d_]{3,}")
+_SIGNS = re.compile(r"[,.;:?!\n(]")
+_PERCENT = re.compile(r"\d\s?(?:%|pro\s?[sz]ent|per\s?cent|pct)", re.I)
+_FILE = re.compile(r"\b[\w-]+\.(?:pdf|step|stp|dwg|dxf|igs|iges|sldprt|x_t|jpe?g|png|zip)\b", re.I)
+#: A number as drawings have it: letters or a dash beside the digits, or at least four digits.
+_CODE = re.compile(r"^(?=\S*\d)(?:\d{4,}|[\w./-]*(?:[^\W\d_]|-)[\w./-]*)$")
+
+
+def meant(turn: Turn, *names: str) -> list[Entity]:
+    """The entities of a message that the customer wants: «60 pcs, not 200» means 60."""
+    said = turn.said(*names)
+    # «Not», «instead of».
+    wanted = [entity for entity in said if not closes(turn.text[: entity.get("start", 0)], "negated")]
+    return wanted or said
+
+
+def corrects(text: str, old: Entity, new: Entity) -> bool:
+    """Whether one value stands in the place of another: «70, not 60», «not 60 but 70»."""
+    apart = text[min(old["end"], new["end"]) : max(old["start"], new["start"])]
+    return (
+        len(apart.split()) <= _BETWEEN
+        and closes(text[: old["start"]], "negated")
+        and not closes(text[: new["start"]], "negated")
+    )
+
+
+def share_of_pieces(turn: Turn) -> str | None:
+    """What says when a part of the pieces comes, in a message that names one time only."""
+    times = turn.said("date", "week", "lead")
+    shares = [each for each in pieces(turn.text) if find(each.text, "share") or _PERCENT.search(each.text)]
+    timed = len(times) == 1 and any(each.holds(times[0]) for each in shares)
+    return joined(turn.text, shares) if timed else None
+
+
+def written(turn: Turn, entity: Entity) -> str:
+    """The customer's own words for an entity."""
+    return turn.text[entity["start"] : entity["end"]]
+
+
+def asks_something(turn: Turn) -> bool:
+    """Whether a message looks like a question, with or without its mark."""
+    text = without_lead(turn.text, "asks_lead")
+    return "?" in turn.text or bool(opens(text, "asks") and not opens(text, "no_question"))
+
+
+def looks_like_name(turn: Turn) -> bool:
+    """Whether a message is a person's name and nothing else, written when something else was asked."""
+    values = [entity for entity in turn.entities if entity["entity"] != "language"]
+    return not values and looks_like_person(turn)
+
+
+def only_values(turn: Turn, beside: int = 0, known: str = "") -> bool:
+    """Whether nothing but codes and figures was written, with the words of a correction, those of ``known``, and at most ``beside`` others."""
+    values = [entity for entity in turn.entities if entity["entity"] not in ("application", "language")]
+    rest = blanked(turn.text, ((each["start"], each["end"]) for each in values))
+    others = _LETTERS_OF_WORD.findall(pattern("filler").sub(" ", rest))
+    named = {each.casefold() for each in _LETTERS_OF_WORD.findall(known)}
+    return bool(values) and len([each for each in others if each.casefold() not in named]) <= beside
+
+
+def free_text(turn: Turn) -> str | None:
+    """The message as a description, None when there are no words in it."""
+    text = " ".join(turn.text.split())
+    return text[:MAX_TEXT] if re.search(r"\w{2}", text) else None
+
+
+def described_part(turn: Turn, requested: bool = False) -> str | None:
+    """The part within a longer message: «40 pumpehus i RG5», «tilbud på pumpehus»."""
+    return _after_quantity(turn) or (_asked_for(turn) if requested or turn.intent == "place_order" else None)
+
+
+def leading_words(turn: Turn) -> str | None:
+    """What stands before the first figure or code: «bracket, 40 pcs in LM25»."""
+    starts = [entity["start"] for entity in turn.entities if entity["entity"] not in ("application", "language")]
+    words = turn.text[: min(starts, default=0)].strip(" ,.-–")
+    while words and (last := re.search(r"\W+([\w.]+)$", words)) and last[1].casefold() in word_set("part_ends"):
+        words = words[: last.start()].strip(" ,.-–")
+    return part_words(words) if not asks_something(turn) else None
+
+
+def part_words(text: str) -> str | None:
+    """The words of a thing that can be cast: they begin with a noun and hold no pointing word, wish or number."""
+    words = without_lead(text, "part_lead").strip(" .,!")
+    if not words or len(words.split()) > _MOST_WORDS or opens(words, "no_part", "numbers"):
+        return None
+    return words if _LETTERS.search(pattern("filler", "no_part", "numbers", "drawings").sub(" ", words)) else None
+
+
+def written_part(turn: Turn) -> str | None:
+    """A message that describes a part and nothing else, as the answer to what is to be cast."""
+    if looks_like_person(turn) or asks_something(turn) or only_values(turn) or turn.said("email", "phone"):
+        return None
+    words = turn.text.split()
+    if len(words) == 1 and _CODE.match(words[0].strip(".,")):
+        return words[0].strip(".,")
+    return part_words(" ".join(words))
+
+
+def written_drawing(turn: Turn) -> bool:
+    """Whether a message answers the question for a drawing: a file, a number, words about one. No name, no «the first one»."""
+    if looks_like_person(turn) or asks_something(turn):
+        return False
+    codes = [each for each in turn.text.strip(" .,!").split() if _CODE.match(each.strip(",."))]
+    values = turn.said("quantity", "weight", "dimensions", "alloy", "date", "week", "email", "phone", "tolerance")
+    few = len(turn.text.split()) <= _FEW_WORDS
+    return bool(_FILE.search(turn.text) or find(turn.text, "drawing_words") or (codes and few and not values))
+
+
+def announces_file(turn: Turn) -> bool:
+    """Whether a drawing is said to be attached or to follow, or named as a file."""
+    tells = near(turn.text, "drawings", "announced", 4) or near(turn.text, "announced", "drawings", 4)
+    told = tells and not asked_in(turn.text, tells.start()) and not none_of_drawing(turn)
+    return bool(told or _FILE.search(turn.text))
+
+
+def file_named(turn: Turn) -> str | None:
+    """A file named as the drawing: «bracket.step»."""
+    found = _FILE.search(turn.text)
+    return found[0] if found else None
+
+
+def none_of_drawing(turn: Turn) -> bool:
+    """Whether a message says that there is no drawing."""
+    return bool(near(turn.text, "none_of", "drawings", 2) or near(turn.text, "drawings", "lacking", 1))
+
+
+def _asked_for(turn: Turn) -> str | None:
+    for found in pattern("wanted").finditer(turn.text):
+        words = _thing(turn, found.end())
+        if words and not is_general(words):
+            return words
+    return named_part(turn)
+
+
+def named_part(turn: Turn) -> str | None:
+    """The thing that a piece of a message wants, or says it is about: «we need a crane bush», «det gjelder lagerhylse»."""
+    for piece in pieces(turn.text, joints=False):
+        lead = next((each for each in pattern("thing_wanted").finditer(piece.text)), None)
+        if lead is None or asked_in(turn.text, piece.start) or find(piece.text, *_NO_THING):
+            continue
+        words = _thing(turn, piece.start + lead.end())
+        if words and not is_general(words):
+            return words
+    return None
+
+
+def thing_among_figures(turn: Turn) -> str | None:
+    """The piece of an enquiry in short pieces that names a thing: «gearbox housing, 9 kg, AlSi10Mg, 150 pcs»."""
+    values = [each for each in turn.entities if each["entity"] not in _WITHIN_PART]
+    if not values or turn.text.startswith("/"):
+        return None
+    for piece in pieces(turn.text):
+        if any(piece.holds(each) for each in values) or len(piece.text.split()) > _FEW_WORDS:
+            continue
+        words = part_words(piece.text)
+        named = (
+            words and not is_general(words) and not opens(words, "no_thing", "asides") and not find(words, *_NO_THING)
+        )
+        if words and named and not looks_like_person(narrowed(turn, [piece])):
+            return words
+    return None
+
+
+def _thing(turn: Turn, start: int) -> str | None:
+    """The words for a thing from a place in a message on, up to its first value."""
+    start += len(turn.text[start:]) - len(turn.text[start:].lstrip(" \t:–-"))
+    values = [each["start"] for each in turn.entities if each["start"] >= start and each["entity"] not in _WITHIN_PART]
+    words = part_words(_up_to_stop(turn.text[start : min(values, default=len(turn.text))]))
+    if words is None or opens(words, "no_thing") or not _few(words):
+        return None
+    return words if len(re.findall(r"[^\W\d_]", words)) >= _LETTERS_OF_PART else None
+
+
+def _few(words: str) -> bool:
+    """Whether words are as few as a part's name has; what it is for does not count."""
+    joint = find(words, "part_joints")
+    return len(words[: joint.start() if joint else len(words)].split()) <= _FEW_WORDS
+
+
+def is_general(words: str) -> bool:
+    """Whether words name no part but castings at large, or are a number in the place of a name."""
+    left = pattern("general_parts", "part_lead").sub(" ", words)
+    return not _LETTERS.search(left) or bool(_CODE.match(words))
+
+
+def says_nothing(text: str) -> bool:
+    """«Nothing special» to a question for requirements or anything else."""
+    return has_nothing(text) or (bool(opens(text.lstrip(" .,-"), "nothing")) and len(text.split()) <= _MOST_NOTHING)
+
+
+def _after_quantity(turn: Turn) -> str | None:
+    for entity in turn.said("quantity"):
+        made_of = [each for each in turn.said("alloy") if each["start"] == entity["end"] + 1]
+        start = made_of[0]["end"] if made_of else entity["end"]
+        later = [other for other in turn.entities if other["start"] > start and other["entity"] != "application"]
+        rest = turn.text[start : min((each["start"] for each in later), default=len(turn.text))].strip(" -–")
+        words = part_words(_up_to_stop(without_lead(rest, "counted")))
+        if words and _few(words) and not closes(words, "negated") and not find(words, "deliveries"):
+            return words
+    return None
+
+
+def _up_to_stop(text: str) -> str:
+    """The words before a sign or a word that ends the description of a part."""
+    sign = _SIGNS.search(text)
+    text = text[: sign.start() if sign else len(text)].rstrip()
+    # «Cast sleeve», «a hub»: what stands first ends nothing.
+    first = opens(text, "part_ends")
+    at = first.end() if first else 0
+    while end := find(text[at:], "part_ends"):
+        stop = at + end.start()
+        joint = opens(text[stop:], "part_joints")
+        # «Bush for a crane»: what it is for belongs to its name, when it is a thing.
+        of = without_lead(text[stop + joint.end() :], "articles") if joint and stop else ""
+        if not of or opens(of, "no_part", "numbers", "times", "not_of_part", "counted") or not _LETTERS.match(of):
+            return text[:stop].strip()
+        at = len(text) - len(of)
+    return text.strip()
+
+
+def drawing_word(turn: Turn) -> str | None:
+    """``deny`` for «without a drawing», ``affirm`` for «I have a drawing», said without being asked."""
+    if none_of_drawing(turn):
+        return "deny"
+    has = near(turn.text, "has", "drawings") or near(turn.text, "drawings", "stands", 0)
+    told = announces_file(turn) or (has and not asked_in(turn.text, has.start()))
+    return "affirm" if told else None
+
+
+def is_list(turn: Turn) -> bool:
+    """Whether a message lists several things to cast, each with its own figures."""
+    return bool(items(turn))
+
+
+def labelled(turn: Turn, piece: Piece) -> tuple[str, Piece] | None:
+    """A question named with its new answer, up to the next comma: «Part: valve body», «navnet er Ola»."""
+    ends = [each.end for each in pieces(turn.text, joints=False) if each.start >= piece.end][:1]
+    text = turn.text[piece.start : piece.end]
+    behind = turn.text[piece.end : ends[0]] if ends else ""
+    # «Part: valve body» was cut at its colon.
+    end = ends[0] if behind.startswith(":") else piece.end
+    found = _labels().match(turn.text[piece.start : end] if end > piece.end else text)
+    if found is None or "?" in turn.text:
+        return None
+    start = piece.start + found.start("value")
+    value = found["value"].rstrip(" .")
+    return _questions_by_label()[found["label"].lower()], Piece(value, start, start + len(value))
+
+
+def called(text: str, question: str) -> bool:
+    """Whether a text names a question, by what the read-back calls it or another word for it."""
+    topic = f"called_{question}"
+    return names_term(text, f"question.{question}") or (has_topic(topic) and bool(find(text, topic)))
+
+
+@functools.lru_cache(maxsize=1)
+def _questions_by_label() -> dict[str, str]:
+    """What the read-back calls each question, in every language."""
+    return {
+        term.lower(): key.removeprefix("question.")
+        for words in replies().terms.values()
+        for key, term in words.items()
+        if key.startswith("question.")
+    }
+
+
+@functools.lru_cache(maxsize=1)
+def _labels() -> re.Pattern[str]:
+    labels = "|".join(sorted(map(re.escape, _questions_by_label()), key=len, reverse=True))
+    return re.compile(
+        rf"^\W*(?:(?:no|nei|sorry|beklager|the|change|endre|rett|min|my|our|vår)\W+)*(?P<label>{labels})(?:en|a|et|n)?"
+        r"(?:\s*[:=]\s*|\s+(?:is|er|should be|skal være|skal vere|to|til)\s+)(?P<value>\S.*)$",
+        re.I,
+    )

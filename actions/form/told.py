@@ -1,0 +1,189 @@
+"""A message as its questions read it: names hold no metals and uses, weights say whether they are as cast or finished, and
+what is ruled out («not week 29», «no drinking water») is no wish."""
+
+import copy
+import re
+
+from actions.form.contact import outside_names
+from actions.form.pieces import Piece, pieces
+from actions.form.words import closes, find, pattern, without_lead
+from actions.turns.reading import Entity
+from actions.turns.turn import Turn
+
+#: From so much on a number alone may be one of a drawing.
+_CODE = 1000
+_PLAIN = re.compile(r"(?<![\w.,/-])\d{1,4}(?:[.,]\d{1,3})?(?![\w/-]|[.,]\d)")
+_KINDS = {"weight_finished": "finished", "weight_cast": "casting"}
+#: Values that are times, and the questions at which a wish may begin with how many.
+_TIMES = ("date", "week", "lead", "asap", "bad_date", "bad_week")
+_COUNTS = (None, "part", "quantity")
+#: «Not SO-30405, I meant SO-30406»: of two things of such a kind the one that is denied is not meant.
+_EITHER = ("order_no", "po_no", "part_no", "drawing_no", "alloy")
+#: A time at which nothing is to come: «not week 29».
+RULED_OUT = "ruled_out"
+#: A piece and its reason stand so near each other.
+_BESIDE = 12
+#: «Not week 29» alone has so many words.
+_BARE = 3
+_NOUN = re.compile(r"[\s-]+[^\W\d_]{5,}")
+#: What «3.1» and «as cast» are taken for where they tell a weight.
+_MISTAKEN = ("certificate", "temper", "number", "weight")
+
+
+def as_told(turn: Turn) -> Turn:
+    """The turn with its values set right. Cheap to repeat: what is right stays as it is."""
+    entities = _without_ruled_out(turn.text, outside_names(turn))
+    entities = _with_weights(turn.text, _without_other_times(turn, entities))
+    entities = _with_bare_count(turn, _with_counted(turn, entities))
+    if entities == turn.entities:
+        return turn
+    told = copy.copy(turn)
+    told.entities = entities
+    return told
+
+
+def of_other_matter(turn: Turn, piece: Piece) -> bool:
+    """Whether a piece tells when something else than the goods comes: a drawing, pictures, an answer; or when a fault was found."""
+    if find(piece.text, "goods_times") or any(
+        each["entity"] == "quantity" for each in turn.entities if piece.holds(each)
+    ):
+        return False
+    sent = find(piece.text, "drawings", "sent_along") and find(piece.text, "announced")
+    return bool(sent or wants_answer(piece.text) or find(piece.text, "found_times", "meetings"))
+
+
+def ruled_out(turn: Turn) -> list[Piece]:
+    """The pieces that say when nothing is to come, each with its reason behind it: «not week 29, we are on holiday»."""
+    told = as_told(turn)
+    wanted = {each["entity"] for each in told.entities}
+    if RULED_OUT not in wanted:
+        return []
+    found: list[Piece] = []
+    for piece in pieces(turn.text):
+        behind = turn.text[found[-1].end : piece.start] if found else "."
+        inside = [each for each in told.entities if piece.holds(each) and each["entity"] != "language"]
+        reason = not inside and not re.search(r"[.!?\n]", behind) and len(behind) <= _BESIDE
+        # «Week 30, not week 29» only corrects.
+        more = len(piece.text.split()) > _BARE
+        if reason or any(each["entity"] == RULED_OUT and (more or each["time"] not in wanted) for each in inside):
+            found.append(piece)
+    return found
+
+
+def wants_answer(text: str) -> bool:
+    """Whether words say by when an answer is wanted."""
+    by_when = find(text, "answers_wanted") and find(text, "needed") and find(text, "times")
+    return bool(by_when and not find(text, "goods_times", "sent_to"))
+
+
+def how_to_answer(text: str) -> bool:
+    """Whether words say how somebody wants to be reached, and nothing else: «then e-mail», «svar meg på mail»."""
+    rest = pattern("reach_ways", "reach_words").sub(" ", text)
+    return bool(find(text, "reach_ways")) and not re.search(r"\w", rest)
+
+
+def any_day(text: str) -> bool:
+    """Whether words say that the day does not matter: «no particular day», «samme hvilken dag»."""
+    return bool(find(text, "times") and find(text, "indifferent"))
+
+
+def _without_ruled_out(text: str, entities: list[Entity]) -> list[Entity]:
+    """Uses that are denied are gone, and times that are ruled out are kept as such: «not week 28 or 29»."""
+    kept: list[Entity] = []
+    for each in sorted(entities, key=lambda each: int(each.get("start", 0))):
+        last = kept[-1] if kept and kept[-1]["entity"] == RULED_OUT else None
+        goes_on = last and pattern("joined_by", "either_or").fullmatch(text[last["end"] : each["start"]].strip(" ,"))
+        if each["entity"] in _TIMES and (goes_on or _ruled_out(text, each)):
+            kept.append({**each, "entity": RULED_OUT, "time": each["entity"]})
+        elif each["entity"] in _EITHER and _other_of_kind(entities, each) and _ruled_out(text, each):
+            continue
+        elif each["entity"] != "application" or not _ruled_out(text, each, "denied"):
+            kept.append(each)
+    return kept
+
+
+def _other_of_kind(entities: list[Entity], entity: Entity) -> bool:
+    return any(each["entity"] == entity["entity"] and each.get("value") != entity.get("value") for each in entities)
+
+
+def _ruled_out(text: str, entity: Entity, *topics: str) -> bool:
+    """Whether nothing but small words stands between a value and the «not» before it."""
+    before = text[: int(entity.get("start", 0))]
+    words = list(pattern("ruled_out", *topics).finditer(before))
+    return bool(words) and not pattern("before_ruled_out").sub("", before[words[-1].end() :]).strip()
+
+
+def _without_other_times(turn: Turn, entities: list[Entity]) -> list[Entity]:
+    """Times are kept that may be the delivery's."""
+    if not any(each["entity"] in _TIMES for each in entities):
+        return entities
+    others = [each for each in pieces(turn.text) if of_other_matter(turn, each)]
+    return [each for each in entities if each["entity"] not in _TIMES or not any(piece.holds(each) for piece in others)]
+
+
+def _with_counted(turn: Turn, entities: list[Entity]) -> list[Entity]:
+    """«30 stuffing boxes» counts pieces, whatever they are called: a wish that begins with a number and a noun."""
+    numbers = [each for each in entities if each["entity"] == "number"]
+    if turn.slot("question") not in _COUNTS or not numbers or any(each["entity"] == "quantity" for each in entities):
+        return entities
+    first = numbers[0]
+    before = without_lead(turn.text[: first["start"]], "part_lead")
+    wanted = closes(before, "wanted", "before_count")
+    # «40 RG5 bushes»: what they are made of stands between.
+    made_of = next((each for each in turn.said("alloy") if each["start"] == first["end"] + 1), None)
+    behind = made_of["end"] if made_of else first["end"]
+    noun = _NOUN.match(turn.text[behind:])
+    begins = not before.strip() or wanted
+    marks = {"bad", "ask"} & first.keys()
+    if (
+        not begins
+        or marks
+        or noun is None
+        or find(noun[0].strip(" -"), "no_thing", "times", "part_ends", "times_count", "deliveries")
+    ):
+        return entities
+    if not float(first["value"]).is_integer() or any(
+        each is not first and each["start"] < behind + noun.end() and each["end"] > first["start"]
+        for each in entities
+        if each is not made_of and each["entity"] != "application"
+    ):
+        return entities
+    return [{**each, "entity": "quantity"} if each is first else each for each in entities]
+
+
+def _with_bare_count(turn: Turn, entities: list[Entity]) -> list[Entity]:
+    """«Fifty» where the part is asked for counts pieces: no part is called so, and a drawing has more figures."""
+    values = [each for each in entities if each["entity"] != "language"]
+    if turn.slot("question") != "part" or len(values) != 1 or values[0]["entity"] != "number":
+        return entities
+    value, marks = values[0]["value"], {"bad", "ask", "unit"} & values[0].keys()
+    rest = turn.text[: values[0]["start"]] + " " + turn.text[values[0]["end"] :]
+    if (
+        marks
+        or not 1 <= value < _CODE
+        or not float(value).is_integer()
+        or re.search(r"\w", pattern("filler").sub(" ", rest))
+    ):
+        return entities
+    return [{**each, "entity": "quantity", "value": int(value)} if each is values[0] else each for each in entities]
+
+
+def _with_weights(text: str, entities: list[Entity]) -> list[Entity]:
+    """«4.1 was the machined weight, the casting is 5.2 as cast»: plain numbers beside such words are kilograms."""
+    for piece in pieces(text):
+        topics = [topic for topic in _KINDS if find(piece.text, topic)]
+        inside = [each for each in entities if piece.holds(each) and each["entity"] != "language"]
+        if len(topics) != 1 or any(each["entity"] not in _MISTAKEN for each in inside):
+            continue
+        kind = _KINDS[topics[0]]
+        weights = [each for each in inside if each["entity"] == "weight"]
+        plain = list(_PLAIN.finditer(piece.text))
+        if not weights and len(plain) != 1:
+            continue
+        value = float(plain[0][0].replace(",", ".")) if not weights else None
+        said: list[Entity] = [{**each, "kind": kind} for each in weights] or [
+            {"entity": "weight", "value": value, "per": None, "kind": kind,
+             "start": piece.start + plain[0].start(), "end": piece.start + plain[0].end()}
+        ]  # fmt: skip
+        entities = [each for each in entities if each not in inside] + said
+    return sorted(entities, key=lambda each: int(each.get("start", 0)))

@@ -1,0 +1,30 @@
+"""Answers that tasks compute with, each with fields of its own instead of a bare value."""
+
+from dataclasses import dataclass, field
+
+from actions.form.answers import Answer
+from actions.form.lines import Item
+from actions.form.lots import Lot
+
+
+@dataclass
+class WeightAnswer(Answer):
+    """Kilograms as cast; ``total`` when they are those of the whole order, ``finished`` the weight after machining."""
+
+    total: bool = False
+    finished: float | None = None
+
+
+@dataclass
+class PartAnswer(Answer):
+    """What is to be cast; ``items`` when it is a list of parts."""
+
+    items: list[Item] = field(default_factory=list)
+
+
+@dataclass
+class QuantityAnswer(Answer):
+    """Pieces in all; ``lots`` when each has its own date, ``deliveries`` when only their number was said."""
+
+    lots: list[Lot] = field(default_factory=list)
+    deliveries: int | None = None

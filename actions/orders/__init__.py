@@ -1,0 +1,1 @@
+"""Orders that stand: status, lists, dates, prices in words."""

@@ -1,0 +1,69 @@
+"""Numbers of the customer's own in a message: found in the customer's data where no shape tells them."""
+
+import asyncio
+import re
+
+from actions.production.own_numbers import own_numbers
+from actions.turns.house import house
+from actions.turns.reading import Entity
+from actions.turns.turn import Turn
+
+#: What may be a number of somebody's own: three signs or more with at least two digits among them.
+_CODE = re.compile(r"(?<![\w@])(?=[\w/.-]*\d[\w/.-]*\d)\w[\w/.-]{1,28}\w")
+#: Readings that give way to a number the customer's data knows.
+_WEAK = ("number", "unknown_alloy", "part_no", "drawing_no", "po_no", "quotation_no", "agreement_no")
+#: The shape of a buyer's own number («LK-77»): unknown ones are named in the answer, not passed over. Standards are none.
+_SHAPE = re.compile(r"(?!(?:en|iso|din|ns|bs|astm|sae|pn|dn|ip|dctg|rmag)-)[a-z]{1,4}-\d{2,6}", re.I)
+#: Numbers of orders of the same time begin with so many figures alike.
+ALIKE = 3
+#: Codes looked up in one message.
+MOST = 12
+
+
+async def find_own_numbers(turn: Turn) -> None:
+    """Add the customer's own order, part, drawing and purchase order numbers to the entities of the message."""
+    identity, codes = turn.identity, codes_in(turn)
+    if identity is None:
+        _find_order_meant(turn, codes)
+        return
+    if not codes:
+        return
+    found = await asyncio.to_thread(own_numbers, house().production, identity, [code for code, _, _ in codes])
+    for code, start, end in codes:
+        if code in found:
+            _put(turn, *found[code], start, end)
+        elif _SHAPE.fullmatch(code) and not any(
+            "start" in each and _overlap(each, start, end) for each in turn.entities
+        ):
+            _put(turn, "part_no", code.upper(), start, end)
+
+
+def _find_order_meant(turn: Turn, codes: list[tuple[str, int, int]]) -> None:
+    """«It was 30406 I meant»: figures like those of an order that was talked of are the number of one."""
+    noted = ((turn.slot("answers") or {}).get(turn.slot("task")) or {}).get("order") or {}
+    talked_of = {str(each["value"]) for each in turn.ground.about("order_no")} | {str(noted.get("value") or "")}
+    for code, start, end in codes:
+        for known in sorted(talked_of):
+            head = known.rstrip("0123456789")
+            figures = known.removeprefix(head)
+            if code.isdigit() and len(code) == len(figures) and code[:ALIKE] == figures[:ALIKE]:
+                _put(turn, "order_no", f"{head}{code}", start, end)
+                break
+
+
+def codes_in(turn: Turn) -> list[tuple[str, int, int]]:
+    """Codes in the text that no other value stands on, each with where it begins and ends."""
+    strong = [each for each in turn.entities if each["entity"] not in _WEAK and "start" in each]
+    codes = [(match[0], *match.span()) for match in _CODE.finditer(turn.text)]
+    return [code for code in codes if not any(_overlap(each, *code[1:]) for each in strong)][:MOST]
+
+
+def _overlap(entity: Entity, start: int, end: int) -> bool:
+    return int(entity["start"]) < end and start < int(entity["end"])
+
+
+def _put(turn: Turn, name: str, value: str, start: int, end: int) -> None:
+    weaker = [each for each in turn.entities if "start" in each and _overlap(each, start, end)]
+    revision = {key: each[key] for each in weaker for key in ("revision",) if each.get(key)}
+    turn.entities = [each for each in turn.entities if each not in weaker]
+    turn.entities.append({"entity": name, "value": value, "start": start, "end": end, **revision})

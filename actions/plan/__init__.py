@@ -1,0 +1,1 @@
+"""Capacity, lead times and what can be cast."""

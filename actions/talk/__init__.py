@@ -1,0 +1,1 @@
+"""The company, people and small talk."""

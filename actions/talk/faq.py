@@ -1,0 +1,182 @@
+"""Questions about the company: the fact that was asked for and no more, from approved facts; the rest is checked."""
+
+from collections.abc import Sequence
+
+from actions.alloys.property import asks_pattern_size, say_pattern_size
+from actions.plan.capacity import say_open_days
+from actions.plan.capacity_reading import figures
+from actions.production.company import Company, Part, company
+from actions.production.tolerances import half_bands
+from actions.turns.handler import Handler
+from actions.turns.turn import Turn
+from actions.turns.words import words
+from bot.common.clock import now
+from bot.store import hours
+
+#: More choices than this are no help on a telephone.
+_MOST_CHOICES = 5
+_HOURS = "company.hours"
+_TOLERANCE = "company.tolerance"
+#: A likelier meaning than this is no asking on; nor are values of another kind than these.
+_SURE = 0.6
+_OF_COMPANY = ("dimensions", "number", "date", "week", "language")
+#: A phrase of so many letters names a facet whatever else the words may mean.
+_UNMISTAKABLE = 10
+#: So few words ask on about what was told whatever they are taken for; more than that many never do.
+_FEW_WORDS, _MOST_WORDS = 4, 10
+#: A word of so many letters tells a facet of another topic than the one that was read: «en» and «land» do not.
+_TELLING = 4
+#: A word of so many letters outweighs a facet the reading found without any word of it.
+_CERTAIN = 6
+_PATTERNS = ("company.pattern", "company.printed_patterns")
+
+
+class Faq(Handler):
+    """Answers ``faq/<topic>``: every facet asked for, each once, or the topic in a line with what else can be asked."""
+
+    intent = "faq"
+
+    async def answer(self, turn: Turn) -> None:
+        """Say the approved facets that were asked for; name the others and offer to have them checked."""
+        house = company()
+        topic, parts = topic_of(turn), _asked(turn, house)
+        patterns = topic == "process" or any(part.about in _PATTERNS for part in parts)
+        if patterns and asks_pattern_size(turn):
+            # The general word on patterns is no answer to how large one is.
+            _say(turn, house, [part for part in parts if not part.general or len(parts) > 1])
+            await say_pattern_size(turn)
+        elif parts:
+            _say(turn, house, [part for part in parts if not _say_tolerance(turn, house, part)])
+            if any(part.about == _HOURS for part in parts):
+                await _say_open(turn)
+        elif topic in house.answers:
+            _introduce(turn, house, topic)
+        else:
+            turn.say("utter_faq_which")
+            _offer_check(turn)
+
+    def goes_on(self, turn: Turn) -> bool:
+        """«And on Saturdays?», «and at 800 mm?»: something of the topic that was told just now is asked on about."""
+        found, count = _next(turn, company()), len(turn.text.split())
+        named = max((part.named_in(turn.text) for part in found), default=0) >= _UNMISTAKABLE
+        other = count > _FEW_WORDS and (count > _MOST_WORDS or (turn.confidence >= _SURE and not named))
+        figures = any(each["entity"] not in _OF_COMPANY for each in turn.entities)
+        return bool(found) and not other and not figures
+
+
+def _next(turn: Turn, house: Company) -> list[Part]:
+    """What is asked on about: parts of the topic told last that the words name, or the tolerance of another dimension."""
+    told = [part for part in (house.told_with(reply.removesuffix("_at")) for reply in turn.last_said) if part]
+    if any(part.about == _TOLERANCE for part in told) and turn.said("dimensions", "number"):
+        return told[:1]
+    near = {part.about: part for topic in map(house.topic_of, told) for part in house.asked(topic, turn.text)}
+    return [part for part in near.values() if not part.general]
+
+
+async def _say_open(turn: Turn) -> None:
+    """Whether we are open on the days named, or now."""
+    if turn.said("date", "week"):
+        await say_open_days(turn)
+    elif words("hours").says(turn.text, "now"):
+        moment = now()
+        if hours.is_open(moment):
+            turn.say("utter_faq_contact_open_now")
+        else:
+            turn.say("utter_faq_contact_closed_now", open=hours.next_open(moment).isoformat())
+
+
+def _say_tolerance(turn: Turn, house: Company, part: Part) -> bool:
+    """The tolerances of the dimension named. False when none is, or not this part is meant."""
+    sizes = [mm for each in turn.said("dimensions", "number") for mm in figures(each["value"])]
+    if part.about != _TOLERANCE or not sizes or not house.approved(part):
+        return False
+    values = {name: value for name, value in house.values(part, turn.language).items() if name.startswith("dctg_")}
+    for name, grades in dict(values).items():
+        halves = half_bands(max(sizes), grades)
+        if halves is None:
+            return False
+        line = name.removeprefix("dctg_")
+        values |= {f"{line}_low": halves[0], f"{line}_high": halves[1]}
+    turn.say("utter_faq_tolerance_at", mm=max(sizes), **values)
+    return True
+
+
+def _asked(turn: Turn, house: Company) -> list[Part]:
+    """The facets meant: by the button pressed, by the reading, by the words of each piece of the question."""
+    pressed = house.facet(next((str(each["value"]) for each in turn.said("facet")), None))
+    if pressed:
+        return [pressed]
+    if not turn.faq and (on := _next(turn, house)):
+        return on
+    read = house.facet(turn.facet)
+    pieces = house.pieces(turn.text)
+    if len(pieces) > 1:
+        by_piece = [_in_piece(turn, house, piece, read) for piece in pieces]
+        found = list(dict.fromkeys(part for parts in by_piece for part in parts))
+        if len(found) > 1:
+            return found
+    if read and not read.asked_in(turn.text):
+        # The reading and the words disagree: a long word of another facet is the surer sign.
+        read = house.named_best(turn.text, _CERTAIN) or read
+    named = _by_words(turn, house, turn.text, _TELLING) if read is None or read.general else []
+    at_large = read is not None and read.general and not read.asked_in(turn.text)
+    return named or ([read] if read and not at_large else [])
+
+
+def _in_piece(turn: Turn, house: Company, piece: str, read: Part | None) -> list[Part]:
+    """The facets of a piece: what was read where its words stand there, else what its words name.
+
+    A piece that is nothing but a short word («NDT») is named by it.
+    """
+    if read and read.asked_in(piece) and not read.general:
+        return [read]
+    return _by_words(turn, house, piece, min(_CERTAIN, len(piece.strip())))
+
+
+def _by_words(turn: Turn, house: Company, text: str, telling: int) -> list[Part]:
+    """The facets that words name: of the topic, else the one of any topic whose word has so many letters."""
+    topic = topic_of(turn)
+    asked = house.asked(topic, text) if topic in house.answers else ()
+    best = None if asked else house.named_best(text, telling)
+    return [best] if best else list(asked)
+
+
+def _say(turn: Turn, house: Company, parts: Sequence[Part]) -> None:
+    told = [part for part in parts if house.approved(part)]
+    for part in told:
+        _say_once(turn, house, part)
+    unknown = [part.about for part in parts if part not in told]
+    if unknown:
+        turn.say("utter_faq_partly_unapproved", what=unknown)
+        _offer_check(turn)
+
+
+def _say_once(turn: Turn, house: Company, part: Part) -> None:
+    """Say a facet, unless an earlier sentence of the same message was answered with it."""
+    if not any(each["reply"] == part.text for each in turn.parts):
+        turn.say(part.text, **house.values(part, turn.language))
+
+
+def _introduce(turn: Turn, house: Company, topic: str) -> None:
+    """The first approved facet of a topic, the others as choices."""
+    told = [part for part in house.answers[topic] if house.approved(part)]
+    if not told:
+        turn.say(f"utter_faq_{topic}_unapproved")
+        _offer_check(turn)
+        return
+    _say_once(turn, house, told[0])
+    turn.offer(*(_choice(part) for part in told[1 : _MOST_CHOICES + 1]))
+
+
+def _choice(part: Part) -> dict[str, str]:
+    return {"reply": "utter_faq_choice_facet", "what": part.about, "payload": f'/faq{{"facet": "{part.about}"}}'}
+
+
+def topic_of(turn: Turn) -> str:
+    """``contact`` of ``faq/contact``, as the understanding of the message found it; empty when it found none."""
+    full = turn.faq or turn.intent
+    return full.partition("/")[2]
+
+
+def _offer_check(turn: Turn) -> None:
+    turn.offer({"reply": "utter_faq_choice_check", "payload": "/human"})

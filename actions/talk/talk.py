@@ -1,0 +1,29 @@
+"""Small talk and questions about the assistant itself."""
+
+from actions.alloys.subject import offer_person
+from actions.orders.words import IDENTIFY
+from actions.turns.starts import offer_starts
+from actions.turns.turn import Turn
+
+#: What is said where nothing is in progress that could be stopped, put off or undone.
+PLAIN = ("deny", "goodbye", "thanks", "stop_task", "postpone")
+
+
+def talk(turn: Turn, act: str) -> None:
+    """One text a meaning."""
+    known = "" if turn.identity is None else "_known"
+    if act in ("greet", "help"):
+        turn.say(f"utter_{act}{known}")
+        if not turn.slot("question"):
+            offer_starts(turn)
+    elif act == "bot_challenge":
+        turn.say("utter_bot_challenge")
+        offer_person(turn)
+    elif act == "identify":
+        turn.say(f"utter_identify{known}")
+        if not known:
+            turn.offer(IDENTIFY)
+    elif act == "stop_task" and turn.waiting:
+        turn.say("utter_stop_waiting")
+    elif act in PLAIN:
+        turn.say(f"utter_{act}")

@@ -1,0 +1,1 @@
+"""One folder a task: what a customer can have done."""

@@ -1,0 +1,227 @@
+"""What a wish wants changed on an order, read from its words: quantity, date, alloy, certificate, address, a hold."""
+
+import copy
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from actions.form.answers import Problem, Reading, line
+from actions.form.question import Question
+from actions.form.text import asks_something, free_text, meant
+from actions.production.catalogue import catalogue
+from actions.tasks.change.dates import either_way, wanted_date
+from actions.tasks.change.lines import Mention, numbered, spans
+from actions.tasks.change.quantities import wanted_quantity
+from actions.tasks.change.wants import ChangeAnswer, Want
+from actions.turns.question_words import asks
+from actions.turns.reading import Clause, Entity
+from actions.turns.turn import Turn
+from actions.turns.words import words
+from bot.common.clock import today
+from bot.common.spans import last_day, time_of
+
+#: Meanings of a message that are no description of a change.
+NO_CHANGE = ("affirm", "deny", "thanks", "explain", "nlu_fallback")
+#: What of an order can be changed, by the words that name it.
+TOPICS = {
+    "quantity": "quantity", "date": "date", "alloy": "alloy_word", "certificate": "certificate_word", "delivery_address": "address", "hold": "hold",
+}  # fmt: skip
+#: Figures that want something of the order they are said of.
+FIGURES = ("date", "week", "quantity", "shift", "lead", "alloy", "number")
+_CLAUSES = re.compile(r"[,;.\n](?!\d)|(?<!\w)(?:men|but|og|and)(?!\w)", re.I)
+
+
+def read_change(turn: Turn, requested: bool) -> Reading:
+    """Every change a message names; what cannot be is said, and one that can be read in two ways is asked about."""
+    if only_asks(turn):
+        return None
+    settled = splits(turn) or staying(turn)
+    problem = _impossible(turn) or (None if settled else either_way(turn))
+    if problem:
+        return problem
+    wants = wants_of(turn, requested)
+    if wants:
+        return ChangeAnswer(wants=wants)
+    text = free_text(turn) if requested and turn.intent not in NO_CHANGE and not staying(turn) else None
+    return ChangeAnswer(text, "utter_line_change") if text else None
+
+
+def only_asks(turn: Turn) -> bool:
+    """Whether a message asks and wishes nothing: «does moving it up cost extra?» «How about week 12?» proposes a change."""
+    return asks_something(turn) and (asks_cost(turn) or not words("change").says(turn.text, "wish", "proposes"))
+
+
+def asks_cost(turn: Turn) -> bool:
+    """Whether it is asked what a change costs."""
+    other = turn.said("alloy", "part_no", "weight", "quotation_no")
+    return asks_something(turn) and not other and words("change").says(turn.text, "costs")
+
+
+# ---------------------------------------------------------------- what cannot be
+
+
+def _impossible(turn: Turn) -> Problem | None:
+    """A figure, a date or a week that there cannot be, with the reason."""
+    for entity in meant(turn, "quantity", "number"):
+        kind = entity.get("bad") or ("negative" if entity["value"] < 0 else None)
+        if kind == "zero":
+            return Problem("utter_change_bad_zero", choices=({"reply": "utter_choice_cancel_it"},))
+        if kind and (entity["entity"] == "quantity" or kind == "negative"):
+            return Problem(f"utter_change_bad_{kind}")
+    for entity in turn.said("bad_week"):
+        return Problem("utter_change_bad_week", {"number": entity.get("number"), "year": entity.get("year")})
+    for entity in turn.said("bad_date"):
+        return Problem("utter_change_bad_date", {"text": entity["value"]})
+    for entity in meant(turn, "date", "week"):
+        last = _last_day(entity)
+        if last and last < today():
+            return Problem("utter_change_bad_past", {"day": last.isoformat()})
+    return None
+
+
+def _last_day(entity: Entity) -> dt.date | None:
+    if entity.get("ask"):
+        return None
+    weekend = dt.timedelta(days=2 if entity["entity"] == "week" else 0)
+    return last_day(time_of(entity)) + weekend
+
+
+# ---------------------------------------------------------------- what is wanted
+
+
+def wants_of(turn: Turn, requested: bool = False, mentions: Sequence[Mention] = ()) -> list[Want]:
+    """The changes named, each for the lines it is said of. ``mentions``: lines that are named by what they are.
+
+    A bare number is a quantity when a change was asked for, or after the line it is said of.
+    """
+    found = sorted([*numbered(turn.text), *mentions], key=lambda each: each.start)
+    shown = copy.copy(turn)
+    shown.entities = [each for each in turn.entities if not any(_overlaps(each, mention) for mention in found)]
+    result: list[Want] = []
+    for start, end, lines in spans(turn.text, found):
+        part = part_of(shown, start, end)
+        wants = _wants(part, requested or bool(lines))
+        if lines and not wants and words("change").says(part.text, "line_off"):
+            wants = [Want("cancel")]
+        result += [replace(want, line=line) for want in wants for line in lines or (None,)]
+    return result
+
+
+def _overlaps(entity: Entity, mention: Mention) -> bool:
+    return int(entity.get("start", -1)) < mention.end and mention.start < int(entity.get("end", 0))
+
+
+def part_of(turn: Turn, start: int, end: int) -> Turn:
+    """The turn narrowed to a stretch of its text, its values with it."""
+    if (start, end) == (0, len(turn.text)):
+        return turn
+    acts = ((turn.intent, turn.confidence),)
+    inside = tuple(each for each in turn.entities if start <= each.get("start", -1) < end)
+    return turn.of(Clause(turn.text[start:end], start, end, acts, turn.asks, turn.facet, inside))
+
+
+def _wants(turn: Turn, requested: bool) -> list[Want]:
+    if splits(turn):
+        # What is said of the parts of a delivery holds for none of the whole.
+        return [Want("other", text=own_words(turn))]
+    elsewhere = _goes_elsewhere(turn)
+    quantity = wanted_quantity(turn, requested, elsewhere)
+    found = [each for each in (quantity, wanted_date(turn), _alloy(turn), _certificate(turn)) if each]
+    if asks(turn.text, "address") or elsewhere:
+        found.append(Want("delivery_address", text=own_words(turn)))
+    if words("change").says(turn.text, "go_ahead") and not found:
+        return [Want("other", text=own_words(turn))]
+    if asks(turn.text, "hold") and not found:
+        found.append(Want("hold"))
+    return found
+
+
+def own_words(turn: Turn) -> str:
+    """What was written, where only words tell what is wanted."""
+    return " ".join(turn.text.split())[:200]
+
+
+def splits(turn: Turn) -> bool:
+    """Whether the order is to come in several deliveries: «10 now and the rest in June»."""
+    known = words("change")
+    return known.says(turn.text, "splits") and not known.says(turn.text, "stays")
+
+
+def _goes_elsewhere(turn: Turn) -> bool:
+    """Whether the goods are to go to another place: «put it on Quay 7», «send den til Verksted Nord»."""
+    known = words("change")
+    if known.says(turn.text, "elsewhere"):
+        return True
+    place = rf"(?i:(?:{known.pattern('sends')})(?:[\s,]+[\w-]+){{0,4}}?\s+(?:{known.pattern('place')})\s+(?:the\s+|our\s+)?)(?P<at>[^\W\d_a-zæøåäöü]\w)"
+    for found in re.finditer(rf"(?<!\w){place}", turn.text):
+        if not any(each.get("start", -1) <= found.start("at") < each.get("end", 0) for each in turn.entities):
+            return True
+    return False
+
+
+def _alloy(turn: Turn) -> Want | None:
+    named: list[Entity] = [
+        entity for entity in meant(turn, "alloy") if entity["value"] in catalogue() and not entity.get("near")
+    ]
+    return Want("alloy", alloy=str(named[-1]["value"])) if named else None
+
+
+def _certificate(turn: Turn) -> Want | None:
+    for entity in turn.said("certificate"):
+        if entity["value"] in ("3.1", "3.2"):
+            return Want(f"certificate_{entity['value']}")
+    return None
+
+
+# ---------------------------------------------------------------- what stays
+
+
+def staying(turn: Turn) -> frozenset[str]:
+    """What is to stay as it is after all: «antallet kan stå», «forget the date». Nothing in a message with figures of its own."""
+    if turn.said(*FIGURES):
+        return frozenset()
+    stay: set[str] = set()
+    for clause in _CLAUSES.split(turn.text):
+        if words("change").says(clause, "stays", "forget"):
+            stay |= _topics(clause)
+        elif not asks_something(turn):
+            stay |= _left_out(clause)
+    return frozenset(stay)
+
+
+def _left_out(clause: str) -> set[str]:
+    """«Not the quantity», where «the date does not suit» leaves nothing out."""
+    found = re.search(rf"(?<!\w)(?:{words('change').pattern('left_out')})\s+(?P<what>\S+(?:\s+\S+)?)", clause, re.I)
+    return _topics(found["what"]) if found else set()
+
+
+def only(turn: Turn) -> frozenset[str]:
+    """The one thing that is to be changed: «bare datoen»."""
+    if turn.said(*FIGURES):
+        return frozenset()
+    named: set[str] = set()
+    for clause in _CLAUSES.split(turn.text):
+        if words("change").says(clause, "only") and not words("change").says(clause, "stays", "forget"):
+            named |= _topics(clause)
+    return frozenset(named)
+
+
+def _topics(clause: str) -> set[str]:
+    return {about for about, topic in TOPICS.items() if asks(clause, topic)}
+
+
+def read_address(turn: Turn, requested: bool) -> Reading:
+    """Where the goods are to go, in the customer's words, when it was asked."""
+    text = free_text(turn) if requested and turn.intent not in NO_CHANGE and not asks_something(turn) else None
+    return line("address", text) if text else None
+
+
+def tells_address(text: str) -> bool:
+    """Whether a wish for another address says which: a name with a capital letter or a number that is none of an order."""
+    told = [each for each in text.split() if not re.search(r"\d{4}", each)]
+    return any(each[0].isupper() or each[0].isdigit() for each in told[1:])
+
+
+ADDRESS = Question("address", read_address, words=True, any_statement=True)
+CHANGE = Question("change", read_change, words=True, any_statement=True)

@@ -1,0 +1,274 @@
+"""The questions of a complaint. Nothing here judges what was told."""
+
+import re
+from dataclasses import dataclass, field
+
+from actions.form.answers import Answer, Reading, line
+from actions.form.files import file_line
+from actions.form.question import Question
+from actions.form.text import MAX_TEXT, asks_something, free_text, only_values, says_nothing
+from actions.form.words import numbers
+from actions.turns.reading import Entity
+from actions.turns.turn import Turn
+from actions.turns.words import Words, words
+
+#: A yes or no of so many words says nothing else.
+FEW_WORDS = 2
+
+#: «12 of 40», «4 av de 20».
+_SHARE = re.compile(
+    r"(?<![\w-])(\d[\d ]*)\s*(?:stk\.?|pcs|pieces)?\s*(?:av|of|von|out of|/)\s*(?:de |the |totalt |total )?(\d[\d ]*)(?![\w-])", re.I
+)  # fmt: skip
+#: Where a sentence begins, and where something new begins in it.
+_SENTENCES = re.compile(r"(?<=[.!?;])\s+|\n+|\s/\s")
+_STARTS = re.compile(r",\s+|\s+(?:og|and|men|but)\s+", re.I)
+#: How far before a figure the word stands that says what came.
+_CAME = 24
+
+
+@dataclass
+class AffectedAnswer(Answer):
+    """Pieces with the fault, or ``all``; ``of`` how many, where it was said."""
+
+    of: int | None = None
+
+
+@dataclass
+class FoundAnswer(Answer):
+    """When and where it was found, in the customer's words; ``heats`` that were named."""
+
+    heats: list[str] = field(default_factory=list)
+
+
+@dataclass
+class RemedyAnswer(Answer):
+    """What hurries and what is wanted, in the customer's words; ``stopped``: whether their production stands still."""
+
+    stopped: bool | None = None
+
+
+def read_affected(turn: Turn, requested: bool) -> Reading:
+    """Pieces with the fault, and of how many where it is said."""
+    share = _SHARE.search(turn.text)
+    if share and not any(share.start() < each["end"] and each["start"] < share.end() for each in turn.said("date")):
+        some, of = (int(share[number].replace(" ", "")) for number in (1, 2))
+        if 0 < some <= of:
+            return AffectedAnswer(some, "utter_line_affected_of", of=of)
+    every = _every(turn)
+    if every:
+        return AffectedAnswer(every, "utter_line_affected_of", of=every)
+    bare = [each for each in turn.said("number") if "unit" not in each]
+    single = [each for each in bare if _of_them(turn, each) or requested]
+    counted = sorted([*turn.said("quantity"), *single], key=lambda each: int(each["start"]))
+    if _measured(turn):
+        counted = [each for each in counted if _of_them(turn, each)]
+    pieces = [each for each in counted if not {"bad", "ask", "every"} & each.keys() and each["value"] > 0 and float(each["value"]).is_integer()]  # fmt: skip
+    pieces = [each for each in pieces if not _to_come(turn, each)]
+    faulty = [each for each in pieces if not _came(turn, each)]
+    if len(faulty) == 1 and len(pieces) == 2:
+        other = int(next(each["value"] for each in pieces if each not in faulty))
+        some = int(faulty[0]["value"])
+        return AffectedAnswer(some, "utter_line_affected_of", of=other) if some <= other else AffectedAnswer(some, "utter_line_affected")  # fmt: skip
+    if len(faulty) == 1:
+        return AffectedAnswer(int(faulty[0]["value"]), "utter_line_affected")
+    if not pieces and _known().says(turn.text, "single", *(("single_short",) if requested else ())):
+        return AffectedAnswer(1, "utter_line_affected")
+    if requested and _known().says(turn.text, "all") and not _known().says(turn.text, "uncounted"):
+        return AffectedAnswer("all", "utter_line_affected_all")
+    return None
+
+
+def _of_them(turn: Turn, entity: Entity) -> bool:
+    """Whether a figure counts pieces, whatever is measured beside it: «6 are cracked», «4 av dem»."""
+    return bool(re.match(rf"\s+(?:{_known().pattern('of_them')})", turn.text[entity["end"] :], re.I))
+
+
+def _every(turn: Turn) -> int | None:
+    """All that came, by their number: «all twelve», «alle de 12»."""
+    count = "|".join(map(re.escape, sorted(numbers(), key=len, reverse=True)))
+    found = re.search(
+        rf"(?<!\w)(?:{_known().pattern('all_of')})\s+(?:(\d{{1,6}})|({count}))(?![\w.,]*\w)", turn.text, re.I
+    )
+    if found is None:
+        return None
+    others = [each for each in turn.entities if each["entity"] not in ("number", "quantity", "language")]
+    at = found.start(1 if found[1] else 2)
+    if any(each.get("start", -1) <= at < each.get("end", 0) for each in others):
+        return None
+    return int(found[1]) if found[1] else numbers()[found[2].casefold()]
+
+
+def _only_counts(turn: Turn) -> bool:
+    """Whether hardly more than a number of pieces was written: «all 12»."""
+    return bool(turn.said("number", "quantity")) and only_values(turn, beside=1)
+
+
+def counted_anew(turn: Turn) -> int | None:
+    """The pieces that a correction counts: «no, it's 11», «bare 9 likevel». A measure counts none."""
+    if _measured(turn) or _SHARE.search(turn.text):
+        return None
+    for entity in (*turn.said("number"), *turn.said("quantity")):
+        plain = not {"bad", "ask", "every", "unit"} & entity.keys() and float(entity["value"]).is_integer()
+        if plain and _known().ends(turn.text[: entity["start"]], "counts_anew"):
+            return int(entity["value"])
+    return None
+
+
+def measures(text: str) -> bool:
+    """Whether a sentence tells a measure: «drawing says 46, I've 42». «6 are too small» counts pieces."""
+    counted = re.compile(rf"\d+\s+(?:{_known().pattern('of_them')})", re.I)
+    return _known().says(text, "measured") and bool(re.search(r"\d", counted.sub(" ", text)))
+
+
+def _measured(turn: Turn) -> bool:
+    return any(measures(each) for each in told_beside(turn))
+
+
+def told_beside(turn: Turn) -> list[str]:
+    """Sentences that describe the fault in figures, or say how the customer is reached and what to tell whom.
+
+    A clause belongs to the sentence it was cut from.
+    """
+    text = turn.reading.text if turn.text in turn.reading.text else turn.text
+    sentences = [each.strip() for each in _SENTENCES.split(text)]
+    own = [each for each in sentences if each and (each in turn.text or turn.text.strip(" .!") in each)]
+    return [each for each in own if _is_beside(each)]
+
+
+def _is_beside(sentence: str) -> bool:
+    known = _known()
+    return measures(sentence) or (known.says(sentence, "reached") and not known.says(sentence, "found"))
+
+
+def tells_no_place(turn: Turn) -> bool:
+    """Whether every sentence tells what is wanted or pictured, and none when or where it was found."""
+    known = _known()
+    sentences = [each for each in _SENTENCES.split(turn.text) if each.strip()]
+    return all(known.says(each, "remedy", "stopped", "photo") and not known.says(each, "found") for each in sentences)
+
+
+def _no_photo() -> re.Pattern[str]:
+    """A no with hardly a word before the pictures: «dont have any pics»."""
+    known = _known()
+    return re.compile(rf"(?<!\w)(?:{known.pattern('no')})(?: \w+){{0,2}}? (?:{known.pattern('photo')})", re.I)
+
+
+def asks_where_to_send(turn: Turn) -> bool:
+    """«And the pictures, where do I send them?»: they come."""
+    about_them = _known().says(turn.text, "photo") or turn.slot("question") == "photos"
+    return about_them and _known().says(turn.text, "send_where") and _known().says(turn.text, "has_photo")
+
+
+def only_asks(turn: Turn) -> bool:
+    """Whether a message is a question, and no wish in the shape of one: «can you send us new ones?»"""
+    return asks_something(turn) and not words("change").says(turn.text, "wish")
+
+
+def _came(turn: Turn, entity: Entity) -> bool:
+    """Whether a figure tells how many were ordered or came."""
+    before = turn.text[max(0, entity["start"] - _CAME) : entity["start"]]
+    return bool(re.search(rf"(?<!\w)(?:{_known().pattern('came')})(?:\W+\w+){{0,2}}?\W*$", before, re.I))
+
+
+def _to_come(turn: Turn, entity: Entity) -> bool:
+    """Whether a figure tells how many are wanted instead: «send 20 right hand ones»."""
+    return _known().ends(turn.text[: entity["start"]], "to_come")
+
+
+def read_found(turn: Turn, requested: bool) -> Reading:
+    """When and where it was found, the heat, machined or raw."""
+    heats = [str(entity["value"]) for entity in turn.said("heat_no")]
+    if requested:
+        if turn.intent in ("affirm", "deny", "thanks") or asks_something(turn):
+            return None
+        counts = _SHARE.fullmatch(turn.text.strip(" .!")) or _only_counts(turn)
+        text = None if counts else _without_beside(turn)
+        return FoundAnswer(text, "utter_line_found", heats=heats) if text else None
+    if heats and only_values(turn):
+        return FoundAnswer(", ".join(heats), "utter_line_found_heat", heats=heats)
+    told = _told(turn, _STARTS, "found")
+    if told:
+        return FoundAnswer(told, "utter_line_found", heats=heats)
+    return FoundAnswer(", ".join(heats), "utter_line_found_heat", heats=heats) if heats else None
+
+
+def _without_beside(turn: Turn) -> str | None:
+    """What was written, less the sentences that say no place and no time of the fault."""
+    beside = told_beside(turn)
+    return without(turn.text, beside) if beside else free_text(turn)
+
+
+def without(text: str, sentences: list[str]) -> str | None:
+    """A text less some of its sentences; None when nothing is left."""
+    left = [each for each in _SENTENCES.split(text) if not any(each.strip(" .!,") in other for other in sentences)]
+    return " ".join(" ".join(left).split())[:MAX_TEXT] or None
+
+
+def read_photos(turn: Turn, requested: bool) -> Reading:
+    """Whether pictures come."""
+    known = _known()
+    if known.says(turn.text, "no_photo") or _no_photo().search(turn.text):
+        return line("photos", "deny", "utter_line_photos_deny")
+    if known.says(turn.text, "photo") and known.says(turn.text, "has_photo") and "?" not in turn.text:
+        return line("photos", "affirm", "utter_line_photos_affirm", pending=True)
+    if asks_where_to_send(turn):
+        return line("photos", "affirm", "utter_line_photos_affirm", pending=True)
+    if not requested or turn.said("number", "quantity"):
+        return None
+    if turn.intent == "deny" or says_nothing(turn.text):
+        return line("photos", "deny", "utter_line_photos_deny")
+    if turn.intent == "affirm" or known.says(turn.text, "has_photo"):
+        return line("photos", "affirm", "utter_line_photos_affirm", pending=True)
+    return None
+
+
+def read_remedy(turn: Turn, requested: bool) -> Reading:
+    """What hurries and what the customer wants: as written, promised by nobody."""
+    known = _known()
+    stands = known.says(turn.text, "stopped")
+    if requested:
+        if turn.intent == "affirm" and len(turn.text.split()) <= FEW_WORDS:
+            return RemedyAnswer("stopped", "utter_line_remedy_stopped", stopped=True)
+        if turn.intent == "deny" and len(turn.text.split()) <= FEW_WORDS:
+            return RemedyAnswer("running", "utter_line_remedy_running", stopped=False)
+        text = None if only_asks(turn) or turn.intent == "thanks" else _without_beside(turn)
+        return RemedyAnswer(text, "utter_line_remedy", stopped=stands) if text else None
+    told = _told(turn, None, "remedy", "stopped") or _more_wanted(turn)
+    return RemedyAnswer(told, "utter_line_remedy", stopped=stands or None) if told else None
+
+
+def _more_wanted(turn: Turn) -> str | None:
+    """«Two arrived broken, also send 10 more»: the piece that says how many are to come."""
+    figures = [each["start"] for each in turn.said("quantity", "number") if _to_come(turn, each)]
+    ends = [match.span() for match in _STARTS.finditer(turn.text)]
+    start = max((end for _, end in ends if figures and end <= figures[0]), default=0)
+    return turn.text[start:].strip(" .") if figures and start and not asks_something(turn) else None
+
+
+def _told(turn: Turn, start: re.Pattern[str] | None, *meanings: str) -> str | None:
+    """The customer's own words that say it, in a message that says more: sentences, or what follows from ``start`` on."""
+    told: list[str] = []
+    for sentence in _SENTENCES.split(turn.text):
+        pieces = start.split(sentence) if start else [sentence]
+        first = next((number for number, each in enumerate(pieces) if _known().says(each, *meanings)), None)
+        if first is not None and meanings == ("found",):
+            others = [
+                at for at, each in enumerate(pieces) if at > first and _known().says(each, "photo", "remedy", "stopped")
+            ]
+            pieces = pieces[: min(others, default=len(pieces))]
+        if first is not None:
+            told.append(" ".join(", ".join(pieces[first:]).split()).strip(" ,"))
+    return "; ".join(told)[:MAX_TEXT] or None
+
+
+def _known() -> Words:
+    return words("complaint")
+
+
+AFFECTED = Question("affected", read_affected)
+FOUND = Question("found", read_found, words=True, any_statement=True, adds=True, claims=True)
+PHOTOS = Question(
+    "photos", read_photos, words=True, any_statement=True, yes_or_no=True, claims=True, file=file_line("photos"),
+    choices=(("photos", "/affirm"), ("no_photos", "/deny")),
+)  # fmt: skip
+REMEDY = Question("remedy", read_remedy, words=True, any_statement=True, adds=True, yes_or_no=True, claims=True)

@@ -1,0 +1,274 @@
+"""A complaint: registered with what is known of the line, and a person's from the first word. Nothing is admitted or promised."""
+
+import asyncio
+from typing import Any
+
+from actions.form import case
+from actions.form.answers import Answers, line, note
+from actions.form.shared import DETAILS, EMAIL, NAME, ORDER, left_open, order_code
+from actions.form.task import Doubt, Stop, Task
+from actions.form.text import MAX_TEXT, asks_something, says_nothing
+from actions.orders.words import IDENTIFY
+from actions.production.claims import DEFECTS, check_claim
+from actions.production.identity import Identity
+from actions.production.order_facts import Order
+from actions.tasks.change.line_choice import LINE, LineAnswer, find_line, line_choices
+from actions.tasks.complaint.questions import (
+    AFFECTED,
+    FOUND,
+    PHOTOS,
+    REMEDY,
+    AffectedAnswer,
+    FoundAnswer,
+    RemedyAnswer,
+    asks_where_to_send,
+    counted_anew,
+    only_asks,
+    tells_no_place,
+    told_beside,
+    without,
+)
+from actions.turns.ground import OWN_NUMBERS
+from actions.turns.handler import answer_as
+from actions.turns.house import house
+from actions.turns.intents import intent
+from actions.turns.question_words import asks
+from actions.turns.turn import Turn
+from actions.turns.words import words
+from bot.common.clock import today
+from bot.store.cases.intake import Wish
+
+#: How to reach the customer: no part of the matter.
+CONTACT = ("name", "email")
+#: Kinds of faults whose words are of no other use.
+SURE_DEFECTS = [each for each in DEFECTS if each not in ("other", "dimension", "analysis", "wrong_quantity")]
+#: The note whether it is one, and that it was said so.
+BEGUN, TOLD = "begun", "told"
+#: Notes: the order that was named and is not there; that it was said how pictures are sent.
+UNKNOWN_ORDER, ATTACH_TOLD = "unknown_order", "attach_told"
+#: Kinds of meanings that are never a part of it, and what shows that another thing is wanted.
+NOT_OF_IT = ("person", "steer", "about", "courtesy")
+OTHER_THINGS = ("order_no", "po_no", "part_no", "drawing_no", "quotation_no", "alloy", "weight", "dimensions")
+#: So few words are a try at an answer and no story.
+FEW_WORDS = 2
+#: Wishes for goods: in a complaint, for those that came to be made good.
+ORDERING = ("place_order", "reorder")
+#: Meanings of words that may describe an order, and the values they may hold.
+STATED = ("inform", "nlu_fallback", "out_of_scope", "complaint", "order_status")
+TIMES = ("date", "week", "lead", "language", "application")
+
+
+class Complaint(Task):
+    """Something that was delivered is not right."""
+
+    name = "complaint"
+    starts = ("complaint",)
+    claims = ("complaint", "order_status", "order_list", "inform", "out_of_scope", "nlu_fallback")
+    case = "complaint"
+    questions = (ORDER, LINE, DETAILS, AFFECTED, FOUND, PHOTOS, REMEDY, NAME, EMAIL)
+    first = "details"
+
+    async def wants(self, turn: Turn) -> bool:
+        """«You sent the left hand ones», «we got 12 and 3 leak»: what came is wrong, whatever the words were taken for."""
+        known = words("complaint")
+        # Beside an order that sounds like a complaint anyhow, nobody has to be angry.
+        sure = turn.angry or (turn.intent == "complaint" and turn.said("order_no", "po_no"))
+        wrong = known.says(turn.text, "not_these") or ((_names_fault(turn) or known.says(turn.text, "wrong")) and sure)
+        return bool(wrong and known.says(turn.text, "it_came") and not asks_something(turn))
+
+    async def take(self, turn: Turn, answers: Answers, opened: str | None) -> list[str]:
+        """Whether the words that begin it complain of anything: «delivery in June, no fixed day» does not."""
+        if opened is None:
+            if BEGUN not in answers and "details" in answers:
+                answers[BEGUN] = note(complains(turn))
+            return []
+        if asks_where_to_send(turn):
+            answers.pop(ATTACH_TOLD, None)
+        told = [*_counted(turn, answers, opened), *_made_good(turn, answers, opened)]
+        beside = told_beside(turn)
+        elsewhere = opened == "found" and tells_no_place(turn)
+        if told or elsewhere or asks_where_to_send(turn) or (beside and not without(turn.text, beside)):
+            # These words are no answer to what is asked.
+            told.append(opened)
+        return [
+            *told,
+            *self._order_in_words(turn, answers, opened),
+            *self._goes_on_telling(turn, answers, opened),
+            *_described(answers, beside),
+        ]
+
+    def _goes_on_telling(self, turn: Turn, answers: Answers, opened: str) -> list[str]:
+        """More of the matter where pieces are asked for: kept with it. «Most of them» is no number, and all that is known."""
+        text = " ".join(turn.text.split())
+        statement = opened == "affected" and not asks_something(turn) and len(text.split()) > FEW_WORDS
+        if not statement or intent(turn.intent).kind in (*NOT_OF_IT, "yes", "no") or turn.said(*OWN_NUMBERS):
+            return []
+        if says_nothing(text) or told_beside(turn) or any(each.read(turn, each == AFFECTED) for each in self.questions):
+            return []
+        if words("complaint").says(text, "uncounted"):
+            answers["affected"] = left_open("affected")
+        return _described(answers, [text])
+
+    def _order_in_words(self, turn: Turn, answers: Answers, opened: str) -> list[str]:
+        """«The one that came on Thursday» is no number: the order stays open, and the words are kept with the matter."""
+        values = [each for each in turn.entities if each["entity"] not in TIMES]
+        statement = turn.intent in STATED and not asks_something(turn) and len(turn.text.split()) > 1
+        if opened != "order" or values or not statement or says_nothing(turn.text) or told_beside(turn):
+            return []
+        if order_code(turn) or any(each.read(turn, False) is not None for each in self.questions):
+            return []
+        answers["order"] = left_open("order")
+        return ["order", *_described(answers, [" ".join(turn.text.split())])]
+
+    def steers(self, turn: Turn) -> bool:
+        """What belongs to the complaint whatever it sounds like: new parts that are wanted, measures, where pictures go."""
+        kind = intent(turn.intent).kind
+        if asks_where_to_send(turn):
+            return True
+        if only_asks(turn) or (kind == "task" and turn.said(*OTHER_THINGS)):
+            return False
+        return bool(told_beside(turn)) or (kind not in NOT_OF_IT and _wants_it_made_good(turn))
+
+    async def known(self, turn: Turn, answers: Answers) -> Stop | Doubt | None:
+        """Find the line it is about. What does not fit stops nothing: it is registered, and people see it."""
+        begun = answers.setdefault(BEGUN, note(True))
+        if begun.value is False:
+            return await _how_it_stands(turn)
+        if begun.value is True:
+            begun.value = TOLD
+            turn.hand_over("complaint")
+            turn.say("utter_start_complaint")
+            if turn.identity is None:
+                turn.offer(IDENTIFY)
+        photos = answers.get("photos")
+        if photos and photos.pending and ATTACH_TOLD not in answers:
+            answers[ATTACH_TOLD] = note(True)
+            turn.say("utter_complaint_attach")
+        if turn.identity is None:
+            answers.setdefault("line", LineAnswer(unknown=True, stranger=True))
+            return None
+        chosen = answers.get("line")
+        if isinstance(chosen, LineAnswer) and chosen.stranger:
+            answers.pop("line")
+        return await self._find(turn, turn.identity, answers)
+
+    async def _find(self, turn: Turn, identity: Identity, answers: Answers) -> Doubt | None:
+        named = answers.get("order")
+        if named is None:
+            return None
+        if named.value is None or answers.value(UNKNOWN_ORDER) == named.value:
+            answers.setdefault("line", LineAnswer(unknown=True))
+            return None
+        found = await find_line(turn, identity, answers, whole=False)
+        if isinstance(found, Order) or found is None:
+            return None
+        question, problem = found
+        if question != "order" or problem.reply != "utter_change_unknown":
+            return question, problem
+        answers[UNKNOWN_ORDER] = note(named.value)
+        answers["line"] = LineAnswer(unknown=True)
+        turn.say("utter_complaint_order_unknown", order_no=str(named.value))
+        return None
+
+    async def ask(self, turn: Turn, answers: Answers, question: str) -> bool:
+        """The question with what most people answer."""
+        if question in ("details", "photos", *CONTACT):
+            return False
+        turn.say(f"utter_ask_{'claim_' if question == 'order' else ''}{question}")
+        if question == "line" and turn.identity is not None:
+            found = await find_line(turn, turn.identity, answers, whole=False)
+            if isinstance(found, Order):
+                turn.offer(*line_choices(turn, found))
+        turn.offer({"reply": "utter_choice_dont_know"})
+        return True
+
+    def missing(self, answers: Answers) -> list[str]:
+        """What is still to come, apart from how to reach the customer."""
+        return [each.name for each in self.questions if each.name not in CONTACT and self.is_open(each.name, answers)]
+
+    async def submit(self, turn: Turn, answers: Answers, request_id: str) -> bool:
+        """The case, and the claim in the production system with what our data says about the line."""
+        told = [each.name for each in self.questions if each.name not in CONTACT]
+        payload = {name: answers.value(name) for name in told if answers.value(name) is not None}
+        details, remedy = str(answers.value("details") or ""), answers.get("remedy")
+        payload["defects"] = [each for each in DEFECTS if each != "other" and asks(details, f"defect_{each}")]
+        payload["production_stopped"] = remedy.stopped if isinstance(remedy, RemedyAnswer) else None
+        if turn.identity is not None:
+            payload["check"] = await _check(turn.identity, answers)
+        intake = Wish("claim", payload)
+        await case.submit(turn, self, answers, request_id, intake=intake, after="utter_complaint_next")
+        turn.say("utter_complaint_keep")
+        return True
+
+
+def _described(answers: Answers, sentences: list[str]) -> list[str]:
+    """Keep sentences with the words that told the matter; the question they were added to."""
+    known = answers.value("details")
+    fresh = [each.strip(" .") for each in sentences if each.strip(" .") not in str(known or "")]
+    if not fresh:
+        return ["details"] if sentences else []
+    answers["details"] = line("details", "; ".join([*([str(known).rstrip(" .")] if known else []), *fresh])[:MAX_TEXT])
+    return ["details"]
+
+
+def _counted(turn: Turn, answers: Answers, opened: str) -> list[str]:
+    """«No, hang on, it's 11» while something else is asked."""
+    known, some = answers.get("affected"), counted_anew(turn)
+    if opened == "affected" or some is None or known is None:
+        return []
+    of = known.of if isinstance(known, AffectedAnswer) and known.of and known.of >= some else None
+    answers["affected"] = AffectedAnswer(some, "utter_line_affected_of" if of else "utter_line_affected", of=of)
+    return ["affected"]
+
+
+def _made_good(turn: Turn, answers: Answers, opened: str) -> list[str]:
+    """New parts that are wanted in words nobody knows beforehand are what the customer wants of the complaint."""
+    by_words = words("complaint").says(turn.text, "remedy", "stopped")
+    if opened == "remedy" or by_words or "remedy" in answers or not _wants_it_made_good(turn) or only_asks(turn):
+        return []
+    answers["remedy"] = RemedyAnswer(" ".join(turn.text.split())[:MAX_TEXT], "utter_line_remedy")
+    return ["remedy"]
+
+
+def _wants_it_made_good(turn: Turn) -> bool:
+    """Whether words say what is wanted instead of what came: they order nothing else."""
+    orders = turn.intent in ORDERING and not turn.said(*OTHER_THINGS, "quantity")
+    return orders or words("complaint").says(turn.text, "remedy")
+
+
+def _names_fault(turn: Turn) -> bool:
+    """Whether a kind of fault is named in words that are of no other use."""
+    return any(asks(turn.text, f"defect_{defect}") for defect in SURE_DEFECTS)
+
+
+def complains(turn: Turn) -> bool:
+    """Whether something is wrong, in whatever words; only what plainly asks when something comes is no complaint."""
+    known = words("complaint")
+    wrong = known.says(turn.text, "wrong", "stopped", "remedy") or _names_fault(turn) or turn.said("heat_no")
+    return bool(wrong or turn.angry or not known.says(turn.text, "when"))
+
+
+async def _how_it_stands(turn: Turn) -> Stop:
+    """Tell how the order stands that was taken for a complaint; without one, ask what is meant."""
+    if turn.about("order_no", "po_no"):
+        await answer_as(turn, "order_status")
+        return Stop()
+    choices = ({"reply": "utter_choice_act_complaint", "payload": "/complaint"}, {"reply": "utter_choice_act_order_status", "payload": "/order_status"})  # fmt: skip
+    return Stop("utter_complaint_or_status", choices=choices)
+
+
+async def _check(identity: Identity, answers: Answers) -> dict[str, Any] | None:
+    """What the customer's data says about what was named; for staff, never for the chat."""
+    order, number, some = (answers.value(name) for name in ("order", "line", "affected"))
+    if not order:
+        return None
+    found = answers.get("found")
+    heats = found.heats if isinstance(found, FoundAnswer) else []
+    checked = await asyncio.to_thread(
+        check_claim, house().production, identity, str(order), today(), line_no=number if isinstance(number, int) else None,
+        heat_no=heats[0] if heats else None, quantity=some if isinstance(some, int) else None,
+    )  # fmt: skip
+    return {
+        "doubts": list(checked.doubts), "heats": list(checked.heats), "days_since_delivery": checked.days_since_delivery,
+        "delivered_on": checked.delivered_on.isoformat() if checked.delivered_on else None,
+    }  # fmt: skip

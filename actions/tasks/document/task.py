@@ -1,0 +1,292 @@
+"""Papers of an order (task ``order_document``): the very file that was issued, or an honest word on why there is none.
+
+Nothing is made, filled in or dated here. What is not issued goes to sales as a request.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from typing import Any
+
+from actions.form import case
+from actions.form.answers import Answers, line, note
+from actions.form.shared import DETAILS, EMAIL, NAME, ORDER
+from actions.form.stranger import say_stranger
+from actions.form.task import Doubt, Stop, Task
+from actions.orders.papers import offer_papers, term_of
+from actions.plan.capacity_reading import data_too_old
+from actions.production import orders
+from actions.production.certificates import TYPES, CertificateAnswer, certificate_possible
+from actions.production.documents import Document, documents_of, documents_of_heat, hand_out
+from actions.production.identity import Identity
+from actions.production.order_facts import Order
+from actions.turns.house import house
+from actions.turns.question_words import asks
+from actions.turns.turn import Turn
+from bot.common.clock import today
+from bot.store.cases.handed_out import give_file
+from bot.store.cases.intake import Wish
+from bot.store.uploads import BadUpload
+
+HUMAN = {"reply": "utter_choice_human", "payload": "/human"}
+#: Types that can be asked for by a word, in the order in which words decide.
+ASKED = (
+    "certificate", "order_confirmation", "delivery_note", "invoice", "test_report", "measuring_report",
+    "material_declaration", "drawing",
+)  # fmt: skip
+#: The common ground's name for the paper that was asked for or given out last.
+GIVEN = "document"
+#: Files given at once; more are offered to choose from.
+AT_ONCE = 3
+ORDERS_OFFERED = 5
+
+
+class OrderDocument(Task):
+    """A paper of an order; what is not issued is a request to sales."""
+
+    name = "order_document"
+    case = "document"
+    questions = (ORDER, DETAILS, NAME, EMAIL)
+    starts = ("order_document",)
+    first = "details"
+
+    async def take(self, turn: Turn, answers: Answers, opened: str | None) -> list[str]:
+        """Another paper or order named while a request is read back is looked up first; the request is then about that."""
+        named = turn.said("order_no", "certificate") or turn.intent == self.name
+        if turn.identity and opened and "sales" in answers and named:
+            for name in ("sales", "order"):
+                answers.pop(name, None)
+            answers["details"] = line("details", " ".join(turn.text.split())[:500])
+            return ["details"]
+        return []
+
+    async def known(self, turn: Turn, answers: Answers) -> Stop | Doubt | None:
+        """Hand the paper out when it is there and may be had; else say what is possible, and go on as a request."""
+        identity = turn.identity
+        if identity is None:
+            say_stranger(turn, answers, "utter_document_stranger")
+            return None
+        if "sales" in answers:
+            return None
+        if await data_too_old(turn):
+            return Stop()
+        _note(turn, answers)
+        heat = turn.said("heat_no")
+        if heat:
+            return await _of_heat(turn, identity, answers, str(heat[0]["value"]))
+        found = await _orders(turn, identity, answers)
+        if not found:
+            return None
+        turn.remember(self.name, (), order_no=[{"entity": "order_no", "value": each.order_no} for each in found])
+        answers["order"] = line("order", found[0].order_no)
+        if len(found) > 1:
+            return await _of_each(turn, identity, answers, found)
+        return await _of_order(turn, identity, answers, found[0])
+
+    async def ask(self, turn: Turn, answers: Answers, question: str) -> bool:
+        """The question for the order, with the latest orders to choose from."""
+        identity = turn.identity
+        if question != "order" or identity is None:
+            return False
+        found = await asyncio.to_thread(orders.recent_orders, house().production, identity, limit=ORDERS_OFFERED)
+        unknown = answers.pop("unknown_no", None)
+        if unknown:
+            turn.say("utter_order_unknown", order_no=str(unknown.value))
+        turn.say("utter_document_which_order")
+        turn.offer(*({"title": each.order_no} for each in found))
+        return True
+
+    async def submit(self, turn: Turn, answers: Answers, request_id: str) -> bool:
+        """A request to sales, for what is not there."""
+        values: dict[str, Any] = {
+            key: answers.value(name)
+            for key, name in (("order", "order"), ("paper", "kind"), ("words", "details"))
+            if name in answers
+        }
+        wish = Wish("request", {**values, "task": self.name})
+        await case.submit(turn, self, answers, request_id, intake=wish, after="utter_case_next_plain")
+        return True
+
+
+def _note(turn: Turn, answers: Answers) -> None:
+    """Which paper is asked for: the message's own word, else the one that began the task, else the one given out last."""
+    text = turn.text if not turn.internal else ""
+    kind = _kind(turn, text) or answers.value("kind") or _kind(turn, str(answers.value("details") or ""))
+    before = [str(each["value"]) for each in turn.ground.about(GIVEN)]
+    same = turn.said("same") or asks(text, "again")
+    if kind or (before and same):
+        answers["kind"] = note(kind or before[0])
+    if kind:
+        turn.ground.note(GIVEN, [{"entity": GIVEN, "value": kind}], "database")
+
+
+def _kind(turn: Turn, text: str) -> str | None:
+    certificate = next((str(each["value"]) for each in turn.said("certificate")), None)
+    if certificate in TYPES and text == turn.text:
+        return f"certificate_{certificate}"
+    return next((kind for kind in ASKED if asks(text, f"document_{kind}")), None)
+
+
+async def _orders(turn: Turn, identity: Identity, answers: Answers) -> list[Order]:
+    """The orders that are meant: named, under the customer's own number, «both» of those shown, talked of, or sent last."""
+    engine, numbers = house().production, await _numbers(turn, identity, answers)
+    found = [
+        await asyncio.to_thread(orders.find_order, engine, identity, number) for number in numbers[:ORDERS_OFFERED]
+    ]
+    known = [order for order in found if order]
+    if not known:
+        answers.pop("order", None)
+        if numbers:
+            answers["unknown_no"] = note(numbers[0])
+    return known
+
+
+async def _numbers(turn: Turn, identity: Identity, answers: Answers) -> list[str]:
+    engine, known = house().production, answers.value("order")
+    numbers = [str(each["value"]) for each in turn.said("order_no")] or ([str(known)] if known else [])
+    for po in turn.said("po_no"):
+        numbers += [
+            each.order_no for each in await asyncio.to_thread(orders.find_by_po, engine, identity, str(po["value"]))
+        ]
+    if not numbers and asks(str(answers.value("details") or turn.text), "delivery_last"):
+        sent = await asyncio.to_thread(orders.recent_orders, engine, identity, limit=30)
+        numbers = [each.order_no for each in sent if each.status in ("shipped", "delivered", "partly_shipped")][:1]
+    if numbers or turn.said("part_no", "drawing_no"):
+        return list(dict.fromkeys(numbers))
+    return _talked_of(turn)
+
+
+def _talked_of(turn: Turn) -> list[str]:
+    """The order talked of; all of those talked of or shown, for «both»."""
+    talked_of = list(dict.fromkeys(str(each["value"]) for each in turn.about("order_no")))
+    if not asks(turn.text, "both"):
+        return talked_of[:1]
+    shown = [str(each["value"]) for each in turn.ground.shown if each["kind"] == "order_no"]
+    return talked_of if len(talked_of) > 1 else shown or talked_of
+
+
+async def _of_each(turn: Turn, identity: Identity, answers: Answers, found: Sequence[Order]) -> Stop | None:
+    """The same paper of several orders: what there is, is handed out; the first that is missing is looked into."""
+    missing: Order | None = None
+    for order in found:
+        papers = await _papers(identity, order, answers.value("kind"))
+        theirs = [each for each in papers if each.may_have]
+        if papers and not theirs:
+            turn.say("utter_document_no_right")
+        if not papers:
+            missing = missing or order
+        for document in theirs[:1]:
+            await _send(turn, identity, document)
+    if missing is None:
+        return Stop()
+    answers["order"] = line("order", missing.order_no)
+    return await _of_order(turn, identity, answers, missing)
+
+
+async def _papers(identity: Identity, order: Order, kind: Any) -> list[Document]:
+    return await asyncio.to_thread(documents_of, house().production, identity, order.order_no, None, kind)
+
+
+async def _of_heat(turn: Turn, identity: Identity, answers: Answers, heat: str) -> Stop | None:
+    found = await asyncio.to_thread(documents_of_heat, house().production, identity, heat)
+    if not found:
+        turn.say("utter_document_heat_unknown", heat=heat)
+        return None
+    answers["order"] = line("order", found[0].order_no)
+    return await _give(turn, identity, answers, found)
+
+
+async def _of_order(turn: Turn, identity: Identity, answers: Answers, order: Order) -> Stop | None:
+    kind = answers.value("kind")
+    found = await _papers(identity, order, kind)
+    if not found:
+        return await _not_there(turn, identity, answers, order, kind)
+    if kind is None and len(found) > 1:
+        offer_papers(turn, found, order.order_no)
+        return Stop()
+    return await _give(turn, identity, answers, found)
+
+
+async def _give(turn: Turn, identity: Identity, answers: Answers, found: Sequence[Document]) -> Stop | None:
+    """The files the contact may have; what may not be had, or cannot be read, is said."""
+    theirs = [each for each in found if each.may_have]
+    if not theirs:
+        return Stop("utter_document_no_right", {}, (HUMAN,))
+    missing = False
+    for document in theirs[:AT_ONCE]:
+        missing = not await _send(turn, identity, document) or missing
+    if len(theirs) > AT_ONCE:
+        turn.say("utter_document_more", count=len(theirs) - AT_ONCE)
+    if missing:
+        turn.say("utter_document_file_missing")
+        _to_sales(answers)
+        return None
+    return Stop()
+
+
+async def _send(turn: Turn, identity: Identity, document: Document) -> bool:
+    """One file as a message of its own; False when it cannot be read."""
+    found = await asyncio.to_thread(hand_out, house().production, identity, document.document_id)
+    if not found.ok:
+        return False
+    try:
+        card = await asyncio.to_thread(give_file, house().own, turn.conversation, found.name, found.data)
+    except BadUpload:
+        return False
+    turn.ground.note(GIVEN, [{"entity": GIVEN, "value": document.type}], "database")
+    values = {"type": term_of(document), "order_no": document.order_no, "file": card["name"], "size": card["size"]}
+    if document.issued_on:
+        turn.say("utter_document_here", issued=document.issued_on, **values)
+    else:
+        turn.say("utter_document_here_undated", **values)
+    turn.show(card)
+    turn.send()
+    return True
+
+
+async def _not_there(turn: Turn, identity: Identity, answers: Answers, order: Order, kind: str | None) -> Stop | None:
+    """A paper that was not issued: for a certificate, whether it still can be made."""
+    if kind and kind.startswith("certificate"):
+        return await _certificate(turn, identity, answers, order, kind.partition("_")[2] or "3.1")
+    if kind:
+        turn.say("utter_document_not_issued", type=f"document.{kind}", order_no=order.order_no)
+    else:
+        turn.say("utter_document_none", order_no=order.order_no)
+    _to_sales(answers)
+    return None
+
+
+async def _certificate(turn: Turn, identity: Identity, answers: Answers, order: Order, certificate: str) -> Stop | None:
+    engine = house().production
+    told = [
+        await asyncio.to_thread(
+            certificate_possible, engine, identity, order.order_no, each.line_no, certificate, today()
+        )
+        for each in order.lines
+    ]
+    asked = False
+    for each, answer in zip(order.lines, told, strict=True):
+        if len(told) > 1:
+            turn.say("utter_certificate_line", line=each.line_no)
+        _say_certificate(turn, answer, order.order_no, " " if len(told) > 1 else "\n")
+        asked = asked or answer.code in ("possible", "possible_for_rest", "chemistry_only")
+    if not asked:
+        return Stop("", choices=(HUMAN,))
+    _to_sales(answers)
+    return None
+
+
+def _say_certificate(turn: Turn, answer: CertificateAnswer, order_no: str, join: str) -> None:
+    values = {"certificate": answer.certificate, "order_no": order_no, "join": join}
+    if answer.code == "no_longer":
+        turn.say(f"utter_certificate_no_longer_{answer.reason}", **values)
+    elif answer.code == "ordered" and answer.expected:
+        turn.say("utter_certificate_ordered_date", expected=answer.expected, **values)
+    else:
+        turn.say(f"utter_certificate_{answer.code}", **values)
+    if answer.latest:
+        turn.say("utter_certificate_latest", latest=answer.latest, join=" ")
+
+
+def _to_sales(answers: Answers) -> None:
+    """The rest is a request that sales answers."""
+    answers["sales"] = note(True)

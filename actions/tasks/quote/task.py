@@ -1,0 +1,257 @@
+"""What a quotation request knows of the foundry: judged at once, secret drawings kept out of the chat, sent as it stands.
+
+A "no" here ends nothing: the figure can be corrected, and sales looks at what is sent all the same.
+"""
+
+from typing import Any
+
+from actions.alloys.facts import SAFETY
+from actions.alloys.subject import fetch_specialist
+from actions.form import case
+from actions.form.answers import Answer, Answers, line, note, silent
+from actions.form.contact import complete_contact, join_phone
+from actions.form.shared import ALLOY, DELIVERY, DRAWING, EMAIL, NAME, PART, QUANTITY, WEIGHT, left_open
+from actions.form.task import CONFIRMATION, Doubt, Stop, Task
+from actions.form.text import asks_something, is_list
+from actions.form.typed import PartAnswer
+from actions.tasks.quote.judging import Judging
+from actions.tasks.quote.lines import SPLIT, another_part, edits_lines, join_split, of_whole, take_lines, take_split
+from actions.tasks.quote.questions import (
+    APPLICATION,
+    CONFIDENTIAL,
+    NOTES,
+    PATTERN,
+    REQUIREMENTS,
+    SIZE,
+    WALL,
+    YEARLY,
+    ApplicationAnswer,
+)
+from actions.turns.question_words import asks
+from actions.turns.turn import Turn
+from actions.turns.yes import tells_to_send
+from bot.common.spans import by_when
+from bot.store.cases.intake import Wish
+
+#: Questions nobody is asked apart: another question asks for them too, and they are taken when they are said.
+ALONG = {"yearly": "quantity", "wall": "size"}
+#: What a drawing shows, so that it is not asked when there is one.
+ON_DRAWING = ("size",)
+#: Never left open by a word: without them nobody could answer.
+ASKED_ALWAYS = ("name", "email")
+#: The note of what was judged already.
+JUDGED = "judged"
+#: What of an answer the production side gets beside its value.
+FIGURES = (
+    "items",
+    "lots",
+    "deliveries",
+    "mm",
+    "temper",
+    "total",
+    "finished",
+    "tolerance",
+    "grade",
+    "codes",
+    "files",
+    "words",
+)
+#: With more questions left than these, leaving them all open is offered.
+FEW_LEFT = 2
+
+
+class QuoteRequest(Task):
+    """A request for a quotation on castings, as detailed as the customer wants it."""
+
+    name = "quote_request"
+    case = "quote_request"
+    starts = ("place_order",)
+    #: What a wish for a price in one breath is taken for when it names a week, a size or an alloy.
+    claims = ("capacity", "lead_time", "casting_limits", "alloy_offered", "alloy_property", "alloy_comparison",
+              "alloy_recommendation", "inform")  # fmt: skip
+    covers = ("price",)
+    of_figures_talked_of = True
+    questions = (
+        PART, of_whole(DRAWING), CONFIDENTIAL, of_whole(ALLOY), of_whole(QUANTITY), YEARLY, of_whole(WEIGHT), of_whole(SIZE),
+        of_whole(WALL), REQUIREMENTS, PATTERN, APPLICATION, of_whole(DELIVERY), NOTES, NAME, EMAIL,
+    )  # fmt: skip
+
+    async def wants(self, turn: Turn) -> bool:
+        """Parts with their figures for which a price is wanted: «need price on 25 off gear housings, A356, 14 kg»."""
+        if turn.slot("question") or not asks(turn.text, "quote_word"):
+            return False
+        figures = bool(turn.said("quantity")) and bool(turn.said("alloy", "weight"))
+        return is_list(turn) or (figures and not asks_something(turn))
+
+    def steers(self, turn: Turn) -> bool:
+        """«The rest is open», «a new request», «strike line 3», «and another 20 brackets»."""
+        # Who says «send it» before all is asked leaves the rest open; at the read-back it is the yes.
+        sends = tells_to_send(turn.text) and turn.slot("question") != CONFIRMATION
+        if sends or asks(turn.text, "rest_open") or asks(turn.text, "anew"):
+            return True
+        return edits_lines(turn) or (not asks_something(turn) and another_part(turn) is not None)
+
+    async def take(self, turn: Turn, answers: Answers, opened: str | None) -> list[str]:
+        """What is said of the request as a whole, of its lines, and of who asks."""
+        if asks(turn.text, "anew") and opened:
+            for name in [name for name in answers if name not in ASKED_ALWAYS]:
+                del answers[name]
+            turn.say("utter_start_quote_request")
+            return [opened]
+        left = self._leave_open(turn, answers, opened)
+        return [*left, *take_lines(turn, answers), *take_split(turn, answers), *complete_contact(turn, answers)]
+
+    def _leave_open(self, turn: Turn, answers: Answers, opened: str | None) -> list[str]:
+        """«The rest is open» answers every question left, but where to send the answer."""
+        if (
+            not opened
+            or opened in ("email", CONFIRMATION)
+            or not (asks(turn.text, "rest_open") or tells_to_send(turn.text))
+        ):
+            return []
+        kept = ("email",) if opened == "name" else ASKED_ALWAYS
+        left = [each.name for each in self.questions if each.name not in answers and each.name not in kept]
+        for name in left:
+            needless = name == "confidential" and opened != "confidential"
+            answers[name] = silent(left=True) if name in ALONG or needless else left_open(name)
+        return left
+
+    async def known(self, turn: Turn, answers: Answers) -> Stop | Doubt | None:
+        """Skip what need not be asked, judge what can be judged, and see to what only people may take."""
+        if not turn.slot("question") and not turn.answered:
+            turn.say("utter_start_quote_request")
+        join_phone(answers)
+        join_split(answers)
+        _skip(answers)
+        if turn.slot("question") == "confidential" and "confidential" not in answers:
+            # Asked once: whoever answers something else has not decided, and nothing is said of it until they have.
+            answers["confidential"] = left_open("confidential").but(told=True)
+        _secrecy(turn, answers)
+        _guarded(turn, answers)
+        answers[JUDGED] = note(Judging(turn, answers, dict(answers.value(JUDGED) or {})).say())
+        if turn.identity is not None:
+            await case.save(turn, self, answers)
+        return None
+
+    async def ask(self, turn: Turn, answers: Answers, question: str) -> bool:
+        """The question with the answers most people give as quick replies, and the way to leave the others open."""
+        asked = self.question(question)
+        if asked is None or not asked.choices:
+            return False
+        turn.say(f"utter_ask_{question}")
+        for name, payload in asked.choices:
+            turn.offer({"reply": f"utter_choice_{name}"} | ({"payload": payload} if payload else {}))
+        beside = (*ASKED_ALWAYS, *ALONG)
+        left = [each for each in self.questions if each.name not in answers and each.name not in beside]
+        if len(left) > FEW_LEFT:
+            turn.offer({"reply": "utter_choice_rest_open"})
+        return True
+
+    async def read_back(self, turn: Turn, answers: Answers) -> None:
+        """What does not fit our lines, and what is still open."""
+        for remark in self._remarks(answers):
+            turn.say(**remark.line())
+
+    def missing(self, answers: Answers) -> list[str]:
+        """What is still to come, apart from how to reach the customer and what comes up by itself."""
+        beside = (*ALONG, *ASKED_ALWAYS, *ON_DRAWING, "confidential")
+        asked = [each.name for each in self.questions if each.name not in beside]
+        return [name for name in asked if self.is_open(name, answers)]
+
+    async def submit(self, turn: Turn, answers: Answers, request_id: str) -> bool:
+        """The case, and the request in the production system: codes and figures, never sentences."""
+        wish = Wish("request", payload(answers))
+        await case.submit(turn, self, answers, request_id, intake=wish, lines=self._remarks(answers))
+        left = self.missing(answers)
+        if left:
+            turn.say("utter_quote_still_open", what=[f"question.{name}" for name in left])
+        return True
+
+    def _remarks(self, answers: Answers) -> list[Answer]:
+        """What is said after the answers, to the customer and in the case."""
+        judged = answers.value(JUDGED) or {}
+        remarks = [
+            line(name, None, "utter_quote_remark_parts")
+            if name == "part"
+            else line(name, None, "utter_quote_remark", what=f"question.{name}")
+            for name, verdict in judged.items()
+            if verdict.get("no")
+        ]
+        left = self.missing(answers)
+        if left:
+            remarks.append(line("open", None, "utter_quote_open", what=[f"question.{name}" for name in left]))
+        return remarks
+
+
+def _skip(answers: Answers) -> None:
+    """Answer by silence what need not be asked."""
+    drawing, confidential, part = answers.get("drawing"), answers.get("confidential"), answers.get("part")
+    has_drawing = drawing is not None and (drawing.listed or drawing.value not in (None, "deny"))
+    if drawing and has_drawing and not drawing.more.get("files"):
+        drawing.pending = True
+    if drawing and not _file_comes(drawing):
+        answers.setdefault("confidential", silent())
+    elif drawing and confidential and confidential.reply is None and not confidential.more.get("left"):
+        del answers["confidential"]
+    if has_drawing and "weight" in answers:
+        for name in ON_DRAWING:
+            answers.setdefault(name, silent())
+    if isinstance(part, PartAnswer) and part.items:
+        for name in ("yearly", "size", "wall"):
+            answers.setdefault(name, silent())
+    for name, with_it in ALONG.items():
+        if with_it in answers:
+            answers.setdefault(name, silent())
+
+
+def _file_comes(drawing: Answer) -> bool:
+    """Whether a file was announced or sent: only then does it matter whether it may lie in the chat."""
+    return drawing.value == "affirm" or bool(drawing.more.get("files") or drawing.more.get("announced"))
+
+
+def _secrecy(turn: Turn, answers: Answers) -> None:
+    """What is secret or export-controlled goes to a person before any file; otherwise the way to attach it is shown."""
+    secret, drawing = answers.get("confidential"), answers.get("drawing")
+    if secret is None or not secret.reply or secret.more.get("told"):
+        return
+    secret.more["told"] = True
+    if secret.value == "affirm":
+        turn.say("utter_quote_confidential" if turn.hand_over("confidential") else "utter_quote_confidential_waiting")
+    elif secret.value is None:
+        turn.say("utter_quote_confidential_unknown")
+    elif drawing and drawing.pending:
+        turn.say("utter_quote_attach")
+
+
+def _guarded(turn: Turn, answers: Answers) -> None:
+    """Drinking water, food, pressure equipment, lifting, aviation, class: a person decides, while the request goes on."""
+    use = answers.get("application")
+    if not isinstance(use, ApplicationAnswer) or use.told:
+        return
+    guarded = [code for code in use.codes if code in SAFETY]
+    if guarded:
+        use.told = True
+        turn.say("utter_quote_guarded", uses=[f"application.{code}" for code in guarded])
+        fetch_specialist(turn)
+
+
+def payload(answers: Answers) -> dict[str, Any]:
+    """What the production side gets of the request."""
+    found: dict[str, Any] = {}
+    for name, answer in answers.items():
+        if name in (JUDGED, SPLIT, "phone", *ASKED_ALWAYS) or answer.value is None:
+            continue
+        figures = answer.line()
+        kept = {key: _timed(figures[key]) for key in FIGURES if figures.get(key)}
+        value = by_when(answer.value) if "words" in kept else answer.value
+        found[name] = {"value": value, **kept} if kept else value
+    return found
+
+
+def _timed(figure: Any) -> Any:
+    """A figure; lots and parts each with the last day of its delivery."""
+    if isinstance(figure, list):
+        return [_timed(each) for each in figure]
+    if isinstance(figure, dict) and "delivery" in figure:
+        return {**figure, "delivery": by_when(figure["delivery"])}
+    return figure

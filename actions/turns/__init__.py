@@ -1,0 +1,1 @@
+"""What an action sees of a message, and how it answers."""

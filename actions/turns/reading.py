@@ -1,0 +1,99 @@
+"""A message as the engine has read it: clauses, each with what it may do, its values, and whether it asks something."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+Entity = dict[str, Any]
+#: How likely the facet of a company question must be to be answered alone.
+FACET_SURE = 0.4
+#: Entities that are about the talk and no value of it.
+BESIDE = ("language", "asap", "resume", "dont_know")
+
+#: «They» and «the same» say what is meant and nothing of their own.
+STANDS_FOR = ("they", "same")
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A piece of a message. ``acts`` are (meaning, probability), the likeliest first; offsets are those of the message."""
+
+    text: str
+    start: int
+    end: int
+    acts: tuple[tuple[str, float], ...]
+    asks: bool = False
+    facet: str | None = None
+    entities: tuple[Entity, ...] = field(default=(), hash=False)
+
+    @property
+    def act(self) -> str:
+        """The likeliest meaning; ``faq/<topic>`` for a company question."""
+        return self.acts[0][0] if self.acts else "nlu_fallback"
+
+    @property
+    def sure(self) -> float:
+        """The probability of the likeliest meaning, 0 to 1."""
+        return self.acts[0][1] if self.acts else 0.0
+
+    def chance(self, *acts: str) -> float:
+        """The probability that the clause is any of these."""
+        return sum(share for name, share in self.acts if name in acts)
+
+    @property
+    def values(self) -> tuple[Entity, ...]:
+        """What was said in figures, codes and names of things, or pointed at."""
+        return tuple(
+            each for each in self.entities if each["entity"] not in BESIDE and each.get("reference") not in STANDS_FOR
+        )
+
+    @property
+    def words(self) -> int:
+        """How many words it has."""
+        return len(self.text.split())
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The whole message: as one clause, and cut into clauses in their order."""
+
+    whole: Clause
+    clauses: tuple[Clause, ...]
+    contact: dict[str, str] = field(default_factory=dict)
+    anger: float = 0.0
+
+    @property
+    def text(self) -> str:
+        """The message as it was written."""
+        return self.whole.text
+
+
+def read_message(message: dict[str, Any]) -> Reading:
+    """The reading in a message of the engine's. A message without clauses is one clause."""
+    text = message.get("text") or ""
+    entities: Sequence[Entity] = message.get("entities") or []
+    clauses = tuple(_clause(text, each, entities) for each in message.get("clauses") or [])
+    asks = "?" in text or any(each.asks for each in clauses)
+    whole = Clause(text, 0, len(text), _whole_acts(message), asks, _facet(message), tuple(entities))
+    return Reading(whole, clauses or (whole,), message.get("contact") or {}, float(message.get("anger") or 0))
+
+
+def _whole_acts(message: dict[str, Any]) -> tuple[tuple[str, float], ...]:
+    """The ranking of the whole message, led by what the engine decided for."""
+    best = message.get("intent") or {}
+    name = message.get("faq") or best.get("name") or "nlu_fallback"
+    ranking = [(each["name"], float(each["confidence"])) for each in message.get("intent_ranking") or []]
+    return ((name, float(best.get("confidence") or 0)), *((act, share) for act, share in ranking if act != name))
+
+
+def _clause(text: str, told: dict[str, Any], entities: Sequence[Entity]) -> Clause:
+    start, end = int(told["start"]), int(told["end"])
+    acts = tuple((str(name), float(share)) for name, share in told.get("acts") or [])
+    inside = tuple(each for each in entities if start <= each.get("start", 0) < end and each["entity"] != "language")
+    return Clause(text[start:end], start, end, acts, bool(told.get("asks")), _facet(told), inside)
+
+
+def _facet(told: dict[str, Any]) -> str | None:
+    """The code of the company's facts that a question is about; None where the engine is not sure enough."""
+    facet = told.get("facet") or {}
+    return str(facet["name"]) if facet and float(facet["confidence"]) >= FACET_SURE else None

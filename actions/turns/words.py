@@ -1,0 +1,58 @@
+"""Words of one topic by what they mean: ``data/words/<topic>.yml``. All languages stand together."""
+
+import functools
+import re
+from collections.abc import Iterable
+
+from bot.common.data_file import read_yaml
+from bot.common.settings import ROOT
+
+
+class Words:
+    """The word lists of one file. A word ending in * is the beginning of one; a blank is any space."""
+
+    def __init__(self, topic: str) -> None:
+        content = read_yaml(ROOT / "data" / "words" / f"{topic}.yml")
+        self._alternatives = {meaning: alternatives(words) for meaning, words in content.items()}
+        self._patterns = {
+            meaning: re.compile(rf"(?<!\w)(?:{pattern})", re.I) for meaning, pattern in self._alternatives.items()
+        }
+
+    def says(self, text: str, *meanings: str) -> bool:
+        """Whether a word of any of these meanings stands in the text. Raises KeyError for a meaning the file has not."""
+        return any(self._patterns[meaning].search(text) for meaning in meanings)
+
+    def pattern(self, meaning: str) -> str:
+        """The words of a meaning, to be part of another pattern."""
+        return self._alternatives[meaning]
+
+    def ends(self, text: str, meaning: str) -> bool:
+        """Whether a text ends in a word of this meaning."""
+        return re.search(rf"(?<!\w)(?:{self._alternatives[meaning]})\s*$", text, re.I) is not None
+
+    def without(self, text: str, meaning: str) -> str:
+        """The text with the words of a meaning blanked out; nothing in it moves."""
+        return self._patterns[meaning].sub(lambda found: " " * len(found[0]), text)
+
+
+def blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """A text with blanks where these spans are; nothing in it moves."""
+    known = list(spans)
+    return "".join(" " if any(start <= at < end for start, end in known) else sign for at, sign in enumerate(text))
+
+
+def alternatives(words: list[str]) -> str:
+    """Words as one pattern, the longest first, each up to its end."""
+    return "|".join(_pattern(str(word)) for word in sorted(words, key=lambda each: -len(str(each))))
+
+
+def _pattern(word: str) -> str:
+    open_end = word.endswith("*")
+    plain = r"\s+".join(map(re.escape, word.rstrip("*").split()))
+    return plain + (r"\w*" if open_end else r"(?!\w)")
+
+
+@functools.lru_cache(maxsize=16)
+def words(topic: str) -> Words:
+    """The words of one topic, read once."""
+    return Words(topic)

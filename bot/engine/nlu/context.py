@@ -1,0 +1,37 @@
+"""What a message answers to, as one code: an input of the classifier, never a filter on it."""
+
+from typing import Any
+
+from rasa.shared.core.events import BotUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+
+OPENING, ANSWER, RECEIPT, OFFER, CHOICE, SEND = "-", "answer", "receipt", "offer", "choice", "send"
+#: The open question that is answered with a name.
+NAME = "name"
+#: Contexts that are not the name of an open question.
+GENERAL = (OPENING, ANSWER, RECEIPT, OFFER, CHOICE, SEND)
+#: Slots that hold the open question, the first one set counts.
+_QUESTION = ("question", "requested_slot")
+_NAMES = {"confirmation": SEND}
+_RECEIPTS = {"utter_case_received"}
+
+
+def context_of(tracker: DialogueStateTracker | None) -> str | None:
+    """The context code of the next message: the open question, or what the assistant did last; None when nobody knows."""
+    if tracker is None:
+        return None
+    for name in _QUESTION:
+        slot = tracker.slots.get(name)
+        if slot is not None and slot.value:
+            return _NAMES.get(slot.value, str(slot.value))
+    last = next((event for event in reversed(tracker.events) if isinstance(event, BotUttered)), None)
+    return OPENING if last is None else _after(last.metadata or {})
+
+
+def _after(said: dict[str, Any]) -> str:
+    if any(part.get("reply") in _RECEIPTS for part in said.get("parts") or ()):
+        return RECEIPT
+    choices = said.get("choices") or ()
+    if any(choice.get("payload") for choice in choices):
+        return OFFER
+    return CHOICE if choices else ANSWER

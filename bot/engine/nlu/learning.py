@@ -1,0 +1,164 @@
+"""What the understanding learns from the training sentences: acts (the intents), facets, languages and moods."""
+
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from bot.common.clock import today
+from bot.common.data_file import read_yaml
+from bot.common.settings import ROOT
+from bot.engine.nlu.blend import Blend, Floats, VectorHead, mix
+from bot.engine.nlu.clean import clean
+from bot.engine.nlu.context import GENERAL, NAME
+from bot.engine.nlu.encoder import encoder
+from bot.engine.nlu.entities import find_entities
+from bot.engine.nlu.features import intent_features, language_features, without_context
+from bot.engine.nlu.linear import LinearText
+from bot.engine.nlu.names import find_names
+from bot.engine.nlu.voices import Line
+
+ANGER = ROOT / "data" / "anger" / "sentences.yml"
+#: Sentences of these intents are no examples of calm; in voices, which write in every mood, those of more.
+NOT_CALM = {"complaint", "human"}
+MOODY = NOT_CALM | {
+    "out_of_scope", "stop_task", "order_status", "explain", "deny", "take_back", "change_order", "cancel_order", "bot_challenge",
+}  # fmt: skip
+#: Inverse regularisation of the classifiers, the share of the encoder in the blend and the temperature of its confidence.
+#: The last two are chosen on voices nobody learnt from (``make evaluate ARGS=--folds``), for customers are such voices.
+DEFAULTS = {
+    "intent_strength": 20.0, "vector_strength": 0.03, "vector_share": 0.4, "temperature": 1.1, "facet_strength": 0.03,
+    "language_strength": 10.0, "mood_strength": 5.0,
+}  # fmt: skip
+#: Kinds of meanings (data/intents.yml) that interrupt whatever is being asked.
+INTERRUPT = {"steer", "person", "about"}
+#: A facet is learnt from so many sentences on.
+_LEAST_OF_FACET = 2
+
+
+@dataclass
+class Learnt:
+    """The trained classifiers. ``facets`` is missing until sentences with a facet exist."""
+
+    acts: Blend
+    languages: LinearText
+    moods: LinearText
+    facets: VectorHead | None = None
+
+    def save(self, folder: Path) -> None:
+        """Write all classifiers into a folder."""
+        self.acts.save(folder, "acts")
+        self.languages.save(folder, "languages")
+        self.moods.save(folder, "moods")
+        if self.facets:
+            self.facets.save(folder, "facets")
+
+    @classmethod
+    def load(cls, folder: Path) -> "Learnt":
+        """Read what ``save`` wrote."""
+        facets = VectorHead.load(folder, "facets") if (folder / "facets.npz").exists() else None
+        languages, moods = (LinearText.load(folder, name) for name in ("languages", "moods"))
+        return cls(Blend.load(folder, "acts"), languages, moods, facets)
+
+
+class Samples:
+    """Training sentences as the classifiers see them."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        #: So many are sentences of their own; behind them stand the same ones in another context.
+        self.own = len(lines)
+        self.lines = lines = [*lines, *elsewhere(lines)]
+        self.texts = [clean(line.text).text for line in lines]
+        self.found = [_found(text, line) for text, line in zip(self.texts, lines, strict=True)]
+        self.features = [
+            intent_features(text, found, line.ctx)
+            for text, found, line in zip(self.texts, self.found, lines, strict=True)
+        ]
+        self.vectors: Floats = encoder().embed_all(self.texts)
+
+    def fit(self, chosen: Iterable[int], config: Mapping[str, Any]) -> tuple[LinearText, VectorHead]:
+        """Both readers, learnt from some of the sentences. One with two labels is two samples with a share each."""
+        rows = [(at, label, share) for at in chosen for label, share in self.lines[at].shares()]
+        labels, shares = [label for _, label, _ in rows], [share for _, _, share in rows]
+        words = LinearText.fit(
+            [self.features[at] for at, _, _ in rows], labels, config["intent_strength"], shares=shares
+        )
+        contexts = [self.lines[at].ctx for at, _, _ in rows]
+        vectors = self.vectors[[at for at, _, _ in rows]]
+        return words, VectorHead.fit(vectors, contexts, labels, shares, config["vector_strength"])
+
+    def unseen(self, kept: Sequence[int], config: Mapping[str, Any]) -> tuple[list[str], Floats]:
+        """The labels, and what readers that never saw the ``kept`` sentences say of them (not yet tempered)."""
+        apart = set(kept)
+        words, head = self.fit((at for at in range(len(self.lines)) if at not in apart), config)
+        opinions = [
+            mix(
+                words.probabilities(self.features[at]),
+                head.probabilities(self.vectors[at], self.lines[at].ctx),
+                config["vector_share"],
+            )
+            for at in kept
+        ]
+        return words.labels, np.array(opinions)
+
+
+def _found(text: str, line: Line) -> list[dict[str, Any]]:
+    return find_entities(text, today(), line.language, find_names(text, line.ctx == NAME))
+
+
+def elsewhere(lines: Sequence[Line]) -> list[Line]:
+    """What interrupts a request, once more in the midst of one: there most messages are answers, but not these."""
+    kinds = {name: each["kind"] for name, each in read_yaml(ROOT / "data" / "intents.yml").items()}
+    asked = sorted({line.ctx for line in lines if line.ctx is not None and line.ctx not in GENERAL})
+    found = []
+    for line in lines:
+        interrupts = kinds.get(line.labels[0].partition("/")[0]) in INTERRUPT
+        if asked and interrupts and line.ctx is not None and line.ctx not in asked:
+            found.append(replace(line, ctx=asked[zlib.crc32(line.text.encode()) % len(asked)]))
+    return found
+
+
+def learn(lines: Sequence[Line], config: Mapping[str, Any]) -> Learnt:
+    """Learn everything."""
+    samples = Samples(lines)
+    words, head = samples.fit(range(len(samples.lines)), config)
+    return Learnt(
+        acts=Blend(words, head, config["vector_share"], config["temperature"]),
+        languages=LinearText.fit(
+            [language_features(text, found) for text, found in zip(samples.texts, samples.found, strict=True)],
+            [line.language for line in samples.lines],
+            config["language_strength"],
+        ),
+        moods=_learn_moods(samples, config["mood_strength"]),
+        facets=_learn_facets(samples, config["facet_strength"]),
+    )
+
+
+def _learn_moods(samples: Samples, strength: float) -> LinearText:
+    """Anger against everything else that customers write."""
+    told = zip(samples.features[: samples.own], samples.lines, strict=False)
+    calm = [
+        without_context(features)
+        for features, line in told
+        if not (NOT_CALM if line.ctx is None else MOODY).intersection(line.labels)
+    ]
+    moods = ["calm"] * len(calm)
+    for mood, spoken in read_yaml(ANGER).items():
+        for language, texts in spoken.items():
+            calm += [intent_features(text, find_entities(text, today(), language)) for text in texts]
+            moods += [mood] * len(texts)
+    return LinearText.fit(calm, moods, strength)
+
+
+def _learn_facets(samples: Samples, strength: float) -> VectorHead | None:
+    """Which part of the company's facts a question is about; None while too few sentences say."""
+    counts = Counter(line.facet for line in samples.lines if line.facet)
+    chosen = [at for at, line in enumerate(samples.lines) if line.facet and counts[line.facet] >= _LEAST_OF_FACET]
+    facets = [str(samples.lines[at].facet) for at in chosen]
+    if len(set(facets)) < 2:
+        return None
+    return VectorHead.fit(samples.vectors[chosen], [None] * len(chosen), facets, [1.0] * len(chosen), strength)

@@ -1,0 +1,1 @@
+"""Accounts and sign-ins of the sales desk."""

@@ -1,0 +1,196 @@
+"""Files of a conversation: which are taken, under which name, and where they lie.
+
+The type is told by the content, never by the name. A file lies under a random id in ``<data dir>/uploads`` and is only
+ever given out as a download.
+"""
+
+import hashlib
+import io
+import os
+import re
+import secrets
+import unicodedata
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, func, select
+from sqlalchemy.orm import Session
+
+from bot.common.clock import utcnow
+from bot.common.settings import settings
+from bot.store.database import reading
+from bot.store.models import Message, Upload
+
+#: What customers and staff may send: usual ending of the name, and media type.
+ACCEPTED = {
+    ".pdf": "application/pdf", ".step": "model/step", ".dwg": "image/vnd.dwg", ".dxf": "image/vnd.dxf",
+    ".png": "image/png", ".jpg": "image/jpeg", ".webp": "image/webp", ".tif": "image/tiff", ".heif": "image/heif",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}  # fmt: skip
+#: Other endings of the same types.
+ALIKE = {".stp": ".step", ".p21": ".step", ".jpeg": ".jpg", ".jpe": ".jpg", ".tiff": ".tif", ".heic": ".heif"}
+#: How each type begins. General detectors know neither STEP nor DXF, and here a closed list is what is wanted.
+_SIGNATURES = {
+    ".pdf": re.compile(rb"%PDF-\d\.\d"),
+    ".step": re.compile(rb"\s*ISO-10303-21;"),
+    ".dwg": re.compile(rb"AC10\d\d"),
+    ".dxf": re.compile(rb"(?:\s*999\r?\n[^\n]*\n)*\s*0\r?\n\s*SECTION\r?\n|AutoCAD Binary DXF\r\n"),
+    ".png": re.compile(rb"\x89PNG\r\n\x1a\n"),
+    ".jpg": re.compile(rb"\xff\xd8\xff"),
+    ".webp": re.compile(rb"RIFF....WEBP", re.DOTALL),
+    ".tif": re.compile(rb"II\*\x00|MM\x00\*"),
+    ".heif": re.compile(rb"....ftyp(?:heic|heix|hevc|heim|mif1)", re.DOTALL),
+}
+#: Office files are archives: the folder inside tells which.
+_ARCHIVES = {".xlsx": "xl/workbook.xml", ".docx": "word/document.xml"}
+#: Entries of an archive that is opened at all; a large workbook has hundreds.
+MOST_ENTRIES = 5000
+#: How an entry of an archive's directory begins, and its end record; that one lies in the last bytes.
+_ENTRY, _END, _LONGEST_END = b"PK\x01\x02", b"PK\x05\x06", 22 + 65_535
+LONGEST_NAME = 120
+MOST_FILES = 40
+
+
+class BadUpload(ValueError):
+    """The file is refused; ``code`` is what the client is told: ``empty``, ``too_large``, ``type``, ``too_many``."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True)
+class FileInfo:
+    """A file that may be kept."""
+
+    id: str
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+
+    @property
+    def card(self) -> dict[str, Any]:
+        """The file as a message's card."""
+        return {
+            "type": "file", "id": self.id, "name": self.name, "size": self.size, "media_type": self.media_type
+        }  # fmt: skip
+
+
+def largest() -> int:
+    """The largest file in bytes."""
+    return settings().max_upload_mb * 1_000_000
+
+
+def check(name: str, content: bytes) -> FileInfo:
+    """What a file is, under a harmless name. Raises BadUpload."""
+    if not content:
+        raise BadUpload("empty")
+    if len(content) > largest():
+        raise BadUpload("too_large")
+    ending = _ending(content)
+    if ending is None:
+        raise BadUpload("type")
+    return FileInfo(
+        secrets.token_hex(16), _harmless(name, ending), ACCEPTED[ending], len(content),
+        hashlib.sha256(content).hexdigest(),
+    )  # fmt: skip
+
+
+def store(info: FileInfo, content: bytes) -> None:
+    """Write the file, whole or not at all."""
+    path = path_of(info.id)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_suffix(".part")
+    with draft.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)
+
+
+def path_of(upload_id: str) -> Path:
+    """Where a file lies. Raises ValueError for an id that is none of ours."""
+    if not re.fullmatch(r"[0-9a-f]{32}", upload_id):
+        raise ValueError("upload id")
+    return settings().data_dir / "uploads" / upload_id
+
+
+def remove(upload_id: str) -> None:
+    """Delete a file from the disk; one that is gone already is fine."""
+    path_of(upload_id).unlink(missing_ok=True)
+
+
+def put(session: Session, info: FileInfo, conversation: str, direction: str) -> None:
+    """The row of a stored file, within a transaction of the caller. Raises BadUpload when there are too many."""
+    if _full(session, conversation):
+        raise BadUpload("too_many")
+    session.add(
+        Upload(
+            id=info.id, conversation_id=conversation, direction=direction, name=info.name,
+            media_type=info.media_type, size=info.size, sha256=info.sha256, at=utcnow(),
+        )
+    )  # fmt: skip
+
+
+def may_come(engine: Engine, conversation: str, client_id: str) -> None:
+    """Whether a conversation takes one more file, asked before it is read. Raises BadUpload.
+
+    One that came already may come again: its client did not hear of it.
+    """
+    with reading(engine) as session:
+        known = select(Message.id).where(Message.conversation_id == conversation, Message.client_id == client_id)
+        if _full(session, conversation) and session.scalar(known) is None:
+            raise BadUpload("too_many")
+
+
+def _full(session: Session, conversation: str) -> bool:
+    count = select(func.count()).select_from(Upload).where(Upload.conversation_id == conversation)
+    return (session.scalar(count) or 0) >= MOST_FILES
+
+
+def find(engine: Engine, upload_id: str, conversation: str | None = None) -> FileInfo | None:
+    """A file by its id; with ``conversation`` only when it belongs to it."""
+    with reading(engine) as session:
+        row = session.get(Upload, upload_id)
+        if row is None or (conversation is not None and row.conversation_id != conversation):
+            return None
+        return FileInfo(row.id, row.name, row.media_type, row.size, row.sha256)
+
+
+def _ending(content: bytes) -> str | None:
+    head = content[:4096]
+    found = next((ending for ending, signature in _SIGNATURES.items() if signature.match(head)), None)
+    if found is not None or not head.startswith(b"PK\x03\x04"):
+        return found
+    if _entries(content) > MOST_ENTRIES:
+        return None
+    try:
+        names = zipfile.ZipFile(io.BytesIO(content)).namelist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        return None
+    return next((ending for ending, inside in _ARCHIVES.items() if inside in names), None)
+
+
+def _entries(content: bytes) -> int:
+    """How many entries an archive says it has, or has: reading them takes time and memory for each.
+
+    The reader goes by the length of the directory, so the number in its end record may lie either way.
+    """
+    end = content.rfind(_END, max(0, len(content) - _LONGEST_END))
+    said = int.from_bytes(content[end + 10 : end + 12], "little") if end >= 0 else 0
+    return max(said, content.count(_ENTRY))
+
+
+def _harmless(name: str, ending: str) -> str:
+    """The last part of a name, without characters that steer a reader's eye, ending as its type does."""
+    last = re.split(r"[\\/]", unicodedata.normalize("NFC", name))[-1]
+    seen = "".join(letter for letter in last if unicodedata.category(letter)[0] not in "C" and letter not in '<>:"|?*')
+    stem, dot, own = " ".join(seen.split()).strip(". ").rpartition(".")
+    own = f".{own.lower()}"
+    if not dot or ALIKE.get(own, own) != ending:
+        stem, own = f"{stem}{dot}{own[1:]}" if dot else own[1:], ending
+    return f"{stem.strip('. ')[: LONGEST_NAME - len(own)] or 'file'}{own}"

@@ -1,0 +1,77 @@
+"""What is set aside before a message is read, as a table: the message, what is left, who signed."""
+
+import time
+
+import pytest
+
+from bot.engine.nlu.clean import Contact, clean
+from bot.engine.nlu.names import find_names
+
+OLE = Contact("Ole Berg", "Berg Mek AS", "ole@berg.example", "+4790000111")
+
+
+@pytest.mark.parametrize(
+    ("text", "left", "contact"),
+    [
+        ("hei", "hei", Contact()),
+        ("mvh Ole", "mvh Ole", Contact()),
+        ("40\u200b stk\u00a0RG5", "40 stk RG5", Contact()),
+        (
+            "Hei Kari,\n\nkan dere støpe 40 stk?\n\nMed vennlig hilsen\nOle Berg\nBerg Mek AS\ntlf 900 00 111\nole@berg.example",
+            "kan dere støpe 40 stk?",
+            OLE,
+        ),
+        ("Where is SO-30417? Best regards, Tom Baker, Baker Ltd", "Where is SO-30417?", Contact("Tom Baker", "Baker Ltd")),
+        ("trenger datablad på RG5 mvh Jostein Hauge", "trenger datablad på RG5", Contact("Jostein Hauge")),
+        ("Hello,\nwhere is it\ncheers\nTom", "where is it", Contact("Tom")),
+        ("Ja takk\n\nOle Berg\nBerg Mek AS\n900 00 111", "Ja takk", Contact("Ole Berg", "Berg Mek AS", None, "+4790000111")),
+        ("40 stk i RG5\n\nSendt fra min iPhone", "40 stk i RG5", Contact()),
+        (
+            "From: Tom Baker <tom@baker.example>\nSent: 12 November 2026\nTo: sales@norsemetal.example\nSubject: RFQ\n\nWe need 40 pcs.",
+            "We need 40 pcs.",
+            Contact(),
+        ),
+        ("Ja, 60 stk\n\nDen 12. nov. 2026 skrev Norse Metal <post@norsemetal.example>:\n> 40 stk\n> hilsen oss", "Ja, 60 stk", Contact()),
+        ("Ja, det er 60 stk\n\nVon: Hans\nGesendet: Montag\nAn: uns\nBetreff: Anfrage\n\n40 Stück", "Ja, det er 60 stk", Contact()),
+        ("Se mail under\n\nFra: Per\nSendt: 1. mars\nEmne: pris\n\nHva koster 40 stk?", "Se mail under Hva koster 40 stk?", Contact()),
+        (
+            "Trenger 40 stk.\n\nDenne e-posten kan inneholde fortrolig informasjon. Slett den om du ikke er rette mottaker.",
+            "Trenger 40 stk.",
+            Contact(),
+        ),
+        ("kan tegningen være fortrolig?", "kan tegningen være fortrolig?", Contact()),
+        ("we ask with regards to SO-30417", "we ask with regards to SO-30417", Contact()),
+    ],
+)  # fmt: skip
+def test_what_came_along_is_covered(text: str, left: str, contact: Contact) -> None:
+    cleaned = clean(text)
+    assert len(cleaned.text) == len(text)
+    assert " ".join(cleaned.text.split()) == left
+    assert cleaned.contact == contact
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "names"),
+    [
+        ("Per Hansen, Kyst Offshore AS", True, {"Per Hansen", "Kyst Offshore AS"}),
+        ("Paul Steel, Steel & Sons", True, {"Paul Steel", "Steel & Sons"}),
+        ("jeg heter Per Stål og trenger RG5", False, {"Per Stål"}),
+        ("My name is Ann Bronze", False, {"Ann Bronze"}),
+        ("40 stk RG5 fra Hedmark Energi AS", False, {"Hedmark Energi AS"}),
+        ("RG5", True, set()),
+        ("we need AS cast parts", False, set()),
+        ("støper dere i Stål", False, set()),
+    ],
+)
+def test_names_are_found(text: str, asked: bool, names: set[str]) -> None:
+    assert {text[start:end] for start, end in find_names(text, asked)} == names
+
+
+@pytest.mark.parametrize(
+    "text", ["a " * 2000, "\n" * 4000, "Fra: x\n" * 600, "A" * 4000, "A'A-" * 1000, "takk\n" * 800]
+)
+def test_long_nonsense_costs_no_time(text: str) -> None:
+    started = time.process_time()
+    clean(text)
+    find_names(text, True)
+    assert time.process_time() - started < 2

@@ -1,0 +1,555 @@
+"""Rules from tables: clauses with their meanings, where the talk stands -> commands with their reasons. No I/O."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from actions.dialogue import rules
+from actions.dialogue.commands import Answer, Command, Decide, Fill, Start, Talk
+from actions.dialogue.interpret import decide, interpret
+from actions.dialogue.settle import MOST, settle
+from actions.dialogue.units import units
+from actions.dialogue.view import View
+from actions.form.task import CONFIRMATION, Task, tasks
+from actions.turns.reading import Clause, Reading
+
+
+def clause(text: str, *acts: tuple[str, float], start: int = 0, asks: bool | None = None, **entities: Any) -> Clause:
+    """A clause; each entity stands for one value in it."""
+    found = tuple(
+        {"entity": name, "value": value, "start": start, "end": start + 1} for name, value in entities.items()
+    )
+    asking = "?" in text if asks is None else asks
+    return Clause(text, start, start + len(text), acts, asking, None, found)
+
+
+def message(*said: Clause) -> Reading:
+    """A message of these clauses one after another; its whole means what the first of them means."""
+    text, placed = "", []
+    for each in said:
+        start = len(text) + (1 if text else 0)
+        moved = tuple(entity | {"start": start, "end": start + 1} for entity in each.entities)
+        placed.append(Clause(each.text, start, start + len(each.text), each.acts, each.asks, each.facet, moved))
+        text += (" " if text else "") + each.text
+    values = tuple(entity for each in placed for entity in each.entities)
+    whole = Clause(text, 0, len(text), said[0].acts, any(each.asks for each in said), None, values)
+    return Reading(whole, tuple(placed))
+
+
+def quote() -> Task:
+    """A task with questions that take words and others that take values."""
+    return tasks()["quote_request"]
+
+
+def running(question: str, fits: dict[str, set[str]] | None = None, words: dict[str, set[str]] | None = None, **given: Any) -> View:  # fmt: skip
+    """A quotation request at a question. ``fits``: what the values of a text answer; ``words``: what its words would."""
+
+    def answers(each: Clause, asked: bool) -> frozenset[str]:
+        found = next((names for part, names in (fits or {}).items() if part in each.text), set())
+        said = next((names for part, names in (words or {}).items() if part in each.text), set()) if asked else set()
+        return frozenset(found | said)
+
+    return View(task=quote(), open=question, fits=answers, **given)
+
+
+def told(commands: tuple[Command, ...]) -> list[str]:
+    """``Name because`` of each, with what it is about."""
+    return [" ".join(filter(None, (each.name, each.because, each.about))) for each in commands]
+
+
+def check(reading: Reading, view: View, *wanted: str) -> None:
+    assert told(interpret(reading, view)) == list(wanted)
+
+
+IDLE = View()
+AT_NAME = running("name", words={"Kari": {"name"}})
+AT_ALLOY = running("alloy", fits={"RG5": {"alloy"}, "40": {"quantity"}, "uke 20": {"delivery"}})
+AT_USE = running("application", fits={"40": {"quantity"}}, words={"bracket": {"application"}})
+AT_END = running(CONFIRMATION, asked_to_send=True, fits={"60": {"quantity"}})
+
+AT_REFUSED = running(CONFIRMATION, refused=True, fits={"60": {"quantity"}})
+
+POINTS = Clause(
+    "den andre", 0, 9, (("inform", 0.8),), False, None,
+    ({"entity": "order_no", "value": "SO-2", "start": 0, "end": 9, "reference": "other"},),
+)  # fmt: skip
+ASKED_OF = View(topic="alloy_property", topics={"alloy_property": frozenset({"alloy"})})
+OUTSIDE = [
+    ("what becomes of what is written", clause("hvor lenge lagrer dere chatten?", ("faq/process", 0.7)), "Talk privacy privacy"),
+    ("it is to be deleted", clause("please delete this chat", ("stop_task", 0.7)), "Talk privacy privacy"),
+    ("patterns that are kept", clause("how long do you store patterns?", ("faq/terms", 0.7)), "Answer question faq/terms"),
+    ("a greeting", clause("hei", ("greet", 0.95)), "Talk courtesy greet"),
+    ("a person", clause("jeg vil snakke med noen", ("human", 0.7)), "Person person"),
+    ("stop with nothing in progress", clause("stopp", ("stop_task", 0.9)), "Talk stop stop_task"),
+    ("not now with nothing in progress", clause("ikke nå", ("postpone", 0.8)), "Talk postpone postpone"),
+    ("a withdrawal", clause("la det ligge", ("take_back", 0.8)), "TakeBack take_back"),
+    ("on it goes", clause("vi tar det videre", ("resume", 0.8)), "Resume resume"),
+    ("on it goes, by a word", clause("fortsett", ("inform", 0.3), resume=True), "Resume resume"),
+    ("what was understood", clause("hva har du notert?", ("recap", 0.8)), "Recap recap"),
+    ("where it comes from", clause("hvor har du det fra?", ("explain", 0.8)), "Explain explain"),
+    ("yes to what was offered", clause("gjerne", ("affirm", 0.8)), "Accept yes"),
+    ("yes with a value is no bare yes", clause("ja RG5", ("affirm", 0.8), alloy="CC491K"), "FollowUp follow_up"),
+    ("no with a value is no bare no", clause("nei, RG7", ("deny", 0.8), alloy="CC493K"), "FollowUp follow_up"),
+    ("a correction with its value", clause("jeg mente RG7", ("correct", 0.8), alloy="CC493K"), "FollowUp follow_up"),
+    ("no to what was offered", clause("nei takk", ("deny", 0.8)), "Decline no"),
+    ("a wish", clause("tilbud på ventilhus", ("place_order", 0.8)), "Start other_task place_order"),
+    ("a question", clause("hva tåler RG5?", ("alloy_property", 0.8), alloy="CC491K"), "Answer question alloy_property"),
+    ("a company question", clause("hvor holder dere til?", ("faq/location", 0.8)), "Answer question faq/location"),
+    ("about the assistant", clause("er du en robot?", ("bot_challenge", 0.8)), "Talk about_us bot_challenge"),
+    ("a material we do not cast", clause("rustfritt", ("inform", 0.5), foreign_material="stainless"), "Answer material out_of_scope"),
+    ("not our business", clause("hvem vant kampen", ("out_of_scope", 0.8)), "Answer material out_of_scope"),
+    ("a bare value", clause("og i T6?", ("inform", 0.8), temper="T6"), "FollowUp follow_up"),
+    ("noise", clause("qwe", ("nlu_fallback", 0.8)), "Miss nothing"),
+    ("a guess too weak to act on", clause("hmm tja", ("order_status", 0.1)), "Miss nothing"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("said", "wanted"), [pytest.param(*row[1:], id=row[0]) for row in OUTSIDE])
+def test_a_clause_outside_of_a_request(said: Clause, wanted: str) -> None:
+    check(message(said), IDLE, wanted)
+
+
+INSIDE = [
+    ("one more thing of a metal that is not cast", AT_ALLOY, clause("og en stålpinne også, 8 stk", ("inform", 0.5), foreign_material="steel", quantity=8), "Answer other_metal out_of_scope"),
+    ("courtesy alone", AT_ALLOY, clause("takk", ("thanks", 0.9)), "Talk courtesy thanks"),
+    ("a name that looks like courtesy", AT_NAME, clause("Kari Hansen", ("greet", 0.6)), "Fill words"),
+    ("a person, nearly sure", AT_USE, clause("noen som kan hjelpe", ("human", 0.7)), "Person person"),
+    ("a person, not sure enough at words", running("application", words={"mannskap": {"application"}}),
+     clause("til mannskap om bord", ("human", 0.5)), "Fill words"),
+    ("stop", AT_ALLOY, clause("nok spørsmål", ("stop_task", 0.8)), "Stop stop"),
+    ("cancel alone", AT_ALLOY, clause("avbryt", ("cancel_order", 0.8)), "Stop only_cancel"),
+    ("cancel an order", AT_ALLOY, clause("avbestill SO-30417", ("cancel_order", 0.8), order_no="SO-30417"), "Start other_task cancel_order"),
+    ("not now", AT_ALLOY, clause("jeg må sjekke internt", ("postpone", 0.7)), "Postpone postpone"),
+    ("a pause before a value is a correction", AT_USE, clause("nei vent, 40 stk", ("postpone", 0.9), quantity=40), "Fill values"),
+    ("a withdrawal", AT_ALLOY, clause("ikke likevel", ("take_back", 0.8)), "TakeBack take_back"),
+    ("on it goes", AT_ALLOY, clause("gå videre", ("resume", 0.8)), "Resume resume"),
+    ("what was understood", AT_ALLOY, clause("hva har du så langt?", ("recap", 0.8)), "Recap recap"),
+    ("why it is asked", AT_ALLOY, clause("hvorfor det?", ("explain", 0.8)), "Explain explain"),
+    ("called wrong", AT_ALLOY, clause("det var feil", ("correct", 0.8)), "Correct correct"),
+    ("called wrong with the right value", AT_USE, clause("feil, 40 stk", ("correct", 0.8), quantity=40), "Fill values"),
+    ("yes to a question that wants none", AT_ALLOY, clause("ja", ("affirm", 0.9)), "Miss agrees"),
+    ("no to a question", AT_ALLOY, clause("nei", ("deny", 0.9)), "Fill no"),
+    ("the wish again", AT_ALLOY, clause("altså et tilbud", ("place_order", 0.8)), "Fill same_request"),
+    ("a wish the request covers", AT_ALLOY, clause("hva blir prisen?", ("price", 0.8)), "Fill same_request"),
+    ("another wish, sure", AT_ALLOY, clause("jeg vil reklamere", ("complaint", 0.9)), "Start other_task complaint"),
+    ("another wish, not sure", running("application", words={"skadde": {"application"}}),
+     clause("erstatter skadde deler", ("complaint", 0.6)), "Fill words"),
+    ("a question", AT_USE, clause("hva tåler RG7?", ("alloy_property", 0.6), alloy="CC493K"), "Answer question alloy_property"),
+    ("a statement that only sounds like a question", AT_USE, clause("bracket on deck", ("alloy_property", 0.9)), "Fill words"),
+    ("a statement that answers the open question", running("application", words={"fort": {"application"}}, fits={"fort": {"application"}}),
+     clause("nye deler fort", ("lead_time", 0.9)), "Fill values"),
+    ("a statement that surely is another matter", AT_ALLOY, clause("leveringstiden på nye deler", ("lead_time", 0.9)), "Answer question lead_time"),
+    ("help", AT_ALLOY, clause("hjelp", ("help", 0.8)), "Talk about_us help"),
+    ("a value of a later question", AT_ALLOY, clause("40 stk", ("inform", 0.9), quantity=40), "Fill values"),
+    ("a question about an alloy puts it nowhere", AT_ALLOY, clause("what does RG5 mean?", ("explain", 0.7), ("alloy_property", 0.1), alloy="CC491K"), "Answer question alloy_property"),
+    ("a wish put as a question", AT_ALLOY, clause("can you make it 40?", ("faq/minimum_order", 0.6), quantity=40), "Fill values"),
+    ("a question that only sounds like why", AT_ALLOY, clause("any difference between them?", ("explain", 0.5), ("alloy_comparison", 0.42)), "Answer question alloy_comparison"),
+    ("a complaint in words where words are wanted", AT_USE, clause("the last lot was a bracket of pores", ("complaint", 0.9)), "Decide other_task  | complaint"),
+    ("a value said as a question", AT_ALLOY, clause("rekker dere uke 20?", ("inform", 0.9), week="2027-W20"), "Fill values"),
+    ("words for the open question", AT_USE, clause("a bracket on deck", ("inform", 0.5)), "Fill words"),
+    ("not our business, sure", AT_ALLOY, clause("hvem vant kampen", ("out_of_scope", 0.9)), "Answer material out_of_scope"),
+    ("not our business, not sure", AT_ALLOY, clause("hvem vant kampen", ("out_of_scope", 0.6)), "Miss nothing"),
+    ("production that goes on", running("details", words={"replace": {"details"}}), clause("not stopped, replace them", ("stop_task", 0.8)), "Fill words"),
+    ("not known, whatever it sounds like", running("application", words={"vet": {"application"}}),
+     clause("det vet jeg dessverre ikke", ("postpone", 0.9)), "Fill left_open"),
+    ("an address that was asked for", running("email", fits={"@": {"email"}}),
+     clause("my address is a@b.example", ("identify", 0.9), email="a@b.example"), "Fill values"),
+    ("what comes later is an answer", running("drawing", fits={"tegningen": {"drawing"}}), clause("tegningen kommer senere", ("postpone", 0.9)), "Fill values"),
+    ("noise", AT_ALLOY, clause("hmm nja", ("nlu_fallback", 0.8)), "Miss nothing"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("view", "said", "wanted"), [pytest.param(*row[1:], id=row[0]) for row in INSIDE])
+def test_a_clause_in_the_midst_of_a_request(view: View, said: Clause, wanted: str) -> None:
+    check(message(said), view, wanted)
+
+
+READ_BACK = [
+    ("a clear yes", clause("ja, send", ("affirm", 0.9)), "Confirm clear_yes"),
+    ("a clear yes whatever it was taken for", clause("det stemmer", ("thanks", 0.4)), "Confirm clear_yes"),
+    ("praise", clause("supert", ("affirm", 0.9)), "Resume yes"),
+    ("a yes with a reservation", clause("ja, men jeg tenker litt", ("affirm", 0.9)), "Resume yes"),
+    ("a yes of somebody who sleeps on it", clause("bra, men jeg sover på det", ("affirm", 0.7)), "Postpone reservation"),
+    ("a yes with a change", clause("ja, 60", ("affirm", 0.9), quantity=60), "Fill values"),
+    ("no", clause("nei", ("deny", 0.9)), "Refuse no"),
+    ("no with a change", clause("nei, 60", ("deny", 0.9), quantity=60), "Fill values"),
+    ("not now", clause("jeg tenker på det", ("postpone", 0.6)), "Postpone reservation"),
+    ("a question", clause("hva tåler den?", ("alloy_property", 0.8)), "Answer question alloy_property"),
+    ("something wrong in it", clause("it is the wall thickness that's wrong", ("complaint", 0.9)), "Correct wrong_here"),
+    ("something wrong in it, with what is right", clause("noe er feil her, 60 stk", ("complaint", 0.9), quantity=60), "Fill wrong_here"),
+    ("goods that came", clause("the castings we received are cracked", ("complaint", 0.9)), "Start other_task complaint"),
+    ("an order that is named", clause("feil på SO-30417", ("complaint", 0.9), order_no="SO-30417"), "Start other_task complaint"),
+    ("a remark", clause("rampen ligger på baksiden", ("inform", 0.5)), "Fill remark"),
+    ("a short noise is no remark", clause("hmm tja", ("nlu_fallback", 0.8)), "Miss nothing"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("said", "wanted"), [pytest.param(*row[1:], id=row[0]) for row in READ_BACK])
+def test_a_clause_at_the_read_back(said: Clause, wanted: str) -> None:
+    check(message(said), AT_END, wanted)
+
+
+def test_only_a_clear_yes_at_the_read_back_confirms() -> None:
+    said = clause("ja", ("affirm", 0.99))
+    for view in (IDLE, AT_ALLOY, AT_NAME, View(task=quote()), AT_REFUSED, running(CONFIRMATION)):
+        assert "Confirm" not in {each.name for each in interpret(message(said), view)}
+
+
+def test_two_questions_in_one_clause_are_both_answered() -> None:
+    said = clause("hva koster frakt og når kommer den?", ("faq/terms", 0.4), ("order_status", 0.38))
+    check(message(said), IDLE, "Answer close faq/terms", "Answer close order_status")
+
+
+def test_send_it_before_all_is_asked_goes_to_the_request_as_a_whole() -> None:
+    view = running("drawing", steers=lambda each: "send" in each.text)
+    check(message(clause("ja", ("affirm", 0.9)), clause("send den", ("affirm", 0.9))), view, "Fill send_now")
+
+
+def test_ok_before_something_else_is_no_answer() -> None:
+    said = message(clause("ok", ("affirm", 0.9)), clause("jeg tenker på det", ("postpone", 0.6)))
+    check(said, running("drawing", words={"ok": {"drawing"}}), "Postpone postpone")
+
+
+def test_what_was_refused_is_read_back_again_for_a_yes_and_lies_aside_for_another_no() -> None:
+    check(message(clause("ja", ("affirm", 0.99))), AT_REFUSED, "Resume yes")
+    check(message(clause("nei", ("deny", 0.99))), AT_REFUSED, "Postpone no")
+    check(message(clause("60", ("inform", 0.99), quantity=60)), AT_REFUSED, "Fill values")
+    check(message(clause("we do want it after all", ("order_list", 0.5))), AT_REFUSED, "Recap comes_back")
+
+
+def test_somebody_who_waits_and_asks_for_anybody_is_answered_first() -> None:
+    waits = View(asks_for_anybody=True)
+    check(message(clause("kommer det noen?", ("human", 0.9))), waits, "Wait anybody")
+
+
+def test_a_word_of_the_task_s_own_goes_to_it() -> None:
+    view = running("alloy", steers=lambda each: "resten" in each.text)
+    check(message(clause("resten er åpent", ("stop_task", 0.9))), view, "Fill own_steer")
+
+
+ASIDE = View(
+    task=quote(),
+    parked_just_now=True,
+    fits=lambda each, asked: frozenset({"quantity"}) if "30" in each.text else frozenset(),
+)
+HUB_SHOWN = {"entity": "order_no", "value": "SO-1", "start": 12, "end": 20, "reference": "name"}
+WEEK_AFTER = {"entity": "week", "value": "2027-W19", "start": 2, "end": 12, "reference": "week"}
+TALKED = [
+    ("what was said last week", ASKED_OF, clause("you told me that last week", ("capacity", 0.3), week="2027-W08"), "Explain told_before"),
+    ("the same paper for another order", View(topic="order_document"), clause("samme for SO-2", ("reorder", 0.5), same="same", order_no="SO-2"), "Start same order_document"),
+    ("the price of what was shown", IDLE, Clause("how much are the hubs?", 0, 22, (("price", 0.35),), True, None, (HUB_SHOWN,)), "Start price_of_shown price"),
+    ("the week after the one told of", View(topic="capacity"), Clause("i uka som kommer etter den, hva da?", 0, 34, (("order_status", 0.46),), True, None, (WEEK_AFTER,)), "FollowUp next_week"),
+    ("nobody is needed", IDLE, clause("no need for a person", ("human", 0.9)), "Talk no_person stop_task"),
+    ("what lies aside, with a new value", ASIDE, clause("sjefen sier 30", ("inform", 0.5), quantity=30), "Fill comes_back"),
+    ("what lies aside, with a yes", ASIDE, clause("ja, send", ("affirm", 0.9)), "Resume comes_back"),
+    ("what lies aside is not meant by a question", ASIDE, clause("rekker dere 30?", ("lead_time", 0.9), quantity=30), "Answer question lead_time"),
+    ("pieces and figures of a casting", IDLE, clause("girhus, 9 kg, AlSi10Mg, 150 stk", ("alloy_offered", 0.8), weight=9, alloy="EN AC-43000", quantity=150), "Start enquiry place_order"),
+    ("figures with a question", IDLE, clause("hvor lang tid tar 150 stk på 9 kg i AlSi10Mg?", ("lead_time", 0.8), weight=9, alloy="EN AC-43000", quantity=150), "Answer question lead_time"),
+    ("the same for another thing", ASKED_OF, clause("det samme for RG7", ("inform", 0.4), same="same", alloy="CC493K"), "FollowUp same"),
+    ("the same of nothing", IDLE, clause("det samme for RG7", ("inform", 0.9), same="same", alloy="CC493K"), "FollowUp follow_up"),
+    ("the same within a request is a value", AT_ALLOY, clause("samme RG5", ("inform", 0.9), same="same", alloy="CC491K"), "Fill values"),
+    ("a pointing word", ASKED_OF, POINTS, "FollowUp pointed"),
+    ("a pointing word within a request is an answer", running("order", fits={"den": {"order"}}), POINTS, "Fill values"),
+    ("a question without its subject", View(goes_on=lambda each: True), clause("hvorfor det?", ("explain", 0.5)), "FollowUp goes_on"),
+    ("which of those shown", View(which=lambda each: True), clause("og den billigste?", ("price", 0.9)), "Answer which alloy_comparison"),
+    ("not in the midst of a request", View(**{**AT_ALLOY.__dict__, "which": lambda each: True}), clause("hvilken er best?", ("alloy_recommendation", 0.9)), "Answer question alloy_recommendation"),
+    ("a paper of an order that is named", IDLE, clause("har dere sertifikat på SO-30412", ("faq/quality", 0.8), ("order_document", 0.1), order_no="SO-30412"), "Start of_named_order order_document"),
+    ("a question about us", IDLE, clause("har dere sertifikat", ("faq/quality", 0.8), ("order_document", 0.1)), "Answer question faq/quality"),
+    ("whether it is true", ASKED_OF, clause("er du sikker på det?", ("bot_challenge", 0.8)), "Explain explain"),
+    ("what was told of the company, in a few words", View(asks_on=lambda each: True), clause("og på lørdag?", ("order_status", 0.8)), "FollowUp asks_on"),
+    ("a wish of its own", View(goes_on=lambda each: True), clause("endre den", ("change_order", 0.8)), "Start other_task change_order"),
+    ("a question of its own, surely", View(goes_on=lambda each: True), clause("åpningstider?", ("faq/contact", 0.9)), "Answer question faq/contact"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("view", "said", "wanted"), [pytest.param(*row[1:], id=row[0]) for row in TALKED])
+def test_words_about_what_was_talked_of(view: View, said: Clause, wanted: str) -> None:
+    check(message(said), view, wanted)
+
+
+AFTER_ORDER = View(topic="order_status", topics={"order_status": frozenset({"order_no"})})
+AGAIN = [
+    ("kan du gjenta det", ASKED_OF, "Answer again alloy_property"),
+    ("once more please", ASKED_OF, "Answer again alloy_property"),
+    ("hæ, igjen?", ASKED_OF, "Answer again alloy_property"),
+    ("sorry, say that again", AFTER_ORDER, "Answer again order_status"),
+    ("en gang til takk", AFTER_ORDER, "Start other_task reorder"),
+    ("say that again", IDLE, "Start other_task reorder"),
+    ("once more of the hubs", ASKED_OF, "Start other_task reorder"),
+]
+
+
+@pytest.mark.parametrize(("text", "view", "wanted"), AGAIN)
+def test_the_same_answer_again_and_the_same_order_again(text: str, view: View, wanted: str) -> None:
+    check(message(clause(text, ("reorder", 0.7))), view, wanted)
+
+
+CLAIMS = [
+    ("another task's claim begins it", AT_ALLOY, clause("hva koster pumpehuset?", ("price", 0.8)), "price_order", "Start claimed price_order"),
+    ("the running task's own claim is filled", AT_ALLOY, clause("pris på pumpehuset", ("price", 0.8)), "quote_request", "Fill claimed"),
+    ("values of the running task are no new wish", AT_ALLOY, clause("40 til av dem", ("reorder", 0.8), quantity=40), "reorder", "Fill values"),
+    ("but an order's number is", AT_ALLOY, clause("40 av SO-30417", ("reorder", 0.8), quantity=40, order_no="SO-30417"), "reorder", "Start claimed reorder"),
+    ("outside of a request", IDLE, clause("tolv til av lagerringen", ("reorder", 0.3)), "reorder", "Start claimed reorder"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("view", "said", "task", "wanted"), [pytest.param(*row[1:], id=row[0]) for row in CLAIMS])
+def test_words_that_a_task_says_are_its_own(view: View, said: Clause, task: str, wanted: str) -> None:
+    if wanted == "Fill values":
+        said = Clause(said.text, said.start, said.end, (("inform", 0.8),), said.asks, None, said.entities)
+    claimed = View(**{**view.__dict__, "claims": {(said.start, said.end): task}})
+    check(message(said), claimed, wanted)
+
+
+def test_a_fact_that_is_clear_in_a_doubtful_question() -> None:
+    acts = ("faq/process", 0.23), ("complaint", 0.22)
+    said = Clause("fått dem maskinert?", 0, 19, acts, True, "company.machining")
+    assert told((decide(said, IDLE),)) == ["Answer fact faq/process"]
+
+
+def test_what_is_put_in_front_belongs_to_the_question_behind_it() -> None:
+    lead = clause("what about the holidays", ("order_list", 0.5), date="2027-07-12", asks=True)
+    check(message(lead, clause("are you open", ("faq/contact", 0.85), asks=True)), IDLE, "Answer question faq/contact")
+
+
+class TestClose:
+    """Two readings that are about as likely are asked about, once."""
+
+    SAID = clause("noe med SO-30417", ("order_status", 0.46), ("change_order", 0.40), order_no="SO-30417")
+
+    def test_both_are_named(self) -> None:
+        (found,) = interpret(message(self.SAID), IDLE)
+        assert isinstance(found, Decide)
+        assert (found.first.about, found.second.about) == ("order_status", "change_order")
+
+    def test_never_twice_in_a_row(self) -> None:
+        check(message(self.SAID), View(asked_back=True), "Answer question order_status")
+
+    def test_a_likely_reading_is_taken(self) -> None:
+        said = clause("noe med ordren", ("order_status", 0.56), ("change_order", 0.44))
+        check(message(said), IDLE, "Answer question order_status")
+
+    def test_a_far_second_does_not_count(self) -> None:
+        said = clause("noe med ordren", ("order_status", 0.5), ("change_order", 0.2))
+        check(message(said), IDLE, "Answer question order_status")
+
+    def test_two_weak_readings_are_asked_about_too(self) -> None:
+        said = clause("noe med ordren", ("order_status", 0.3), ("change_order", 0.28))
+        check(message(said), IDLE, "Decide close order_status | change_order")
+
+    def test_within_a_request_nothing_is_asked_apart(self) -> None:
+        said = clause("noe med ordren?", ("order_status", 0.5), ("change_order", 0.45))
+        check(message(said), AT_ALLOY, "Answer question order_status")
+
+
+def test_each_rule_has_a_reason_in_both_languages() -> None:
+    from bot.common.replies import replies
+
+    names = {rule.__name__.strip("_") for rule in (*rules.FOR_MESSAGE, *rules.FOR_CLAUSE)}
+    for language, terms in replies().terms.items():
+        assert {f"understood.{name}" for name in names} <= set(terms), language
+
+
+def test_every_rule_stands_in_a_table_of_this_file() -> None:
+    tables = [row[-1] for table in (OUTSIDE, INSIDE, READ_BACK, TALKED, AGAIN, CLAIMS) for row in table]
+    shown = {row.split()[1] for row in tables} | {
+        "anybody",
+        "own_steer",
+        "close",
+        "list",
+        "bare_value",
+        "send_now",
+        "fact",
+    }
+    assert {rule.__name__.strip("_") for rule in (*rules.FOR_MESSAGE, *rules.FOR_CLAUSE)} == shown
+
+
+# ---------------------------------------------------------------- several clauses
+
+
+def test_a_list_of_parts_is_read_as_a_whole() -> None:
+    lines = (clause("vi trenger pris på:", ("price", 0.6)), clause("10 deksler", ("inform", 0.7), quantity=10))
+    check(message(*lines), View(listed=True), "Start list price")
+    check(message(*lines), replace(AT_ALLOY, listed=True), "Fill list")
+    asked = clause("har dere sendt 10 hus og 20 deksler?", ("order_status", 0.8))
+    check(message(asked), View(listed=True), "Answer question order_status")
+
+
+def test_a_bare_value_changes_the_question_before() -> None:
+    said = message(clause("CC491K", ("place_order", 0.5), alloy="CC491K"))
+    check(said, ASKED_OF, "FollowUp bare_value")
+    check(said, IDLE, "Start other_task place_order")
+
+
+def test_a_pause_beside_a_corrected_value_is_no_pause() -> None:
+    said = message(clause("nei vent,", ("postpone", 0.8)), clause("60 stk", ("inform", 0.9), quantity=60))
+    check(said, AT_END, "Fill values")
+
+
+def test_what_is_right_beside_what_was_wrong_is_all_there_is() -> None:
+    said = message(
+        clause("I gave you the wrong number.", ("correct", 0.9)), clause("It is 60.", ("inform", 0.9), quantity=60)
+    )
+    check(said, AT_END, "Fill values")
+
+
+def test_thanks_behind_weak_words_are_only_thanks() -> None:
+    said = message(clause("found it in a bracket", ("nlu_fallback", 0.3)), clause("thank you", ("thanks", 0.9)))
+    check(said, AT_USE, "Fill words")
+
+
+def test_a_wish_that_is_said_twice_begins_once_and_is_not_asked_about() -> None:
+    wish = clause("I want a quotation.", ("place_order", 0.9))
+    again = clause("We need 40.", ("place_order", 0.9), quantity=40)
+    either = clause("Washer?", ("alloy_offered", 0.5), ("place_order", 0.45), asks=False)
+    check(
+        message(wish, clause("hvor er dere?", ("faq/location", 0.9)), again),
+        IDLE,
+        "Start other_task place_order",
+        "Answer question faq/location",
+        "Fill begun_once",
+    )
+    found = interpret(message(either, clause("9 kg", ("inform", 0.9), weight=9)), IDLE)
+    assert not any(isinstance(each, Decide) for each in found)
+
+
+def test_what_is_told_beside_a_wish_is_no_question() -> None:
+    wish, mail = (
+        clause("jeg vil ha tilbud", ("place_order", 0.9)),
+        clause("mail: a@b.example", ("faq/contact", 0.9), email="a@b.example"),
+    )
+    check(message(wish, mail), IDLE, "Start other_task place_order", "Fill with_values")
+
+
+def test_the_price_is_no_other_wish_than_the_quotation_that_holds_it() -> None:
+    for acts in ((("price", 0.5), ("place_order", 0.4)), (("place_order", 0.5), ("price", 0.4))):
+        (found,) = interpret(message(clause("pricing on a cover", *acts)), IDLE)
+        assert isinstance(found, Start)
+        assert found.intent == "place_order"
+
+
+def test_values_beside_a_wish_go_into_it() -> None:
+    said = message(
+        clause("jeg vil ha tilbud", ("place_order", 0.9)), clause("40 stk i RG5", ("inform", 0.9), quantity=40)
+    )
+    check(said, IDLE, "Start other_task place_order", "Fill with_values")
+
+
+def test_two_halves_of_a_wish_are_one() -> None:
+    said = message(
+        clause("øk SO-30417 til 60", ("change_order", 0.9), order_no="SO-30417"),
+        clause("flytt den til uke 20", ("change_order", 0.8), week="2027-W20"),
+    )
+    check(said, IDLE, "Start other_task change_order")
+
+
+def test_the_number_of_a_thing_belongs_to_its_sentence() -> None:
+    said = message(
+        clause("ti av dem lekker", ("complaint", 0.9), quantity=10),
+        clause("SO-30417", ("inform", 0.6), order_no="SO-30417"),
+    )
+    check(said, IDLE, "Start other_task complaint")
+
+
+def test_a_greeting_before_a_wish_is_not_answered() -> None:
+    said = message(clause("hei!", ("greet", 0.95)), clause("jeg vil ha tilbud", ("place_order", 0.8)))
+    check(said, IDLE, "Start other_task place_order")
+
+
+def test_two_questions_are_both_answered_in_their_order() -> None:
+    said = message(
+        clause("hva tåler RG5?", ("alloy_property", 0.8)), clause("hvor holder dere til?", ("faq/location", 0.8))
+    )
+    check(said, IDLE, "Answer question alloy_property", "Answer question faq/location")
+
+
+def test_an_answer_and_a_question_fill_first() -> None:
+    said = message(clause("hva tåler RG7?", ("alloy_property", 0.8)), clause("40 stk", ("inform", 0.9), quantity=40))
+    check(said, AT_USE, "Fill values", "Answer question alloy_property")
+
+
+def test_a_stop_after_a_question_answers_and_stops() -> None:
+    said = message(clause("hvor holder dere til?", ("faq/location", 0.8)), clause("stopp her", ("stop_task", 0.9)))
+    check(said, AT_ALLOY, "Answer question faq/location", "Stop stop")
+
+
+def test_yes_with_a_change_at_the_read_back_is_only_the_change() -> None:
+    said = message(clause("ja", ("affirm", 0.9)), clause("men 60 stk", ("inform", 0.8), quantity=60))
+    check(said, AT_END, "Fill values")
+
+
+def test_no_with_a_change_at_the_read_back_is_only_the_change() -> None:
+    said = message(clause("nei", ("deny", 0.9)), clause("60 stk", ("inform", 0.8), quantity=60))
+    check(said, AT_END, "Fill values")
+
+
+def test_what_is_not_understood_beside_what_is_goes_unsaid() -> None:
+    said = message(clause("blabla", ("nlu_fallback", 0.9)), clause("hvor holder dere til?", ("faq/location", 0.8)))
+    check(said, IDLE, "Answer question faq/location")
+
+
+def test_two_noises_are_one_miss() -> None:
+    check(message(clause("tja", ("nlu_fallback", 0.9)), clause("hmm", ("nlu_fallback", 0.9))), IDLE, "Miss nothing")
+
+
+def test_not_more_is_done_than_anybody_reads() -> None:
+    answers = [Answer("question", f"faq/{number}", clause("?")) for number in range(MOST + 3)]
+    assert len(settle(answers, message(clause("?")), IDLE)) == MOST
+
+
+def test_the_same_twice_is_done_once() -> None:
+    start = Start("other_task", "place_order", clause("tilbud"))
+    assert settle([start, start], message(clause("tilbud")), IDLE) == (start,)
+
+
+def test_courtesy_alone_is_answered() -> None:
+    thanks = Talk("courtesy", "thanks", clause("takk"))
+    assert settle([thanks], message(clause("takk")), IDLE) == (thanks,)
+
+
+def test_talk_about_the_assistant_is_no_courtesy() -> None:
+    robot = Talk("about_us", "bot_challenge", clause("er du en robot?"))
+    fill = Fill("values", clause("40 stk"))
+    assert settle([robot, fill], message(clause("40 stk")), AT_ALLOY) == (fill, robot)
+
+
+# ---------------------------------------------------------------- units
+
+
+def _texts(*said: Clause) -> list[str]:
+    return [each.text for each in units(message(*said))]
+
+
+def test_a_message_of_one_clause_is_one_unit() -> None:
+    assert _texts(clause("hva tåler RG5?", ("alloy_property", 0.8))) == ["hva tåler RG5?"]
+
+
+def test_a_message_without_a_telling_clause_is_read_as_a_whole() -> None:
+    assert _texts(clause("til et skip", ("lead_time", 0.2)), clause("på verftet", ("capacity", 0.3))) == ["til et skip på verftet"]  # fmt: skip
+
+
+def test_a_weak_clause_goes_with_the_one_before() -> None:
+    said = clause("jeg vil ha tilbud", ("place_order", 0.8)), clause("helst snart", ("lead_time", 0.2))
+    assert _texts(*said) == ["jeg vil ha tilbud helst snart"]
+
+
+def test_a_weak_clause_after_courtesy_goes_with_the_next_and_does_not_change_it() -> None:
+    said = clause("hei", ("greet", 0.9)), clause("om støp", ("faq", 0.2)), clause("jeg vil ha tilbud", ("place_order", 0.8))  # fmt: skip
+    assert _texts(*said) == ["hei", "om støp jeg vil ha tilbud"]
+    assert units(message(*said))[1].act == "place_order"
+
+
+def test_a_weak_clause_at_the_end_stands_for_itself_after_courtesy() -> None:
+    assert _texts(clause("hei", ("greet", 0.9)), clause("om støp", ("faq", 0.2))) == ["hei", "om støp"]
+
+
+def test_a_value_makes_a_clause_tell() -> None:
+    said = clause("jeg vil ha tilbud", ("place_order", 0.8)), clause("40 stk", ("inform", 0.1), quantity=40)
+    assert _texts(*said) == ["jeg vil ha tilbud", "40 stk"]
+
+
+def test_a_joined_clause_keeps_the_values_of_both() -> None:
+    said = clause("40 stk", ("inform", 0.8), quantity=40), clause("eller noe", ("faq", 0.1))
+    (unit,) = units(message(*said))
+    assert [each["entity"] for each in unit.entities] == ["quantity"]

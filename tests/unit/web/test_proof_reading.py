@@ -1,0 +1,131 @@
+"""Number, address, code, and that none came: found however they are typed, in every language that is read."""
+
+import pytest
+
+from bot.web.proof_reading import (
+    Code,
+    asks_again,
+    calls_address_wrong,
+    corrected_domain,
+    corrects,
+    find_code,
+    find_pair,
+    wants_proof,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "reference", "alone"),
+    [
+        ("SO-30417, bo@ek.example", "SO-30417", True),
+        ("bo@ek.example og ordrenummeret er SO-30417, takk", "SO-30417", True),
+        ("kundenr 10101 bo@ek.example", "10101", True),
+        ("Mein Auftrag ist SO-30417, meine E-Mail bo@ek.example", "SO-30417", True),
+        ("min beställning är SO-30417 och adressen bo@ek.example", "SO-30417", True),
+        ("SO-30417, bo@ek.example, kan den komme tidligere?", "SO-30417", False),
+        ("no, my customer number is 10101 and bo@ek.example", "10101", True),
+        ("it's SO-30417 and I'm bo@ek.example", "SO-30417", True),
+        ("yes, the order is SO-30417, registered on bo@ek.example", "SO-30417", True),
+        ("bo@ek.example / SO-30417", "SO-30417", True),
+        ("SO-30417, den står på bo@ek.example", "SO-30417", True),
+    ],
+)
+def test_number_and_address_in_one_line(text: str, reference: str, alone: bool) -> None:
+    found = find_pair(text)
+    assert (found.reference, found.email, found.alone, found.sure) == (reference, "bo@ek.example", alone, True)
+
+
+def test_a_number_that_is_not_called_one_is_not_sure() -> None:
+    assert not find_pair("bo@ek.example, 95500111").sure
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("123456", Code("123456")), ("koden er 123456", Code("123456")), ("ok 123 456", Code("123456")),
+        ("here's the code: 123-456, thank you", Code("123456")), ("Der Code ist 123456", Code("123456")),
+        ("123456, og når kommer SO-30417?", Code("123456", "og når kommer SO-30417?")),
+    ],
+)  # fmt: skip
+def test_a_code_in_a_sentence(text: str, code: Code) -> None:
+    assert find_code(text) == code
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "there is no code in my inbox", "ok send another one", "please resend", "I didn’t get the code", "send ny kode da", "fekk ikkje noko kode",
+        "har ikke fått noe ennå", "koden har ikke kommet", "kan du sende en ny?", "jag fick ingen kod", "jeg fik ikke nogen kode",
+        "Ich habe keinen Code bekommen", "bitte nochmal senden", "den kom ikke", "it still hasn't arrived",
+        "send me a new one then", "yes, another one please", "nothing in my inbox yet", "I'm still waiting for the code", "where is the code?",
+        "it never showed up", "can you try again", "ok, send en til", "send meg en ny da", "vær så snill og send den igjen", "ja, en ny en takk",
+        "kan jeg få en ny", "hvor blir det av koden?", "den har ikke dukket opp", "prøv en gang til", "eg ventar enno på koden", "nei, ingenting ennå",
+    ],
+)  # fmt: skip
+def test_no_code_came(text: str) -> None:
+    assert asks_again(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hva er minstevekten for RG5?", "we have no drawing", "send another order of the same", "ingen hast", "not now", "123456", "hvor er SO-30417?", "where is my order?", "kan jeg få en ny dato", "can you try a lighter alloy",
+        "Do you need our pattern for this, or can you make a new one from the drawing that we sent you by mail?",
+    ],
+)  # fmt: skip
+def test_something_else_than_a_missing_code(text: str) -> None:
+    assert not asks_again(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["that's the wrong address", "Feil adresse, beklager", "det var fel adress", "falsche Adresse"]
+)
+def test_a_wrong_address(text: str) -> None:
+    assert calls_address_wrong(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Show who I am", "show who i am please", "Vis hvem jeg er", "vis hvem jeg er!", "jeg vil vise hvem jeg er", "ok, identify me",
+        "I would like to prove who I am", "eg vil gjerne vise kven eg er", "jag vill visa vem jag är", "ich möchte mich ausweisen",
+    ],
+)  # fmt: skip
+def test_the_button_of_the_proof_typed(text: str) -> None:
+    assert wants_proof(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["who am I talking to?", "show my orders", "hvem er du?", "vis hva jeg kan velge", "you know who I am", "my name is Kari"]
+)  # fmt: skip
+def test_no_wish_to_prove_anything(text: str) -> None:
+    assert not wants_proof(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "oh sorry, I mistyped, the address is a.b@firm.example", "beklager, det skulle være a.b@firma.example", "nei vent, ordrenummeret er SO-30417",
+        "fel av mig, rätt är a.b@firma.example", "Entschuldigung, vertippt: a.b@firma.example",
+    ],
+)  # fmt: skip
+def test_what_was_told_is_corrected(text: str) -> None:
+    assert corrects(text)
+
+
+@pytest.mark.parametrize("text", ["should I write to a.b@firm.example?", "send kopi til a.b@firma.example", "123456"])
+def test_no_correction(text: str) -> None:
+    assert not corrects(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("wrong, it should be fjord-pumps.example", "kari@fjord-pumps.example"),
+        ("feil, det skal være @fjord-pumper.example", "kari@fjord-pumper.example"),
+        ("see fjord-pumps.example for more", None),
+        ("sorry, wrong: a.example or b.example", None),
+    ],
+)
+def test_only_the_domain_was_wrong(text: str, wanted: str | None) -> None:
+    assert corrected_domain(text, "kari@fjord.example") == wanted
