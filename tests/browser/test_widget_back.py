@@ -65,6 +65,8 @@ def prove(guest: Guest, mails: Mails) -> None:
     guest.write(f"{CUSTOMER_NO} {KARI}")
     guest.write(mails.wait(KARI, r"\b(\d{3} ?\d{3})\b"))
     expect(guest.chat.get_by_text(t("sign.as", who="Kari Nordvik, Fjellvik Pumper AS"))).to_be_visible()
+    # The assistant goes on after the proof: whatever is said next comes behind that answer.
+    expect(guest.chat.locator(".assistant")).to_have_count(1)
 
 
 def test_a_code_to_the_address_on_record_shows_who_one_is(come: Open, site: Site, mails: Mails) -> None:

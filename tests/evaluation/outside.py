@@ -88,6 +88,7 @@ def tracker_in(context: str | None) -> DialogueStateTracker | None:
     """A conversation whose next message answers to ``context``."""
     if context is None:
         return None
+    context, _, topic = context.partition(":")
     said: dict[str, Any] = {
         OPENING: {},
         ANSWER: {"parts": [{"reply": "utter_fact"}]},
@@ -100,6 +101,8 @@ def tracker_in(context: str | None) -> DialogueStateTracker | None:
         tracker.update(BotUttered("", metadata=said))
     elif context != OPENING:
         tracker.update(SlotSet("question", "confirmation" if context == SEND else context))
+    if topic:
+        tracker.update(SlotSet("ground", {"topic": topic}))
     return tracker
 
 

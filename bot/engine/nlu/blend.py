@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
 
-from bot.engine.nlu.context import GENERAL
+from bot.engine.nlu.context import ASKED, GENERAL, kinds_of
 from bot.engine.nlu.linear import LinearText
 
 Floats = NDArray[np.float32]
@@ -22,8 +22,11 @@ _LEAST = 1e-6
 class VectorHead:
     """A multinomial logistic regression over encoder vectors and the context."""
 
-    def __init__(self, mean: Floats, spread: Floats, weights: Floats, bias: Floats, labels: list[str]) -> None:
+    def __init__(
+        self, mean: Floats, spread: Floats, weights: Floats, bias: Floats, labels: list[str], topics: list[str]
+    ) -> None:
         self.mean, self.spread, self.weights, self.bias, self.labels = mean, spread, weights, bias, labels
+        self.topics = topics
 
     @classmethod
     def fit(
@@ -31,7 +34,9 @@ class VectorHead:
     ) -> "VectorHead":  # fmt: skip
         """Learn labels from vectors. ``shares`` weigh the examples; ``strength`` is the inverse regularisation."""
         mean, spread = vectors.mean(axis=0), vectors.std(axis=0) + _LEAST
-        rows = np.hstack([(vectors - mean) / spread, np.array([_context(each) for each in contexts], np.float32)])
+        known = [kind for context in contexts if context is not None for kind in kinds_of(context)]
+        topics = sorted({kind for kind in known if kind.startswith(":")})
+        rows = np.hstack([(vectors - mean) / spread, [_context(each, topics) for each in contexts]])
         model = LogisticRegression(C=strength, solver="lbfgs", max_iter=100, tol=1e-3)
         # Labels that many sentences teach may not drown the others: the square root of the usual balance.
         names, counts = np.unique(np.array(labels), return_counts=True)
@@ -44,25 +49,28 @@ class VectorHead:
         two = len(model.classes_) == 2
         coefficients = np.vstack([-model.coef_, model.coef_]) / 2 if two else model.coef_
         bias = np.concatenate([-model.intercept_, model.intercept_]) / 2 if two else model.intercept_
-        return cls(mean, spread, coefficients.astype(np.float32), bias.astype(np.float32), model.classes_.tolist())
+        return cls(
+            mean, spread, coefficients.astype(np.float32), bias.astype(np.float32), model.classes_.tolist(), topics
+        )
 
     def probabilities(self, vector: Floats, context: str | None) -> Floats:
         """A probability for each label, summing to one."""
-        row = np.concatenate([(vector - self.mean) / self.spread, _context(context)])
+        row = np.concatenate([(vector - self.mean) / self.spread, _context(context, self.topics)])
         return softmax(self.weights @ row + self.bias)
 
     def save(self, folder: Path, name: str) -> None:
         """Write ``<name>.npz``."""
         np.savez(
             folder / f"{name}.npz", mean=self.mean, spread=self.spread, weights=self.weights, bias=self.bias,
-            labels=np.array(self.labels),
+            labels=np.array(self.labels), topics=np.array(self.topics, dtype=str),
         )  # fmt: skip
 
     @classmethod
     def load(cls, folder: Path, name: str) -> "VectorHead":
         """Read what ``save`` wrote."""
         stored = np.load(folder / f"{name}.npz")
-        return cls(stored["mean"], stored["spread"], stored["weights"], stored["bias"], stored["labels"].tolist())
+        names = (stored["labels"].tolist(), stored["topics"].tolist())
+        return cls(stored["mean"], stored["spread"], stored["weights"], stored["bias"], *names)
 
 
 class Blend:
@@ -108,9 +116,11 @@ def softmax(scores: Floats) -> Floats:
     return shares
 
 
-def _context(context: str | None) -> Floats:
-    """Which general context, or that a question is open; nothing where none is known."""
-    row = np.zeros(len(GENERAL) + 1, np.float32)
-    if context is not None:
-        row[GENERAL.index(context) if context in GENERAL else -1] = _CONTEXT_REACH
+def _context(context: str | None, topics: Sequence[str]) -> Floats:
+    """Which general context, or that a question is open, and what was talked of; nothing where none is known."""
+    columns = [*GENERAL, ASKED, *topics]
+    row = np.zeros(len(columns), np.float32)
+    for kind in kinds_of(context) if context is not None else ():
+        if kind in columns:
+            row[columns.index(kind)] = _CONTEXT_REACH
     return row

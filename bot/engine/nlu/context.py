@@ -1,5 +1,10 @@
-"""What a message answers to, as one code: an input of the classifier, never a filter on it."""
+"""What a message answers to, as one code: an input of the classifier, never a filter on it.
 
+The code is the name of the open question, or a general code; behind a colon may stand what was talked of last:
+``quantity``, ``send``, ``answer:lead_time``, ``offer:price``.
+"""
+
+from collections.abc import Sequence
 from typing import Any
 
 from rasa.shared.core.events import BotUttered
@@ -10,6 +15,10 @@ OPENING, ANSWER, RECEIPT, OFFER, CHOICE, SEND = "-", "answer", "receipt", "offer
 NAME = "name"
 #: Contexts that are not the name of an open question.
 GENERAL = (OPENING, ANSWER, RECEIPT, OFFER, CHOICE, SEND)
+#: Contexts in which the customer goes on with what was talked of.
+_GOES_ON = (ANSWER, OFFER, CHOICE)
+#: The kind of a context that is the name of an open question.
+ASKED = "asked"
 #: Slots that hold the open question, the first one set counts.
 _QUESTION = ("question", "requested_slot")
 _NAMES = {"confirmation": SEND}
@@ -25,7 +34,17 @@ def context_of(tracker: DialogueStateTracker | None) -> str | None:
         if slot is not None and slot.value:
             return _NAMES.get(slot.value, str(slot.value))
     last = next((event for event in reversed(tracker.events) if isinstance(event, BotUttered)), None)
-    return OPENING if last is None else _after(last.metadata or {})
+    code = OPENING if last is None else _after(last.metadata or {})
+    topic = ((tracker.slots["ground"].value if "ground" in tracker.slots else None) or {}).get("topic")
+    return f"{code}:{topic}" if topic and code in _GOES_ON else code
+
+
+def kinds_of(context: str) -> Sequence[str]:
+    """What a context says, from the general to the special: ``answer`` and ``:price``, ``asked`` and ``quantity``."""
+    code, _, topic = context.partition(":")
+    if code not in GENERAL:
+        return ASKED, code
+    return (code, f":{topic}") if topic else (code,)
 
 
 def _after(said: dict[str, Any]) -> str:

@@ -3,7 +3,9 @@
 import functools
 import hashlib
 import json
+import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -73,7 +75,9 @@ class Encoder:
             known = dict(zip(stored["keys"].tolist(), stored["vectors"], strict=True))
         keys = [hashlib.sha256(text.encode()).hexdigest()[:20] for text in texts]
         new = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
-        known |= {key: self.embed(text).astype(np.float16) for key, text in new.items()}
+        with ThreadPoolExecutor(os.cpu_count()) as cores:
+            vectors = cores.map(self.embed, new.values())
+            known |= {key: vector.astype(np.float16) for key, vector in zip(new, vectors, strict=True)}
         if new:
             cache.mkdir(parents=True, exist_ok=True)
             partial = path.with_suffix(".partial.npz")

@@ -11,14 +11,12 @@ from typing import Any
 
 from bot.common.data_file import read_yaml
 from bot.common.settings import ROOT
-from bot.engine.nlu.context import GENERAL
+from bot.engine.nlu.context import kinds_of
 
 #: Entities whose words carry the meaning themselves: they are marked, not masked.
 SPOKEN = {"property", "application", "temper", "foreign_material", "dont_know", "resume", "asap", "language"}
 #: Messages of so many words and fewer mean what the question before them makes of them.
 SHORT = 5
-#: The kind of a context that is the name of an open question.
-ASKED = "asked"
 _FOLD = str.maketrans({"ø": "o", "ö": "o", "å": "a", "æ": "ae", "ä": "ae", "ß": "ss", "é": "e", "ü": "u"})
 _DIGRAPHS = (("aa", "a"), ("oe", "o"))
 _TOKEN = re.compile(r"<\w+>|[a-z]+|\d+|[?!]")
@@ -109,10 +107,10 @@ def intent_features(text: str, entities: Sequence[dict[str, Any]], context: str 
 
 
 def _context_features(context: str, tokens: list[str]) -> list[str]:
-    """The context, the kind of it, and, in a message too short to speak for itself, each word in that context."""
-    kind = context if context in GENERAL else ASKED
-    crosses = [f"y:{each} {token}" for each in {context, kind} for token in tokens] if len(tokens) <= SHORT else []
-    return [f"x:{each}" for each in {context, kind}] + crosses
+    """What the context says, and, in a message too short to speak for itself, each word in that context."""
+    kinds = kinds_of(context)
+    crosses = [f"y:{each} {token}" for each in kinds for token in tokens] if len(tokens) <= SHORT else []
+    return [f"x:{each}" for each in kinds] + crosses
 
 
 def without_context(features: Sequence[str]) -> list[str]:

@@ -14,7 +14,7 @@ from bot.common.data_file import read_yaml
 from bot.common.settings import ROOT
 from bot.engine.nlu.blend import Blend, Floats, VectorHead, mix
 from bot.engine.nlu.clean import clean
-from bot.engine.nlu.context import GENERAL, NAME
+from bot.engine.nlu.context import ASKED, NAME, kinds_of
 from bot.engine.nlu.encoder import encoder
 from bot.engine.nlu.entities import find_entities
 from bot.engine.nlu.features import intent_features, language_features, without_context
@@ -113,7 +113,7 @@ def _found(text: str, line: Line) -> list[dict[str, Any]]:
 def elsewhere(lines: Sequence[Line]) -> list[Line]:
     """What interrupts a request, once more in the midst of one: there most messages are answers, but not these."""
     kinds = {name: each["kind"] for name, each in read_yaml(ROOT / "data" / "intents.yml").items()}
-    asked = sorted({line.ctx for line in lines if line.ctx is not None and line.ctx not in GENERAL})
+    asked = sorted({line.ctx for line in lines if line.ctx is not None and ASKED in kinds_of(line.ctx)})
     found = []
     for line in lines:
         interrupts = kinds.get(line.labels[0].partition("/")[0]) in INTERRUPT

@@ -63,6 +63,11 @@ def test_a_facet_stands_under_the_topic_that_answers_it() -> None:
         ([BotUttered("x", metadata={"parts": [{"reply": "utter_case_received"}]})], "receipt"),
         ([BotUttered("x", metadata={"choices": [{"payload": "/human"}]})], "offer"),
         ([BotUttered("x", metadata={"choices": [{"title": "RG5"}]})], "choice"),
+        (
+            [SlotSet("ground", {"topic": "price"}), BotUttered("x", metadata={"choices": [{"title": "RG5"}]})],
+            "choice:price",
+        ),
+        ([SlotSet("ground", {"topic": "price"}), BotUttered("x"), SlotSet("question", "quantity")], "quantity"),
         ([BotUttered("x"), SlotSet("question", "quantity")], "quantity"),
         ([BotUttered("x"), SlotSet("question", "confirmation")], "send"),
     ],
@@ -78,3 +83,4 @@ def test_no_conversation_no_context() -> None:
     assert context_of(None) is None
     assert not [each for each in intent_features("ja", [], None) if each[0] in "xy"]
     assert {"x:send", "y:send ja"} <= set(intent_features("ja", [], "send"))
+    assert {"x:offer", "x::price", "y::price ja"} <= set(intent_features("ja", [], "offer:price"))
