@@ -126,13 +126,16 @@ class Chat:
 
     def __init__(self, stack: Stack, contact: str | None = None, session: str | None = None) -> None:
         self.stack, self.contact, self.session = stack, contact, session
-        self.received: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
+        #: What was said; None where the message of ``client_id`` counts as answered.
+        self.received: asyncio.Queue[dict[str, Any] | None] = asyncio.Queue()
+        self.client_id = ""
         self.socket = socketio.AsyncClient(reconnection=False)
 
     async def __aenter__(self) -> "Chat":
         confirmed: asyncio.Future[str] = asyncio.get_running_loop().create_future()
         self.socket.on("session_confirm", lambda session: confirmed.done() or confirmed.set_result(session))
         self.socket.on("bot_uttered", self.received.put)
+        self.socket.on("message_state", self._answered)
         auth = {"token": self.stack.token(self.contact)} if self.contact else None
         await self.socket.connect(self.stack.url, auth=auth, transports=["websocket"])
         await self.socket.emit("session_request", {"session_id": self.session})
@@ -142,15 +145,26 @@ class Chat:
     async def __aexit__(self, *_: object) -> None:
         await self.socket.disconnect()
 
+    async def _answered(self, state: dict[str, Any]) -> None:
+        if (state["state"], state["client_id"]) == ("answered", self.client_id):
+            await self.received.put(None)
+
     async def say(self, text: str, seconds: float = 15, quiet: float = 0.1, **metadata: Any) -> "Answer":
-        """Send a message and collect what comes back until it is quiet."""
+        """Send a message and collect what comes back until it counts as answered, or until it is quiet."""
         metadata = {"client_id": uuid.uuid4().hex, **metadata}
+        self.client_id = metadata["client_id"]
         await self.socket.emit("user_uttered", {"message": text, "session_id": self.session, "metadata": metadata})
-        messages = [await asyncio.wait_for(self.received.get(), seconds)]
+        messages: list[dict[str, Any]] = []
         while True:
             try:
-                messages.append(await asyncio.wait_for(self.received.get(), quiet))
+                said = await asyncio.wait_for(self.received.get(), quiet if messages else seconds)
             except TimeoutError:
+                if messages:
+                    return Answer(messages)
+                raise
+            if said is not None:
+                messages.append(said)
+            elif messages:
                 return Answer(messages)
 
 

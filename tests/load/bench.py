@@ -61,8 +61,8 @@ async def ours(stack: Stack, conversations: int) -> Checked:
                     await chat.socket.emit("user_uttered", {"message": message, "session_id": chat.session})
                     reply = await asyncio.wait_for(chat.received.get(), 10)
                     checked.add(kind, turn, time.perf_counter() - started)
-                    if wanted not in reply["text"]:
-                        sys.exit(f"wrong reply to {message!r}: {reply['text']!r}")
+                    if wanted not in (reply or {}).get("text", ""):
+                        sys.exit(f"wrong reply to {message!r}: {reply!r}")
     return checked
 
 
