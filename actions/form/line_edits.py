@@ -36,9 +36,12 @@ def edits(turn: Turn, known: Sequence[Item]) -> list[Edit]:
             Piece(turn.text[mention.end : until], mention.end, until),
             Piece(turn.text[start : mention.start], start, mention.start),
         )
-        values = _values(turn, before) or (_values(turn, behind) if _soon(turn, mention, behind) else Item())
+        # «We have the pattern for line 1, 2 is missing»: where papers and tools are spoken of, a bare number counts nothing.
+        bare = not find(turn.text[since:until], "drawings", "patterns")
+        soon = _soon(turn, mention, behind)
+        values = _values(turn, before, bare) or (_values(turn, behind, bare) if soon else Item())
         if not values and len(named) == 1 and not mention.noun:
-            values = _values(turn, Piece(turn.text[: mention.start], 0, mention.start))
+            values = _values(turn, Piece(turn.text[: mention.start], 0, mention.start), bare)
         if find(turn.text[since : mention.start], "drop") or (not values and find(behind.text, "drop")):
             found += [Edit(number=number, drop=True) for number in mention.lines]
         elif values:
@@ -91,14 +94,14 @@ def _soon(turn: Turn, mention: Mention, behind: Piece) -> bool:
     return first["entity"] != "number" or not re.match(r"\s*[^\W\d_]", rest)
 
 
-def _values(turn: Turn, piece: Piece) -> Item:
-    """The values of a line's piece; a bare number is pieces."""
+def _values(turn: Turn, piece: Piece, bare: bool = True) -> Item:
+    """The values of a line's piece. ``bare``: a number alone is pieces."""
     inside = [each for each in turn.entities if piece.holds(each)]
     wanted = [each for each in inside if not closes(turn.text[piece.start : each["start"]], "negated")]
     # «Change line 2 to 80 pcs»: what it is changed to is its value.
     wanted = [{key: it for key, it in each.items() if (key, it) != ("role", "to")} for each in wanted]
     item = read_item(turn, wanted)
-    plain = [each for each in wanted if each["entity"] == "number"]
+    plain = [each for each in wanted if bare and each["entity"] == "number"]
     if plain and "quantity" not in item and "weight" not in item:
         # «The lids 1.1» weigh so much: nobody wants so many.
         whole = float(plain[0]["value"]).is_integer()

@@ -4,11 +4,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from actions.form.words import line_places, numbers, pattern, word_set
+from actions.form.words import line_places, numbers, opens, pattern, word_set
 
-#: «and 5» behind «lines 2».
-_MORE_LINES = re.compile(r"\s*(?:,|&|\+|\bog\b|\band\b|\bund\b|\boch\b)\s*(\d{1,2})(?![\w-]|[.,:)]\s*\S*\d)", re.I)
-_NUMBER = re.compile(r"\s*(?:nr\.?|no\.?|number|nummer|#)?\s*(\d{1,2}|[^\W\d_]+)(?![\w-]|[.,:)]\s*\S*\d)")
+#: The number of a line; «line 2.5» and «item 30-12» name none.
+_NUMBER = re.compile(r"\s*(?:nr\.?|no\.?|number|nummer|#)?\s*(\d{1,2}|[^\W\d_]+)(?!\w|\.\d)")
+#: What stands between the numbers of several lines.
+_JOINT = re.compile(r"\s*(?:(?P<list>,)|(?P<range>[-–])|[&+/]|(?P<word>[^\W\d_]+))\s*")
+#: «2-4» ends here at the latest: larger figures are codes.
+_MOST_IN_RANGE = 40
 _WORD = re.compile(r"[^\W\d_]{3,}")
 #: Two forms of a noun share its stem and differ in at most so many letters at the end.
 _STEM, _ENDING = 4, 3
@@ -35,24 +38,71 @@ def mentions(text: str, known: Sequence[str]) -> list[Mention]:
 
 
 def numbered_lines(text: str) -> list[Mention]:
-    """Each «linje 2», «item two», «lines 2 and 5». A numbering («1. hus») is none."""
-    found = []
+    """Each «linje 2», «item two», «lines 2 and 5», «line 2 and line 3». A numbering («1. hus») is none."""
+    found: list[Mention] = []
     for match in pattern("line_words").finditer(text):
-        number = _NUMBER.match(text[match.end() :])
-        value = number and (numbers().get(number[1].casefold()) or (int(number[1]) if number[1].isdigit() else 0))
-        foreign = (
-            match[0].casefold() in word_set("line_words_en")
-            and number
-            and number[1].casefold() in word_set("no_english_number")
-        )
-        if number and value and not foreign:
-            lines, at = [value], match.end() + number.end()
-            several = match[0].casefold() in word_set("many_lines")
-            while several and (more := _MORE_LINES.match(text, at)):
-                lines.append(int(more[1]))
-                at = more.end()
-            found.append(Mention(tuple(lines), match.start(), at))
+        word = match[0].casefold()
+        lines, end = _line_numbers(text, match.end(), word in word_set("line_words_en"), word in word_set("many_lines"))
+        if not lines:
+            continue
+        mention, joint = Mention(lines, match.start(), end), _between(text, found, match.start())
+        if joint and _joins(joint):
+            # «Line 1, line 2 and line 3» are three.
+            while joint and (joint["list"] or _joins(joint)):
+                before = found.pop()
+                mention = Mention((*before.lines, *mention.lines), before.start, end)
+                joint = _between(text, found, mention.start)
+        found.append(mention)
     return found
+
+
+def _between(text: str, found: list[Mention], start: int) -> re.Match[str] | None:
+    """The joint between the last line that was named and a place in the text, when nothing else stands there."""
+    return _JOINT.fullmatch(text, found[-1].end, start) if found else None
+
+
+def _line_numbers(text: str, at: int, english: bool, many: bool) -> tuple[tuple[int, ...], int]:
+    """The numbers behind the word for a line, and where they end: «2», «2 and 3», «1, 2 og 4», «2-4».
+
+    ``many``: the word says several lines itself, so that a comma is enough: «lines 2, 3».
+    """
+    first = _number_at(text, at, english)
+    if first is None:
+        return (), at
+    lines, kept, end = [first[0]], 1, first[1]
+    at = end
+    while joint := _JOINT.match(text, at):
+        ranges = joint["range"] or (many and joint["word"] and joint["word"].casefold() in word_set("until"))
+        number = _number_at(text, joint.end(), english) if ranges or joint["list"] or _joins(joint) else None
+        if number is None or opens(text[number[1] :].lstrip(), "unit_words"):
+            break
+        if ranges and not lines[-1] < number[0] <= _MOST_IN_RANGE:
+            break
+        lines += range(lines[-1] + 1, number[0]) if ranges else ()
+        lines.append(number[0])
+        at = number[1]
+        if many or not joint["list"]:
+            # «Line 2, 90» tells a figure of it; «line 1, 2 and 4» names three.
+            kept, end = len(lines), at
+    # «Item 30-12» is a code, «line 2,5» a figure.
+    goes_on = re.match(r"[-/]\w" if kept > 1 else r"[-/,]\w", text[end:])
+    return ((), at) if goes_on else (tuple(lines[:kept]), end)
+
+
+def _number_at(text: str, at: int, english: bool) -> tuple[int, int] | None:
+    """A number of a line and where it ends, in figures or words; «part to measure» is no part two."""
+    found = _NUMBER.match(text, at)
+    word = found[1].casefold() if found else ""
+    if found is None or (english and word in word_set("no_english_number")):
+        return None
+    value = int(word) if word.isdigit() else numbers().get(word, 0)
+    return (value, found.end()) if value else None
+
+
+def _joins(joint: re.Match[str]) -> bool:
+    """Whether what stands between two numbers of lines is «and» or its sign."""
+    word = joint["word"]
+    return word.casefold() in word_set("joined_by") if word else not joint["range"] and not joint["list"]
 
 
 def _by_place(text: str, count: int) -> list[Mention]:

@@ -12,6 +12,11 @@ from bot.common.spans import time_of
 
 #: The beginning of a list line that is no part of the description.
 _NUMBERING = re.compile(r"^\s*(?:(?P<word>[^\W\d_]+)\s*\.?\s*)?(?:[0-9]{1,3}\s*[.:)]|(?P<bullet>[-*•·]))\s*")
+#: The numbers of a list in running text: «1) ... 2) ...», «a) ... b) ...».
+_MARK = re.compile(r"(?<![\w.,/-])(?P<mark>[0-9]{1,2}|[a-h])(?P<sign>[.)])(?=\s*[^\W_])(?!\d)")
+#: A sentence ends, and another begins.
+_SENTENCE = re.compile(r"[.!?;]\s+(?=[^\W\d_a-zæøåäöü])|\n")
+_SAYS = re.compile(r"[^\W\d_]{3}")
 #: A word that can be the name of a thing.
 _NOUN = re.compile(r"[^\W\d_]{4,}")
 #: Columns of a pasted table.
@@ -56,7 +61,7 @@ def items(turn: Turn) -> list[Item]:
     """The parts a message lists; empty when it lists none."""
     spans = _lines(turn)
     if len(spans) < 2:
-        spans = _within_a_line(turn) or _counted_things(turn)
+        spans = _numbered_in_text(turn.text) or _within_a_line(turn) or _counted_things(turn)
     found = [item_in(turn, *span) for span in spans[:MOST_ITEMS]]
     if len(found) >= 2 and "\n" not in turn.text and [each for each in found if "alloy" in each] == found[-1:]:
         # «10 casings and 20 covers in LM25»: what is said once at the end holds for all.
@@ -96,6 +101,30 @@ def _is_item(line: str, inside: list[Entity], turn: Turn) -> bool:
     if numbered_lines(line) and not (described and words and _NUMBERING.match(line)):
         return False
     return table or (counted and not line.rstrip().endswith(":") and bool(described or words)) or len(described) >= 2
+
+
+def _numbered_in_text(text: str) -> list[tuple[int, int]]:
+    """«1) 30 hubs in LM25 2) 12 covers in RG5»: the items of a list in running text, cut at their numbers."""
+    marks: list[re.Match[str]] = []
+    for match in _MARK.finditer(text):
+        known = marks[-1] if marks else None
+        if _is_next(match, known) and (known is None or _SAYS.search(text, known.end(), match.start())):
+            marks.append(match)
+    if len(marks) < 2:
+        return []
+    stop = _SENTENCE.search(text, marks[-1].end())
+    ends = [*(each.start() for each in marks[1:]), stop.start() if stop else len(text)]
+    return [(mark.end(), end) for mark, end in zip(marks, ends, strict=True)]
+
+
+def _is_next(mark: re.Match[str], known: re.Match[str] | None) -> bool:
+    """Whether a number begins a list, or goes on with one in the same writing."""
+    if known is None:
+        return mark["mark"] in ("1", "a")
+    if mark["sign"] != known["sign"] or mark["mark"].isdigit() != known["mark"].isdigit():
+        return False
+    place, before = (int(each) if each.isdigit() else ord(each) for each in (mark["mark"], known["mark"]))
+    return place == before + 1
 
 
 def _within_a_line(turn: Turn) -> list[tuple[int, int]]:
@@ -141,7 +170,8 @@ def _tail(turn: Turn, last: int, things: list[str]) -> int:
 
 def tail_of_list(turn: Turn) -> Piece | None:
     """What is said behind a list about its things by their names."""
-    spans = _counted_things(turn) if len(_lines(turn)) < 2 and not _within_a_line(turn) else []
+    counted = len(_lines(turn)) < 2 and not _numbered_in_text(turn.text) and not _within_a_line(turn)
+    spans = _counted_things(turn) if counted else []
     return (
         Piece(turn.text[spans[-1][1] :], spans[-1][1], len(turn.text))
         if spans and spans[-1][1] < len(turn.text)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from actions.form.line_names import Mention, numbered_lines
 from actions.form.words import find, opens, pattern, without_lead, word_set
 from actions.turns.reading import Entity
 from actions.turns.turn import Turn
@@ -32,12 +33,19 @@ def pieces(text: str, joints: bool = True) -> tuple[Piece, ...]:
     cuts = [match.span() for match in _STOP.finditer(text) if not _abbreviated(text, match)]
     if joints:
         cuts += [match.span() for match in pattern("joints").finditer(text)]
+    named = numbered_lines(text) if cuts else []
+    cuts = [each for each in cuts if not any(_of_line(text, each[0], line) for line in named)]
     found, at = [], 0
     for start, end in [*sorted(cuts), (len(text), len(text))]:
         if start >= at:
             found.append(_trimmed(text, at, start))
             at = end
     return tuple(each for each in found if re.search(r"\w", each.text))
+
+
+def _of_line(text: str, cut: int, line: Mention) -> bool:
+    """Whether a cut would part the lines that are named, or them from what is said of them: «lines 1 and 4: no drawing»."""
+    return line.start < cut < line.end or (cut == line.end and text[cut] == ":")
 
 
 def _abbreviated(text: str, stop: re.Match[str]) -> bool:

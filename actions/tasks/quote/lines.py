@@ -6,9 +6,10 @@ from actions.form.answers import Answer, Answers, Reading, line, note
 from actions.form.line_edits import edited, edits, names_line
 from actions.form.lines import MOST_ITEMS, Item, item_in, items
 from actions.form.lots import deliveries, lots
+from actions.form.pieces import about, joined, narrowed, pieces
 from actions.form.question import Question
 from actions.form.shared import DELIVERY, DRAWING, PART, QUANTITY, list_of_parts
-from actions.form.text import asks_something, described_part
+from actions.form.text import MAX_TEXT, announces_file, asks_something, described_part
 from actions.form.typed import PartAnswer, QuantityAnswer, WeightAnswer
 from actions.form.words import find, opens
 from actions.production.catalogue import catalogue
@@ -42,9 +43,32 @@ def of_whole(question: Question) -> Question:
     def read(turn: Turn, requested: bool) -> Reading:
         running = turn.slot("question") not in (None, PART.name)
         of_line = (names_line(turn, _standing(turn)) and not lots(turn)) or (running and another_part(turn))
-        return None if of_line else question.read(turn, requested)
+        if of_line:
+            return _drawing_of_lines(turn) if question.name == DRAWING.name else None
+        return question.read(turn, requested)
 
     return replace(question, read=read)
+
+
+def _drawing_of_lines(turn: Turn) -> Reading:
+    """«Drawings for lines 2 and 3 follow»: which lines have one stays in the customer's words, with those before."""
+    standing, told, before = _standing(turn), [], None
+    for each in pieces(turn.text):
+        alone = narrowed(turn, [each])
+        if each in about(turn, "drawings") and not edits(alone, standing):
+            # «Lines 2 and 3, drawings follow»: the lines stand before it.
+            named = [each] if names_line(alone, standing) or before is None else [before, each]
+            told += named if names_line(narrowed(turn, named), standing) else []
+        before = each
+    if not told:
+        return None
+    words, known = joined(turn.text, told), _answers(turn).get(DRAWING.name)
+    kept = str(known.value) if known and known.more.get("of_lines") else ""
+    if words in kept:
+        return known
+    announced = {"announced": True} if announces_file(turn) else {}
+    text = f"{kept}; {words}" if kept else words
+    return line("drawing", text[:MAX_TEXT], "", of_lines=True, **announced)
 
 
 def edits_lines(turn: Turn) -> bool:
@@ -60,7 +84,12 @@ def _wishes(turn: Turn) -> bool:
 
 def _standing(turn: Turn) -> list[Item]:
     """The lines as they stood before the message."""
-    return _items(Answers((turn.slot("answers") or {}).get("quote_request")).get("part"))
+    return _items(_answers(turn).get("part"))
+
+
+def _answers(turn: Turn) -> Answers:
+    """The answers as they stood before the message."""
+    return Answers((turn.slot("answers") or {}).get("quote_request"))
 
 
 def _items(part: Answer | None) -> list[Item]:

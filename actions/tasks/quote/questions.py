@@ -269,7 +269,13 @@ def _of_another(turn: Turn) -> bool:
 
 def _of_several(turn: Turn) -> bool:
     """Whether a message tells several things, so that only its own pieces go to a question."""
-    told = [bool(_required_pieces(turn)), any(map(_patterned, about(turn))), bool(find_person(turn, False).full)]
+    drawn = [each for each in about(turn, "drawings") if not _patterned(each)]
+    told = [
+        bool(_required_pieces(turn)),
+        any(map(_patterned, about(turn))),
+        bool(drawn),
+        bool(find_person(turn, False).full),
+    ]
     return sum(told) > 1 or bool(turn.said(*_FIGURES, "email", "phone"))
 
 

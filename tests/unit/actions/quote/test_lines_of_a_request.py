@@ -34,6 +34,13 @@ TABLE: list[tuple[str, list[tuple[int, float]]]] = [
     ("den nederste blir 25 stk", [(40, 12), (20, 3), (25, 2)]),
     ("can you make the brakett 25 instead?", [(40, 12), (25, 3), (15, 2)]),
     ("dekslene tåler 40 grader", [(40, 12), (20, 3), (15, 2)]),
+    ("linje 2: 90 stk", [(40, 12), (90, 3), (15, 2)]),
+    ("linje 1 og 3 skal være 18 stk", [(18, 12), (20, 3), (18, 2)]),
+    ("line 1, line 2 and line 3 should be 18 pcs", [(18, 12), (18, 3), (18, 2)]),
+    ("linje 2-3: 99 stk", [(40, 12), (99, 3), (99, 2)]),
+    ("tegning kommer for linje 2 og 3", [(40, 12), (20, 3), (15, 2)]),
+    ("item 1, 2 and 3 all need a certificate", [(40, 12), (20, 3), (15, 2)]),
+    ("vi har modell til linje 1 og 2, men ikke til 3", [(40, 12), (20, 3), (15, 2)]),
     ("og så 10 flenser i LM25, 4 kg", [(40, 12), (20, 3), (15, 2), (10, 4)]),
 ]
 
@@ -64,6 +71,50 @@ def test_a_change_is_said_with_the_line_as_it_is_now(text: str, reply: str) -> N
     turn, answers = turn_of(text, "drawing"), told(LIST)
     take_lines(turn, answers)
     assert [each["reply"] for each in turn.parts] == [reply]
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "value"),
+    [
+        ("tegning kommer for linje 2 og 3", "drawing", "tegning kommer for linje 2 og 3"),
+        ("line 1 and 3: drawing to follow", "drawing", "line 1 and 3: drawing to follow"),
+        ("rad 2 och 3, ritning skickas", "drawing", "rad 2 och 3, ritning skickas"),
+        (
+            "drawings follow for items 1 and 2, for item 3 we have the pattern",
+            "drawing",
+            "drawings follow for items 1 and 2",
+        ),
+        (
+            "drawings follow for items 1 and 2, for item 3 we have the pattern",
+            "pattern",
+            "for item 3 we have the pattern",
+        ),
+        ("modellen til linje 1, 2 og 3 står hos oss", "pattern", "modellen til linje 1, 2 og 3 står hos oss"),
+    ],
+)
+def test_which_lines_have_a_drawing_or_a_pattern_stays_in_words(text: str, question: str, value: str) -> None:
+    assert values(told(text, "drawing", told(LIST)))[question] == value
+
+
+def test_drawings_of_other_lines_come_beside_those_told_before() -> None:
+    first = told("tegning kommer for linje 1 og 2", "drawing", told(LIST))
+    second = told("for linje 3 sendes tegning i morgen", "pattern", first)
+    assert values(second)["drawing"] == "tegning kommer for linje 1 og 2; for linje 3 sendes tegning i morgen"
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("please quote 1) 10 hubs in LM25, 4 kg 2) 12 covers in RG5, 6 kg. By week 25.", [(10, 4), (12, 6)]),
+        (
+            "pris på 1. hus RG5 12 kg 40 stk 2. lokk LM25 3 kg 20 stk 3. ring RG7 2 kg 15 stk",
+            [(40, 12), (20, 3), (15, 2)],
+        ),
+        ("a) 40 hus i RG5, 12 kg, b) 12 lokk i LM25, 3 kg", [(40, 12), (12, 3)]),
+    ],
+)
+def test_a_list_in_running_text_is_cut_at_its_numbers(text: str, parts: list[tuple[int, float]]) -> None:
+    assert [(each.get("quantity"), each.get("weight")) for each in listed_in(turn_of(text))] == parts
 
 
 @pytest.mark.parametrize(
