@@ -124,7 +124,9 @@ async def _asker(turn: Turn, answers: Answers) -> Asker:
     typed = str(answers.value("email") or "")
     email, phone = (typed, answers.value("phone")) if "@" in typed else (None, typed or None)
     if person is None or identity is None:
-        return Asker(name=answers.value("name"), email=email, phone=phone)
+        told = answers.get("name")
+        name, firm = (told.more.get("person") or told.value, told.more.get("company")) if told else (None, None)
+        return Asker(name=name, customer=firm, email=email, phone=phone)
     return Asker(
         name=person.name, email=person.email, phone=phone or person.phone, contact_id=identity.contact_id,
         customer_id=identity.customer_id, customer=person.customer_name, proved=identity.proved,

@@ -30,6 +30,8 @@ NAME_LIKE = (
 ADDRESSES = ("email", "phone")
 #: The longest name of a person, the longest of a company, in words.
 _MOST_WORDS, _MOST_COMPANY = 4, 6
+#: A name and a firm without a sign between are so many words.
+_LEAST_WORDS = 3
 #: So many words are an answer to «what is your name?»; more than that is a sentence.
 _SHORT = 8
 #: So many lines of a signature are looked at.
@@ -94,10 +96,10 @@ def find_person(turn: Turn, asked: bool) -> Person:
 @functools.lru_cache(maxsize=256)
 def _person_in(said: Message, asked: bool) -> Person:
     """Asked for by every question of a form in turn, so the last answers are kept."""
-    parts = pieces(said.without_addresses(), joints=False)
+    parts = _parted(said, pieces(said.without_addresses(), joints=False))
     ways = (
         _signed(said.text), _introduced(said, parts), _labelled(parts), _beside_address(said, parts), _whole(parts), _before_firm(parts),
-        _as_in_address(said, parts), _here(said, parts),
+        _as_in_address(said, parts), _in_small_letters(said, parts), _here(said, parts),
     )  # fmt: skip
     found = next((each for each in ways if each.full), Person())
     found = _answer(said, parts) if asked and not found.full else found
@@ -127,7 +129,9 @@ def complete_contact(turn: Turn, answers: Answers) -> list[str]:
     changed = []
     found, known = find_person(turn, asked=False), answers.get("name")
     if found.company and not found.name and known and known.value and "," not in str(known.value):
-        answers["name"] = line("name", f"{known.value}, {found.company}"[:MAX_NAME])
+        answers["name"] = line(
+            "name", f"{known.value}, {found.company}"[:MAX_NAME], person=known.value, company=found.company
+        )
         changed.append("name")
     numbers = [str(each["value"]) for each in turn.said("phone")] or [str(turn.reading.contact.get("phone") or "")]
     if numbers[0] and answers.value("phone") != numbers[0]:
@@ -144,6 +148,35 @@ def join_phone(answers: Answers) -> None:
         answers["email"] = line("email", phone, "utter_line_reach")
     elif phone and email and "@" in str(email.value) and email.more.get("phone") != phone:
         answers["email"] = line("email", email.value, "utter_line_email_phone", phone=phone)
+
+
+def _parted(said: Message, parts: Sequence[Piece]) -> list[Piece]:
+    """The pieces of a message, with a name and a firm that stand together cut as by a comma: «per dal dal mek per@dalmek.example»."""
+    domains = [fold(said.text[at:end].partition("@")[2]) for at, end in said.addresses()]
+    found: list[Piece] = []
+    for each in parts:
+        at = _firm_behind(each.text, domains)
+        cut = [(0, at), (at, len(each.text))] if at else [(0, len(each.text))]
+        found += [
+            Piece(each.text[start:end].strip(), each.start + start, each.start + start + len(each.text[start:end].rstrip()))
+            for start, end in cut
+        ]
+    return found
+
+
+def _firm_behind(text: str, domains: Sequence[str]) -> int | None:
+    """Where the firm begins behind a person's name: its words are those of a domain, or begin with the name just said."""
+    words = list(re.finditer(r"\S+", text.rstrip(" .,")))
+    if not _LEAST_WORDS <= len(words) <= _MOST_WORDS + _MOST_COMPANY or find(text, "name_joints", "joined_by"):
+        return None
+    for first in range(2, min(_MOST_WORDS, len(words) - 1) + 1):
+        name, firm = text[: words[first].start()].strip(" .,"), text[words[first].start() :]
+        same = fold(words[first][0]) == fold(words[first - 1][0])
+        # «hill» of hillpumps.example is the person's own name.
+        of_domain = " " in firm.strip() and any(_firm_in(Piece(firm, 0, len(firm)), each) for each in domains)
+        if (same or of_domain) and _is_person(_alone(name), strict=False) and _is_firm(firm, strict=False):
+            return words[first].start()
+    return None
 
 
 # ---------------------------------------------------------------- the ways a name is told
@@ -222,7 +255,7 @@ def _as_in_address(said: Message, parts: Sequence[Piece]) -> Person:
     """«dave, harris marine, dave@harrismarine.example»: small letters, but the address spells them too."""
     for at, end in said.addresses():
         local, _, domain = (fold(each) for each in said.text[at:end].partition("@"))
-        before = [each for each in parts if each.end <= at][-2:]
+        before = [_freed(each) for each in parts if each.end <= at][-2:]
         named = next((each for each in before if _spells(each, re.split(r"[._-]", local))), None)
         firm = next((each for each in before if each is not named and _firm_in(each, domain)), None)
         person = named or next((each for each in before if firm and each.end <= firm.start), None)
@@ -236,6 +269,25 @@ def _as_in_address(said: Message, parts: Sequence[Piece]) -> Person:
                 tuple((each.start, each.end) for each in chosen),
             )
     return Person()
+
+
+def _in_small_letters(said: Message, parts: Sequence[Piece]) -> Person:
+    """«tom hill, hill marine» and nothing else: a firm by its last word, and a person whose name is in it or who cannot be a part."""
+    if len(parts) != 2 or any(kind not in (*NAME_LIKE, *ADDRESSES) for kind, _, _ in said.marks):
+        return Person()
+    person, firm = _freed(parts[0]), parts[1]
+    words, last = firm.text.strip(" .").split(), [fold(each) for each in person.text.split()][-1:]
+    named = len(words) > 1 and _ends_firm(words[-1]) and _is_firm(firm.text.strip(" ."), strict=False)
+    of_person = last and fold(words[0]).startswith(last[0])
+    if not named or not _is_person(_alone(person.text), strict=False) or not (of_person or _capital(person.text)):
+        return Person()
+    return Person(
+        _alone(person.text), firm.text.strip(" ."), ((person.start, person.end), (firm.start, firm.end))
+    )
+
+
+def _capital(text: str) -> bool:
+    return all(each[0].isupper() for each in text.split())
 
 
 def _spells(piece: Piece, local: Sequence[str]) -> bool:
@@ -409,6 +461,9 @@ def _with_company(person: Person, parts: Sequence[Piece], loose: bool = False) -
         if firm:
             return Person(person.name, firm, (*person.spans, (each.start, each.end)))
     first = others[0] if others else None
+    small = loose and person.name is not None and person.name.islower()
+    if first and small and len(others) == 1 and len(first.text.split()) <= _MOST_WORDS and _is_firm(first.text, False):
+        return Person(person.name, first.text.strip(" .,"), (*person.spans, (first.start, first.end)))
     if first and _is_firm(first.text, True) and (loose or _is_person(first.text, strict=True)):
         return Person(person.name, first.text.strip(" .,"), (*person.spans, (first.start, first.end)))
     return person

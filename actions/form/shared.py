@@ -379,7 +379,10 @@ def _name(turn: Turn, requested: bool) -> Reading:
     name = found.full if found.name or requested else None
     if name is None:
         return None
-    return line("name", name) if len(name) <= MAX_NAME else Problem("utter_bad_name")
+    if len(name) > MAX_NAME:
+        return Problem("utter_bad_name")
+    # The desk has a field for each.
+    return line("name", name, person=found.name, company=found.company)
 
 
 def _email(turn: Turn, requested: bool) -> Reading:

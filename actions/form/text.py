@@ -6,7 +6,7 @@ Languages are not told apart here: the words of all of them are known at once (`
 import functools
 import re
 
-from actions.form.contact import looks_like_person
+from actions.form.contact import company_in, looks_like_person
 from actions.form.lines import items
 from actions.form.pieces import Piece, asked_in, joined, narrowed, pieces
 from actions.form.words import closes, find, has_topic, near, opens, pattern, without_lead, word_set
@@ -242,7 +242,7 @@ def _up_to_stop(text: str) -> str:
         joint = opens(text[stop:], "part_joints")
         # «Bush for a crane»: what it is for belongs to its name, when it is a thing.
         of = without_lead(text[stop + joint.end() :], "articles") if joint and stop else ""
-        if not of or opens(of, "no_part", "numbers", "times", "not_of_part", "counted") or not _LETTERS.match(of):
+        if not of or company_in(of) or opens(of, "no_part", "numbers", "times", "not_of_part", "counted") or not _LETTERS.match(of):
             return text[:stop].strip()
         at = len(text) - len(of)
     return text.strip()

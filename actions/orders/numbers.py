@@ -5,6 +5,7 @@ import re
 
 from actions.production.own_numbers import own_numbers
 from actions.turns.house import house
+from actions.turns.question_words import asks
 from actions.turns.reading import Entity
 from actions.turns.turn import Turn
 
@@ -12,6 +13,10 @@ from actions.turns.turn import Turn
 _CODE = re.compile(r"(?<![\w@])(?=[\w/.-]*\d[\w/.-]*\d)\w[\w/.-]{1,28}\w")
 #: Readings that give way to a number the customer's data knows.
 _WEAK = ("number", "unknown_alloy", "part_no", "drawing_no", "po_no", "quotation_no", "agreement_no")
+#: Street and house number, right before a postcode: «Kaigata 4, 5003 Bergen».
+_HOUSE = re.compile(r"[^\W\d_]{2,}\.?\s+[0-9]{1,4}\s?[a-z]?\s*[,\n]?\s*$", re.I)
+#: Questions that an address is the answer to.
+_OF_ADDRESS = ("address", "place")
 #: The shape of a buyer's own number («LK-77»): unknown ones are named in the answer, not passed over. Standards are none.
 _SHAPE = re.compile(r"(?!(?:en|iso|din|ns|bs|astm|sae|pn|dn|ip|dctg|rmag)-)[a-z]{1,4}-\d{2,6}", re.I)
 #: Numbers of orders of the same time begin with so many figures alike.
@@ -54,8 +59,18 @@ def _find_order_meant(turn: Turn, codes: list[tuple[str, int, int]]) -> None:
 def codes_in(turn: Turn) -> list[tuple[str, int, int]]:
     """Codes in the text that no other value stands on, each with where it begins and ends."""
     strong = [each for each in turn.entities if each["entity"] not in _WEAK and "start" in each]
-    codes = [(match[0], *match.span()) for match in _CODE.finditer(turn.text)]
+    codes = [(match[0], *match.span()) for match in _CODE.finditer(turn.text) if not _is_postcode(turn, match)]
     return [code for code in codes if not any(_overlap(each, *code[1:]) for each in strong)][:MOST]
+
+
+def _is_postcode(turn: Turn, code: re.Match[str]) -> bool:
+    """Whether figures are those of an address, whatever number of the customer's looks like them."""
+    behind = turn.text[code.end() :]
+    if not re.fullmatch(r"[0-9]{4,5}", code[0]) or not re.match(r"\s+[^\W\d_]{2}", behind):
+        return False
+    place, before = behind.lstrip()[:1].isupper(), turn.text[: code.start()]
+    named = turn.slot("question") in _OF_ADDRESS or asks(turn.text, "address")
+    return bool(named and (place or before.rstrip().endswith(","))) or bool(place and _HOUSE.search(before))
 
 
 def _overlap(entity: Entity, start: int, end: int) -> bool:

@@ -138,7 +138,7 @@ def _line(turn: Turn, order: Order, answers: Answers, whole: bool) -> Doubt | No
     if len(there) == 1 and value in (None, ALL):
         answers["line"] = LineAnswer(there[0], of=order.order_no)
     elif value is None and whole:
-        answers["line"] = LineAnswer(ALL, "utter_line_line_all", of=order.order_no)
+        answers["line"] = LineAnswer(ALL, "utter_line_line_all", vague=True, of=order.order_no)
     elif chosen and (value == ALL or (chosen.numbers and set(chosen.numbers) <= set(there))):
         answers["line"] = chosen.but(of=order.order_no)
     elif chosen and isinstance(value, str):

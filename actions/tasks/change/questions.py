@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from actions.form.answers import Problem, Reading, line
+from actions.form.answers import Problem, Reading
 from actions.form.question import Question
 from actions.form.text import asks_something, free_text, meant
 from actions.production.catalogue import catalogue
@@ -211,17 +211,4 @@ def _topics(clause: str) -> set[str]:
     return {about for about, topic in TOPICS.items() if asks(clause, topic)}
 
 
-def read_address(turn: Turn, requested: bool) -> Reading:
-    """Where the goods are to go, in the customer's words, when it was asked."""
-    text = free_text(turn) if requested and turn.intent not in NO_CHANGE and not asks_something(turn) else None
-    return line("address", text) if text else None
-
-
-def tells_address(text: str) -> bool:
-    """Whether a wish for another address says which: a name with a capital letter or a number that is none of an order."""
-    told = [each for each in text.split() if not re.search(r"\d{4}", each)]
-    return any(each[0].isupper() or each[0].isdigit() for each in told[1:])
-
-
-ADDRESS = Question("address", read_address, words=True, any_statement=True)
 CHANGE = Question("change", read_change, words=True, any_statement=True)

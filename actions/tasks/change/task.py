@@ -3,7 +3,7 @@
 import asyncio
 from dataclasses import replace
 
-from actions.form.answers import Answers, Problem, note, silent
+from actions.form.answers import Answers, Problem, line, note, silent
 from actions.form.shared import DETAILS, EMAIL, NAME, ORDER
 from actions.form.task import CONFIRMATION, Doubt, Stop
 from actions.form.text import MAX_TEXT, asks_something, only_values
@@ -13,13 +13,14 @@ from actions.production.identity import Identity
 from actions.production.order_facts import Order
 from actions.production.orders import find_order
 from actions.production.plant import plant
+from actions.tasks.change.address import ADDRESS, address_in, correct_address, corrects_address, tells_address
 from actions.tasks.change.apart import wants_by_order
 from actions.tasks.change.dates import either_way, how_far, way_of
 from actions.tasks.change.judging import Judged, impossible, keeps, refused
 from actions.tasks.change.line_choice import LINE, LineAnswer, lines_answer
 from actions.tasks.change.lines import named, numbered
 from actions.tasks.change.others import also, take_others
-from actions.tasks.change.questions import ADDRESS, CHANGE, asks_cost, only, only_asks, staying, tells_address
+from actions.tasks.change.questions import CHANGE, asks_cost, only, only_asks, staying
 from actions.tasks.change.wants import ChangeAnswer, Want, gone_on, merged, noted, of_order, put, without
 from actions.tasks.change.wish import CORRECTS, IN_WORDS, WITHDRAWN, OrderWish, add_details, judged_of
 from actions.tasks.change.words import ROWS, say_costs, say_overview, say_state
@@ -67,6 +68,8 @@ class ChangeOrder(OrderWish):
 
     def steers(self, turn: Turn) -> bool:
         """One of several changes is taken back, or only one is wanted; else as every wish."""
+        if turn.slot("question") == CONFIRMATION and corrects_address(turn):
+            return True
         return bool(staying(turn) or only(turn)) or super().steers(turn)
 
     def named_again(self, turn: Turn) -> bool:
@@ -79,6 +82,8 @@ class ChangeOrder(OrderWish):
             if asks_cost(turn):
                 say_costs(turn, judged_of(answers))
             return []
+        if opened == CONFIRMATION and correct_address(turn, answers):
+            return ["address"]
         told = [] if staying(turn) else await super().take(turn, answers, opened)
         if WITHDRAWN in answers:
             return [WITHDRAWN]
@@ -113,7 +118,10 @@ class ChangeOrder(OrderWish):
             fresh = [replace(each, text=_joined(left, each)) for each in fresh]
             more += add_details(turn, answers)
         if any(each.kind == "delivery_address" and tells_address(each.text or "") for each in fresh):
+            told_now = next(filter(None, (address_in(each.text or "") for each in fresh)), None)
             answers.pop("address", None)
+            if told_now and len(fresh) == 1:
+                answers["address"] = line("address", told_now)
         if besides:
             # What was wanted of the first order stays its own.
             left = [replace(each, order=each.order or answers.value("order")) for each in left]
@@ -134,6 +142,11 @@ class ChangeOrder(OrderWish):
             return []
         put(answers, [replace(each, line=None) for each in known])
         return []
+
+    def of_whole_order(self, answers: Answers) -> bool:
+        """Another address is where the whole order goes, unless a line was named."""
+        wants = noted(answers)
+        return bool(wants) and all(each.kind == "delivery_address" and each.line is None for each in wants)
 
     def settle(self, answers: Answers) -> None:
         """All that is wanted makes the answer, and the lines that it is said of are the lines."""

@@ -62,6 +62,10 @@ class OrderWish(Task):
         """A word of the task's own once order and line are known."""
         return None
 
+    def of_whole_order(self, answers: Answers) -> bool:
+        """Whether what is wanted is no matter of single lines, so that none is asked for."""
+        return self.whole
+
     def settle(self, answers: Answers) -> None:
         """Bring the answers in line with what the task has noted, before the line is looked for."""
 
@@ -121,7 +125,11 @@ class OrderWish(Task):
             given = answers.get(question)
             if isinstance(given, (LineAnswer, ChangeAnswer)) and given.stranger:
                 answers.pop(question)
-        found = await find_line(turn, identity, answers, whole=self.whole)
+        whole = self.whole or self.of_whole_order(answers)
+        if not whole and "line" in answers and answers["line"].vague:
+            # Taken for the whole order while nothing was wanted that is a line's own.
+            answers.pop("line")
+        found = await find_line(turn, identity, answers, whole=whole)
         if not isinstance(found, Order):
             return found
         turn.ground.note("order_no", [{"entity": "order_no", "value": found.order_no}], "database")

@@ -68,7 +68,7 @@ def clean(text: str) -> Cleaned:
     covered += [*signatures, *_greeting(_covered(folded, [*covered, *signatures]))]
     if not _WORD.search(body):
         return Cleaned(text)
-    contact = _contact([text[start:end] for start, end in signatures])
+    contact = _contact([text[start:end] for start, end in signatures], _sender(folded, text))
     return Cleaned(_covered(text, covered), contact, tuple(signatures))
 
 
@@ -153,8 +153,29 @@ def _is_card(block: str, folded: str) -> bool:
     return bool(details) or any(company_in(line) for line in lines[1:])
 
 
-def _contact(signatures: list[str]) -> Contact:
-    """The facts in signatures; the first of each kind counts."""
+def _sender(folded: str, text: str) -> dict[str, str]:
+    """Name and address of the From line of a pasted mail: «Fra: Siv Eide <siv@eide.example>».
+
+    A mail below words of somebody's own is quoted, and its sender is another one.
+    """
+    found = _patterns()["sender"].match(folded)
+    if found is None:
+        return {}
+    written, facts = text[found.start("who") : found.end("who")], {}
+    for each in find_contact_details(Reading(written, dt.date.min, None)):
+        if each.entity == "email":
+            facts["email"] = each.value
+    name = re.split(r"[<(\[]|\S+@", written)[0].strip(" \"'*,;")
+    company = company_in(name)
+    if company:
+        facts["company"] = company
+    elif person_in(name):
+        facts["name"] = name
+    return facts if "email" in facts else {}
+
+
+def _contact(signatures: list[str], sender: dict[str, str]) -> Contact:
+    """The facts in signatures, the first of each kind, and of the mail's sender what was not signed."""
     facts: dict[str, str] = {}
     for signature in signatures:
         for each in find_contact_details(Reading(signature, dt.date.min, None)):
@@ -170,7 +191,7 @@ def _contact(signatures: list[str]) -> Contact:
                 facts.setdefault("company", company)
             elif person_in(part):
                 facts.setdefault("name", part.rstrip(". "))
-    return Contact(**facts)
+    return Contact(**(sender | facts))
 
 
 @functools.lru_cache(maxsize=1)
@@ -181,6 +202,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     signs = words["sign_offs"]
     return {
         "headers": re.compile(rf"(?:^{line})(?:{line}|[ \t]*\n(?={line}))*", re.M),
+        "sender": re.compile(
+            rf"\s*(?:{line.replace(headers, either(words['headers']['other']))})*[ \t]*\*?(?:{either(words['headers']['from'])})\*?[ \t]?:(?P<who>[^\n]*)"
+        ),
         "wrote": re.compile(
             rf"^[ \t]*(?:{either(words['wrote_begins'])})(?!\w)[^\n]{{0,120}}(?:\n[^\n]{{0,80}})?"
             rf"(?<!\w)(?:{either(words['wrote'])})(?: [^\n:]{{0,60}})?:[ \t]*$",

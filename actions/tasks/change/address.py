@@ -1,0 +1,94 @@
+"""The address that an order is to go to instead: told when it is asked for or with the wish, and corrected in part or whole."""
+
+import re
+
+from actions.form.answers import Answer, Answers, Reading, line
+from actions.form.question import Question
+from actions.form.text import MAX_TEXT, asks_something, free_text
+from actions.form.words import pattern, without_lead
+from actions.turns.turn import Turn
+from actions.turns.words import words
+
+#: Meanings of a message that are no address.
+NO_ADDRESS = ("affirm", "deny", "thanks", "explain", "nlu_fallback")
+#: Values that tell something else than a place.
+_OTHERS = ("order_no", "po_no", "date", "week", "quantity", "shift", "lead", "alloy", "certificate", "email", "phone", "weight")
+#: A correction of an address is short.
+_MOST_WORDS = 10
+#: «Dock 5»: a word with its number; «4006 Stavanger»: a postcode with its place.
+_NUMBERED = re.compile(r"(?P<word>[^\W\d_]{2,})\.?\s+(?P<number>\d{1,4}\s?[a-z]?)(?!\w)", re.I)
+_POSTCODE = re.compile(r"(?<!\w)\d{4,5}\s+[^\W\d_][^\d,;\n]*")
+_CAPITAL = re.compile(r"(?<!\w)[^\W\d_a-zæøåäöü]")
+
+
+def read_address(turn: Turn, requested: bool) -> Reading:
+    """Where the goods are to go, in the customer's words, when it was asked."""
+    text = free_text(turn) if requested and turn.intent not in NO_ADDRESS and not asks_something(turn) else None
+    return line("address", text) if text else None
+
+
+def tells_address(text: str) -> bool:
+    """Whether a wish for another address says which: a name with a capital letter or a number that is none of an order."""
+    told = [each for each in text.split() if not re.search(r"\d{4}", each)]
+    return any(each[0].isupper() or each[0].isdigit() for each in told[1:])
+
+
+def address_in(text: str) -> str | None:
+    """The address within a wish: what stands with a capital letter or a number behind the colon or the last «to»."""
+    place = rf"(?::|(?<!\w)(?i:{words('change').pattern('place')}))\s+(?=[^\W_a-zæøåäöü])"
+    for found in reversed(list(re.finditer(place, text))):
+        told = text[found.end() :].strip(" .,;")
+        if re.search(r"\d", told) and _CAPITAL.search(told) and not re.match(r"SO-?\d", told, re.I):
+            return told
+    return None
+
+
+def correct_address(turn: Turn, answers: Answers) -> bool:
+    """Take «no, Dock 5» and «the postcode is 4007 Sandnes» into the address that stands: only what is named is another."""
+    known = answers.get("address")
+    fresh = _correction(turn, known) if known and known.reply and not known.unknown else None
+    if fresh is None:
+        return False
+    answers["address"] = fresh
+    return True
+
+
+def corrects_address(turn: Turn) -> bool:
+    """Whether a message corrects the address that stands."""
+    stored = ((turn.slot("answers") or {}).get(turn.slot("task")) or {}).get("address")
+    known = Answer.load(stored) if stored else None
+    return bool(known and known.reply and not known.unknown and _correction(turn, known))
+
+
+def _correction(turn: Turn, known: Answer) -> Answer | None:
+    text = " ".join(without_lead(turn.text, "corrects_lead").split()).strip(" .!")
+    led = text != " ".join(turn.text.split()).strip(" .!")
+    if asks_something(turn) or turn.said(*_OTHERS) or not text or len(text.split()) > _MOST_WORDS:
+        return None
+    old = str(known.value)
+    if _POSTCODE.search(text) and "," in text:
+        return line("address", text[:MAX_TEXT])
+    for found in (_POSTCODE.search(text), _NUMBERED.search(text)):
+        new = _put_in(old, found) if found else None
+        if new:
+            return line("address", new[:MAX_TEXT])
+    if led and _CAPITAL.search(text) and re.search(r"\d", text):
+        # Which of it that takes the place of only the customer knows: sales sees both.
+        return line("address", f"{old}; {text}"[:MAX_TEXT], "utter_line_address_corrected", before=old, part=text)
+    return None
+
+
+def _put_in(old: str, part: re.Match[str]) -> str | None:
+    """An address with a part of it anew; None when it has no such part."""
+    if "number" not in part.re.groupindex:
+        return _POSTCODE.sub(lambda _: part[0].strip(), old, count=1) if _POSTCODE.search(old) else None
+    if pattern("number_words").fullmatch(part["word"]):
+        houses = [each for each in _NUMBERED.finditer(old) if not _POSTCODE.match(old, each.start("number"))]
+    else:
+        houses = [each for each in _NUMBERED.finditer(old) if each["word"].casefold() == part["word"].casefold()]
+    if len(houses) != 1:
+        return None
+    return old[: houses[0].start("number")] + part["number"] + old[houses[0].end("number") :]
+
+
+ADDRESS = Question("address", read_address, words=True, any_statement=True)
