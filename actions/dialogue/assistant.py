@@ -15,6 +15,7 @@ from actions.dialogue.decide import decided
 from actions.dialogue.follow_up import COMPANY
 from actions.dialogue.interpret import interpret
 from actions.dialogue.references import find_references
+from actions.dialogue.times import find_times
 from actions.dialogue.view import DOUBT, View
 from actions.form.answers import Answers
 from actions.form.form import Form, fits
@@ -59,6 +60,7 @@ async def understand(turn: Turn, form: Form) -> tuple[Command, ...]:
     """What the words of the message ask, where the talk stands."""
     await find_own_numbers(turn)
     find_references(turn)
+    find_times(turn)
     await find_orders_by_name(turn)
     turn.note_said()
     reading = with_entities(turn.reading, turn)

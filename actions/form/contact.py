@@ -158,7 +158,11 @@ def _parted(said: Message, parts: Sequence[Piece]) -> list[Piece]:
         at = _firm_behind(each.text, domains)
         cut = [(0, at), (at, len(each.text))] if at else [(0, len(each.text))]
         found += [
-            Piece(each.text[start:end].strip(), each.start + start, each.start + start + len(each.text[start:end].rstrip()))
+            Piece(
+                each.text[start:end].strip(),
+                each.start + start,
+                each.start + start + len(each.text[start:end].rstrip()),
+            )
             for start, end in cut
         ]
     return found
@@ -279,11 +283,9 @@ def _in_small_letters(said: Message, parts: Sequence[Piece]) -> Person:
     words, last = firm.text.strip(" .").split(), [fold(each) for each in person.text.split()][-1:]
     named = len(words) > 1 and _ends_firm(words[-1]) and _is_firm(firm.text.strip(" ."), strict=False)
     of_person = last and fold(words[0]).startswith(last[0])
-    if not named or not _is_person(_alone(person.text), strict=False) or not (of_person or _capital(person.text)):
+    if not named or find(firm.text, "name_joints") or not _is_person(_alone(person.text), strict=False) or not (of_person or _capital(person.text)):
         return Person()
-    return Person(
-        _alone(person.text), firm.text.strip(" ."), ((person.start, person.end), (firm.start, firm.end))
-    )
+    return Person(_alone(person.text), firm.text.strip(" ."), ((person.start, person.end), (firm.start, firm.end)))
 
 
 def _capital(text: str) -> bool:

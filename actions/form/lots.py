@@ -115,6 +115,14 @@ def deliveries(turn: Turn) -> int | None:
     return None
 
 
+def of_each_delivery(turn: Turn, pieces: Entity) -> bool:
+    """Whether pieces are those of every delivery: «six shipments of 50»."""
+    behind = (
+        turn.text[each.end() : _start(pieces)] for each in pattern("deliveries").finditer(turn.text, 0, _start(pieces))
+    )
+    return any(pattern("of_each").fullmatch(words.strip(" ,:")) for words in behind)
+
+
 def _delivered(before: str) -> bool:
     """Whether what comes so many times is a delivery: «delivered three times»."""
     return bool(find(" ".join(before.split()[-_BEFORE_TIMES:]), "brought"))

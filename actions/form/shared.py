@@ -14,7 +14,7 @@ from actions.form.contact import MAX_NAME, find_person, looks_like_person
 from actions.form.files import file_line
 from actions.form.line_edits import names_line, with_figures_behind
 from actions.form.lines import Item, items, numbered
-from actions.form.lots import deliveries, lots
+from actions.form.lots import deliveries, lots, of_each_delivery
 from actions.form.pieces import asked_in, pieces
 from actions.form.question import Question
 from actions.form.text import (
@@ -150,6 +150,8 @@ def with_temper(answer: Answer, turn: Turn) -> Answer:
 
 
 def _quantity(turn: Turn, requested: bool) -> Reading:
+    if _somewhat_more(turn):
+        return Problem("utter_quantity_in_all", asks=True)
     parted, split = lots(turn), deliveries(turn)
     if parted:
         total = sum(each["quantity"] for each in parted)
@@ -168,11 +170,23 @@ def _quantity(turn: Turn, requested: bool) -> Reading:
         value = entity["value"]
         if value <= 0 or value != int(value) or value > 1_000_000:
             return Problem("utter_bad_quantity")
-        answer = QuantityAnswer(int(value), f"utter_line_quantity{'_deliveries' if split else ''}", deliveries=split)
+        times = split if split and of_each_delivery(turn, entity) else 1
+        answer = QuantityAnswer(
+            int(value) * times, f"utter_line_quantity{'_deliveries' if split else ''}", deliveries=split
+        )
         # «40 now and 60 later»: what is more than one number is kept in its words too.
         more = requested and others and split is None and not only_values(turn)
         return answer.but(reply="utter_line_quantity_said", said=free_text(turn)) if more else answer
     return None
+
+
+def _somewhat_more(turn: Turn) -> bool:
+    """«A few more this time» of pieces that stand, without saying how many."""
+    stands = ((turn.slot("answers") or {}).get(turn.slot("task")) or {}).get("quantity") or {}
+    exact = [each for each in turn.said("quantity", "number") if not each.get("ask")]
+    return bool(
+        stands.get("value") and not exact and find(turn.text, "some_more", "some_fewer") and not asks_something(turn)
+    )
 
 
 def _only_some(entity: Entity) -> bool:

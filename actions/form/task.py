@@ -104,6 +104,11 @@ class Task:
         """The question that a lone number corrects when no number was asked for: «make it 60»."""
         return "quantity" if "quantity" in answers else None
 
+    def standing_time(self, answers: Answers) -> str | None:
+        """The day, week or span that is asked for so far; words such as «the last week» are said of it."""
+        delivery = answers.value("delivery")
+        return delivery if isinstance(delivery, str) else None
+
     @property
     def own_words(self) -> bool:
         """Whether the task opens with words of its own (in ``known``) and not with ``utter_start_<name>``."""

@@ -242,7 +242,12 @@ def _up_to_stop(text: str) -> str:
         joint = opens(text[stop:], "part_joints")
         # «Bush for a crane»: what it is for belongs to its name, when it is a thing.
         of = without_lead(text[stop + joint.end() :], "articles") if joint and stop else ""
-        if not of or company_in(of) or opens(of, "no_part", "numbers", "times", "not_of_part", "counted") or not _LETTERS.match(of):
+        if (
+            not of
+            or company_in(of)
+            or opens(of, "no_part", "numbers", "times", "not_of_part", "counted")
+            or not _LETTERS.match(of)
+        ):
             return text[:stop].strip()
         at = len(text) - len(of)
     return text.strip()

@@ -133,7 +133,8 @@ def _with_counted(turn: Turn, entities: list[Entity]) -> list[Entity]:
     made_of = next((each for each in turn.said("alloy") if each["start"] == first["end"] + 1), None)
     behind = made_of["end"] if made_of else first["end"]
     noun = _NOUN.match(turn.text[behind:])
-    begins = not before.strip() or wanted
+    # «Please note a request: 15 discs».
+    begins = not before.strip() or wanted or before.rstrip().endswith(":")
     marks = {"bad", "ask"} & first.keys()
     if (
         not begins

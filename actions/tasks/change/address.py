@@ -12,7 +12,20 @@ from actions.turns.words import words
 #: Meanings of a message that are no address.
 NO_ADDRESS = ("affirm", "deny", "thanks", "explain", "nlu_fallback")
 #: Values that tell something else than a place.
-_OTHERS = ("order_no", "po_no", "date", "week", "quantity", "shift", "lead", "alloy", "certificate", "email", "phone", "weight")
+_OTHERS = (
+    "order_no",
+    "po_no",
+    "date",
+    "week",
+    "quantity",
+    "shift",
+    "lead",
+    "alloy",
+    "certificate",
+    "email",
+    "phone",
+    "weight",
+)
 #: A correction of an address is short.
 _MOST_WORDS = 10
 #: «Dock 5»: a word with its number; «4006 Stavanger»: a postcode with its place.

@@ -114,7 +114,8 @@ def _at(turn: Turn, entity: Entity, way: str | None) -> Want:
         bound = None
     if entity["entity"] == "week":
         return Want("date", week=time, way=way, bound=bound)
-    alone = bool(_DAY_ALONE.fullmatch(written(turn, entity).strip()))
+    # A day told of the time that stands has its month from there.
+    alone = not entity.get("reference") and bool(_DAY_ALONE.fullmatch(written(turn, entity).strip()))
     return Want("date", date=time, way=way, bound=bound, any_month=alone or None)
 
 

@@ -28,7 +28,7 @@ from actions.tasks.change.others import (
     say_others,
 )
 from actions.tasks.change.questions import asks_cost
-from actions.tasks.change.wants import ChangeAnswer, Want, of_order
+from actions.tasks.change.wants import ChangeAnswer, Want, noted, of_order
 from actions.tasks.change.words import say_wants
 from actions.turns.pointing import opens_with_other_thing
 from actions.turns.turn import Turn
@@ -65,6 +65,11 @@ class OrderWish(Task):
     def of_whole_order(self, answers: Answers) -> bool:
         """Whether what is wanted is no matter of single lines, so that none is asked for."""
         return self.whole
+
+    def standing_time(self, answers: Answers) -> str | None:
+        """The date that an order is to be moved to."""
+        dated = [each for each in noted(answers) if each.kind == "date"]
+        return (dated[0].span or dated[0].date or dated[0].week) if len(dated) == 1 else None
 
     def settle(self, answers: Answers) -> None:
         """Bring the answers in line with what the task has noted, before the line is looked for."""

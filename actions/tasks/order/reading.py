@@ -4,10 +4,11 @@ import re
 
 from actions.form.answers import Answer, Answers, Reading, line
 from actions.form.lots import lots
+from actions.form.place import place_told
 from actions.form.question import Question
 from actions.form.shared import DELIVERY, QUANTITY, read
 from actions.form.text import written
-from actions.form.words import find, opens
+from actions.form.words import find
 from actions.tasks.order.answers import Delivery, FirstWords
 from actions.turns.question_words import asks
 from actions.turns.reading import Entity
@@ -17,8 +18,6 @@ from actions.turns.words import words
 #: Entities that name a part, for reading the first words again after a proof.
 NAMING = ("part_no", "drawing_no", "order_no", "agreement_no")
 MOST_WORDS = 500
-#: An address in a sentence is no longer, and what stands so near behind «deliver to» is a day.
-MOST_PLACE, NEAR = 160, 6
 _PIECE = re.compile(r"[,;.\n]+\s")
 
 
@@ -105,18 +104,6 @@ def _place(turn: Turn, answers: Answers) -> list[str]:
         return []
     answers["place"] = line("place", place, "utter_line_order_place")
     return ["place"]
-
-
-def place_told(turn: Turn) -> str | None:
-    """What stands behind «deliver to», up to the end of the piece; no day and no week, and nobody's «us»."""
-    found = find(turn.text, "deliver_to")
-    if found is None:
-        return None
-    rest = _PIECE.split(turn.text[found.end() :] + " ")[0].strip(" .,:;-–")
-    times = [each["start"] for each in turn.said("date", "week", "lead", "asap", "email") if "start" in each]
-    if any(0 <= start - found.end() <= NEAR for start in times) or not re.search(r"[^\W\d_]{2}", rest):
-        return None
-    return None if opens(rest, "to_nobody_else") else rest[:MOST_PLACE]
 
 
 def _delivery(turn: Turn, answers: Answers) -> list[str]:

@@ -6,7 +6,9 @@ from typing import Any
 
 from actions.form.answers import Answer, Reading, line
 from actions.form.contact import find_person, is_company, looks_like_person
+from actions.form.lots import deliveries
 from actions.form.pieces import Piece, about, asked_in, joined, pieces, rest
+from actions.form.place import place_in
 from actions.form.question import Question
 from actions.form.text import asks_something, free_text, only_values, says_nothing
 from actions.form.told import how_to_answer, ruled_out, wants_answer
@@ -60,6 +62,7 @@ def _size(turn: Turn, requested: bool) -> Reading:
     if values:
         return SizeAnswer(" × ".join(f"{each:g}" for each in values) + " mm", "utter_line_size_mm", mm=values)
     others = turn.said("weight", "quantity", "alloy", "date", "week", "tolerance", "wall")
+    others = others or deliveries(turn) is not None
     return _statement("size", turn) if requested and turn.intent != "deny" and not others else None
 
 
@@ -200,8 +203,20 @@ def _notes(turn: Turn, requested: bool) -> Reading:
         return line("notes", "none", "utter_line_notes_none")
     if requested:
         return _statement("notes", turn)
-    told = joined(turn.text, _noted_pieces(turn))
-    return line("notes", told) if told else None
+    place = place_in(turn)
+    noted = [
+        each for each in _noted_pieces(turn) if place is None or each.end <= place.start or place.end <= each.start
+    ]
+    told = [joined(turn.text, noted)] if noted else []
+    if place is not None:
+        told.append(_with_lead(turn.text, place))
+    return line("notes", "; ".join(told)) if told else None
+
+
+def _with_lead(text: str, place: Piece) -> str:
+    """A place with the words that lead to it: «delivery to Bergen»."""
+    led = [each.start() for each in pattern("deliver_to").finditer(text[: place.start])]
+    return " ".join(text[led[-1] if led else place.start : place.end].split())
 
 
 def _noted_pieces(turn: Turn) -> list[Piece]:
@@ -209,7 +224,7 @@ def _noted_pieces(turn: Turn) -> list[Piece]:
     required, noted, announced, closed = _required_pieces(turn), [], False, ruled_out(turn)
     for piece in pieces(turn.text):
         words = without_lead(piece.text, "beside_that")
-        if not words:
+        if not words or turn.text[piece.end :].lstrip()[:1] == ":":
             announced = True
             continue
         free = piece not in required and not _patterned(piece) and not any(map(piece.holds, turn.entities))

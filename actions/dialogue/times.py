@@ -1,0 +1,182 @@
+"""What words mean of a time that stands: «the last week» of a month, «the 24th» of it, «whichever comes last» of two."""
+
+import calendar
+import datetime as dt
+import re
+from typing import Any
+
+from actions.form.answers import Answers
+from actions.form.task import tasks
+from actions.form.text import asks_something
+from actions.form.words import find, pattern
+from actions.turns.reading import Entity
+from actions.turns.turn import Turn
+from bot.common.clock import today
+from bot.common.spans import Span, first_day, is_span, last_day
+
+#: The days of a part of a month, counted from its first; of its end the last eight.
+_PARTS = {"early": (0, 9), "mid": (10, 19), "first_half": (0, 14), "second_half": (15, 30), "late": (-7, 30)}
+_WEEKS = ("week_1", "week_2", "week_3", "week_4", "week_last")
+#: A span is narrowed that has so many days.
+_NARROWED_FROM = 14
+#: So many words of four letters may stand beside those for the part.
+_BESIDE = 3
+#: «The 24th», «den 24.»: a day without its month.
+_DAY = re.compile(r"(?<![\w.,/-])(?P<day>[0-3]?[0-9])(?:\.(?!\d)|st|nd|rd|th|e|:e)?(?![\w/-]|[.,]\d)", re.I)
+_DAY_LEAD = re.compile(r"(?<!\w)(?:den|the|der|dem)\s+$", re.I)
+_MOVED = 45
+
+
+def find_times(turn: Turn) -> None:
+    """Add the time that such words mean to the entities of the message."""
+    if asks_something(turn):
+        return
+    either = _one_of_two(turn)
+    if either:
+        _put(turn, either)
+        return
+    standing = _standing(turn)
+    if standing is None:
+        return
+    found = _part_of(turn, standing) or _day_of(turn, standing)
+    if found:
+        _put(turn, found)
+
+
+def _standing(turn: Turn) -> str | None:
+    """The time that the running request asks for."""
+    task = tasks().get(turn.slot("task") or "")
+    if task is None or not turn.slot("question"):
+        return None
+    time = task.standing_time(Answers((turn.slot("answers") or {}).get(task.name)))
+    try:
+        first_day(time or "")
+    except ValueError:
+        return None
+    return time
+
+
+def _put(turn: Turn, found: Entity) -> None:
+    """In the place of what else was read there."""
+    turn.entities = [
+        each
+        for each in turn.entities
+        if not (each.get("start", -1) < found["end"] and found["start"] < each.get("end", 0))
+        or each["entity"] == "language"
+    ]
+    turn.entities.append(found)
+
+
+def _part_of(turn: Turn, standing: str) -> Entity | None:
+    """«Siste uka», «early in the month», said of a month that stands."""
+    span = Span.load(standing) if is_span(standing) else None
+    if span is None or (span.last - span.first).days < _NARROWED_FROM:
+        return None
+    for part in (*_WEEKS, "first_half", "second_half", "mid", "early", "late"):
+        word = find(turn.text, f"time_{part}")
+        if word is None or _of_another(turn, word):
+            continue
+        rest = pattern("filler", f"time_{part}", "of_the_month").sub(" ", turn.text)
+        if len(re.findall(r"[^\W\d_]{4,}", rest)) > _BESIDE:
+            return None
+        first, last = _days(part, span.first, span.last)
+        if first > last:
+            return None
+        named = "week" if part in _WEEKS else "month"
+        return _date(first, word.start(), word.end(), until=last.isoformat(), named=named, part=part)
+    return None
+
+
+def _of_another(turn: Turn, word: re.Match[str]) -> bool:
+    """Whether another time is named: «early June». «In the middle of the month» and «the last week» name none."""
+    times = [each for each in turn.said("date", "week", "lead", "shift") if "start" in each]
+    return any(
+        not find(
+            turn.text[each["start"] : each["end"]], "of_the_month", *(f"time_{part}" for part in (*_WEEKS, *_PARTS))
+        )
+        or (find(turn.text[each["start"] : each["end"]], "months_named") is not None)
+        for each in times
+    )
+
+
+def _days(part: str, first: dt.date, last: dt.date) -> tuple[dt.date, dt.date]:
+    """The days of a part; a week belongs to the month of its Wednesday."""
+    if part not in _WEEKS:
+        start, end = _PARTS[part]
+        return (last if start < 0 else first) + dt.timedelta(start), min(last, first + dt.timedelta(end))
+    if part == "week_last":
+        wednesday = last - dt.timedelta((last.weekday() - 2) % 7)
+    else:
+        begins = first.replace(day=1)
+        wednesday = begins + dt.timedelta((2 - begins.weekday()) % 7 + 7 * (int(part[-1]) - 1))
+    return max(first, wednesday - dt.timedelta(2)), min(last, wednesday + dt.timedelta(2))
+
+
+def _day_of(turn: Turn, standing: str) -> Entity | None:
+    """«The 24th it is», «den 26. heller»: a day of the time that stands, or the one nearest to it."""
+    said = turn.said("date", "week", "number", "quantity", "lead", "shift")
+    days = [each for each in _DAY.finditer(turn.text) if _is_day(turn, each)]
+    if len(days) != 1 or len(said) > 1 or (said and not _covers(said[0], days[0])):
+        return None
+    number = int(days[0]["day"])
+    near = [day for month in (-1, 0, 1) if (day := _day_in(first_day(standing), month, number))]
+    within = [day for day in near if first_day(standing) <= day <= last_day(standing)]
+    meant = min(within or near, key=lambda day: abs((day - first_day(standing)).days), default=None)
+    if meant is None or meant < today() or abs((meant - first_day(standing)).days) > _MOVED:
+        return None
+    return _date(meant, *days[0].span())
+
+
+def _is_day(turn: Turn, match: re.Match[str]) -> bool:
+    """Whether figures are a day by their ending or the article before them: «40 pcs» and «20» are none."""
+    led = _DAY_LEAD.search(turn.text[: match.start()])
+    ended = match.end() > match.end("day")
+    dated = any(_covers(each, match) for each in turn.said("date"))
+    return 1 <= int(match["day"]) <= 31 and bool(dated or (led and ended))
+
+
+def _covers(entity: Entity, match: re.Match[str]) -> bool:
+    """Whether a value is hardly more than the day."""
+    text_length = int(entity["end"]) - int(entity["start"])
+    return bool(entity["start"] <= match.start() < entity["end"] and text_length <= len(match[0]) + len("den "))
+
+
+def _day_in(day: dt.date, months: int, number: int) -> dt.date | None:
+    month = day.year * 12 + day.month - 1 + months
+    year, month = month // 12, month % 12 + 1
+    return dt.date(year, month, number) if 1 <= number <= calendar.monthrange(year, month)[1] else None
+
+
+def _one_of_two(turn: Turn) -> Entity | None:
+    """«Whichever comes last», where two times were offered or named just before."""
+    word = find(turn.text, "whichever_last", "whichever_first")
+    if word is None or turn.said("date", "week"):
+        return None
+    times = _offered(turn)
+    if len(times) < 2:
+        return None
+    later = find(word[0], "whichever_last") is not None
+    chosen = (max if later else min)(times, key=lambda each: first_day(str(each["value"])))
+    return {**chosen, "start": word.start(), "end": word.end(), "reference": "either"}
+
+
+def _offered(turn: Turn) -> list[Entity]:
+    """The times that were offered with the last answer, or the several that were named last."""
+    offered = [
+        str(each["value"]) for each in turn.last_offered if re.fullmatch(r"\d{4}-\d\d-\d\d", str(each.get("value")))
+    ]
+    if len(offered) > 1:
+        return [_date(dt.date.fromisoformat(each), 0, 0) for each in offered]
+    return next((found for kind in ("date", "week") if len(found := turn.before.about(kind)) > 1), [])
+
+
+def _date(day: dt.date, start: int, end: int, **more: Any) -> Entity:
+    return {
+        "entity": "date",
+        "value": day.isoformat(),
+        "start": start,
+        "end": end,
+        "meaning": "on",
+        "reference": "time",
+        **more,
+    }
