@@ -167,7 +167,17 @@ def _offered(turn: Turn) -> list[Entity]:
     ]
     if len(offered) > 1:
         return [_date(dt.date.fromisoformat(each), 0, 0) for each in offered]
-    return next((found for kind in ("date", "week") if len(found := turn.before.about(kind)) > 1), [])
+    stored = ((turn.slot("answers") or {}).get(turn.slot("task")) or {}).get("delivery") or {}
+    return [_time(each) for each in stored.get("either") or []]
+
+
+def _time(time: str) -> Entity:
+    """A day, a week or a span as an entity."""
+    if is_span(time):
+        span = Span.load(time)
+        return _date(span.first, 0, 0, until=span.last.isoformat(), named=span.of, part=span.part)
+    kind = "week" if "-W" in time else "date"
+    return {**_date(first_day(time), 0, 0), "entity": kind, "value": time}
 
 
 def _date(day: dt.date, start: int, end: int, **more: Any) -> Entity:

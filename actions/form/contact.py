@@ -283,7 +283,12 @@ def _in_small_letters(said: Message, parts: Sequence[Piece]) -> Person:
     words, last = firm.text.strip(" .").split(), [fold(each) for each in person.text.split()][-1:]
     named = len(words) > 1 and _ends_firm(words[-1]) and _is_firm(firm.text.strip(" ."), strict=False)
     of_person = last and fold(words[0]).startswith(last[0])
-    if not named or find(firm.text, "name_joints") or not _is_person(_alone(person.text), strict=False) or not (of_person or _capital(person.text)):
+    if (
+        not named
+        or find(firm.text, "name_joints")
+        or not _is_person(_alone(person.text), strict=False)
+        or not (of_person or _capital(person.text))
+    ):
         return Person()
     return Person(_alone(person.text), firm.text.strip(" ."), ((person.start, person.end), (firm.start, firm.end)))
 
@@ -352,7 +357,9 @@ def _before_firm(parts: Sequence[Piece]) -> Person:
     for person, firm in itertools.pairwise(parts):
         if is_company(firm.text) and _split(person, True).name:
             return _with_company(_split(person, True), [firm])
-    return Person()
+    # «Bob Hale from Optic Ltd, our own pattern»: the firm's last word tells that it is one.
+    told = (_split(each, True) for each in parts)
+    return next((each for each in told if each.name and each.company and is_company(each.company)), Person())
 
 
 def _answer(said: Message, parts: Sequence[Piece]) -> Person:

@@ -255,9 +255,25 @@ def _at(turn: Turn, entity: Entity, kind: str) -> Reading:
     if shares and not together:
         # «A quarter in June, the rest when you can» is not June for all of them.
         return answer.but(reply=f"utter_line_delivery_{kind}_said", said=shares)
+    either = _alternatives(turn)
+    if either and not together:
+        # One of them stands until the customer says which; both are read back.
+        return answer.but(
+            reply=f"utter_line_delivery_{kind}_said",
+            said=turn.text[either[0]["start"] : either[-1]["end"]],
+            either=[time_of(each) for each in either],
+        )
     if not several and not together:
         return answer
     return answer.but(reply=f"utter_line_delivery_{kind}_said", said=free_text(turn) if opened else called)
+
+
+def _alternatives(turn: Turn) -> list[Entity]:
+    """Times of which one or the other is meant: «10 May or 24 May»."""
+    times = sorted(meant(turn, "date", "week"), key=lambda each: int(each["start"]))
+    if len({each["value"] for each in times}) < 2:
+        return []
+    return times if find(turn.text[times[0]["end"] : times[-1]["start"]], "either_or") else []
 
 
 def _together(turn: Turn, first: Entity) -> tuple[str, str] | None:
