@@ -9,6 +9,7 @@ from typing import Any
 
 from actions.form import case
 from actions.form.answers import Answer, Answers, fact, line, note, silent
+from actions.form.place import place_told
 from actions.form.shared import EMAIL, NAME, PART
 from actions.form.stranger import say_stranger
 from actions.form.task import Doubt, Stop, Task
@@ -29,7 +30,6 @@ from actions.tasks.order.reading import (
     first_words,
     is_wish,
     keeps_alloy,
-    place_told,
     take_values,
     takes_priced,
 )

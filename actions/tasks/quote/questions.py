@@ -62,8 +62,8 @@ def _size(turn: Turn, requested: bool) -> Reading:
     if values:
         return SizeAnswer(" × ".join(f"{each:g}" for each in values) + " mm", "utter_line_size_mm", mm=values)
     others = turn.said("weight", "quantity", "alloy", "date", "week", "tolerance", "wall")
-    others = others or deliveries(turn) is not None
-    return _statement("size", turn) if requested and turn.intent != "deny" and not others else None
+    elsewhere = bool(others) or deliveries(turn) is not None
+    return _statement("size", turn) if requested and turn.intent != "deny" and not elsewhere else None
 
 
 def _list(value: Any) -> list[float]:
@@ -224,8 +224,12 @@ def _noted_pieces(turn: Turn) -> list[Piece]:
     required, noted, announced, closed = _required_pieces(turn), [], False, ruled_out(turn)
     for piece in pieces(turn.text):
         words = without_lead(piece.text, "beside_that")
-        if not words or turn.text[piece.end :].lstrip()[:1] == ":":
+        if not words:
             announced = True
+            continue
+        if turn.text[piece.end :].lstrip()[:1] == ":":
+            # «Please note a request: ...» leads to what is told.
+            announced = False
             continue
         free = piece not in required and not _patterned(piece) and not any(map(piece.holds, turn.entities))
         named = (

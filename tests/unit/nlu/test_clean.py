@@ -29,7 +29,7 @@ OLE = Contact("Ole Berg", "Berg Mek AS", "ole@berg.example", "+4790000111")
         (
             "From: Tom Baker <tom@baker.example>\nSent: 12 November 2026\nTo: sales@norsemetal.example\nSubject: RFQ\n\nWe need 40 pcs.",
             "We need 40 pcs.",
-            Contact(),
+            Contact("Tom Baker", None, "tom@baker.example"),
         ),
         ("Ja, 60 stk\n\nDen 12. nov. 2026 skrev Norse Metal <post@norsemetal.example>:\n> 40 stk\n> hilsen oss", "Ja, 60 stk", Contact()),
         ("Ja, det er 60 stk\n\nVon: Hans\nGesendet: Montag\nAn: uns\nBetreff: Anfrage\n\n40 Stück", "Ja, det er 60 stk", Contact()),
