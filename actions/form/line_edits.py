@@ -7,6 +7,7 @@ from typing import TypedDict, cast
 from actions.form.line_names import Mention, mentions
 from actions.form.lines import Item, read_item, tail_of_list
 from actions.form.pieces import Piece, narrowed
+from actions.form.told import as_told
 from actions.form.words import closes, find, pattern
 from actions.turns.turn import Turn
 
@@ -27,6 +28,8 @@ class Edit(TypedDict, total=False):
 
 def edits(turn: Turn, known: Sequence[Item]) -> list[Edit]:
     """What a message says of lines: «linje 2: 90 stk», «fjern linje 3», «foringa skal være 60 stk», «60 foringer og 20 deksel»."""
+    # «For line 2 the drawing comes tomorrow» moves no delivery.
+    turn = as_told(turn)
     named, found = mentions(turn.text, [each["text"] for each in known]), []
     starts = [_with_count(turn, each) for each in named]
     for at, (mention, start) in enumerate(zip(named, starts, strict=True)):
