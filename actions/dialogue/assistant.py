@@ -23,6 +23,7 @@ from actions.form.task import claimed
 from actions.form.text import is_list
 from actions.orders.by_name import find_orders_by_name
 from actions.orders.numbers import find_own_numbers
+from actions.tasks.change.refused import refused_task
 from actions.turns.handler import handlers
 from actions.turns.intents import intent
 from actions.turns.patience import asks_for_anybody
@@ -107,6 +108,7 @@ async def view_of(turn: Turn, form: Form, reading: Reading) -> View:
         names=lambda clause: len(form.named(turn.of(clause))) == 1,
         asked_back=any(reply in ("utter_decide", "utter_not_understood") for reply in turn.last_said),
         asks_for_anybody=asks_for_anybody(turn),
+        refused_wish=refused_task(turn),
         parked_just_now=form.parked_just_now,
         asked_to_send=form.asked_to_send,
         refused=form.refused,

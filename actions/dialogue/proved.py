@@ -28,7 +28,14 @@ def asked_before_proof(turn: Turn) -> list[tuple[str, Clause]]:
     """The questions that wait for the proof, each with its topic; they wait no longer."""
     kept: list[dict[str, Any]] = turn.slot("before_proof") or []
     turn.set("before_proof", None)
-    return [(str(each["topic"]), _clause(each)) for each in kept]
+    right: dict[str, str] = turn.internal.get("instead") or {}
+    return [(str(each["topic"]), _clause(_put_right(each, right))) for each in kept]
+
+
+def _put_right(kept: dict[str, Any], right: dict[str, str]) -> dict[str, Any]:
+    """A question with the numbers that were called wrong since as they should have been."""
+    entities = [{**each, "value": right.get(str(each.get("value")), each.get("value"))} for each in kept["entities"]]
+    return {**kept, "entities": entities} if right else kept
 
 
 def note_proved_by(turn: Turn) -> str | None:

@@ -47,6 +47,7 @@ from actions.dialogue.view import (
 )
 from actions.form.task import task_of_intent
 from actions.form.words import find, near, opens
+from actions.orders.facets import ORDERS, facets_in, reproaches
 from actions.turns.ground import OWN_NUMBERS
 from actions.turns.intents import intent
 from actions.turns.reading import Clause, Reading
@@ -64,6 +65,10 @@ ENQUIRY = 3
 _ABOUT_ALLOYS = ("alloy_offered", "alloy_property")
 #: Tasks that tell something at once, and have nothing done.
 _TELLING_TASKS = ("price", "order_document")
+#: What a loss is told in.
+SUMS = ("number", "money", "quantity", "lead")
+#: «Try SO-30418 instead then» has no more words.
+NAMES_ANOTHER = 8
 #: «Are you sure of that?» has no more words.
 DOUBTS = 7
 #: Kinds of clauses whose values count where nothing else took them: «no, RG7» corrects what was asked.
@@ -167,9 +172,34 @@ def _privacy(clause: Clause, view: View) -> Command | None:
 
 def _told_before(clause: Clause, view: View) -> Command | None:
     """What was answered is held against what was said another time: the time is no value, and nothing is asked for."""
-    beside = all(each["entity"] in ("week", "date", "same") for each in clause.values)
-    told = beside and not clause.asks and words("talk").says(clause.text, "told_before")
-    return Explain(because(_told_before), clause) if told and view.topic and not view.running else None
+    told = _beside_time(clause) and not clause.asks and words("talk").says(clause.text, "told_before")
+    if not told or not view.topic or view.running:
+        return None
+    of_orders = view.topic in ORDERS and not of_goods(clause)
+    return Answer(because(_reproach), "order_status", clause) if of_orders else Explain(because(_told_before), clause)
+
+
+def _reproach(clause: Clause, view: View) -> Command | None:
+    """What a late order costs, or how it is felt, is told after its status: no fault of goods and no question."""
+    after = view.topic in ORDERS and not view.running and _beside_time(clause, *SUMS) and not of_goods(clause)
+    if not after or not reproaches(clause.text) or (clause.asks and clause.sure >= SURE and clause.act in ORDERS):
+        return None
+    return Answer(because(_reproach), "order_status", clause)
+
+
+def _beside_time(clause: Clause, *others: str) -> bool:
+    """Whether nothing but a time, what was pointed at, or one of ``others`` is named."""
+    beside = ("week", "date", "same", *others)
+    return all(each["entity"] in beside or each.get("reference") for each in clause.values)
+
+
+def _next_order(clause: Clause, view: View) -> Command | None:
+    """What one order does not allow was refused just now, and another is named: the same is wanted of that one."""
+    named = has(clause, "order_no") and {each["entity"] for each in clause.values} <= {"order_no", "same"}
+    if view.running or not view.refused_wish or not named or clause.words > NAMES_ANOTHER:
+        return None
+    asks_else = facets_in(clause.text) or words("orders").says(clause.text, "asks_whole")
+    return None if asks_else else Start(because(_next_order), view.refused_wish, clause)
 
 
 def _same(clause: Clause, view: View) -> Command | None:
@@ -625,7 +655,7 @@ def _nothing(clause: Clause, view: View) -> Command:
 
 
 FOR_CLAUSE: tuple[Callable[[Clause, View], Command | None], ...] = (
-    _own_steer, _privacy, _courtesy, _take_back, _comes_back, _agrees, _told_before, _same, _which, _pointed, _next_week, _asks_on, _goes_on, _price_of_shown, _bare_value, _no_person, _person, _other_metal, _claimed, _enquiry, _stop, _only_cancel, _postpone, _resume,
+    _own_steer, _privacy, _courtesy, _take_back, _comes_back, _agrees, _next_order, _told_before, _reproach, _same, _which, _pointed, _next_week, _asks_on, _goes_on, _price_of_shown, _bare_value, _no_person, _person, _other_metal, _claimed, _enquiry, _stop, _only_cancel, _postpone, _resume,
     _recap, _explain, _correct, _wrong_here, _yes, _no, _same_request, _other_task, _of_named_order, _question, _fact, _about_us, _values, _words, _material, _follow_up, _remark, _close,
     _nothing,
 )  # fmt: skip

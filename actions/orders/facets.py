@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from actions.orders.line_words import NO_APOLOGY, item, say_shipments, say_sorry, week
-from actions.production.order_facts import OrderLine, OrderSummary
+from actions.production.order_facts import Order, OrderLine, OrderSummary
 from actions.turns.pointing import asks_other
 from actions.turns.question_words import asks
 from actions.turns.reading import BESIDE
@@ -49,6 +49,24 @@ def facets_of(turn: Turn) -> tuple[str, ...]:
     if not found and bare and turn.before.topic in ORDERS and not words("orders").says(turn.text, "asks_whole"):
         return tuple(facet for facet in turn.before.facets if facet in FACETS)
     return found
+
+
+def reproaches(text: str) -> bool:
+    """Whether it is told what the waiting costs, or that it was promised: neither a question nor a fault of goods."""
+    return words("orders").says(text, "reproach") or words("complaint").says(text, "stopped")
+
+
+def say_reproached(turn: Turn, orders: Sequence[Order], today: dt.date) -> None:
+    """Regret in one sentence, unless that was said already, how each order stands for time, and a person."""
+    first = turn.ground.first_time("reproached")
+    if first and not turn.angry:
+        turn.say("utter_order_reproach")
+    for order in orders if first else ():
+        for line in _lines(order, "days", today):
+            say = _say_track if line.closed else _say_days
+            say(turn, order.order_no, line, today, "\n")
+    turn.say("utter_order_reproach_person")
+    turn.offer(HUMAN)
 
 
 def goes_on(turn: Turn) -> bool:

@@ -7,7 +7,18 @@ from dataclasses import dataclass, field
 from sqlalchemy import Engine
 
 from actions.orders.card import order_card
-from actions.orders.facets import ALONE, asks_late_ones, facets_of, goes_on, known, say_facets, say_together
+from actions.orders.facets import (
+    ALONE,
+    ORDERS,
+    asks_late_ones,
+    facets_of,
+    goes_on,
+    known,
+    reproaches,
+    say_facets,
+    say_reproached,
+    say_together,
+)
 from actions.orders.late import say_late_ones
 from actions.orders.papers import say_papers
 from actions.orders.words import say_age, say_order, say_rows, say_sign_in, say_too_old, show_orders, too_old
@@ -69,6 +80,9 @@ async def tell_status(turn: Turn) -> None:
         say_sign_in(turn)
         return
     turn.ground.facets = list(facets_of(turn))
+    if _reproached(turn):
+        await tell_reproached(turn, identity)
+        return
     if asks_late_ones(turn):
         await tell_late_ones(turn, identity)
         return
@@ -94,6 +108,20 @@ async def tell_status(turn: Turn) -> None:
     told = [*found.orders, *(found.rows if picked else [])]
     numbers = [{"entity": "order_no", "value": order.order_no} for order in told]
     turn.remember("order_status", USES, order_no=numbers, **_part_of(turn, found.orders))
+
+
+def _reproached(turn: Turn) -> bool:
+    """Whether it is only told, after a status, what the waiting costs or what was promised."""
+    told = reproaches(turn.text) or (words("talk").says(turn.text, "told_before") and not turn.asks)
+    return told and turn.before.topic in ORDERS and not turn.ground.facets and not turn.said(*USES)
+
+
+async def tell_reproached(turn: Turn, identity: Identity) -> None:
+    """Answer somebody whom a late order costs something: that we are sorry, the date, and who can do something."""
+    numbers = [str(each["value"]) for each in turn.about("order_no")][:FULL]
+    found = [await asyncio.to_thread(orders.find_order, house().production, identity, each) for each in numbers]
+    say_reproached(turn, [each for each in found if each], today())
+    turn.remember("order_status", USES)
 
 
 async def data_age(turn: Turn) -> dt.datetime | None:

@@ -1,9 +1,9 @@
 """Proving who one is by mail, as plain chat: number and address, then the six digits, by a button or typed freely.
 
-How far a customer came stands in ``Conversation.proving``: ``{"step", "reference", "email", "said", "until", "client", "ready"}``.
+How far a customer came stands in ``Conversation.proving``: ``{"step", "reference", "email", "said", "until", "client", "ready", "instead"}``.
 ``step`` is ``heard`` (said something of it, unasked), ``may`` (the assistant has said that it must know who asks),
 ``pair`` (number and address are awaited), ``code``, or ``done`` (the assistant is about to go on). ``said`` is what was
-said beside them: the assistant answers it after the proof. ``ready``: number or address were told since it is known that
+said beside them: the assistant answers it after the proof. ``instead``: numbers that were called wrong, each with the right one. ``ready``: number or address were told since it is known that
 they are wanted, in a message that the assistant answers.
 
 Web answers these messages itself, in the transaction that stores them: whoever answers the conversation, and also when
@@ -33,10 +33,12 @@ from bot.web.proof_reading import (
     asks_again,
     calls_address_wrong,
     corrected_domain,
+    corrected_ending,
     corrects,
     find_code,
     find_pair,
     is_stop,
+    resists,
     wants_proof,
 )
 from bot.web.texts import reply_language, system
@@ -123,8 +125,10 @@ class _Step:
             return self.stop()
         if self.state["step"] == "code" and (code := find_code(text)):
             return self.code(code)
-        if self._both and asks_again(text):
-            return self._ask_for_code(again=True)
+        if asks_again(text) and not find_pair(text).email:
+            return self._ask_for_code(again=True) if self._both else self._nothing_sent()
+        if self._resists(text):
+            return self._why()
         found, wrong = self._corrected(text), calls_address_wrong(text)
         if wrong and not found.email and self.state.get("email"):
             _keep(self.conversation, "pair", self.state.get("reference"), said=self.state.get("said"))
@@ -134,6 +138,8 @@ class _Step:
     def _corrected(self, text: str) -> Pair:
         """Number and address in a message; told anew as a correction while a code is awaited, they are all of it."""
         found, state = find_pair(text), self.state
+        if ending := corrected_ending(text, state.get("reference")):
+            found = replace(found, reference=ending, sure=True, alone=True)
         if state["step"] != "code" or not state.get("email") or not corrects(text):
             return found
         if not found.email and (domain := corrected_domain(text, state["email"])):
@@ -161,6 +167,8 @@ class _Step:
             # Too many codes were asked for: whoever asks for another hears so again.
             return self._ask_for_code()
         found = find_pair(text)
+        if self.state.get("step") == "may" and self._resists(text):
+            return self._why()
         if not (found.reference or found.email):
             return None
         if self.state.get("step") == "may" and not self._asked_since() and self._is_answer(found):
@@ -178,9 +186,12 @@ class _Step:
         state = self.state
         said = _joined(state.get("said"), code.rest)
         if entered.outcome == "right":
-            _keep(self.conversation, "done", state["reference"], said=said)
+            _keep(self.conversation, "done", state["reference"], said=said, instead=state.get("instead"))
             return Aside(None, MASK, entered.contact_id)
-        _keep(self.conversation, "code", state["reference"], state["email"], said, state["until"])
+        _keep(
+            self.conversation, "code", state["reference"], state["email"], said, state["until"],
+            instead=state.get("instead"),
+        )  # fmt: skip
         if entered.outcome == "wrong":
             return replace(self._say("utter_proof_wrong", _AGAIN, _STOP), stored_as=MASK)
         return replace(self._say("utter_proof_locked", _AGAIN, _HUMAN, _STOP), stored_as=MASK)
@@ -195,7 +206,10 @@ class _Step:
             return False
         if found.reference and found.email:
             return found.sure or found.alone
-        return found.alone and (found.sure or bool(found.email))
+        if found.email:
+            # «Hold on, wrong one, kari@...»: the right one of what was told before.
+            return found.alone or corrects(found.rest)
+        return found.alone and (found.sure or str(found.reference).isdigit())
 
     def _form_asks(self, found: Pair) -> bool:
         """Whether the request in progress asks for what was said, so that it is its answer."""
@@ -204,6 +218,9 @@ class _Step:
         if found.email:
             return self._question in CONTACT
         numbered = (found.reference or "").startswith(OURS) or (found.reference or "").isdigit()
+        if self._question == "quantity" and (found.reference or "").startswith(OURS):
+            # How many pieces are wanted is no number of an order.
+            return False
         return self._question is not None and not (self._question in WITHOUT_ORDER and numbered)
 
     @property
@@ -216,12 +233,35 @@ class _Step:
         known = {} if anew else state
         reference, email = found.reference or known.get("reference"), found.email or known.get("email")
         said = _joined(state.get("said"), "" if found.alone else found.rest)
-        _keep(self.conversation, "pair", reference, email, said)
+        instead = self._instead(found, known)
+        for old, new in (instead or {}).items():
+            said = said and said.replace(old, new)
+        _keep(self.conversation, "pair", reference, email, said, instead=instead)
         if reference and email:
             return self._ask_for_code()
         if not (reference or email):
             return self._say("utter_proof_ask", _STOP)
         return self._say("utter_proof_ask_email" if reference else "utter_proof_ask_reference", _STOP)
+
+    def _instead(self, found: Pair, known: dict[str, Any]) -> dict[str, str] | None:
+        """The numbers that were called wrong, each with the right one: what was asked of them is asked of that."""
+        before, now = known.get("reference"), found.reference
+        earlier: dict[str, str] = known.get("instead") or {}
+        slip = before and now and now != before and (found.slip or known.get("step") == "code")
+        return {**dict.fromkeys(earlier, now), before: now} if slip else earlier or None
+
+    def _nothing_sent(self) -> Aside:
+        """Nothing can have come: half of what a code needs is missing, and which is said."""
+        return self._say("utter_proof_half_email" if self.state.get("reference") else "utter_proof_half_number", _STOP)
+
+    def _resists(self, text: str) -> bool:
+        """Whether a message objects to the proof and tells nothing for it; in a request it may be about that."""
+        found = find_pair(text)
+        return resists(text) and not (found.sure or found.email) and self._question is None
+
+    def _why(self) -> Aside:
+        """Why everybody has to prove who they are, and the way around it."""
+        return self._say("utter_proof_why", _RESTART, _HUMAN)
 
     def _note(self, reference: str | None, email: str | None, ready: bool) -> None:
         """Remember what was told, in case the assistant has to know who asks. ``ready``: it has said so already."""
@@ -230,7 +270,7 @@ class _Step:
             _keep(
                 self.conversation, state.get("step") or "heard", reference or state.get("reference"),
                 email or state.get("email"), state.get("said"), state.get("until"), rules.client_hash(self.who.address),
-                ready,
+                ready, state.get("instead"),
             )  # fmt: skip
 
     def _asked_since(self) -> bool:
@@ -286,11 +326,12 @@ def _state(conversation: Conversation) -> dict[str, Any]:
 def _keep(
     conversation: Conversation, step: str, reference: str | None = None, email: str | None = None,
     said: str | None = None, until: str | None = None, client: str | None = None, ready: bool = False,
+    instead: dict[str, str] | None = None,
 ) -> None:  # fmt: skip
     until = until or (utcnow() + dt.timedelta(minutes=OPEN_MINUTES)).isoformat()
     conversation.proving = {
         "step": step, "reference": reference, "email": email, "said": said, "until": until, "client": client,
-        "ready": ready,
+        "ready": ready, "instead": instead,
     }  # fmt: skip
 
 
@@ -303,9 +344,9 @@ def _send(
     """
     reference, email = state["reference"], state["email"]
     if not rules.ask_in(session, conversation.id, reference, email, client, language):
-        _keep(conversation, "may", reference, email, state.get("said"), client=client)
+        _keep(conversation, "may", reference, email, state.get("said"), client=client, instead=state.get("instead"))
         return system(language, "utter_proof_too_many", _HUMAN, _STOP)
-    _keep(conversation, "code", reference, email, state.get("said"))
+    _keep(conversation, "code", reference, email, state.get("said"), instead=state.get("instead"))
     if again:
         return system(language, "utter_proof_sent_again", _AGAIN, _STOP, _HUMAN, reference=reference, email=email)
     return system(language, "utter_proof_sent", _AGAIN, _STOP)

@@ -28,6 +28,8 @@ _NEXT_WORD = re.compile(r"\s?([^\W\d_]+|[%€])")
 
 
 _OWN = re.compile(r"SO-[0-9]{4,7}|C-[0-9]{4,6}")
+#: An order number has at least so many figures: fewer are only its end.
+FIGURES = 4
 #: Longer messages are about something else than a code that did not come.
 SHORT = 10
 
@@ -44,6 +46,11 @@ class Pair:
     alone: bool
     sure: bool = False
     rest: str = ""
+
+    @property
+    def slip(self) -> bool:
+        """Whether it says that something told before was not right."""
+        return corrects(self.rest)
 
 
 @dataclass(frozen=True)
@@ -112,6 +119,22 @@ def corrected_domain(text: str, email: str) -> str | None:
     found = list(_DOMAIN.finditer(plain(text)))
     local = email.partition("@")[0]
     return f"{local}@{found[0][1]}" if len(found) == 1 and corrects(text) else None
+
+
+def corrected_ending(text: str, reference: str | None) -> str | None:
+    """The number with the last figures that a correction tells: «sorry, the one ending 18»."""
+    said = _said(text)
+    places = [at + len(each.split()) for each in _words()["ending"] for at in _places(said, each.split())]
+    figures = next((said[at] for at in places if at < len(said) and said[at].isdigit()), "")
+    if not reference or not figures or len(figures) >= FIGURES or not corrects(text):
+        return None
+    return reference[: -len(figures)] + figures
+
+
+def resists(text: str) -> bool:
+    """Whether somebody does not see why they have to prove who they are: «I own the place»."""
+    said = _said(text)
+    return len(said) <= 3 * SHORT and any(_places(said, each.split()) for each in _words()["resists"])
 
 
 def calls_address_wrong(text: str) -> bool:

@@ -21,6 +21,7 @@ from actions.tasks.change.line_choice import LINE, LineAnswer, lines_answer
 from actions.tasks.change.lines import named, numbered
 from actions.tasks.change.others import also, take_others
 from actions.tasks.change.questions import CHANGE, asks_cost, only, only_asks, staying
+from actions.tasks.change.refused import refused_wants
 from actions.tasks.change.wants import ChangeAnswer, Want, gone_on, merged, noted, of_order, put, without
 from actions.tasks.change.wish import CORRECTS, IN_WORDS, WITHDRAWN, OrderWish, add_details, judged_of
 from actions.tasks.change.words import ROWS, say_costs, say_overview, say_state
@@ -94,6 +95,8 @@ class ChangeOrder(OrderWish):
         # Words tell lines apart only where the order has several.
         mentions = named(turn.text, order) if order and len(order.lines) > 1 else []
         fresh = wants_by_order(turn, answers, self._asked(turn, known, opened), mentions, opened is None)
+        if opened is None and turn.said("order_no") and all(each.kind == "other" for each in fresh):
+            fresh = refused_wants(turn, self.name) or fresh
         besides = _besides(fresh, answers)
         moved = answers.pop(MOVED, None)
         if opened == CONFIRMATION and _only_another_way(known, fresh):

@@ -28,6 +28,7 @@ from actions.tasks.change.others import (
     say_others,
 )
 from actions.tasks.change.questions import asks_cost
+from actions.tasks.change.refused import note_refused, refused_words
 from actions.tasks.change.wants import ChangeAnswer, Want, noted, of_order
 from actions.tasks.change.words import say_wants
 from actions.turns.pointing import opens_with_other_thing
@@ -87,6 +88,10 @@ class OrderWish(Task):
                 return add_details(turn, answers) if _to_be_told(turn) else []
             answers[WITHDRAWN] = note(True)
             return [WITHDRAWN]
+        before = refused_words(turn, self.name)
+        if before and turn.said("order_no") and not turn.said(*CORRECTS):
+            # «Try SO-30418 then»: what is wanted was said of the order before.
+            answers["details"] = line("details", before)
         if "details" in answers:
             answers.setdefault(FIRST_WORDS, note(answers.value("details")))
         talked_of = {str(each["value"]) for each in turn.about("order_no")}
@@ -115,6 +120,8 @@ class OrderWish(Task):
             assert isinstance(found, Stop)
             turn.say(found.reply, **found.values)
             found = await self._judged(turn, answers)
+        if _only_refuses(found) and self.wanted(answers):
+            note_refused(turn, self.name, answers, self.wanted(answers) or [])
         if found is None and turn.identity and JUDGED in answers:
             await judge_others(turn, turn.identity, answers, self.wanted(answers) or [], lines_named(answers))
         return found

@@ -15,9 +15,10 @@ from actions.turns.words import Words, words
 #: A yes or no of so many words says nothing else.
 FEW_WORDS = 2
 
-#: «12 of 40», «4 av de 20».
+#: «12 of 40», «4 av de 20», «tre av ti»: in figures or in words.
+_COUNT = r"\d[\d ]*|[^\W\d_]+"
 _SHARE = re.compile(
-    r"(?<![\w-])(\d[\d ]*)\s*(?:stk\.?|pcs|pieces)?\s*(?:av|of|von|out of|/)\s*(?:de |the |totalt |total )?(\d[\d ]*)(?![\w-])", re.I
+    rf"(?<![\w-])(?P<some>{_COUNT})\s*(?:stk\.?|pcs|pieces)?\s*(?:av|of|von|out of|/)\s*(?:de |dei |dem |the |totalt |total )?(?P<of>{_COUNT})(?![\w-])", re.I
 )  # fmt: skip
 #: Where a sentence begins, and where something new begins in it.
 _SENTENCES = re.compile(r"(?<=[.!?;])\s+|\n+|\s/\s")
@@ -49,11 +50,11 @@ class RemedyAnswer(Answer):
 
 def read_affected(turn: Turn, requested: bool) -> Reading:
     """Pieces with the fault, and of how many where it is said."""
-    share = _SHARE.search(turn.text)
-    if share and not any(share.start() < each["end"] and each["start"] < share.end() for each in turn.said("date")):
-        some, of = (int(share[number].replace(" ", "")) for number in (1, 2))
-        if 0 < some <= of:
-            return AffectedAnswer(some, "utter_line_affected_of", of=of)
+    share = _share(turn)
+    if share:
+        return AffectedAnswer(share[0], "utter_line_affected_of", of=share[1])
+    if _known().says(turn.text, "each_one"):
+        return AffectedAnswer("all", "utter_line_affected_all")
     every = _every(turn)
     if every:
         return AffectedAnswer(every, "utter_line_affected_of", of=every)
@@ -76,6 +77,21 @@ def read_affected(turn: Turn, requested: bool) -> Reading:
     if requested and _known().says(turn.text, "all") and not _known().says(turn.text, "uncounted"):
         return AffectedAnswer("all", "utter_line_affected_all")
     return None
+
+
+def _share(turn: Turn) -> tuple[int, int] | None:
+    """So many of so many, in figures or in words; a date is none."""
+    for found in _SHARE.finditer(turn.text):
+        some, of = _counted(found["some"]), _counted(found["of"])
+        dated = any(found.start() < each["end"] and each["start"] < found.end() for each in turn.said("date"))
+        if some and of and some <= of and not dated:
+            return some, of
+    return None
+
+
+def _counted(said: str) -> int | None:
+    figures = said.replace(" ", "")
+    return int(figures) if figures.isdigit() else numbers().get(said.casefold())
 
 
 def _of_them(turn: Turn, entity: Entity) -> bool:
@@ -105,7 +121,7 @@ def _only_counts(turn: Turn) -> bool:
 
 def counted_anew(turn: Turn) -> int | None:
     """The pieces that a correction counts: «no, it's 11», «bare 9 likevel». A measure counts none."""
-    if _measured(turn) or _SHARE.search(turn.text):
+    if _measured(turn) or _share(turn):
         return None
     for entity in (*turn.said("number"), *turn.said("quantity")):
         plain = not {"bad", "ask", "every", "unit"} & entity.keys() and float(entity["value"]).is_integer()
@@ -137,7 +153,15 @@ def told_beside(turn: Turn) -> list[str]:
 
 def _is_beside(sentence: str) -> bool:
     known = _known()
+    if words("orders").says(sentence, "reproach") and not known.says(sentence, "found", "remedy", "stopped"):
+        # What is felt about it is told to whoever takes it up.
+        return True
     return measures(sentence) or (known.says(sentence, "reached") and not known.says(sentence, "found"))
+
+
+def asks_who_sees_to_it(turn: Turn) -> bool:
+    """Who takes the matter up, and when somebody answers."""
+    return asks_something(turn) and _known().says(turn.text, "sees_to_it")
 
 
 def tells_no_place(turn: Turn) -> bool:
@@ -154,9 +178,11 @@ def _no_photo() -> re.Pattern[str]:
 
 
 def asks_where_to_send(turn: Turn) -> bool:
-    """«And the pictures, where do I send them?»: they come."""
-    about_them = _known().says(turn.text, "photo") or turn.slot("question") == "photos"
-    return about_them and _known().says(turn.text, "send_where") and _known().says(turn.text, "has_photo")
+    """«And the pictures, where do I send them?», «may I add some?»: they come."""
+    known = _known()
+    about_them = known.says(turn.text, "photo") or turn.slot("question") == "photos"
+    may = known.says(turn.text, "may_send") and asks_something(turn)
+    return about_them and (known.says(turn.text, "send_where") or may) and known.says(turn.text, "has_photo", "adds")
 
 
 def only_asks(turn: Turn) -> bool:
@@ -181,7 +207,8 @@ def read_found(turn: Turn, requested: bool) -> Reading:
     if requested:
         if turn.intent in ("affirm", "deny", "thanks") or asks_something(turn):
             return None
-        counts = _SHARE.fullmatch(turn.text.strip(" .!")) or _only_counts(turn)
+        share = _SHARE.fullmatch(turn.text.strip(" .!"))
+        counts = (share and _share(turn)) or _only_counts(turn)
         text = None if counts else _without_beside(turn)
         return FoundAnswer(text, "utter_line_found", heats=heats) if text else None
     if heats and only_values(turn):

@@ -8,6 +8,7 @@ from actions.form.answers import Answers, line, note
 from actions.form.shared import DETAILS, EMAIL, NAME, ORDER, left_open, order_code
 from actions.form.task import Doubt, Stop, Task
 from actions.form.text import MAX_TEXT, asks_something, says_nothing
+from actions.orders.facets import ORDERS
 from actions.orders.words import IDENTIFY
 from actions.production.claims import DEFECTS, check_claim
 from actions.production.identity import Identity
@@ -22,6 +23,7 @@ from actions.tasks.complaint.questions import (
     FoundAnswer,
     RemedyAnswer,
     asks_where_to_send,
+    asks_who_sees_to_it,
     counted_anew,
     only_asks,
     tells_no_place,
@@ -46,6 +48,8 @@ SURE_DEFECTS = [each for each in DEFECTS if each not in ("other", "dimension", "
 BEGUN, TOLD = "begun", "told"
 #: Notes: the order that was named and is not there; that it was said how pictures are sent.
 UNKNOWN_ORDER, ATTACH_TOLD = "unknown_order", "attach_told"
+#: The note that it is about the order whose status was told just now, and how many messages ago that may be.
+OF_SHOWN, JUST_SHOWN = "of_shown", 2
 #: Kinds of meanings that are never a part of it, and what shows that another thing is wanted.
 NOT_OF_IT = ("person", "steer", "about", "courtesy")
 OTHER_THINGS = ("order_no", "po_no", "part_no", "drawing_no", "quotation_no", "alloy", "weight", "dimensions")
@@ -71,17 +75,27 @@ class Complaint(Task):
     async def wants(self, turn: Turn) -> bool:
         """«You sent the left hand ones», «we got 12 and 3 leak»: what came is wrong, whatever the words were taken for."""
         known = words("complaint")
+        if turn.said("order_no", "po_no") and not asks_something(turn) and self._tells_fault(turn):
+            return True
         # Beside an order that sounds like a complaint anyhow, nobody has to be angry.
         sure = turn.angry or (turn.intent == "complaint" and turn.said("order_no", "po_no"))
         wrong = known.says(turn.text, "not_these") or ((_names_fault(turn) or known.says(turn.text, "wrong")) and sure)
         return bool(wrong and known.says(turn.text, "it_came") and not asks_something(turn))
+
+    def _tells_fault(self, turn: Turn) -> bool:
+        """«4 of the 30 flanges on SO-30257 are bent», «the covers on SO-30240 leak»: a fault of what has a number."""
+        counted = AFFECTED.read(turn, False) is not None and words("complaint").says(turn.text, "wrong")
+        return counted or words("complaint").says(turn.text, "faulty")
 
     async def take(self, turn: Turn, answers: Answers, opened: str | None) -> list[str]:
         """Whether the words that begin it complain of anything: «delivery in June, no fixed day» does not."""
         if opened is None:
             if BEGUN not in answers and "details" in answers:
                 answers[BEGUN] = note(complains(turn))
-            return []
+            return self._of_order_shown(turn, answers)
+        if asks_who_sees_to_it(turn):
+            turn.say("utter_complaint_who")
+            return [opened]
         if asks_where_to_send(turn):
             answers.pop(ATTACH_TOLD, None)
         told = [*_counted(turn, answers, opened), *_made_good(turn, answers, opened)]
@@ -96,6 +110,18 @@ class Complaint(Task):
             *self._goes_on_telling(turn, answers, opened),
             *_described(answers, beside),
         ]
+
+    def _of_order_shown(self, turn: Turn, answers: Answers) -> list[str]:
+        """What is complained of right after the status of one order is about that order, and it is said so."""
+        shown = turn.before.about("order_no")
+        fresh = turn.ground.turn - (turn.before.since("order_no") or 0) <= JUST_SHOWN
+        if turn.before.topic not in ORDERS or len(shown) != 1 or not fresh or turn.said(*OTHER_THINGS):
+            return []
+        if turn.identity is None or "order" in answers:
+            return []
+        answers["order"] = line("order", str(shown[0]["value"]))
+        answers[OF_SHOWN] = note(True)
+        return ["order"]
 
     def _goes_on_telling(self, turn: Turn, answers: Answers, opened: str) -> list[str]:
         """More of the matter where pieces are asked for: kept with it. «Most of them» is no number, and all that is known."""
@@ -123,7 +149,7 @@ class Complaint(Task):
     def steers(self, turn: Turn) -> bool:
         """What belongs to the complaint whatever it sounds like: new parts that are wanted, measures, where pictures go."""
         kind = intent(turn.intent).kind
-        if asks_where_to_send(turn):
+        if asks_where_to_send(turn) or asks_who_sees_to_it(turn):
             return True
         if only_asks(turn) or (kind == "task" and turn.said(*OTHER_THINGS)):
             return False
@@ -138,6 +164,8 @@ class Complaint(Task):
             begun.value = TOLD
             turn.hand_over("complaint")
             turn.say("utter_start_complaint")
+            if answers.pop(OF_SHOWN, None):
+                turn.say("utter_complaint_of_shown", order_no=answers.value("order"), join=" ")
             if turn.identity is None:
                 turn.offer(IDENTIFY)
         photos = answers.get("photos")

@@ -12,6 +12,8 @@ from actions.form.answers import Answers, line, note
 from actions.form.shared import DETAILS, EMAIL, NAME, ORDER
 from actions.form.stranger import say_stranger
 from actions.form.task import Doubt, Stop, Task
+from actions.form.text import asks_something
+from actions.orders.facets import ORDERS
 from actions.orders.papers import offer_papers, term_of
 from actions.plan.capacity_reading import data_too_old
 from actions.production import orders
@@ -19,9 +21,11 @@ from actions.production.certificates import TYPES, CertificateAnswer, certificat
 from actions.production.documents import Document, documents_of, documents_of_heat, hand_out
 from actions.production.identity import Identity
 from actions.production.order_facts import Order
+from actions.turns.ground import THINGS
 from actions.turns.house import house
 from actions.turns.question_words import asks
 from actions.turns.turn import Turn
+from actions.turns.words import words
 from bot.common.clock import today
 from bot.store.cases.handed_out import give_file
 from bot.store.cases.intake import Wish
@@ -47,7 +51,15 @@ class OrderDocument(Task):
     case = "document"
     questions = (ORDER, DETAILS, NAME, EMAIL)
     starts = ("order_document",)
+    claims = ("faq", "explain", "order_status", "change_order", "inform", "nlu_fallback", "out_of_scope")
     first = "details"
+
+    async def wants(self, turn: Turn) -> bool:
+        """«Does a certificate come with it?» right after the status of an order asks for that order's."""
+        of_order = turn.before.topic in (*ORDERS, self.name) and len(turn.before.about("order_no")) == 1
+        if not of_order or turn.slot("question") or turn.said(*THINGS, "alloy", "heat_no") or not asks_something(turn):
+            return False
+        return asks(turn.text, "document_certificate") and words("orders").says(turn.text, "comes_with")
 
     async def take(self, turn: Turn, answers: Answers, opened: str | None) -> list[str]:
         """Another paper or order named while a request is read back is looked up first; the request is then about that."""

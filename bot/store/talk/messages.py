@@ -202,7 +202,7 @@ def begin_proved(engine: Engine, conversation: str, lease: str) -> Pending | Non
         if row is None:
             raise ConversationErased(conversation)
         proof, row.proving = row.proving or {}, None
-        told = {name: proof[name] for name in ("reference", "said") if proof.get(name)}
+        told = {name: proof[name] for name in ("reference", "said", "instead") if proof.get(name)}
         return claim(session, row, lease, put_internal(session, row, {"kind": "proved", **told}))
 
 

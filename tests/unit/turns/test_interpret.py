@@ -233,10 +233,19 @@ ASIDE = View(
     parked_just_now=True,
     fits=lambda each, asked: frozenset({"quantity"}) if "30" in each.text else frozenset(),
 )
+AFTER_ORDER = View(topic="order_status", topics={"order_status": frozenset({"order_no"})})
+REFUSED = View(refused_wish="change_order")
 HUB_SHOWN = {"entity": "order_no", "value": "SO-1", "start": 12, "end": 20, "reference": "name"}
 WEEK_AFTER = {"entity": "week", "value": "2027-W19", "start": 2, "end": 12, "reference": "week"}
 TALKED = [
     ("what was said last week", ASKED_OF, clause("you told me that last week", ("capacity", 0.3), week="2027-W08"), "Explain told_before"),
+    ("what was said last week, of an order", AFTER_ORDER, clause("you told me that last week", ("explain", 0.6)), "Answer reproach order_status"),
+    ("what the waiting costs", AFTER_ORDER, clause("the machines are standing still, this is costing us", ("complaint", 0.7)), "Answer reproach order_status"),
+    ("a fault of goods after the status of an order", AFTER_ORDER, clause("they leak like a sieve", ("complaint", 0.7)), "Start other_task complaint"),
+    ("what the waiting costs, after something else", ASKED_OF, clause("this is costing us money", ("complaint", 0.7)), "Start other_task complaint"),
+    ("the next order after a refusal", REFUSED, clause("try SO-2 then", ("order_status", 0.8), order_no="SO-2"), "Start next_order change_order"),
+    ("the next order, of which something is asked", REFUSED, clause("where is SO-2?", ("order_status", 0.8), order_no="SO-2"), "Answer question order_status"),
+    ("another order with nothing refused", AFTER_ORDER, clause("try SO-2 then", ("order_status", 0.8), order_no="SO-2"), "Answer question order_status"),
     ("the same paper for another order", View(topic="order_document"), clause("samme for SO-2", ("reorder", 0.5), same="same", order_no="SO-2"), "Start same order_document"),
     ("the price of what was shown", IDLE, Clause("how much are the hubs?", 0, 22, (("price", 0.35),), True, None, (HUB_SHOWN,)), "Start price_of_shown price"),
     ("the week after the one told of", View(topic="capacity"), Clause("i uka som kommer etter den, hva da?", 0, 34, (("order_status", 0.46),), True, None, (WEEK_AFTER,)), "FollowUp next_week"),
@@ -268,7 +277,6 @@ def test_words_about_what_was_talked_of(view: View, said: Clause, wanted: str) -
     check(message(said), view, wanted)
 
 
-AFTER_ORDER = View(topic="order_status", topics={"order_status": frozenset({"order_no"})})
 AGAIN = [
     ("kan du gjenta det", ASKED_OF, "Answer again alloy_property"),
     ("once more please", ASKED_OF, "Answer again alloy_property"),

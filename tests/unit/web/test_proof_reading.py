@@ -7,9 +7,11 @@ from bot.web.proof_reading import (
     asks_again,
     calls_address_wrong,
     corrected_domain,
+    corrected_ending,
     corrects,
     find_code,
     find_pair,
+    resists,
     wants_proof,
 )
 
@@ -129,3 +131,34 @@ def test_no_correction(text: str) -> None:
 )
 def test_only_the_domain_was_wrong(text: str, wanted: str | None) -> None:
     assert corrected_domain(text, "kari@fjord.example") == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "reference", "wanted"),
+    [
+        ("sorry, I meant the one ending 77", "SO-30419", "SO-30477"),
+        ("beklager, den som slutter på 05", "SO-30419", "SO-30405"),
+        ("oops, ends in 8", "SO-30419", "SO-30418"),
+        ("the one ending 77", "SO-30419", None),
+        ("sorry, ending soon", "SO-30419", None),
+        ("sorry, I meant the one ending 77", None, None),
+    ],
+)
+def test_the_last_figures_of_a_number_are_corrected(text: str, reference: str | None, wanted: str | None) -> None:
+    assert corrected_ending(text, reference) == wanted
+
+
+@pytest.mark.parametrize("text", ["I own this business", "eg er eigaren her", "is that really necessary?", "holder ikke det?"])
+def test_somebody_resists(text: str) -> None:
+    assert resists(text)
+
+
+@pytest.mark.parametrize("text", ["SO-30419", "where is my order?", "we have our own pattern", "hvor er ordren min"])
+def test_nobody_resists(text: str) -> None:
+    assert not resists(text)
+
+
+@pytest.mark.parametrize("text", ["damn, typed it wrong, it is SO-30418", "faen, skrev feil, det er SO-30418", "30418"])
+def test_a_slip_told_with_an_oath_is_only_its_number(text: str) -> None:
+    found = find_pair(text)
+    assert found.alone and str(found.reference).endswith("30418")
