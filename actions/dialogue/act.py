@@ -26,6 +26,8 @@ from actions.turns.words import words
 from actions.turns.yes import merely_consents
 from bot.common.settings import settings
 
+#: Who asks by when, or under which number, is not told again what stands in it.
+ONLY_WHEN = ("answered_when", "reference_no")
 #: Commands that are a matter beside the anger they are said in.
 MATTERS = (c.Answer, c.Start, c.Confirm, c.Stop, c.TakeBack, c.Person, c.Recap, c.Postpone)
 
@@ -110,6 +112,9 @@ class Act:
     async def answer(self, topic: str, clause: Clause) -> None:
         """Answer a question as this clause asks it, and remember it when only a proof was missing."""
         asked_who = self.turn.asked_who
+        if topic == "order_list" and words("talk").says(clause.text, "open_matters"):
+            # What was sent just now is open too.
+            await case.say_sent(self.turn)
         await answer_as(self.turn.of(clause, topic), topic.partition("/")[0])
         self.interrupted = True
         if self.turn.asked_who > asked_who:
@@ -188,7 +193,7 @@ class Act:
         elif self.form.task:
             self.form.recap()
             self.interrupted = True
-        elif not await case.say_sent(self.turn):
+        elif not await case.say_sent(self.turn, contents=not words("talk").says(self.turn.text, *ONLY_WHEN)):
             self.turn.say("utter_recap_nothing")
             offer_starts(self.turn)
 
@@ -223,6 +228,8 @@ class Act:
         else:
             meant = offers.meant(turn, frozenset(each for task in tasks().values() for each in task.starts))
             clause = offers.said_with(turn.reading.whole, meant) if meant else None
+            if not meant and "utter_already_sent" in {each["reply"] for each in turn.parts}:
+                await case.say_sent(turn)
             if meant == "human" and merely_consents(turn.text):
                 # Who only thanks or agrees to what was told has not asked for anybody.
                 turn.say("utter_welcome")
@@ -259,6 +266,10 @@ class Act:
         self.interrupted = True
 
     async def _decide(self, command: c.Decide) -> None:
+        if self.turn.identity is None and {command.first.about, command.second.about} <= set(ORDERS):
+            # Either way it must be known first who asks.
+            await self._do(command.first)
+            return
         ask_which(self.turn, command)
         self.form.settled = True
         meant = next((each.topic for each in (command.first, command.second) if isinstance(each, c.Answer)), "")

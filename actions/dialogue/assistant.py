@@ -108,6 +108,7 @@ async def view_of(turn: Turn, form: Form, reading: Reading) -> View:
         names=lambda clause: len(form.named(turn.of(clause))) == 1,
         asked_back=any(reply in ("utter_decide", "utter_not_understood") for reply in turn.last_said),
         asks_for_anybody=asks_for_anybody(turn),
+        sent=bool(turn.slot("sent")),
         refused_wish=refused_task(turn),
         parked_just_now=form.parked_just_now,
         asked_to_send=form.asked_to_send,

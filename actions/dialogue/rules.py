@@ -67,6 +67,8 @@ _ABOUT_ALLOYS = ("alloy_offered", "alloy_property")
 _TELLING_TASKS = ("price", "order_document")
 #: What a loss is told in.
 SUMS = ("number", "money", "quantity", "lead")
+#: «When will I hear from you about that?» has no more words.
+OF_WHAT_WAS_SENT = 12
 #: «Try SO-30418 instead then» has no more words.
 NAMES_ANOTHER = 8
 #: «Are you sure of that?» has no more words.
@@ -200,6 +202,15 @@ def _next_order(clause: Clause, view: View) -> Command | None:
         return None
     asks_else = facets_in(clause.text) or words("orders").says(clause.text, "asks_whole")
     return None if asks_else else Start(because(_next_order), view.refused_wish, clause)
+
+
+def _after_sent(clause: Clause, view: View) -> Command | None:
+    """After something was sent: by when it is answered, under which number, and what stands in it."""
+    beside = all(each.get("reference") for each in clause.values)
+    if not view.sent or view.running or not beside or clause.words > OF_WHAT_WAS_SENT:
+        return None
+    asked = words("talk").says(clause.text, "answered_when", "reference_no", "sent_contents")
+    return Recap(because(_after_sent)) if asked else None
 
 
 def _same(clause: Clause, view: View) -> Command | None:
@@ -655,7 +666,7 @@ def _nothing(clause: Clause, view: View) -> Command:
 
 
 FOR_CLAUSE: tuple[Callable[[Clause, View], Command | None], ...] = (
-    _own_steer, _privacy, _courtesy, _take_back, _comes_back, _agrees, _next_order, _told_before, _reproach, _same, _which, _pointed, _next_week, _asks_on, _goes_on, _price_of_shown, _bare_value, _no_person, _person, _other_metal, _claimed, _enquiry, _stop, _only_cancel, _postpone, _resume,
+    _own_steer, _privacy, _courtesy, _take_back, _comes_back, _agrees, _after_sent, _next_order, _told_before, _reproach, _same, _which, _pointed, _next_week, _asks_on, _goes_on, _price_of_shown, _bare_value, _no_person, _person, _other_metal, _claimed, _enquiry, _stop, _only_cancel, _postpone, _resume,
     _recap, _explain, _correct, _wrong_here, _yes, _no, _same_request, _other_task, _of_named_order, _question, _fact, _about_us, _values, _words, _material, _follow_up, _remark, _close,
     _nothing,
 )  # fmt: skip

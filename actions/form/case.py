@@ -75,8 +75,11 @@ async def drop(turn: Turn, task: Task) -> None:
         await asyncio.to_thread(drop_draft, house().own, draft.request_id)
 
 
-async def say_sent(turn: Turn) -> bool:
-    """Say what this conversation has sent and by when each is answered. False when it has sent nothing."""
+async def say_sent(turn: Turn, contents: bool = False) -> bool:
+    """Say what this conversation has sent and by when each is answered. False when it has sent nothing.
+
+    ``contents``: with what stands in the newest.
+    """
     sent = await asyncio.to_thread(of_conversation, house().own, turn.conversation)
     for each in sent[:MOST_SAID]:
         told = {"case_no": each.case_no, "kind": f"case.{each.kind}"}
@@ -84,6 +87,8 @@ async def say_sent(turn: Turn) -> bool:
             turn.say("utter_recap_sent_until", **told, answer_by=local_text(each.answer_by))
         else:
             turn.say("utter_recap_sent", **told)
+        if contents and each is sent[0] and each.wording:
+            turn.say("utter_recap_sent_contents", wording=each.wording)
     return bool(sent)
 
 

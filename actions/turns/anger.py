@@ -65,6 +65,11 @@ def angry(text: str, learnt: float = 0.0) -> bool:
     return learnt > _SURE and len(re.findall(r"[^\W\d_]+", said)) >= _SENTENCE and not polite
 
 
+def only_swears(text: str) -> bool:
+    """Whether a message names nobody and judges nothing: what is sworn at may be the writer's own slip."""
+    return _rest(text, "insults", "weary", "judged", "alone") is None
+
+
 def only_anger(text: str) -> bool:
     """Whether words of anger are all that is said: no matter that could be registered or answered."""
     rest = None if text.startswith("/") else _rest(text)

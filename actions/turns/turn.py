@@ -15,7 +15,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.production.identity import Identity
-from actions.turns.anger import angry
+from actions.turns.anger import angry, only_swears
 from actions.turns.ground import Ground
 from actions.turns.intents import intent as intent_named
 from actions.turns.reading import Clause, Entity, Reading, read_message
@@ -130,6 +130,8 @@ class Turn:
     def angry(self) -> bool:
         """Whether the customer has lost patience, by the words of the message and by what the engine has learnt."""
         if self.internal:
+            return False
+        if words("talk").says(self.reading.text, "own_slip") and only_swears(self.reading.text):
             return False
         meaning = intent_named(self.intent)
         # Who says where to write to goes on with the talk; who asks for a person gets one.

@@ -23,7 +23,16 @@ from actions.tasks.change.others import also, take_others
 from actions.tasks.change.questions import CHANGE, asks_cost, only, only_asks, staying
 from actions.tasks.change.refused import refused_wants
 from actions.tasks.change.wants import ChangeAnswer, Want, gone_on, merged, noted, of_order, put, without
-from actions.tasks.change.wish import CORRECTS, IN_WORDS, WITHDRAWN, OrderWish, add_details, judged_of
+from actions.tasks.change.wish import (
+    CORRECTS,
+    IN_WORDS,
+    WITHDRAWN,
+    OrderWish,
+    add_details,
+    asks_present,
+    judged_of,
+    say_present,
+)
 from actions.tasks.change.words import ROWS, say_costs, say_overview, say_state
 from actions.turns.house import house
 from actions.turns.question_words import asks
@@ -80,6 +89,9 @@ class ChangeOrder(OrderWish):
     async def take(self, turn: Turn, answers: Answers, opened: str | None) -> list[str]:
         """Everything that is wanted, added to what was wanted before; what is to stay is left out again. A question changes nothing."""
         if opened is not None and only_asks(turn):
+            if asks_present(turn):
+                await say_present(turn, answers)
+                return []
             if asks_cost(turn):
                 say_costs(turn, judged_of(answers))
             return []

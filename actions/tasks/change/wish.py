@@ -3,15 +3,18 @@
 Nothing is changed here. What was read back is judged once more when it is sent, and a person can still refuse it.
 """
 
+import asyncio
 from typing import ClassVar
 
 from actions.form import case
 from actions.form.answers import Answer, Answers, Problem, line, note
 from actions.form.task import Doubt, Stop, Task
-from actions.form.text import MAX_TEXT
+from actions.form.text import MAX_TEXT, asks_something
+from actions.orders.line_words import item
 from actions.orders.words import IDENTIFY
 from actions.production.identity import Identity
 from actions.production.order_facts import Order
+from actions.production.orders import find_order
 from actions.tasks.change.judging import Judged, JudgedAnswer, refused
 from actions.tasks.change.line_choice import LineAnswer, find_line, line_choices, open_orders
 from actions.tasks.change.lines import numbered
@@ -31,6 +34,7 @@ from actions.tasks.change.questions import asks_cost
 from actions.tasks.change.refused import note_refused, refused_words
 from actions.tasks.change.wants import ChangeAnswer, Want, noted, of_order
 from actions.tasks.change.words import say_wants
+from actions.turns.house import house
 from actions.turns.pointing import opens_with_other_thing
 from actions.turns.turn import Turn
 from actions.turns.words import words
@@ -77,11 +81,14 @@ class OrderWish(Task):
 
     def steers(self, turn: Turn) -> bool:
         """The wish is withdrawn in words («let it stand»), what it costs is asked, or the same is wanted of another order."""
-        return asks_cost(turn) or adds_another(turn) or withdraws(turn) or _to_be_told(turn)
+        return asks_cost(turn) or asks_present(turn) or adds_another(turn) or withdraws(turn) or _to_be_told(turn)
 
     async def take(self, turn: Turn, answers: Answers, opened: str | None) -> list[str]:
         """The order that was talked of, when the wish that begins names none; a withdrawal once it has begun."""
         if opened is not None:
+            if asks_present(turn):
+                await say_present(turn, answers)
+                return []
             if leave_out_one(turn, answers):
                 return [ALSO]
             if not withdraws(turn):
@@ -237,6 +244,25 @@ class OrderWish(Task):
         if any("no_right_to_order" in each.reasons for each in judged):
             return "request"
         return "stop" if any(each.urgent for each in judged) else self.case
+
+
+def asks_present(turn: Turn) -> bool:
+    """«Which date is it now?»: how the order stands before the change."""
+    known = words("change")
+    asked = asks_something(turn) and not turn.said(*CORRECTS)
+    return asked and known.says(turn.text, "present") and known.says(turn.text, "of_present")
+
+
+async def say_present(turn: Turn, answers: Answers) -> None:
+    """Pieces and date of each line as they are confirmed now."""
+    identity, number = turn.identity, answers.value("order")
+    order = await asyncio.to_thread(find_order, house().production, identity, str(number)) if identity else None
+    for each in [each for each in order.lines if not each.closed] if order else []:
+        told = {"order_no": number, "item": item(each, turn.language), "qty": each.quantity}
+        if each.confirmed_date:
+            turn.say("utter_change_present", **told, date=str(each.confirmed_date))
+        else:
+            turn.say("utter_change_present_undated", **told)
 
 
 def lines_named(answers: Answers) -> list[int]:

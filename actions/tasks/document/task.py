@@ -55,11 +55,12 @@ class OrderDocument(Task):
     first = "details"
 
     async def wants(self, turn: Turn) -> bool:
-        """«Does a certificate come with it?» right after the status of an order asks for that order's."""
+        """«Does a certificate come with it?» right after an order asks for that order's; so does «will a confirmation come?»"""
         of_order = turn.before.topic in (*ORDERS, self.name) and len(turn.before.about("order_no")) == 1
         if not of_order or turn.slot("question") or turn.said(*THINGS, "alloy", "heat_no") or not asks_something(turn):
             return False
-        return asks(turn.text, "document_certificate") and words("orders").says(turn.text, "comes_with")
+        paper = asks(turn.text, "document_certificate") or asks(turn.text, "document_order_confirmation")
+        return paper and words("orders").says(turn.text, "comes_with")
 
     async def take(self, turn: Turn, answers: Answers, opened: str | None) -> list[str]:
         """Another paper or order named while a request is read back is looked up first; the request is then about that."""
@@ -209,6 +210,9 @@ async def _of_heat(turn: Turn, identity: Identity, answers: Answers, heat: str) 
 
 async def _of_order(turn: Turn, identity: Identity, answers: Answers, order: Order) -> Stop | None:
     kind = answers.value("kind")
+    if kind == "order_confirmation" and _waits_for_another(turn, order):
+        turn.say("utter_document_confirmation_to_come", order_no=order.order_no)
+        return Stop()
     found = await _papers(identity, order, kind)
     if not found:
         return await _not_there(turn, identity, answers, order, kind)
@@ -216,6 +220,13 @@ async def _of_order(turn: Turn, identity: Identity, answers: Answers, order: Ord
         offer_papers(turn, found, order.order_no)
         return Stop()
     return await _give(turn, identity, answers, found)
+
+
+def _waits_for_another(turn: Turn, order: Order) -> bool:
+    """Whether it is asked for the confirmation of what was sent for this order just now, and not for the old one."""
+    sent = (turn.slot("sent") or {}).get("answers") or {}
+    same = (sent.get("order") or {}).get("value") == order.order_no
+    return bool(same and words("orders").says(turn.text, "comes_with", "another"))
 
 
 async def _give(turn: Turn, identity: Identity, answers: Answers, found: Sequence[Document]) -> Stop | None:

@@ -243,6 +243,8 @@ TALKED = [
     ("what the waiting costs", AFTER_ORDER, clause("the machines are standing still, this is costing us", ("complaint", 0.7)), "Answer reproach order_status"),
     ("a fault of goods after the status of an order", AFTER_ORDER, clause("they leak like a sieve", ("complaint", 0.7)), "Start other_task complaint"),
     ("what the waiting costs, after something else", ASKED_OF, clause("this is costing us money", ("complaint", 0.7)), "Start other_task complaint"),
+    ("by when what was sent is answered", View(sent=True), clause("når hører jeg fra dere?", ("order_status", 0.6)), "Recap after_sent"),
+    ("by when, with nothing sent", IDLE, clause("når hører jeg fra dere?", ("faq/contact", 0.8)), "Answer question faq/contact"),
     ("the next order after a refusal", REFUSED, clause("try SO-2 then", ("order_status", 0.8), order_no="SO-2"), "Start next_order change_order"),
     ("the next order, of which something is asked", REFUSED, clause("where is SO-2?", ("order_status", 0.8), order_no="SO-2"), "Answer question order_status"),
     ("another order with nothing refused", AFTER_ORDER, clause("try SO-2 then", ("order_status", 0.8), order_no="SO-2"), "Answer question order_status"),

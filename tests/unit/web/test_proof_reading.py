@@ -161,4 +161,5 @@ def test_nobody_resists(text: str) -> None:
 @pytest.mark.parametrize("text", ["damn, typed it wrong, it is SO-30418", "faen, skrev feil, det er SO-30418", "30418"])
 def test_a_slip_told_with_an_oath_is_only_its_number(text: str) -> None:
     found = find_pair(text)
-    assert found.alone and str(found.reference).endswith("30418")
+    assert found.alone
+    assert str(found.reference).endswith("30418")
