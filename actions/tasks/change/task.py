@@ -145,9 +145,9 @@ class ChangeOrder(OrderWish):
 
     def _asked(self, turn: Turn, known: list[Want], opened: str | None) -> bool:
         """Whether a bare number is a quantity: the change was asked for, or a quantity corrected."""
-        correct = (
-            opened in (None, CONFIRMATION) and only_values(turn) and any(each.kind == "quantity" for each in known)
-        )
+        # «Skrev feil, det skulle være 22»
+        bare = only_values(turn) or (words("talk").says(turn.text, "own_slip") and len(turn.said("number")) == 1)
+        correct = opened in (None, CONFIRMATION) and bare and any(each.kind == "quantity" for each in known)
         return opened == "change" or correct
 
     def _other_line(self, turn: Turn, answers: Answers, known: list[Want]) -> list[str]:

@@ -51,6 +51,11 @@ def takes_priced(turn: Turn) -> bool:
     return bool(took and turn.before.topic == "price" and len(turn.before.about("part_no")) == 1)
 
 
+def wants_usual(text: str) -> bool:
+    """«The usual», «same as last time»: what was ordered before tells which part, and how many."""
+    return words("orders").says(text, "usual")
+
+
 def first_words(turn: Turn) -> FirstWords:
     """The wish as it was written: for sales, and to be read again when the customer has proved who they are."""
     named = [{"entity": each["entity"], "value": each["value"]} for each in turn.said(*NAMING)]

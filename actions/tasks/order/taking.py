@@ -9,7 +9,7 @@ from actions.production.identity import Identity
 from actions.tasks.order.answers import FirstWords, MorePart, MoreParts, OwnPart, Which, more_parts, own_part
 from actions.tasks.order.call_off import asks_what_is_left
 from actions.tasks.order.part import Meant, as_answer, choices_for, meant_by, revision_in
-from actions.tasks.order.reading import NAMING, counted, takes_priced
+from actions.tasks.order.reading import NAMING, counted, takes_priced, wants_usual
 from actions.tasks.order.several import several_in
 from actions.turns.house import house
 from actions.turns.turn import Turn
@@ -107,6 +107,10 @@ async def find_again(turn: Turn, identity: Identity, answers: Answers) -> None:
     details = answers.get("details")
     named = details.named if isinstance(details, FirstWords) else []
     meant = await asyncio.to_thread(meant_by, house().production, identity, text, named)
+    if not meant.found and wants_usual(text):
+        # The order that was named to prove who they are is the one that they want the same as.
+        order = turn.ground.about("order_no")
+        meant = await asyncio.to_thread(meant_by, house().production, identity, "", order) if order else meant
     revision = revision_in(turn.text) or revision_in(text)
     if not _settle(answers, meant, revision) and part and "which" not in answers:
         answers["which"] = Which([], unknown_no=str(part.value)[:60])

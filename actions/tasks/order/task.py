@@ -32,6 +32,7 @@ from actions.tasks.order.reading import (
     keeps_alloy,
     take_values,
     takes_priced,
+    wants_usual,
 )
 from actions.tasks.order.several import several_in
 from actions.tasks.order.taking import find_again, take_part, to_choose
@@ -166,6 +167,10 @@ class Reorder(Task):
         identity = turn.identity
         if question == "quantity":
             part = own_part(answers)
+            if identity is None and wants_usual(words(answers)):
+                # How many of what nobody knows yet is no question: the order before tells both.
+                turn.say("utter_order_usual_first")
+                return True
             turn.say("utter_order_how_many_of" if part else "utter_order_how_many", **_named(part))
             turn.offer(*await _last_pieces(identity, answers))
             return True

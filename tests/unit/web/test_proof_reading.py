@@ -148,7 +148,9 @@ def test_the_last_figures_of_a_number_are_corrected(text: str, reference: str | 
     assert corrected_ending(text, reference) == wanted
 
 
-@pytest.mark.parametrize("text", ["I own this business", "eg er eigaren her", "is that really necessary?", "holder ikke det?"])
+@pytest.mark.parametrize(
+    "text", ["I own this business", "eg er eigaren her", "is that really necessary?", "holder ikke det?"]
+)
 def test_somebody_resists(text: str) -> None:
     assert resists(text)
 
