@@ -247,8 +247,9 @@ class _Step:
         """The numbers that were called wrong, each with the right one: what was asked of them is asked of that."""
         before, now = known.get("reference"), found.reference
         earlier: dict[str, str] = known.get("instead") or {}
-        slip = before and now and now != before and (found.slip or known.get("step") == "code")
-        return {**dict.fromkeys(earlier, now), before: now} if slip else earlier or None
+        if not before or not now or now == before or not (found.slip or known.get("step") == "code"):
+            return earlier or None
+        return {**dict.fromkeys(earlier, now), before: now}
 
     def _nothing_sent(self) -> Aside:
         """Nothing can have come: half of what a code needs is missing, and which is said."""
