@@ -27,7 +27,8 @@ def wanted_quantity(turn: Turn, requested: bool, elsewhere: bool = False) -> Wan
     ]
     if not named:
         bare = [each for each in meant(turn, "number") if "unit" not in each]
-        counts = requested and not elsewhere and only_values(turn, beside=_BESIDE_NUMBER)
+        alone = only_values(turn, beside=_BESIDE_NUMBER) or words("talk").says(turn.text, "own_slip")
+        counts = requested and not elsewhere and alone
         named = [
             each
             for each in bare

@@ -56,7 +56,8 @@ class OrderDocument(Task):
 
     async def wants(self, turn: Turn) -> bool:
         """«Does a certificate come with it?» right after an order asks for that order's; so does «will a confirmation come?»"""
-        of_order = turn.before.topic in (*ORDERS, self.name) and len(turn.before.about("order_no")) == 1
+        shown = turn.before.topic in (*ORDERS, self.name) or turn.slot("sent")
+        of_order = shown and len(turn.before.about("order_no")) == 1
         if not of_order or turn.slot("question") or turn.said(*THINGS, "alloy", "heat_no") or not asks_something(turn):
             return False
         paper = asks(turn.text, "document_certificate") or asks(turn.text, "document_order_confirmation")
