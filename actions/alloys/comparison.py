@@ -7,7 +7,7 @@ from typing import Any
 from actions.alloys.claims import say_claim
 from actions.alloys.facts import MINIMA, Facts
 from actions.alloys.property import gains, properties, properties_in, tempers, wanted
-from actions.alloys.recommendation import Head, ask_use, judge, needs_before, say_candidate
+from actions.alloys.recommendation import Head, ask_use, judge, needs_before, note_needs, say_candidate
 from actions.alloys.subject import (
     MOST,
     answer_rest,
@@ -18,6 +18,7 @@ from actions.alloys.subject import (
     group_asked,
     hear_names,
     named,
+    note_picked,
     offer_person,
     only_close,
     other_name,
@@ -28,7 +29,7 @@ from actions.alloys.subject import (
     weighed,
     written,
 )
-from actions.production.catalogue import RATINGS, Alloy, Condition
+from actions.production.catalogue import RATINGS, Alloy, Condition, catalogue
 from actions.production.recommendation import recommendations
 from actions.turns.cards import Card, Word, table_card, term, word
 from actions.turns.handler import Handler, answer_as
@@ -111,17 +112,26 @@ class AlloyComparison(Handler):
 
 def _pick(turn: Turn, alloys: list[Alloy]) -> bool:
     """Say which we would take, where nothing is named that it is to be best in. False: something is."""
-    if turn.said("property", "application") or not words("alloys").says(turn.text, "best"):
+    told = [str(each["value"]) for each in turn.said("application")]
+    if turn.said("property") or not words("alloys").says(turn.text, "best"):
         return False
-    needs = needs_before(turn)
+    needs = told or needs_before(turn)
+    if set(needs) & set(recommendations().guarded):
+        return False
     proposed = recommendations().choose(needs) if needs else []
     first = next((each for each in proposed if each.alloy in alloys), None)
     if first:
         head = Head("utter_pick", {"alloy": first.alloy.title, "needs": [f"application.{need}" for need in needs]})
         say_candidate(turn, first, head)
         say_sources(turn, [("recommendation", "")])
+        note_picked(turn, first.alloy)
+        note_needs(turn, needs)
         # What comes next is put to the same needs.
         turn.remember("alloy_recommendation", ())
+    elif told:
+        judge(turn, alloys, needs)
+        turn.remember("alloy_recommendation", ())
+        note_needs(turn, needs)
     else:
         turn.remember("alloy_comparison", (), alloy=_entities(alloys), alloy_group=[])
         turn.say("utter_pick_depends")
@@ -288,6 +298,8 @@ def _say_first(turn: Turn, reply: str, name: str, figures: dict[Alloy, float]) -
         turn.say("utter_compare_equal", property=f"property.{name}")
     else:
         turn.say(reply, names=first, property=f"property.{name}")
+        if len(first) == 1:
+            note_picked(turn, catalogue()[first[0]])
 
 
 def _cautions(turn: Turn, alloys: list[Alloy]) -> None:

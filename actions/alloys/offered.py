@@ -41,8 +41,17 @@ class AlloyOffered(Handler):
                 turn.remember(self.intent, self.uses)
                 return
         group = group_asked(turn, []) if turn.said("alloy_group") and not turn.said("alloy") else None
+        if group and turn.said("application"):
+            # «Do you have a lead-free bronze?» is answered by those that are.
+            await answer_as(turn, "alloy_recommendation")
+            return
         if group:
             turn.remember(self.intent, self.uses, alloy=[])
+            if turn.reading.whole.says("quantity"):
+                # The request that the pieces begin asks which of them.
+                names = [catalogue()[name].title for name in group["options"]]
+                turn.say("utter_offered_group_names", group=f"alloy_group.{group['value']}", names=names)
+                return
             turn.say("utter_offered_group", group=f"alloy_group.{group['value']}")
             ask_group(turn, group)
             return

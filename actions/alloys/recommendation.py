@@ -13,6 +13,7 @@ from actions.alloys.subject import (
     ask_near,
     fetch_specialist,
     group_asked,
+    note_picked,
     offer_person,
     show_alloys,
     sure,
@@ -43,6 +44,11 @@ _NEED = "need"
 def needs_before(turn: Turn) -> list[str]:
     """What the alloy looked for must do, as the talk before told."""
     return [str(each["value"]) for each in turn.before.about(_NEED)]
+
+
+def note_needs(turn: Turn, needs: Sequence[str]) -> None:
+    """Keep what the alloy looked for must do."""
+    turn.ground.note(_NEED, [{"entity": _NEED, "value": need} for need in needs])
 
 
 class AlloyRecommendation(Handler):
@@ -88,7 +94,7 @@ class AlloyRecommendation(Handler):
             turn.ground.note("alloy_group", [])
         needs = list(dict.fromkeys(heard if anew else known + heard))
         turn.remember(self.intent, self.uses, application=[{"entity": "application", "value": need} for need in needs])
-        turn.ground.note(_NEED, [{"entity": _NEED, "value": need} for need in needs])
+        note_needs(turn, needs)
         return needs or (["light"] if _family(turn) == "aluminium" else [])
 
     def _ask_use(self, turn: Turn) -> None:
@@ -108,6 +114,8 @@ class AlloyRecommendation(Handler):
             records = [say_candidate(turn, candidate) for candidate in found]
             say_sources(turn, [("recommendation", ""), *([("records", "")] if any(records) else [])])
             show_alloys(turn, [each.alloy for each in found])
+            if len(found) == 1:
+                note_picked(turn, found[0].alloy)
         elif not guarded:
             turn.say("utter_recommend_none", needs=[f"application.{need}" for need in needs])
             show_alloys(turn, [])
@@ -149,6 +157,8 @@ def judge(turn: Turn, alloys: list[Alloy], needs: list[str]) -> None:
         if candidate:
             say_candidate(turn, candidate, Head("utter_judge_yes", {"alloy": alloy.title, "needs": terms}))
             facts.sources.setdefault(("recommendation", ""))
+            if len(alloys) == 1:
+                note_picked(turn, alloy)
             continue
         failed = [need for need in needs if not meets(alloy, need)]
         if failed:

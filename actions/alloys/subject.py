@@ -17,7 +17,9 @@ MOST = 4
 ALLOY_TOPICS = ("alloy_property", "alloy_comparison", "alloy_recommendation", "alloy_offered")
 USE_ASKED = "utter_recommend_use"
 #: «Which one?» is asked of two or more, shown no more than so many messages ago, and in no more words than this.
-FEWEST, FRESH, ASKS_WHICH = 2, 3, 8
+FEWEST, FRESH, ASKS_WHICH = 2, 3, 10
+#: The common ground's name for the one alloy of several that an answer named first.
+PICKED = "picked"
 #: How the designations of the aluminium standard begin, and how many digits follow.
 _NUMBERED, _DIGITS = "EN AC-", 5
 
@@ -88,8 +90,14 @@ def among_compared(turn: Turn) -> bool:
 
 
 def weighed(turn: Turn) -> list[Alloy]:
-    """The alloys that were shown side by side lately: compared, proposed, or those that one name can mean."""
+    """The alloys that were shown side by side lately: compared, proposed, or those that one name can mean.
+
+    Those that the customer has named since go before them.
+    """
     before = turn.before
+    named_since = those_named(turn)
+    if named_since:
+        return [catalogue()[each] for each in named_since]
     shown = [each for each in before.list_shown if each["kind"] == "alloy"]
     if before.topic not in ALLOY_TOPICS or len(shown) < FEWEST:
         return []
@@ -97,9 +105,53 @@ def weighed(turn: Turn) -> list[Alloy]:
     return [catalogue()[str(each["value"])] for each in shown if each["value"] in catalogue()] if fresh else []
 
 
+def those_named(turn: Turn) -> list[str]:
+    """The designations that the customer named one after another, since a list was shown: two at least, or none."""
+    before = turn.before
+    if before.topic not in ALLOY_TOPICS:
+        return []
+    shown = [int(each.get("turn") or 0) for each in before.list_shown if each["kind"] == "alloy"]
+    found = [each for each in before.named_lately("alloy", max(shown, default=0)) if each in catalogue()]
+    return found if len(found) >= FEWEST else []
+
+
+def note_picked(turn: Turn, alloy: Alloy) -> None:
+    """Keep which alloy an answer named first: «we'll take it» means that one."""
+    turn.ground.note(PICKED, [{"entity": "alloy", "value": alloy.designation}], "database")
+
+
+def picked(turn: Turn) -> list[Entity]:
+    """The alloy that the answer just given named first, unless the customer has named one since."""
+    before = turn.before
+    at, named_at = before.since(PICKED), before.since("alloy")
+    fresh = at is not None and before.turn - at < FRESH - 1 and (named_at is None or named_at <= at)
+    return before.about(PICKED) if fresh else []
+
+
+def takes(text: str) -> bool:
+    """Whether words of taking stand in a text: «put me down for ...», «da blir det ...»."""
+    return words("alloys").says(text, "takes") or words("orders").says(text, "takes")
+
+
+def asks_heavy(turn: Turn) -> bool:
+    """«And is it heavy?» of an alloy that was talked of, where no casting is weighed."""
+    if turn.before.topic not in ALLOY_TOPICS or turn.said("weight", "dimensions", "property", "part_no", "order_no"):
+        return False
+    return (
+        bool(sure(turn.about("alloy")))
+        and len(turn.text.split()) <= ASKS_WHICH
+        and words("alloys").says(turn.text, "heavy")
+    )
+
+
 def asks_which(turn: Turn) -> bool:
     """Whether it is asked which of the alloys shown side by side: «which one is then», «hvilken ville du valgt?»"""
-    if turn.said(*NAMES, "quantity", "weight") or len(turn.text.split()) > ASKS_WHICH or not weighed(turn):
+    if (
+        named(turn, *NAMES)
+        or turn.said("quantity", "weight")
+        or len(turn.text.split()) > ASKS_WHICH
+        or not weighed(turn)
+    ):
         return False
     return words("alloys").says(turn.text, "which_of_them") and not asks(turn.text, "any_alloy")
 

@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
+from actions.alloys.subject import ALLOY_TOPICS, asks_heavy, takes, those_named
 from actions.form.task import tasks
 from actions.orders.facets import ORDERS
 from actions.production.calendar import monday_of
@@ -31,14 +32,21 @@ def find_references(turn: Turn) -> None:
     """Add what the pointing words of a message mean to its entities."""
     before = turn.before
     shown = [each for each in turn.ground.list_shown if _wanted(turn, str(each["kind"]))]
+    named = [] if turn.slot("question") else _alloys_named(turn)
     talked_of = [str(each["value"]) for each in before.about("order_no")]
     shown = shown or _talked_of(turn, before)
     kind = str(shown[0]["kind"]) if shown else "order"
     if not turn.said(ENTITY[kind], *THINGS):
         focus = [str(each["value"]) for each in before.about(ENTITY[kind])] or talked_of
-        found = pointed_at(turn.text, shown, focus, fresh=_fresh(turn, shown)) if shown else []
+        found = _at_alloys(turn, named) if named and kind != "week" else []
+        found = found or (pointed_at(turn.text, shown, focus, fresh=_fresh(turn, shown)) if shown else [])
         for pointer in found or _at_recent(turn, before, talked_of):
+            if _counts(turn, pointer):
+                continue
             turn.entities += [_entity(pointer, thing) for thing in pointer.things]
+    _find_pieces(turn, before)
+    if turn.asks and not turn.slot("question") and asks_heavy(turn):
+        turn.entities.append(_mark("property", "density", 0, len(turn.text)))
     _find_week(turn, before)
     if before.topic in PLANNED and (turn.asks or not turn.slot("question")):
         _find_then(turn, before)
@@ -46,6 +54,38 @@ def find_references(turn: Turn) -> None:
     same = same_asked(turn.text)
     if same:
         turn.entities.append(_mark("same", "same", same.start(), same.end()))
+
+
+def _alloys_named(turn: Turn) -> list[dict[str, Any]]:
+    """The alloys that the customer named one after another: «both» and «the first» mean those, whatever was proposed beside."""
+    return [{"kind": "alloy", "value": each, "marks": [], "turn": turn.before.turn} for each in those_named(turn)]
+
+
+def _at_alloys(turn: Turn, named: Sequence[Thing]) -> list[Pointer]:
+    return pointed_at(turn.text, named, [str(each["value"]) for each in turn.before.about("alloy")])
+
+
+def _counts(turn: Turn, pointer: Pointer) -> bool:
+    """«Twelve of them» points at pieces of an alloy, and not at several alloys."""
+    several = pointer.how in ("they", "all") and {str(each["kind"]) for each in pointer.things} == {"alloy"}
+    return several and bool(turn.said("quantity")) and not turn.asks
+
+
+def _find_pieces(turn: Turn, before: Ground) -> None:
+    """«Put me down for fifteen» after an answer on alloys: a bare number beside a word of taking is pieces."""
+    numbers = [each for each in turn.said("number") if not each.get("unit") and not each.get("ask")]
+    free = (
+        before.topic in ALLOY_TOPICS
+        and not turn.slot("question")
+        and not turn.said("quantity")
+        and "?" not in turn.text
+    )
+    if not free or len(numbers) != 1 or not takes(turn.text):
+        return
+    value = float(numbers[0]["value"])
+    if value >= 1 and value.is_integer():
+        pieces = {**numbers[0], "entity": "quantity", "value": int(value)}
+        turn.entities = [pieces if each is numbers[0] else each for each in turn.entities]
 
 
 def _wanted(turn: Turn, kind: str) -> bool:

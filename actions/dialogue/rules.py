@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from actions.alloys.subject import ALLOY_TOPICS, takes
 from actions.dialogue.close import or_close
 from actions.dialogue.commands import (
     Accept,
@@ -61,6 +62,8 @@ HALF = 0.5
 RESERVED = 0.3
 #: So many kinds of figures of a casting, told with the pieces, are an enquiry.
 ENQUIRY = 3
+#: Figures of which each alone is of a casting.
+_SIZED = {"quantity", "weight", "dimensions"}
 #: What a statement about an alloy is easily taken for.
 _ABOUT_ALLOYS = ("alloy_offered", "alloy_property")
 #: Tasks that tell something at once, and have nothing done.
@@ -73,6 +76,10 @@ OF_WHAT_WAS_SENT = 12
 NAMES_ANOTHER = 8
 #: «Are you sure of that?» has no more words.
 DOUBTS = 7
+#: What taking pieces of an alloy is taken for, and how likely it must be.
+_WISHES, WISHED = ("place_order", "reorder", "change_order"), 0.4
+#: A farewell has no more words.
+CLOSING = 12
 #: Kinds of clauses whose values count where nothing else took them: «no, RG7» corrects what was asked.
 VALUED = ("value", "outside", "steer", "yes", "no")
 
@@ -120,6 +127,54 @@ def _list(reading: Reading, view: View) -> tuple[Command, ...]:
     return (Start(because(_list), wanted, whole),)
 
 
+def _will_wait(reading: Reading, view: View) -> tuple[Command, ...]:
+    """Somebody is content to wait for what was told: there is nothing more to do."""
+    whole = reading.whole
+    content = not whole.values and "?" not in reading.text and whole.words <= CLOSING
+    content = content and words("waiting").says(reading.text, "will_wait") and not view.running
+    return (Talk(because(_will_wait), "will_wait", whole),) if content else ()
+
+
+def _another_time(reading: Reading, view: View) -> tuple[Command, ...]:
+    """What was spoken of is put off to another time."""
+    whole = reading.whole
+    later = not whole.values and "?" not in reading.text and whole.words <= CLOSING and not view.at_read_back
+    if not later or not words("talk").says(reading.text, "another_time"):
+        return ()
+    return (Postpone(because(_another_time)),) if view.running else (Talk(because(_another_time), "postpone", whole),)
+
+
+def _all_courtesy(reading: Reading, view: View) -> tuple[Command, ...]:
+    """Courtesy of several pieces, none of which says anything of its own: «takk skal du ha»."""
+    whole = reading.whole
+    alone = intent(whole.act).kind == "courtesy" and whole.sure >= SURE and not whole.values and "?" not in reading.text
+    said = [each for each in reading.clauses if each.sure >= LIKELY and intent(each.act).kind != "courtesy"]
+    alone = alone and len(reading.clauses) > 1 and not said and not view.running
+    return (Talk(because(_all_courtesy), whole.act, whole),) if alone else ()
+
+
+def _call_back(reading: Reading, view: View) -> tuple[Command, ...]:
+    """Somebody is to ring: one wish with its number, its day and its subject, for people."""
+    wanted = words("waiting").says(reading.text, "call_me") and not words("waiting").says(reading.text, "call_me_not")
+    wanted = wanted and not view.running and not has(reading.whole, *OWN_NUMBERS)
+    # «Call me when it is ready» asks for news of an order; a number to ring makes it a wish for a talk.
+    plain = has(reading.whole, "phone") or not words("waiting").says(reading.text, "call_me_when")
+    return (Person(because(_call_back), reading.whole),) if wanted and plain else ()
+
+
+def _chosen(reading: Reading, view: View) -> tuple[Command, ...]:
+    """Pieces are taken after an answer about alloys: a request with the alloy that was named or picked."""
+    whole = reading.whole
+    kinds = {each["entity"] for each in whole.values}
+    if view.running or view.topic not in ALLOY_TOPICS or "?" in reading.text:
+        return ()
+    if "quantity" not in kinds or not kinds <= OF_A_CASTING | {"email", "phone", "date", "week", "lead"}:
+        return ()
+    wishes = whole.act in _WISHES and whole.sure >= WISHED
+    taken = wishes or takes(reading.text) or words("alloys").says(reading.text, "of_them")
+    return (Start(because(_chosen), "place_order", whole),) if taken else ()
+
+
 def _left_open(reading: Reading, view: View) -> tuple[Command, ...]:
     """No more than that it is not known, or that there is nothing to say: the open question is answered, however it sounds."""
     if not view.running or view.at_read_back or reading.whole.values or not leaves_open(reading.text):
@@ -148,8 +203,13 @@ FOR_MESSAGE: tuple[Callable[[Reading, View], tuple[Command, ...]], ...] = (
     _send_now,
     _reservation,
     _left_open,
+    _will_wait,
+    _another_time,
+    _all_courtesy,
+    _call_back,
     _again,
     _list,
+    _chosen,
 )
 
 
@@ -506,6 +566,9 @@ def _agrees(clause: Clause, view: View) -> Command | None:
     """Agreement where something else was asked: it describes nothing, so the question stands."""
     if not view.running or view.at_read_back or view.question is None or view.question.yes_or_no:
         return None
+    if not view.question.words and view.open in view.fits(clause, True):
+        # Agreement to an alloy that was proposed is its answer.
+        return None
     choices = {payload for _, payload in view.question.choices}
     return Miss(because(_agrees), clause) if "/affirm" not in choices and only_agrees(clause.text) else None
 
@@ -537,7 +600,9 @@ def _enquiry(clause: Clause, view: View) -> Command | None:
     # The figures that the answer about room or lead time has just asked for.
     asked_for = told <= view.topics.get(view.topic, frozenset())
     whole = stated and counted and len(told) >= ENQUIRY and not asked_for
-    return Start(because(_enquiry), "place_order", clause) if headed or whole else None
+    # Where to answer, told with a figure of a casting: nobody says that but with a request.
+    reach = stated and has(clause, "email", "phone") and told & _SIZED and not intent(view.topic).of_orders
+    return Start(because(_enquiry), "place_order", clause) if headed or whole or reach else None
 
 
 def _of_named_order(clause: Clause, view: View) -> Command | None:

@@ -419,7 +419,7 @@ class Form:
         if self.began:
             await self._forget_what_cannot_wait(self.task)
         stored = [name for name in self.taken.stored if name != question]
-        if not self.began:
+        if not self.began or self.task.of_figures_talked_of:
             Summary(turn, self.task, self.answers).acknowledge(stored, self.taken.changed)
         self.answers.pop(question, None)
         turn.say(problem.reply, **problem.values)

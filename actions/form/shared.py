@@ -40,11 +40,13 @@ from actions.form.told import as_told, of_other_matter, ruled_out
 from actions.form.typed import PartAnswer, QuantityAnswer, WeightAnswer
 from actions.form.words import find, near
 from actions.orders.numbers import codes_in
-from actions.production.catalogue import catalogue
+from actions.production.catalogue import Alloy, catalogue
+from actions.production.recommendation import recommendations
 from actions.turns.reading import Entity
 from actions.turns.turn import Turn
 from actions.turns.unknown import knows_nothing
-from actions.turns.yes import tells_to_send
+from actions.turns.words import words
+from actions.turns.yes import only_agrees, tells_to_send
 from bot.common.clock import today
 from bot.common.spans import Span, is_span, last_day, time_of
 
@@ -56,6 +58,8 @@ FEW_WORDS = 4
 _SOME = 10
 #: So many characters at most stand between two times that belong together.
 BESIDE = 30
+#: What asks whether an alloy that we would take is to be put down, and how few words take it.
+PROPOSED, TAKES = "utter_which_alloy_for", 6
 #: More words than these beside «no drawing» say something of their own.
 BARE_NO = 5
 #: So many figures are a number of an order wherever they stand, unless they are a year.
@@ -131,7 +135,12 @@ def _alloy(turn: Turn, requested: bool) -> Reading:
         names = list(dict.fromkeys(entity["value"] for entity in named))
         titles = [catalogue()[name].title if name in catalogue() else name for name in names]
         return with_temper(line("alloy", " / ".join(names), title=" / ".join(titles)), turn)
+    if requested and (taken := _proposal_taken(turn)):
+        return line("alloy", taken.designation, title=taken.title)
     for entity in turn.said("alloy_group"):
+        proposed = _proposed(turn, entity)
+        if proposed:
+            return proposed
         titles = [catalogue()[name].title for name in entity.get("options", [])[:5] if name in catalogue()]
         if requested or titles:
             choices = tuple({"title": title} for title in titles)
@@ -141,6 +150,35 @@ def _alloy(turn: Turn, requested: bool) -> Reading:
     if turn.said("unknown_alloy"):
         return Problem("utter_unknown_alloy_asked", {"name": turn.said("unknown_alloy")[0]["value"]}, asks=True)
     return None
+
+
+def _proposed(turn: Turn, group: Entity) -> Problem | None:
+    """A metal with a use, and no alloy: what we would take of that metal, to be said yes to."""
+    table = recommendations()
+    needs = list(dict.fromkeys(str(each["value"]) for each in turn.said("application")))
+    options = [catalogue()[name] for name in group.get("options", []) if name in catalogue()]
+    families = {alloy.family for alloy in options}
+    if not needs or set(needs) & set(table.guarded) or len(families) != 1:
+        return None
+    at_large = group["value"] in families
+    found = [each.alloy for each in table.choose(needs, (), families.pop())]
+    found = [alloy for alloy in found if at_large or alloy in options]
+    if not found:
+        return None
+    choices = tuple({"title": alloy.title} for alloy in found)
+    values = {"alloy": found[0].title, "needs": [f"application.{need}" for need in needs]}
+    return Problem(PROPOSED, values, choices=(*choices, {"reply": "utter_choice_dont_know"}), asks=True)
+
+
+def _proposal_taken(turn: Turn) -> Alloy | None:
+    """The alloy that was proposed just now, where the answer is yes, or «that one»."""
+    proposed = next((each for each in turn.last_message.get("parts") or [] if each["reply"] == PROPOSED), None)
+    if proposed is None or turn.said("alloy", "alloy_group", "dont_know"):
+        return None
+    points = len(turn.text.split()) <= TAKES and words("alloys").says(turn.text, "that_one")
+    if turn.intent == "deny" or not (turn.intent == "affirm" or only_agrees(turn.text) or points):
+        return None
+    return next((alloy for alloy in catalogue().alloys.values() if alloy.title == proposed["alloy"]), None)
 
 
 def with_temper(answer: Answer, turn: Turn) -> Answer:

@@ -2,7 +2,7 @@
 
 import copy
 
-from actions.alloys.subject import sure
+from actions.alloys.subject import picked, sure
 from actions.form.answers import Answer, Answers, line
 from actions.form.task import Task
 from actions.form.text import MAX_TEXT
@@ -47,10 +47,21 @@ def carried(turn: Turn, task: Task, answers: Answers) -> list[str]:
 
 def _told_before(turn: Turn, kind: str) -> list[Entity]:
     """Values of one kind that the customer told, not in this message; those of a thing of theirs are an order's."""
+    if kind == "alloy" and not turn.said("alloy") and (chosen := picked(turn)):
+        return chosen
     known = turn.before.about(kind)
+    if kind == "alloy" and _proposed_since(turn):
+        return []
     mine = turn.before.said_by(kind) == "customer" and not turn.before.about("order_no")
     alike = len({str(each["value"]) for each in known}) == 1
     return known if mine and alike and not turn.said(kind) else []
+
+
+def _proposed_since(turn: Turn) -> bool:
+    """Whether several alloys were proposed after the one the customer named: which of them is wanted nobody has said."""
+    shown = [each for each in turn.before.list_shown if each["kind"] == "alloy"]
+    named_at = turn.before.since("alloy") or 0
+    return len(shown) > 1 and int(shown[0].get("turn") or 0) > named_at
 
 
 def _order_talked_of(turn: Turn) -> str | None:

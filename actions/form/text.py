@@ -14,6 +14,7 @@ from actions.turns.reading import Entity
 from actions.turns.turn import Turn, names_term
 from actions.turns.unknown import has_nothing
 from actions.turns.words import blanked
+from actions.turns.yes import merely_consents, only_agrees
 from bot.common.replies import replies
 
 MAX_TEXT = 1500
@@ -112,6 +113,9 @@ def part_words(text: str) -> str | None:
     """The words of a thing that can be cast: they begin with a noun and hold no pointing word, wish or number."""
     words = without_lead(text, "part_lead").strip(" .,!")
     if not words or len(words.split()) > _MOST_WORDS or opens(words, "no_part", "numbers"):
+        return None
+    if only_agrees(words) or merely_consents(words):
+        # «Good, 30 pieces of that»: nothing is called good.
         return None
     return words if _LETTERS.search(pattern("filler", "no_part", "numbers", "drawings").sub(" ", words)) else None
 

@@ -31,6 +31,7 @@ from actions.turns.outside import outside
 from actions.turns.question_words import asks
 from actions.turns.reading import Entity
 from actions.turns.turn import Turn
+from actions.turns.words import words
 from bot.common.clock import today
 
 #: More pieces than this are no longer a divided part.
@@ -75,9 +76,10 @@ class CastingLimits(Handler):
             turn.offer(HUMAN)
             return
         before = len(turn.parts)
-        _say_weight(turn, melted)
-        _say_size(turn, melted)
-        _say_wall(turn, melted)
+        if not _at_large(turn):
+            _say_weight(turn, melted)
+            _say_size(turn, melted)
+            _say_wall(turn, melted)
         if len(turn.parts) == before:
             _say_overview(turn, melted)
 
@@ -119,6 +121,11 @@ def say_how_many(turn: Turn) -> bool:
 def _one_piece(turn: Turn) -> Entity | None:
     """The weight of a piece that was talked of before."""
     return next((each for each in turn.before.about("weight") if each.get("per") == "piece"), None)
+
+
+def _at_large(turn: Turn) -> bool:
+    """Whether a limit itself is asked for («how thin can walls be»), and nothing that was told before is to be judged."""
+    return not turn.said(*JUDGED) and words("limits").says(turn.text, "at_large")
 
 
 def _say_weight(turn: Turn, alloys: Sequence[Alloy]) -> None:

@@ -104,6 +104,10 @@ class Company(_Frozen):
         found = tuple(part for part in self.answers[topic] if part.asked_in(question))
         return tuple(part for part in found if not part.general) or found
 
+    def asked_any(self, question: str) -> bool:
+        """Whether a word of the question begins with a word of any part."""
+        return any(part.asked_in(question) for parts in self.answers.values() for part in parts)
+
     def pieces(self, question: str) -> list[str]:
         """A question cut where it goes on to another thing: at commas and at the joiners."""
         words = "|".join(map(re.escape, self.joiners))

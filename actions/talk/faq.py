@@ -8,6 +8,7 @@ from actions.plan.capacity_reading import figures
 from actions.production.company import Company, Part, company
 from actions.production.tolerances import half_bands
 from actions.turns.handler import Handler
+from actions.turns.intents import intent
 from actions.turns.turn import Turn
 from actions.turns.words import words
 from bot.common.clock import now
@@ -45,10 +46,16 @@ class Faq(Handler):
             # The general word on patterns is no answer to how large one is.
             _say(turn, house, [part for part in parts if not part.general or len(parts) > 1])
             await say_pattern_size(turn)
+        elif _told_again(turn, house, parts):
+            turn.say("utter_faq_not_known")
+            _offer_check(turn)
         elif parts:
             _say(turn, house, [part for part in parts if not _say_tolerance(turn, house, part)])
             if any(part.about == _HOURS for part in parts):
                 await _say_open(turn)
+        elif _asks_on_in_vain(turn, house):
+            turn.say("utter_faq_not_known")
+            _offer_check(turn)
         elif topic in house.answers:
             _introduce(turn, house, topic)
         else:
@@ -64,13 +71,45 @@ class Faq(Handler):
         return bool(found) and not other and not figures
 
 
+def _told(turn: Turn, house: Company) -> list[Part]:
+    """The parts that the last answer told, or said nothing was approved of."""
+    told = [house.told_with(reply.removesuffix("_at")) for reply in turn.last_said]
+    named = [about for said in turn.last_message.get("parts") or [] for about in said.get("what") or []]
+    return [part for part in (*told, *map(house.facet, map(str, named))) if part]
+
+
 def _next(turn: Turn, house: Company) -> list[Part]:
-    """What is asked on about: parts of the topic told last that the words name, or the tolerance of another dimension."""
-    told = [part for part in (house.told_with(reply.removesuffix("_at")) for reply in turn.last_said) if part]
+    """What is asked on about: parts of the topic told last that the words name, or the tolerance of another dimension.
+
+    In a few words that ask, also the part of another topic that a word of them names.
+    """
+    told = _told(turn, house)
     if any(part.about == _TOLERANCE for part in told) and turn.said("dimensions", "number"):
         return told[:1]
     near = {part.about: part for topic in map(house.topic_of, told) for part in house.asked(topic, turn.text)}
-    return [part for part in near.values() if not part.general]
+    found = [part for part in near.values() if not part.general]
+    elsewhere = (
+        turn.intent != Faq.intent and intent(turn.intent).kind in ("question", "task") and turn.confidence >= _SURE
+    )
+    short = bool(told) and turn.asks and len(turn.text.split()) <= _FEW_WORDS and not elsewhere
+    other = house.named_best(turn.text, _TELLING) if short and not found else None
+    return found or ([other] if other and not other.general else [])
+
+
+def _told_again(turn: Turn, house: Company, parts: Sequence[Part]) -> bool:
+    """Whether a few words that name nothing of it would be answered with what was told just now."""
+    told, few = _told(turn, house), len(turn.text.split()) <= _FEW_WORDS
+    return few and bool(parts) and all(part in told and not part.asked_in(turn.text) for part in parts)
+
+
+def _asks_on_in_vain(turn: Turn, house: Company) -> bool:
+    """«And parking?» after an answer: a few words for a neighbour of it that no fact is kept of, and no topic at large."""
+    return (
+        bool(_told(turn, house))
+        and turn.asks
+        and len(turn.text.split()) < _FEW_WORDS
+        and not house.asked_any(turn.text)
+    )
 
 
 async def _say_open(turn: Turn) -> None:

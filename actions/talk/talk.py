@@ -6,7 +6,7 @@ from actions.turns.starts import offer_starts
 from actions.turns.turn import Turn
 
 #: What is said where nothing is in progress that could be stopped, put off or undone.
-PLAIN = ("deny", "goodbye", "thanks", "stop_task", "postpone")
+PLAIN = ("deny", "goodbye", "thanks", "stop_task", "postpone", "will_wait")
 
 
 def talk(turn: Turn, act: str) -> None:
@@ -23,7 +23,7 @@ def talk(turn: Turn, act: str) -> None:
         turn.say(f"utter_identify{known}")
         if not known:
             turn.offer(IDENTIFY)
-    elif act == "stop_task" and turn.waiting:
+    elif act in ("will_wait", "stop_task") and turn.waiting:
         turn.say("utter_stop_waiting")
     elif act in PLAIN:
         turn.say(f"utter_{act}")

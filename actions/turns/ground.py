@@ -2,7 +2,8 @@
 
 Kept in the slot ``ground`` as JSON: ``topic`` (the question answered last), ``about`` (by kind of value: what is meant, who
 said it and in which message), ``shown`` (the things of the last list, in its order, and in which message), ``facets`` (what
-was asked of the topic), ``recent`` (things named lately), ``said`` (what is said once in a conversation) and ``turn`` (messages so far).
+was asked of the topic), ``recent`` (things named lately), ``named`` (those the customer named themselves, each with its message),
+``said`` (what is said once in a conversation) and ``turn`` (messages so far).
 """
 
 from collections.abc import Iterable, Sequence
@@ -20,6 +21,8 @@ FIGURES_HOLD = 8
 LIST_HOLDS = 6
 #: So many things of a kind are remembered after others were named.
 RECENT = 4
+#: «Both of them» points at what the customer named in so many messages.
+NAMED_HOLDS = 5
 #: What a question asks of a thing: it holds only while the same kind of question goes on.
 ASPECTS = ("property", "application", "foreign_material", "unknown_alloy", "number", "asap", "certificate")
 
@@ -36,11 +39,12 @@ class Ground:
         self._said: list[str] = list(stored.get("said") or [])
         self._about: dict[str, dict[str, Any]] = dict(stored.get("about") or {})
         self._recent: dict[str, list[str]] = dict(stored.get("recent") or {})
+        self._named: dict[str, dict[str, int]] = dict(stored.get("named") or {})
 
     def dump(self) -> dict[str, Any]:
         """JSON for the slot."""
         kept = {"topic": self.topic, "turn": self.turn, "shown": self.shown, "about": self._about}
-        return kept | {"facets": self.facets, "said": self._said, "recent": self._recent}
+        return kept | {"facets": self.facets, "said": self._said, "recent": self._recent, "named": self._named}
 
     @property
     def empty(self) -> bool:
@@ -55,9 +59,15 @@ class Ground:
         if kind in (*THINGS, "alloy"):
             values = dict.fromkeys([*(str(each["value"]) for each in entities), *self.recent(kind)])
             self._recent[kind] = list(values)[:RECENT]
+            if by == "customer":
+                self._note_named(kind, [str(each["value"]) for each in entities if not each.get("reference")])
         if kind in THINGS and by == "customer":
             self._turn_to(kind, entities)
         self._about[kind] = {"entities": list(entities), "by": by, "turn": self.turn}
+
+    def _note_named(self, kind: str, values: Sequence[str]) -> None:
+        known = {value: at for value, at in (self._named.get(kind) or {}).items() if value not in values}
+        self._named[kind] = dict([*known.items(), *((value, self.turn) for value in values)][-RECENT:])
 
     def _turn_to(self, kind: str, entities: Sequence[Entity]) -> None:
         """A thing that was not talked of takes the place of the one that was, with its figures of earlier messages."""
@@ -81,6 +91,11 @@ class Ground:
     def recent(self, kind: str) -> list[str]:
         """The things of a kind talked of lately, the latest first: for «both»."""
         return list(self._recent.get(kind) or [])
+
+    def named_lately(self, kind: str, since: int = 0) -> list[str]:
+        """The things of a kind that the customer named lately, and not before the message ``since``; the latest last."""
+        first = max(since, self.turn - NAMED_HOLDS + 1)
+        return [value for value, at in (self._named.get(kind) or {}).items() if at >= first]
 
     def everything(self) -> dict[str, list[Entity]]:
         """What is meant of every kind."""

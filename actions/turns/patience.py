@@ -19,14 +19,15 @@ def calm(turn: Turn) -> None:
 
 
 def asks_for_anybody(turn: Turn) -> bool:
-    """«Is anyone coming?» or «I'll wait», said while a person is waited for."""
+    """«Is anyone coming?» or «still waiting», said while a person is waited for."""
     count = len(turn.text.split())
     # «Hello??» prods; «hello» only greets.
     few = count in FEW_WORDS or (count == 1 and "?" in turn.text)
     if not turn.waiting or not few or has_values(turn):
         return False
     vague = intent(turn.intent).kind in VAGUE or turn.confidence < UNSURE
-    return (vague and asks(turn.text, "anybody")) or words("waiting").says(turn.text, "waits")
+    waits = words("waiting").says(turn.text, "waits") and not words("waiting").says(turn.text, "will_wait")
+    return (vague and asks(turn.text, "anybody")) or waits
 
 
 def say_waiting(turn: Turn) -> None:

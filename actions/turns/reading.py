@@ -36,6 +36,10 @@ class Clause:
         """The probability of the likeliest meaning, 0 to 1."""
         return self.acts[0][1] if self.acts else 0.0
 
+    def says(self, *names: str) -> bool:
+        """Whether a value of one of these kinds was found in it."""
+        return any(each["entity"] in names for each in self.entities)
+
     def chance(self, *acts: str) -> float:
         """The probability that the clause is any of these."""
         return sum(share for name, share in self.acts if name in acts)

@@ -71,8 +71,13 @@ def _take(pattern: re.Pattern[str], text: str) -> tuple[str, str | None]:
 def _beside(text: str, reach: str | None) -> str | None:
     """A full name that stands right before or after an address, whatever else a message says."""
     before, _, after = text.partition(reach or "\n")
-    near = [*list(_pieces(before))[-1:], *list(_pieces(after))[:1]]
-    return next((" ".join(words) for words, _ in near if len(words) > 1 and _is_name(words, 2)), None)
+    ahead, behind = list(_pieces(before)), list(_pieces(after))
+    near = [*ahead[-1:], *behind[:1]]
+    full = next((" ".join(words) for words, _ in near if len(words) > 1 and _is_name(words, 2)), None)
+    # «..., Ola, 911 22 333»: a single name between other pieces and the number.
+    single = ahead[-1][0] if len(ahead) > 1 else []
+    given = single[0] if len(single) == 1 and single[0][0].isupper() and _is_name(single, 1) else None
+    return full or given
 
 
 def _is_phone(digits: str, text: str, *, clear: bool, named: bool) -> bool:

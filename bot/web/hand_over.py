@@ -18,26 +18,30 @@ from bot.web.texts import reply_language, system
 
 
 async def begin_waiting(
-    parts: Parts, reason: str, language: str | None, *, known: bool, wording: str | None = None
+    parts: Parts, reason: str, language: str | None, *, known: bool, goes_on: bool = False, wording: str | None = None
 ) -> tuple[Waiting, bool]:
     """What waiting for a person means now, and whether somebody is there to see it.
 
-    ``known``: the customer's address is on record, so none is asked for. ``wording`` becomes the call-back's.
+    ``known``: the customer's address is on record, so none is asked for. ``goes_on``: a request asks its own question
+    beside it, which is the only one; an address is taken all the same. ``wording`` becomes the call-back's.
     """
     moment = now()
     there = hours.is_open(moment) and await parts.db(waiting.somebody_there, parts.own)
     promised = hours.answered_by(moment)
-    reply = _told(reply_language(language), moment, promised, there=there, known=known)
+    reply = _told(reply_language(language), moment, promised, there=there, known=known, goes_on=goes_on)
     asked = None if there or known else ask_contact(wording=wording)
     return Waiting(reason, promised, reply, asked), there
 
 
-def _told(language: str, moment: dt.datetime, promised: dt.datetime, *, there: bool, known: bool) -> Reply:
+def _told(
+    language: str, moment: dt.datetime, promised: dt.datetime, *, there: bool, known: bool, goes_on: bool
+) -> Reply:
     if there:
         return system(language, "utter_waiting_soon", minutes=hours.desk()["waiting"]["usual_minutes"])
     name = "utter_waiting_away" if hours.is_open(moment) else "utter_waiting_closed"
     values = {"by": promised.isoformat(), "open": hours.next_open(moment).isoformat()}
-    return system(language, name if known else f"{name}_ask", **values)
+    asks = "" if known else "_here" if goes_on else "_ask"
+    return system(language, f"{name}{asks}", **values)
 
 
 def mail_desk(conversation: str, reason: str, moment: dt.datetime) -> Also:

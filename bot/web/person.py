@@ -4,7 +4,7 @@ import asyncio
 import datetime as dt
 import functools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from bot.store.records import Incoming, Pending, Reply
 from bot.store.rows import note_told
 from bot.store.talk.messages import note_contact
 from bot.web.contact_reading import find_contact
+from bot.web.outgoing import shown_text
 from bot.web.parts import Parts
 from bot.web.texts import reply_language, system
 
@@ -85,6 +86,17 @@ async def told_reach(parts: Parts, turn: Pending) -> Said | None:
         return Said(system(language, name, reach=found.reach, case_no=case.case_no, words=_in_a_line(words)))
     asker = Asker(name=told.name, customer=told.company, email=told.email, phone=told.phone)
     return await _registered(parts, turn, asker, asked.get("wording"), words)
+
+
+async def told_with_wish(parts: Parts, turn: Pending, language: str | None) -> Said | None:
+    """The call-back of a wish for a person that tells itself where to call or write: all it says is in the case."""
+    text = shown_text(turn.message)
+    told = find_contact(text).told
+    if not (told.email or told.phone):
+        return None
+    await parts.db(note_contact, parts.own, turn.conversation, told)
+    asker = Asker(name=told.name, customer=told.company, email=told.email, phone=told.phone)
+    return await _registered(parts, replace(turn, language=language or turn.language), asker, None, text)
 
 
 def asked_again(turn: Pending) -> Said | None:

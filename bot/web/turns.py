@@ -23,7 +23,7 @@ from bot.web.identity import still_known
 from bot.web.live import Live
 from bot.web.outgoing import bot_uttered, message_state, neutral_reply, notice, shown_text
 from bot.web.parts import DatabaseAway, Parts
-from bot.web.person import Said, ask_contact, asked_again, told_reach, wants_person, who
+from bot.web.person import Said, ask_contact, asked_again, told_reach, told_with_wish, wants_person, who
 from bot.web.proof import invite
 from bot.web.texts import reply_language, system, turn_failed
 
@@ -185,9 +185,14 @@ class Turns:
         waiting, also = None, None
         if reason and turn.owner == "assistant":
             known = turn.sender is not None
+            goes_on = bool((answer.state or {}).get("question"))
             waiting, there = await begin_waiting(
-                self.parts, reason, answer.language or turn.language, known=known, wording=shown_text(turn.message)
-            )
+                self.parts, reason, answer.language or turn.language, known=known, goes_on=goes_on,
+                wording=shown_text(turn.message),
+            )  # fmt: skip
+            called = None if known else await told_with_wish(self.parts, turn, answer.language)
+            if called:
+                waiting = replace(waiting, reply=called.reply, asked=None)
             also = None if there else mail_desk(turn.conversation, reason, now())
         replies = [neutral_reply(reply) for reply in answer.replies]
         stranger, asks_who = turn.sender is None, any(reply.identify for reply in replies)

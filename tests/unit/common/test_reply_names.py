@@ -120,10 +120,10 @@ def families() -> dict[str, frozenset[str]]:
         "utter_start_{}": [each.name for each in tasks().values() if not each.own_words],
         "utter_which_{}": _FIGURES,
         "utter_why_{}": _questions(CONFIRMATION),
-        "utter_{}": ["deny", "goodbye", "thanks", "stop_task", "postpone"],
+        "utter_{}": ["deny", "goodbye", "thanks", "stop_task", "postpone", "will_wait"],
         "utter_{}{}": ["greet", "greet_known", "help", "help_known"],
         # Of a name that stands literally elsewhere.
-        "{}_ask": ["utter_waiting_away", "utter_waiting_closed"],
+        "{}{}": [f"utter_waiting_{when}{asks}" for when in ("away", "closed") for asks in ("", "_ask", "_here")],
         "{}_total": ["utter_price_each", "utter_price_each_kg", "utter_price_each_of_kg"],
     }  # fmt: skip
     return {family: frozenset(_composed(family, each) for each in found) for family, found in members.items()}

@@ -100,6 +100,15 @@ OUTSIDE = [
     ("a material we do not cast", clause("rustfritt", ("inform", 0.5), foreign_material="stainless"), "Answer material out_of_scope"),
     ("not our business", clause("hvem vant kampen", ("out_of_scope", 0.8)), "Answer material out_of_scope"),
     ("a bare value", clause("og i T6?", ("inform", 0.8), temper="T6"), "FollowUp follow_up"),
+    ("content to wait", clause("fint, da venter jeg", ("order_status", 0.4), asks=True), "Talk will_wait will_wait"),
+    ("content to wait, in dialect", clause("greit, da vente æ", ("goodbye", 0.4)), "Talk will_wait will_wait"),
+    ("waiting until a day is none", clause("we can wait until June", ("inform", 0.6), date="2027-06-30"), "FollowUp follow_up"),
+    ("another time", clause("ein annan gong da", ("greet", 0.2)), "Talk another_time postpone"),
+    ("somebody is to ring", clause("kan noen ringe meg mandag?", ("faq/contact", 0.5), date="2027-03-08"), "Person call_back"),
+    ("somebody is to ring, with a subject", clause("ring meg om ei bøssing i bronse", ("place_order", 0.6), phone="1", alloy_group="bronze"), "Person call_back"),
+    ("news of an order by telephone", clause("ring meg når den er klar", ("order_status", 0.7)), "Answer question order_status"),
+    ("nobody is to ring", clause("please don't call me", ("out_of_scope", 0.3)), "Miss nothing"),
+    ("where to answer, with a weight", clause("8 kg each, mail a@b.example", ("inform", 0.8), weight=8, email="a@b.example"), "Start enquiry place_order"),
     ("noise", clause("qwe", ("nlu_fallback", 0.8)), "Miss nothing"),
     ("a guess too weak to act on", clause("hmm tja", ("order_status", 0.1)), "Miss nothing"),
 ]  # fmt: skip
@@ -128,6 +137,7 @@ INSIDE = [
     ("why it is asked", AT_ALLOY, clause("hvorfor det?", ("explain", 0.8)), "Explain explain"),
     ("called wrong", AT_ALLOY, clause("det var feil", ("correct", 0.8)), "Correct correct"),
     ("called wrong with the right value", AT_USE, clause("feil, 40 stk", ("correct", 0.8), quantity=40), "Fill values"),
+    ("agreement to an alloy that was proposed", running("alloy", words={"ja": {"alloy"}}), clause("ja den", ("affirm", 0.9)), "Fill yes"),
     ("yes to a question that wants none", AT_ALLOY, clause("ja", ("affirm", 0.9)), "Miss agrees"),
     ("no to a question", AT_ALLOY, clause("nei", ("deny", 0.9)), "Fill no"),
     ("the wish again", AT_ALLOY, clause("altså et tilbud", ("place_order", 0.8)), "Fill same_request"),
@@ -318,6 +328,30 @@ def test_a_fact_that_is_clear_in_a_doubtful_question() -> None:
     assert told((decide(said, IDLE),)) == ["Answer fact faq/process"]
 
 
+def test_courtesy_of_several_pieces_is_courtesy() -> None:
+    thanks = clause("takk", ("thanks", 0.9)), clause("skal du ha", ("out_of_scope", 0.3), asks=True)
+    check(message(*thanks), IDLE, "Talk all_courtesy thanks")
+    check(
+        message(thanks[0], clause("hvor er ordren", ("order_status", 0.9), asks=True)),
+        IDLE,
+        "Answer question order_status",
+    )
+
+
+OF_ALLOYS = View(topic="alloy_property", topics={"alloy_property": frozenset({"alloy", "temper"})})
+TAKEN = [
+    (clause("then LM25 in T6, 40 off", ("place_order", 0.6), alloy="EN AC-42000", temper="T6", quantity=40), "Start chosen place_order"),
+    (clause("da blir det RG5, 12 stk", ("alloy_property", 0.7), alloy="CC491K", quantity=12), "Start chosen place_order"),
+    (clause("tolv av dem", ("reorder", 0.3), quantity=12), "Start chosen place_order"),
+    (clause("hva tåler 12 stk i RG5?", ("alloy_property", 0.7), alloy="CC491K", quantity=12), "Answer question alloy_property"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("said", "wanted"), TAKEN)
+def test_pieces_taken_after_an_answer_about_alloys_begin_a_request(said: Clause, wanted: str) -> None:
+    check(message(said), OF_ALLOYS, wanted)
+
+
 def test_what_is_put_in_front_belongs_to_the_question_behind_it() -> None:
     lead = clause("what about the holidays", ("order_list", 0.5), date="2027-07-12", asks=True)
     check(message(lead, clause("are you open", ("faq/contact", 0.85), asks=True)), IDLE, "Answer question faq/contact")
@@ -371,6 +405,8 @@ def test_every_rule_stands_in_a_table_of_this_file() -> None:
         "bare_value",
         "send_now",
         "fact",
+        "all_courtesy",
+        "chosen",
     }
     assert {rule.__name__.strip("_") for rule in (*rules.FOR_MESSAGE, *rules.FOR_CLAUSE)} == shown
 
