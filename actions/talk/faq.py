@@ -86,6 +86,8 @@ def _next(turn: Turn, house: Company) -> list[Part]:
     told = _told(turn, house)
     if any(part.about == _TOLERANCE for part in told) and turn.said("dimensions", "number"):
         return told[:1]
+    if any(part.about == _HOURS for part in told) and turn.said("date", "week"):
+        return [part for part in told if part.about == _HOURS]
     near = {part.about: part for topic in map(house.topic_of, told) for part in house.asked(topic, turn.text)}
     found = [part for part in near.values() if not part.general]
     elsewhere = (

@@ -56,6 +56,10 @@ class Ground:
         if not entities:
             self._about.pop(kind, None)
             return
+        known = self._about.get(kind)
+        if known and by == "database" and known["by"] == "customer" and _values(known["entities"]) == _values(entities):
+            # What an answer keeps was the customer's word.
+            by = "customer"
         if kind in (*THINGS, "alloy"):
             values = dict.fromkeys([*(str(each["value"]) for each in entities), *self.recent(kind)])
             self._recent[kind] = list(values)[:RECENT]
@@ -127,3 +131,7 @@ class Ground:
             return False
         self._said.append(what)
         return True
+
+
+def _values(entities: Sequence[Entity]) -> list[str]:
+    return [str(each["value"]) for each in entities]
