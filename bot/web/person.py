@@ -90,7 +90,7 @@ async def told_reach(parts: Parts, turn: Pending) -> Said | None:
 
 async def told_with_wish(parts: Parts, turn: Pending, language: str | None) -> Said | None:
     """The call-back of a wish for a person that tells itself where to call or write: all it says is in the case."""
-    text = shown_text(turn.message)
+    text = shown_text(turn.message) or ""
     told = find_contact(text).told
     if not (told.email or told.phone):
         return None
