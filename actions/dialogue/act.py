@@ -12,6 +12,7 @@ from actions.form import case
 from actions.form.form import Form
 from actions.form.task import CONFIRMATION, task_of_intent, tasks
 from actions.orders.facets import ORDERS
+from actions.talk.faq import knows
 from actions.talk.talk import talk
 from actions.turns import internal, patience
 from actions.turns.anger import angry
@@ -111,6 +112,11 @@ class Act:
 
     async def answer(self, topic: str, clause: Clause) -> None:
         """Answer a question as this clause asks it, and remember it when only a proof was missing."""
+        turn = self.turn.of(clause, topic)
+        if self.form.running and turn.faq and not knows(turn):
+            # The topic at large is no answer in the midst of questions: it goes along to those who know.
+            await self._miss(c.Miss("question", clause))
+            return
         asked_who = self.turn.asked_who
         if topic == "order_list" and words("talk").says(clause.text, "open_matters"):
             # What was sent just now is open too.
@@ -126,10 +132,10 @@ class Act:
             await self.answer(command.intent, command.clause)
             return
         turn = self.turn.of(command.clause)
-        if self.form.taken_up(turn, task):
+        if not command.anew and self.form.taken_up(turn, task):
             await self._take_up(command, turn)
         else:
-            await self.form.start(task, turn)
+            await self.form.start(task, turn, command.anew)
 
     async def _take_up(self, command: c.Command, turn: Turn) -> None:
         """Go on with the request that lies aside, with what was said now."""
@@ -245,6 +251,10 @@ class Act:
         turn = self.turn.of(command.clause)
         if command.act == "privacy":
             turn.say("utter_privacy", days=settings().keep_days)
+        elif command.act == "next":
+            self.form.say_next()
+        elif command.act == "doable":
+            await self._say_doable(command.clause)
         elif command.act in handlers():
             await handlers()[command.act].answer(turn)
         elif command.act == "thanks" and self.form.running:
@@ -252,6 +262,14 @@ class Act:
         else:
             talk(turn, command.act)
         self.interrupted = True
+
+    async def _say_doable(self, clause: Clause) -> None:
+        """How long such castings take, where pieces and alloy are told; sales confirms a date."""
+        turn = self.turn.of(clause, "lead_time")
+        if turn.about("quantity") and turn.about("alloy"):
+            await self.answer("lead_time", clause)
+        else:
+            self.turn.say("utter_doable")
 
     async def _follow_up(self, command: c.FollowUp) -> None:
         turn = self.turn.of(command.clause)

@@ -111,6 +111,7 @@ async def view_of(turn: Turn, form: Form, reading: Reading) -> View:
         sent=bool(turn.slot("sent")),
         refused_wish=refused_task(turn),
         parked_just_now=form.parked_just_now,
+        dropped_just_now="utter_taken_back" in turn.last_said,
         asked_to_send=form.asked_to_send,
         refused=form.refused,
         which=lambda clause: asks_which(turn.of(clause)),

@@ -41,6 +41,8 @@ class Start(Command):
 
     intent: str
     clause: Clause
+    #: Whether nothing of the request that lies aside is to come back.
+    anew: bool = False
 
     @property
     def about(self) -> str:

@@ -8,6 +8,7 @@ from actions.dialogue.close import or_close
 from actions.dialogue.commands import (
     Accept,
     Answer,
+    Both,
     Command,
     Confirm,
     Correct,
@@ -46,6 +47,7 @@ from actions.dialogue.view import (
     states,
     without_values,
 )
+from actions.form.own_wishes import kept_back
 from actions.form.task import task_of_intent
 from actions.form.words import find, near, opens
 from actions.orders.facets import ORDERS, facets_in, reproaches
@@ -80,6 +82,8 @@ DOUBTS = 7
 _WISHES, WISHED = ("place_order", "reorder", "change_order"), 0.4
 #: A farewell has no more words.
 CLOSING = 12
+#: «What do you mean?» has no more words; nor has what stands beside «can you manage».
+BARE = 3
 #: Kinds of clauses whose values count where nothing else took them: «no, RG7» corrects what was asked.
 VALUED = ("value", "outside", "steer", "yes", "no")
 
@@ -230,6 +234,29 @@ def _privacy(clause: Clause, view: View) -> Command | None:
     """What becomes of what is written here, or that it is to be deleted."""
     said = words("privacy").says(clause.text, "delete", "kept") and not words("privacy").says(clause.text, "other")
     return Talk(because(_privacy), "privacy", clause) if said else None
+
+
+def _kept_back(clause: Clause, view: View) -> Command | None:
+    """A detail of who asks is kept back: that is respected, and the request goes on."""
+    kept = view.running and not clause.asks and kept_back(clause.text) and view.fits(clause, False)
+    return Fill(because(_kept_back), clause, prose=_wants_words(view)) if kept else None
+
+
+def _of_request(clause: Clause, view: View) -> Command | None:
+    """What comes next, what is left to be answered, or whether it can be done by then."""
+    said = words("request")
+    if not view.running or not clause.asks:
+        return None
+    timed = {each["entity"] for each in clause.values} <= {"date", "week", "lead", "shift"}
+    if said.says(clause.text, "next") and not clause.values and not find(clause.text, "goods_times"):
+        return Talk(because(_of_request), "next", clause)
+    if said.says(clause.text, "left") and not clause.values:
+        return Recap(because(_of_request))
+    doable = said.says(clause.text, "doable") and timed
+    if not doable or (not clause.values and len(said.without(clause.text, "doable").split()) > BARE):
+        return None
+    asked = Talk(because(_of_request), "doable", clause)
+    return Both(because(_of_request), Fill(because(_of_request), clause), asked) if clause.values else asked
 
 
 def _told_before(clause: Clause, view: View) -> Command | None:
@@ -456,10 +483,19 @@ def _explain(clause: Clause, view: View) -> Command | None:
         return None
     if doubts:
         return Explain(because(_explain), clause)
+    if view.running and not _asks_why(clause):
+        # Whatever is asked beside the questions of the request is no question for their reasons.
+        return None
     other = _likeliest_question(clause)
     # «Is there any difference between them?» asks for no reason.
     close = other is not None and clause.sure < DOUBT and dict(clause.acts)[other] >= CLOSE * clause.sure
     return Answer(because(_question), other, clause) if other and close else Explain(because(_explain), clause)
+
+
+def _asks_why(clause: Clause) -> bool:
+    """Whether the reason or the meaning of a question is asked for, and not something else."""
+    meant = words("request").says(clause.text, "reason", "meaning")
+    return meant or not clause.asks or clause.words <= BARE
 
 
 def _correct(clause: Clause, view: View) -> Command | None:
@@ -587,6 +623,16 @@ def _comes_back(clause: Clause, view: View) -> Command | None:
         return Fill(because(_comes_back), clause, prose=True, resumes=True)
     yes = unqualified_yes(clause.text) and not merely_consents(clause.text)
     return Resume(because(_comes_back)) if yes or after_all else None
+
+
+def _anew(clause: Clause, view: View) -> Command | None:
+    """A request for castings that lies aside, or was dropped just now, is to begin anew with what is said now."""
+    aside = view.task is not None and not view.running and view.task.of_figures_talked_of
+    if not (aside or view.dropped_just_now) or not words("request").says(clause.text, "anew"):
+        return None
+    begins = view.task.starts[0] if aside and view.task else "place_order"
+    another = _claim(clause, view) or (intent(clause.act).of_orders and has(clause, *OWN_NUMBERS))
+    return None if another else Start(because(_anew), begins, clause, anew=True)
 
 
 def _enquiry(clause: Clause, view: View) -> Command | None:
@@ -731,7 +777,7 @@ def _nothing(clause: Clause, view: View) -> Command:
 
 
 FOR_CLAUSE: tuple[Callable[[Clause, View], Command | None], ...] = (
-    _own_steer, _privacy, _courtesy, _take_back, _comes_back, _agrees, _after_sent, _next_order, _told_before, _reproach, _same, _which, _pointed, _next_week, _asks_on, _goes_on, _price_of_shown, _bare_value, _no_person, _person, _other_metal, _claimed, _enquiry, _stop, _only_cancel, _postpone, _resume,
+    _own_steer, _privacy, _kept_back, _of_request, _courtesy, _take_back, _anew, _comes_back, _agrees, _after_sent, _next_order, _told_before, _reproach, _same, _which, _pointed, _next_week, _asks_on, _goes_on, _price_of_shown, _bare_value, _no_person, _person, _other_metal, _claimed, _enquiry, _stop, _only_cancel, _postpone, _resume,
     _recap, _explain, _correct, _wrong_here, _yes, _no, _same_request, _other_task, _of_named_order, _question, _fact, _about_us, _values, _words, _material, _follow_up, _remark, _close,
     _nothing,
 )  # fmt: skip

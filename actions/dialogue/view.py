@@ -44,7 +44,7 @@ class View:
     ``which``: whether it is asked which of the alloys shown side by side.
     ``goes_on``: whether words without a subject ask on about what was answered; ``asks_on``: about what was told of the company. ``steers``: whether the running task takes the clause as a word of its own; ``names``: whether it names one answer of the request.
     ``sent``: whether something was sent in this conversation. ``refused_wish``: the task whose wish one order did not allow just now.
-    ``parked_just_now``: that the task lies aside is what was said last. ``asked_to_send``: «shall I send it?» is what was said last. ``refused``: it was not to be sent as it was read back.
+    ``parked_just_now``: that the task lies aside is what was said last; ``dropped_just_now``: that a wish was dropped is. ``asked_to_send``: «shall I send it?» is what was said last. ``refused``: it was not to be sent as it was read back.
     """
 
     task: Task | None = None
@@ -61,6 +61,7 @@ class View:
     refused_wish: str = ""
     asks_for_anybody: bool = False
     parked_just_now: bool = False
+    dropped_just_now: bool = False
     asked_to_send: bool = False
     refused: bool = False
     goes_on: Callable[[Clause], bool] = lambda clause: False

@@ -13,7 +13,7 @@ from actions.turns.turn import Turn
 from bot.common.clock import now
 from bot.common.replies import replies
 from bot.store.cases import Asker, drop_draft, load_draft, save_draft, submit_draft, take_draft
-from bot.store.cases.deadline import local_text
+from bot.store.cases.deadline import answer_by, local_text
 from bot.store.cases.inbox import of_conversation
 from bot.store.cases.intake import Wish
 
@@ -117,6 +117,11 @@ async def submit(
     )
     turn.say("utter_case_received", case_no=case.case_no)
     turn.say(after, answer_by=local_text(case.answer_by or now()))
+
+
+def answered_by(kind: str) -> str:
+    """By when a case of this kind would be answered if it were sent now."""
+    return local_text(answer_by(kind, now()))
 
 
 def _part(said: Answer | Mapping[str, Any]) -> Mapping[str, Any]:

@@ -141,8 +141,11 @@ def complete_contact(turn: Turn, answers: Answers) -> list[str]:
     return changed
 
 
-def join_phone(answers: Answers) -> None:
-    """Say the telephone number with the address; alone it is how the customer is reached."""
+def join_contact(answers: Answers) -> None:
+    """Say the telephone number with the address, where alone it is how the customer is reached; and that it is no firm that asks."""
+    name = answers.get("name")
+    if "private" in answers and name and name.value and name.reply == "utter_line_name":
+        answers["name"] = line("name", name.value, "utter_line_name_private")
     phone, email = answers.value("phone"), answers.get("email")
     if phone and email is None:
         answers["email"] = line("email", phone, "utter_line_reach")

@@ -9,13 +9,15 @@ from typing import Any
 
 from actions.form import case
 from actions.form.answers import Answers, Problem, line
+from actions.form.own_wishes import named_detail
 from actions.form.settled import take_settled
 from actions.form.shared import DETAILS, left_open
-from actions.form.start import alloys_talked_of, carried, first_words
+from actions.form.start import alloys_talked_of, carried, first_words, same_person
 from actions.form.summary import Summary
 from actions.form.taking import Taken, Taking
 from actions.form.task import CONFIRMATION, Stop, Task, tasks
 from actions.form.text import called
+from actions.turns.intents import intent
 from actions.turns.internal import say_back
 from actions.turns.turn import Turn
 from bot.store.cases import DraftClosed, DraftElsewhere
@@ -35,6 +37,15 @@ PARKED = {"utter_postponed", "utter_task_stopped", "utter_kept_unsent", "utter_t
 MOST_MISSES = 2
 #: Fewer words than this ask nothing that anybody could answer later.
 _WORDS_OF_A_QUESTION = 4
+#: A statement has at least so many words, and is as likely one as this.
+_WORDS_OF_A_STATEMENT, _STATES = 3, 0.6
+#: Why a detail of who asks is wanted, and whether it has to be told.
+_WHY = {
+    "phone": "utter_why_phone",
+    "company": "utter_why_company",
+    "name": "utter_why_name",
+    "email": "utter_why_email",
+}
 #: What was said last when a person has just been asked for.
 WAITS = {"utter_human", "utter_human_waiting", "utter_human_waiting_again", "utter_angry", "utter_angry_waiting"}
 
@@ -85,8 +96,11 @@ class Form:
 
     # ------------------------------------------------------------ commands
 
-    async def start(self, task: Task, turn: Turn) -> None:
-        """Begin a task with the words of a clause. The one that was going on is put aside with what it has."""
+    async def start(self, task: Task, turn: Turn, anew: bool = False) -> None:
+        """Begin a task with the words of a clause. The one that was going on is put aside with what it has.
+
+        ``anew``: what it had is forgotten, but for who asks.
+        """
         self._before = self.task if self.open and self.task != task else None
         self._heard_before = self.turn.slot("summary")
         again = self.task == task and bool(self.all_answers.get(task.name))
@@ -94,9 +108,10 @@ class Form:
         told = first_words(turn, task)
         await task.take(turn, told, None)
         taken = Taking(turn, task, told, None).take()
-        kept_before = carried(turn, task, told) if not again else []
+        told_before = carried(turn, task, told) if not again else []
         # What another conversation left behind comes back when it is asked for (``resume``), never under new words.
-        kept = self.answers if again and not told else Answers()
+        kept = self.answers if again and not told and not anew else Answers()
+        told_before += same_person(turn, task, told, self.all_answers) if not kept else []
         self.all_answers[task.name] = Answers({**kept, **told})
         self.turn.set("task", task.name)
         self.turn.set("summary", None)
@@ -105,8 +120,8 @@ class Form:
             self.turn.say("utter_resume_task")
         elif not task.own_words:
             self.turn.say(f"utter_start_{task.name}")
-        if kept_before:
-            self.turn.say("utter_carried", answers=[told[name].line() for name in kept_before if told[name].reply])
+        if told_before:
+            self.turn.say("utter_carried", answers=[told[name].line() for name in told_before if told[name].reply])
         self.taken = taken
         if task.hands_over:
             turn.hand_over(task.hands_over)
@@ -134,7 +149,17 @@ class Form:
         self.taken.new += [*own, *taken.new]
         self.taken.changed += taken.changed
         self.taken.same += taken.same
+        self._respect(taken.withheld)
         self.taken.problem = self.taken.problem or taken.problem
+
+    def _respect(self, withheld: list[str]) -> None:
+        """Say of a detail that is kept back that it is needless; somewhere to answer to is needed all the same."""
+        self.taken.withheld += withheld
+        for detail in withheld:
+            if detail != "email":
+                self.turn.say("utter_withheld", what=f"detail.{detail}")
+            elif self.open != "email" and not {"email", "phone"} & set(self.answers):
+                self.turn.say("utter_needed_email")
 
     async def confirm(self) -> None:
         """Send the stored draft: only now, and once, however often this runs."""
@@ -247,6 +272,11 @@ class Form:
             self._keep(CONFIRMATION if not self.open else self.open)
         self.settled = True
 
+    def say_next(self) -> None:
+        """Say what becomes of the request, and by when it would be answered."""
+        assert self.task
+        self.turn.say("utter_next_steps", answer_by=case.answered_by(self.task.case))
+
     def recap(self) -> None:
         """Say what was answered so far, and what is missing."""
         assert self.task
@@ -256,6 +286,10 @@ class Form:
     def explain(self, text: str) -> None:
         """Why a question is asked: the one that is named, else the open one."""
         assert self.task
+        detail = named_detail(text)
+        if detail and self.task.question("email"):
+            self.turn.say(_WHY[detail])
+            return
         # The label of a description («about») stands in any question.
         named = [each.name for each in self.task.questions if each != DETAILS and called(text, each.name)]
         self.turn.say(f"utter_why_{named[0] if len(named) == 1 else self.open}")
@@ -340,11 +374,11 @@ class Form:
     async def miss(self, words: Turn) -> None:
         """Not an answer and nothing we know: other words first, then ways out. Never the same twice."""
         turn, question = self.turn, self.task.question(self.open) if self.task else None
+        if not turn.angry and (await self._asked_of_sales(words) or await self._told_beside(words)):
+            return
         misses = turn.count_miss()
         if turn.angry:
             await self.ask(interrupted=True)
-            return
-        if misses < MOST_MISSES and await self._asked_of_sales(words):
             return
         if misses == 1 and words.asks and re.search(r"\w\W*\?", words.text):
             # A question gets no example of an answer.
@@ -373,11 +407,24 @@ class Form:
         """Send a question that nothing here answers along with the request, and say so. False where the request takes no words."""
         assert self.task
         home = self.task.home
-        if home is None or "?" not in words.text or len(words.text.split()) < _WORDS_OF_A_QUESTION:
+        asks = words.asks or "?" in words.text
+        if home is None or not asks or len(words.text.split()) < _WORDS_OF_A_QUESTION:
             return False
         Taking(words, self.task, self.answers, None).add(home)
         self.turn.say("utter_question_for_sales")
         await self.ask(interrupted=True)
+        return True
+
+    async def _told_beside(self, words: Turn) -> bool:
+        """Keep a statement that answers no question as a remark, and ask again. False where it may be no statement."""
+        assert self.task
+        home = self.task.home
+        states = intent(words.intent).kind == "value" and words.confidence >= _STATES and not words.asks
+        if home is None or home == self.open or not states or len(words.text.split()) < _WORDS_OF_A_STATEMENT:
+            return False
+        taken = Taking(words, self.task, self.answers, None).add(home)
+        self.taken.new += taken.stored
+        await self.ask()
         return True
 
     async def _stopped(self, stop: Stop) -> None:
@@ -490,4 +537,4 @@ def fits(turn: Turn, task: Task, answers: Answers, opened: str | None, asked: bo
     found = {*taken.new, *taken.changed, *taken.same, *([taken.problem[0]] if taken.problem else [])}
     if turn.said(*task.reads):
         found.add("*")
-    return frozenset(found)
+    return frozenset({*found, *(f"no_{each}" for each in taken.withheld)})

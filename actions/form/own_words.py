@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from actions.form.answers import Answers
 from actions.form.contact import find_person
+from actions.form.own_wishes import kept_back
 from actions.form.pieces import Piece, narrowed, pieces
 from actions.form.question import Question
 from actions.form.text import asks_something, only_values
@@ -59,6 +60,7 @@ def _claimed(
     kept = [each for each in others if each.name in opened.keeps and each.name in answers]
     spans = find_person(turn, False).spans if opened.name not in _CONTACT else ()
     closed = ruled_out(turn) if any(each.name == "notes" for each in others) else []
+    kept_to_them = list(kept_back(turn.text).values())
     claimed: list[bool] = []
     free = False
     for number, piece in enumerate(parts):
@@ -67,7 +69,12 @@ def _claimed(
         # What describes the matter comes first; behind it other questions may be answered.
         # What is part of the open question's words as a rule is another's where it names that one.
         meant = [each for each in others if each not in kept or alone.names_question(each.name)]
-        taken = named or piece in closed or _is_other(alone, opened, meant, claims=free or not opened.standing)
+        taken = (
+            named
+            or piece in closed
+            or piece in kept_to_them
+            or _is_other(alone, opened, meant, claims=free or not opened.standing)
+        )
         behind = bool(claimed) and claimed[-1] and not taken
         goes_on = behind and (_joins(turn.text, parts[number - 1], piece) or any_day(piece.text))
         claimed.append(taken or goes_on)

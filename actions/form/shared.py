@@ -15,7 +15,7 @@ from actions.form.files import file_line
 from actions.form.line_edits import names_line, with_figures_behind
 from actions.form.lines import Item, items, numbered
 from actions.form.lots import deliveries, lots, of_each_delivery
-from actions.form.pieces import asked_in, pieces
+from actions.form.pieces import asked_in, joined, pieces
 from actions.form.question import Question
 from actions.form.text import (
     announces_file,
@@ -36,9 +36,9 @@ from actions.form.text import (
     written_drawing,
     written_part,
 )
-from actions.form.told import as_told, of_other_matter, ruled_out
+from actions.form.told import as_told, of_other_matter, of_reaching, ruled_out
 from actions.form.typed import PartAnswer, QuantityAnswer, WeightAnswer
-from actions.form.words import find, near
+from actions.form.words import find
 from actions.orders.numbers import codes_in
 from actions.production.catalogue import Alloy, catalogue
 from actions.production.recommendation import recommendations
@@ -267,6 +267,9 @@ def _delivery(turn: Turn, requested: bool) -> Reading:
         return line("delivery", (today() + dt.timedelta(days=entity["value"])).isoformat(), "utter_line_delivery_date")
     if turn.said("asap"):
         return line("delivery", "asap", "utter_line_delivery_asap")
+    any_day = [each for each in pieces(turn.text) if find(each.text, "no_deadline") and not of_reaching(each.text)]
+    if any_day and not asks_something(turn):
+        return line("delivery", joined(turn.text, any_day), any_day=True)
     if not requested or only_values(turn) or asks_something(turn):
         return None
     closed = [each for each in ruled_out(turn) if not find(each.text, "any_time")]
@@ -442,8 +445,6 @@ def _name(turn: Turn, requested: bool) -> Reading:
     if turn.identity is not None and not requested:
         return None
     found = find_person(turn, requested)
-    if not found.full and find(turn.text, "withholds") and near(turn.text, "gives", "name_words"):
-        return left_open("name")
     name = found.full if found.name or requested else None
     if name is None:
         return None

@@ -1,6 +1,7 @@
 """What a task knows before its first question: the words that began it, and what was talked of until then."""
 
 import copy
+from collections.abc import Mapping
 
 from actions.alloys.subject import picked, sure
 from actions.form.answers import Answer, Answers, line
@@ -12,6 +13,8 @@ from actions.turns.pointing import opens_with_other_thing
 from actions.turns.reading import Entity
 from actions.turns.turn import Turn
 
+#: Who asks, and how they are reached.
+_WHO = ("name", "email", "phone", "private")
 #: Figures of a casting that hold from one question to the next, and into a request.
 _CARRIED = ("alloy", "temper", "quantity", "weight", "dimensions", "drawing_no")
 
@@ -42,6 +45,20 @@ def carried(turn: Turn, task: Task, answers: Answers) -> list[str]:
         if isinstance(reading, Answer):
             answers[question.name] = reading
             taken.append(question.name)
+    return taken
+
+
+def same_person(turn: Turn, task: Task, answers: Answers, others: Mapping[str, Answers]) -> list[str]:
+    """Take over who asks from the customer's other requests in this conversation, unless it is told anew; the questions it answers."""
+    if turn.identity is not None or task.question("email") is None:
+        return []
+    sent = Answers((turn.slot("sent") or {}).get("answers"))
+    taken = []
+    for name in _WHO:
+        known = next((each[name] for each in (*others.values(), sent) if name in each and each.value(name)), None)
+        if known and name not in answers and (task.question(name) or name not in ("name", "email")):
+            answers[name] = known
+            taken.append(name)
     return taken
 
 

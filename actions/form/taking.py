@@ -4,7 +4,8 @@ import copy
 import itertools
 from dataclasses import dataclass, field
 
-from actions.form.answers import Answer, Answers, Problem, line
+from actions.form.answers import Answer, Answers, Problem, line, note
+from actions.form.own_wishes import is_private, kept_back, same_as_before
 from actions.form.own_words import own_words
 from actions.form.pieces import Piece, narrowed, pieces
 from actions.form.shared import left_open, read, with_temper
@@ -71,11 +72,15 @@ def _made_to_be(turn: Turn) -> bool:
 
 @dataclass
 class Taken:
-    """What a message changed: questions answered first, answered anew, and added to; the first doubt with its question."""
+    """What a message changed: questions answered first, answered anew, and added to; the first doubt with its question.
+
+    ``withheld``: the details of who asks that they keep to themselves.
+    """
 
     new: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     same: list[str] = field(default_factory=list)
+    withheld: list[str] = field(default_factory=list)
     problem: tuple[str, Problem] | None = None
 
     @property
@@ -86,7 +91,7 @@ class Taken:
     @property
     def anything(self) -> bool:
         """Whether the message was an answer at all, one given before included."""
-        return bool(self.new or self.changed or self.same or self.problem)
+        return bool(self.new or self.changed or self.same or self.withheld or self.problem)
 
 
 class Taking:
@@ -105,7 +110,7 @@ class Taking:
 
     def take(self) -> Taken:
         """Take every answer; a doubt comes back with its question."""
-        done = {*self._labelled(), *self._emptied(), *self._named_anew(), *self._instead()}
+        done = {*self._withheld(), *self._labelled(), *self._emptied(), *self._named_anew(), *self._instead()}
         asked = (self.open, self._bare_number(), self._late_name())
         own = self._own_words()
         doubt: tuple[str, Problem] | None = None
@@ -125,6 +130,7 @@ class Taking:
             elif reading is not None:
                 self._accept(question.name, reading)
         self._temper()
+        self._same_address()
         self._ruled_out()
         if doubt and not self._beside(doubt[0]):
             self.taken.problem = self.taken.problem or doubt
@@ -145,17 +151,18 @@ class Taking:
             self.add(home)
         return self.taken
 
-    def add(self, question: str, words: str | None = None) -> None:
+    def add(self, question: str, words: str | None = None) -> Taken:
         """More words to an answer that is a description: those of the message, unless ``words`` are given."""
         text = " ".join((words or self.turn.text).split())
         known = self.answers.get(question)
         if not text or (known and text in str(known.value or "")):
             self.taken.same.append(question)
-            return
+            return self.taken
         empty = known is None or known.unknown or known.value in (None, "none")
         value = text if empty else f"{known.value}; {text}"  # type: ignore[union-attr]  # not empty is not None
         self.answers[question] = line(question, value[:MAX_TEXT])
         (self.taken.new if empty else self.taken.changed).append(question)
+        return self.taken
 
     def _kept_in_words(self) -> tuple[str, ...]:
         """Values that are part of the words of the open question: «answer by Friday» moves no delivery."""
@@ -174,6 +181,20 @@ class Taking:
         if question is None or not question.words:
             return self.turn
         return own_words(self.turn, question, self.task.questions, self.answers)
+
+    def _withheld(self) -> list[str]:
+        """«No name from me», «I'm a private person»: a detail that is kept back is asked for no more; the questions it answers."""
+        kept = kept_back(self.turn.text) if self.task.question("email") else {}
+        self.taken.withheld += kept
+        known = self.answers.get("name")
+        if "company" in kept and known and ", " in str(known.value):
+            self._renew("name", line("name", str(known.value).partition(", ")[0]))
+        if "company" in kept and is_private(kept["company"].text):
+            self.answers["private"] = note(True)
+        if "name" not in kept or self.task.question("name") is None:
+            return []
+        self._renew("name", left_open("name"))
+        return ["name"]
 
     def _labelled(self) -> list[str]:
         """«Part: valve body» answers anew what was written in words, if that can be an answer to it."""
@@ -291,6 +312,10 @@ class Taking:
         if question and question.adds and known and (name != self.open or self.again) and plain:
             self._more(name, known, reading)
             return
+        if name == "delivery" and known and known.value and name != self.open and reading.more.get("any_day"):
+            # «No hurry» beside a day that stands is courtesy.
+            self.taken.same.append(name)
+            return
         if name == "delivery" and known and known.value and name != self.open and (part := share_of_pieces(self.turn)):
             # «40 percent can wait until September» moves no delivery.
             self._remember(part)
@@ -318,6 +343,12 @@ class Taking:
         if known and known.value in times and "delivery" not in self.taken.stored and self.task.question("delivery"):
             del self.answers["delivery"]
             self.taken.same.append("delivery")
+
+    def _same_address(self) -> None:
+        """«The same mail as before»: the address that is known is meant."""
+        known = self.answers.get("email")
+        if known and known.value and "email" not in self.taken.stored and same_as_before(self.turn.text):
+            self.taken.new.append("email")
 
     def _beside_answer(self, name: str, known: Answer, reading: Answer) -> None:
         """More words to an answer in words, and beside another one as a remark."""

@@ -1,7 +1,9 @@
 """A message as its questions read it: names hold no metals and uses, weights say whether they are as cast or finished, and
 what is ruled out («not week 29», «no drinking water») is no wish."""
 
+import contextlib
 import copy
+import datetime as dt
 import re
 
 from actions.form.contact import outside_names
@@ -9,6 +11,7 @@ from actions.form.pieces import Piece, pieces
 from actions.form.words import closes, find, pattern, without_lead
 from actions.turns.reading import Entity
 from actions.turns.turn import Turn
+from bot.common.clock import today
 
 #: From so much on a number alone may be one of a drawing.
 _CODE = 1000
@@ -25,6 +28,9 @@ RULED_OUT = "ruled_out"
 _BESIDE = 12
 #: «Not week 29» alone has so many words.
 _BARE = 3
+#: A day and its month, both with two figures; questions at which such a number is a figure of the part.
+_DAY = re.compile(r"(\d{2})[.](\d{2})\.?")
+_FIGURES = ("quantity", "yearly", "weight", "size", "wall")
 _NOUN = re.compile(r"[\s-]+[^\W\d_]{5,}")
 #: What «3.1» and «as cast» are taken for where they tell a weight.
 _MISTAKEN = ("certificate", "temper", "number", "weight")
@@ -33,6 +39,7 @@ _MISTAKEN = ("certificate", "temper", "number", "weight")
 def as_told(turn: Turn) -> Turn:
     """The turn with its values set right. Cheap to repeat: what is right stays as it is."""
     entities = _without_ruled_out(turn.text, outside_names(turn))
+    entities = _with_bare_date(turn, entities)
     entities = _with_weights(turn.text, _without_other_times(turn, entities))
     entities = _with_bare_count(turn, _with_counted(turn, entities))
     if entities == turn.entities:
@@ -80,6 +87,11 @@ def how_to_answer(text: str) -> bool:
     """Whether words say how somebody wants to be reached, and nothing else: «then e-mail», «svar meg på mail»."""
     rest = pattern("reach_ways", "reach_words").sub(" ", text)
     return bool(find(text, "reach_ways")) and not re.search(r"\w", rest)
+
+
+def of_reaching(text: str) -> bool:
+    """Whether words say when or how somebody may be reached or answered: «call me any time»."""
+    return bool(find(text, "reach_ways", "meetings", "answers_wanted"))
 
 
 def any_day(text: str) -> bool:
@@ -150,6 +162,30 @@ def _with_counted(turn: Turn, entities: list[Entity]) -> list[Entity]:
     ):
         return entities
     return [{**each, "entity": "quantity"} if each is first else each for each in entities]
+
+
+def _with_bare_date(turn: Turn, entities: list[Entity]) -> list[Entity]:
+    """«01.06», and hardly a word beside it, is a day where no figure of a part is asked for: the next one of that date."""
+    values = [each for each in entities if each["entity"] not in ("language", "dont_know")]
+    if turn.slot("question") in _FIGURES or len(values) != 1 or values[0]["entity"] != "number":
+        return entities
+    start, end = int(values[0]["start"]), int(values[0]["end"])
+    day = _DAY.fullmatch(turn.text[start:end])
+    rest = f"{turn.text[:start]} {turn.text[end:]}"
+    if day is None or re.search(r"[^\W\d_]{3}", pattern("filler", "asides").sub(" ", rest)):
+        return entities
+    date = _next_day(int(day[1]), int(day[2]))
+    return [{**each, "entity": "date", "value": date} if each is values[0] and date else each for each in entities]
+
+
+def _next_day(day: int, month: int) -> str | None:
+    """The next time a date comes; None for one that does not exist."""
+    now = today()
+    for year in (now.year, now.year + 1):
+        with contextlib.suppress(ValueError):
+            if (found := dt.date(year, month, day)) >= now:
+                return found.isoformat()
+    return None
 
 
 def _with_bare_count(turn: Turn, entities: list[Entity]) -> list[Entity]:

@@ -78,6 +78,11 @@ def _told(turn: Turn, house: Company) -> list[Part]:
     return [part for part in (*told, *map(house.facet, map(str, named))) if part]
 
 
+def knows(turn: Turn) -> bool:
+    """Whether a question about the company names a fact of it, and not only a topic."""
+    return bool(_asked(turn, company()))
+
+
 def _next(turn: Turn, house: Company) -> list[Part]:
     """What is asked on about: parts of the topic told last that the words name, or the tolerance of another dimension.
 

@@ -7,6 +7,7 @@ from typing import Any
 from actions.form.answers import Answer, Reading, line
 from actions.form.contact import find_person, is_company, looks_like_person
 from actions.form.lots import deliveries
+from actions.form.own_wishes import kept_back
 from actions.form.pieces import Piece, about, asked_in, joined, pieces, rest
 from actions.form.place import place_in
 from actions.form.question import Question
@@ -30,6 +31,8 @@ BARE = 3
 _IS_NOT = 6
 #: Figures that belong to other questions than those that take words.
 _FIGURES = ("weight", "quantity", "dimensions", "wall")
+#: What a piece holds that tells of the parts, and no more of their pattern.
+_OF_OTHERS = (*_FIGURES, "date", "week", "alloy", "email", "phone")
 _GRADE = re.compile(r"\b(?:D?CTG?|GCTG)\s*-?\s*(\d{1,2})\b", re.I)
 
 
@@ -150,7 +153,7 @@ def _grade(turn: Turn) -> int | None:
 
 def _pattern(turn: Turn, requested: bool) -> Reading:
     """Whether a pattern stands somewhere, whose and in which condition."""
-    told = [each for each in about(turn, "patterns") if _patterned(each)]
+    told = _of_pattern(turn)
     if (requested and turn.intent == "deny") or any(map(_none_of_pattern, told)):
         return line("pattern", "none", "utter_line_pattern_none")
     if told:
@@ -159,6 +162,19 @@ def _pattern(turn: Turn, requested: bool) -> Reading:
     if requested and turn.intent == "affirm" and len(turn.text.split()) <= 3:
         return line("pattern", "exists", "utter_line_pattern_exists")
     return _statement("pattern", turn) if requested else None
+
+
+def _of_pattern(turn: Turn) -> list[Piece]:
+    """The pieces about pattern equipment, with those behind that only go on: «the tooling is no. 7, and stands at yours»."""
+    found: list[Piece] = []
+    before: Piece | None = None
+    for piece in pieces(turn.text):
+        named = _patterned(piece) and not asked_in(turn.text, piece.start)
+        goes_on = bool(found) and before is found[-1] and opens(piece.text, "pattern_stands")
+        if named or (goes_on and not any(map(piece.holds, turn.said(*_OF_OTHERS)))):
+            found.append(piece)
+        before = piece
+    return found
 
 
 def _none_of_pattern(piece: Piece) -> bool:
@@ -222,6 +238,7 @@ def _with_lead(text: str, place: Piece) -> str:
 def _noted_pieces(turn: Turn) -> list[Piece]:
     """Packing, terms, by when an answer is wanted, when nothing can come; and what follows on «one more thing», unless it answers a question."""
     required, noted, announced, closed = _required_pieces(turn), [], False, ruled_out(turn)
+    kept = kept_back(turn.text).values()
     for piece in pieces(turn.text):
         words = without_lead(piece.text, "beside_that")
         if not words:
@@ -232,17 +249,24 @@ def _noted_pieces(turn: Turn) -> list[Piece]:
             announced = False
             continue
         free = piece not in required and not _patterned(piece) and not any(map(piece.holds, turn.entities))
+        place = find(piece.text, "deliver_to")
         named = (
-            (free and (announced or words != piece.text))
+            (free and place and _names_place(piece.text[place.end() :]))
+            or (free and (announced or words != piece.text))
             or find(piece.text, "noted", "how_to_answer")
             or how_to_answer(piece.text)
         )
-        tells = named or piece in closed or wants_answer(piece.text)
+        tells = (named and piece not in kept) or piece in closed or wants_answer(piece.text)
         # «It goes into a packaging machine» tells the use, and nothing of how it is packed.
         if tells and not asked_in(turn.text, piece.start) and not _says_use(turn, piece):
             noted.append(Piece(words, piece.end - len(words), piece.end))
         announced = False
     return noted
+
+
+def _names_place(behind: str) -> bool:
+    """Whether a place stands behind «delivered to», and no time and nobody in general."""
+    return bool(re.match(r"\s*\w{3}", behind)) and not opens(behind.lstrip(), "to_nobody_else", "times")
 
 
 def _confidential(turn: Turn, requested: bool) -> Reading:

@@ -9,7 +9,8 @@ from actions.alloys.facts import SAFETY
 from actions.alloys.subject import fetch_specialist
 from actions.form import case
 from actions.form.answers import Answer, Answers, line, note, silent
-from actions.form.contact import complete_contact, join_phone
+from actions.form.contact import complete_contact, join_contact
+from actions.form.pieces import pieces
 from actions.form.shared import ALLOY, DELIVERY, DRAWING, EMAIL, NAME, PART, QUANTITY, WEIGHT, left_open
 from actions.form.task import CONFIRMATION, Doubt, Stop, Task
 from actions.form.text import asks_something, is_list
@@ -86,7 +87,7 @@ class QuoteRequest(Task):
     def steers(self, turn: Turn) -> bool:
         """«The rest is open», «a new request», «strike line 3», «and another 20 brackets»."""
         # Who says «send it» before all is asked leaves the rest open; at the read-back it is the yes.
-        sends = tells_to_send(turn.text) and turn.slot("question") != CONFIRMATION
+        sends = _to_send(turn.text) and turn.slot("question") != CONFIRMATION
         if sends or asks(turn.text, "rest_open") or asks(turn.text, "anew"):
             return True
         return edits_lines(turn) or (not asks_something(turn) and another_part(turn) is not None)
@@ -103,11 +104,7 @@ class QuoteRequest(Task):
 
     def _leave_open(self, turn: Turn, answers: Answers, opened: str | None) -> list[str]:
         """«The rest is open» answers every question left, but where to send the answer."""
-        if (
-            not opened
-            or opened in ("email", CONFIRMATION)
-            or not (asks(turn.text, "rest_open") or tells_to_send(turn.text))
-        ):
+        if not opened or opened in ("email", CONFIRMATION) or not (asks(turn.text, "rest_open") or _to_send(turn.text)):
             return []
         kept = ("email",) if opened == "name" else ASKED_ALWAYS
         left = [each.name for each in self.questions if each.name not in answers and each.name not in kept]
@@ -120,7 +117,7 @@ class QuoteRequest(Task):
         """Skip what need not be asked, judge what can be judged, and see to what only people may take."""
         if not turn.slot("question") and not turn.answered:
             turn.say("utter_start_quote_request")
-        join_phone(answers)
+        join_contact(answers)
         join_split(answers)
         _skip(answers)
         if turn.slot("question") == "confidential" and "confidential" not in answers:
@@ -177,10 +174,21 @@ class QuoteRequest(Task):
             for name, verdict in judged.items()
             if verdict.get("no")
         ]
-        left = self.missing(answers)
+        awaited = [
+            each.name for each in self.questions if each.file and each.name in answers and answers[each.name].pending
+        ]
+        left = [name for name in self.missing(answers) if name not in awaited]
+        if awaited:
+            # It is no open question: the customer has it and sends it.
+            remarks.append(line("awaited", None, "utter_quote_awaited", what=[f"question.{name}" for name in awaited]))
         if left:
             remarks.append(line("open", None, "utter_quote_open", what=[f"question.{name}" for name in left]))
         return remarks
+
+
+def _to_send(text: str) -> bool:
+    """Whether a message tells to send, or ends in it: «raw castings, nothing else, send it»."""
+    return tells_to_send(text) or any(tells_to_send(each.text) for each in pieces(text, joints=False)[-1:])
 
 
 def _skip(answers: Answers) -> None:
@@ -239,7 +247,7 @@ def payload(answers: Answers) -> dict[str, Any]:
     """What the production side gets of the request."""
     found: dict[str, Any] = {}
     for name, answer in answers.items():
-        if name in (JUDGED, SPLIT, "phone", *ASKED_ALWAYS) or answer.value is None:
+        if name in (JUDGED, SPLIT, "phone", "private", *ASKED_ALWAYS) or answer.value is None:
             continue
         figures = answer.line()
         kept = {key: _timed(figures[key]) for key in FIGURES if figures.get(key)}
