@@ -146,14 +146,14 @@ class Act:
         turn, form = self.turn, self.form
         if command.resumes and await form.resume() and form.task:
             form.open = form.task.next_question(form.answers)
-        await form.fill(turn.of(command.clause), command.prose)
-        if form.taken.anything:
+        taken = await form.fill(turn.of(command.clause), command.prose)
+        if taken:
             return
         if command.within:
             self.interrupted = True
             if form.task and command.within in form.task.covers:
                 turn.say("utter_covered")
-        elif not turn.answered:
+        elif not turn.answered and not form.taken.anything:
             await self._miss(c.Miss(command.because, command.clause))
 
     async def _confirm(self, command: c.Confirm) -> None:

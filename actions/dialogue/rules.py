@@ -699,11 +699,18 @@ def _values(clause: Clause, view: View) -> Command | None:
     """Values of the request in progress, whatever is being asked."""
     if not view.running or not view.fits(clause, False) or _asks_outside(clause):
         return None
+    if _supposes(clause):
+        return None
     if clause.asks and has(clause, "alloy") and not _wishes(clause) and not _hardly_a_word(clause):
         # «What does RG5 mean?» puts RG5 nowhere.
         asked = _likeliest_question(clause)
         return Answer(because(_question), asked, clause) if asked else FollowUp(because(_follow_up), clause)
     return Fill(because(_values), clause, prose=_wants_words(view) and not clause.asks)
+
+
+def _supposes(clause: Clause) -> bool:
+    """«What if I only need 20 later?» asks, and changes nothing."""
+    return clause.asks and words("request").says(clause.text, "supposes")
 
 
 def _wishes(clause: Clause) -> bool:
@@ -743,7 +750,7 @@ def _material(clause: Clause, view: View) -> Command | None:
 
 def _follow_up(clause: Clause, view: View) -> Command | None:
     """A question with its subject left out, or a bare value: it belongs to what was answered before."""
-    if view.running and not clause.asks:
+    if view.running and (not clause.asks or _supposes(clause)):
         return None
     timed = has(clause, "date", "week") and {each["entity"] for each in clause.values} <= {"date", "week"}
     if not view.topic and timed and clause.asks and intent(clause.act).kind in ("question", "task"):

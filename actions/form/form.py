@@ -134,8 +134,8 @@ class Form:
                 del self.all_answers[name]
                 self._before = None if self._before == tasks()[name] else self._before
 
-    async def fill(self, turn: Turn, words: bool) -> None:
-        """Take the values of a clause; its words answer the open question when ``words``."""
+    async def fill(self, turn: Turn, words: bool) -> bool:
+        """Take the values of a clause; its words answer the open question when ``words``. Whether it said anything."""
         assert self.task
         opened = self.open if words and not self.began else None
         own = await self.task.take(turn, self.answers, self.open)
@@ -151,6 +151,7 @@ class Form:
         self.taken.same += taken.same
         self._respect(taken.withheld)
         self.taken.problem = self.taken.problem or taken.problem
+        return bool(own) or taken.anything
 
     def _respect(self, withheld: list[str]) -> None:
         """Say of a detail that is kept back that it is needless; somewhere to answer to is needed all the same."""

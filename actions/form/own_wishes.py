@@ -12,7 +12,7 @@ from actions.turns.words import words
 #: The details of who asks, and that of the request each belongs to.
 DETAILS = ("phone", "email", "company", "name")
 #: So many words say that a detail is kept back; so many at most that there is none of it.
-_MOST, _FEW = 12, 5
+_MOST, _FEW = 12, 7
 #: So many words may stand between «no» and what there is none of.
 _GAP = r"(?:\s+[\w'-]+){0,2}?\s+"
 

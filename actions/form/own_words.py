@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from actions.form.answers import Answers
 from actions.form.contact import find_person
-from actions.form.own_wishes import kept_back
+from actions.form.own_wishes import kept_back, same_as_before
 from actions.form.pieces import Piece, narrowed, pieces
 from actions.form.question import Question
 from actions.form.text import asks_something, only_values
@@ -73,6 +73,7 @@ def _claimed(
             named
             or piece in closed
             or piece in kept_to_them
+            or same_as_before(piece.text)
             or _is_other(alone, opened, meant, claims=free or not opened.standing)
         )
         behind = bool(claimed) and claimed[-1] and not taken

@@ -26,6 +26,7 @@ from actions.form.told import RULED_OUT, as_told
 from actions.form.typed import PartAnswer, QuantityAnswer, WeightAnswer
 from actions.form.words import find, pattern, without_lead
 from actions.turns.turn import Turn
+from actions.turns.unknown import knows_nothing
 from bot.common.spans import time_of
 
 #: A remark has at least so many words, unless it holds a figure or a code.
@@ -110,7 +111,14 @@ class Taking:
 
     def take(self) -> Taken:
         """Take every answer; a doubt comes back with its question."""
-        done = {*self._withheld(), *self._labelled(), *self._emptied(), *self._named_anew(), *self._instead()}
+        done = {
+            *self._withheld(),
+            *self._unknown(),
+            *self._labelled(),
+            *self._emptied(),
+            *self._named_anew(),
+            *self._instead(),
+        }
         asked = (self.open, self._bare_number(), self._late_name())
         own = self._own_words()
         doubt: tuple[str, Problem] | None = None
@@ -193,8 +201,25 @@ class Taking:
             self.answers["private"] = note(True)
         if "name" not in kept or self.task.question("name") is None:
             return []
-        self._renew("name", left_open("name"))
+        self.answers["name"] = left_open("name")
         return ["name"]
+
+    def _unknown(self) -> list[str]:
+        """«I don't know which alloy»: the question that is named is left open, and not the one that was asked."""
+        done: list[str] = []
+        for piece in pieces(self.turn.text):
+            unknown = [each for each in self.turn.said("dont_know") if piece.holds(each)]
+            if not unknown and not knows_nothing(piece.text):
+                continue
+            named = [each for each in self.task.questions if called(piece.text, each.name)]
+            if len(named) != 1 or named[0].name in (self.open, *self.answers) or not named[0].may_stay_open:
+                continue
+            self.answers[named[0].name] = left_open(named[0].name)
+            self.taken.new.append(named[0].name)
+            others = [each for each in pieces(self.turn.text) if each != piece]
+            done += [named[0].name, *([self.open] if self.open and not others else [])]
+            self.turn = narrowed(self.turn, others) if others else self.turn
+        return done
 
     def _labelled(self) -> list[str]:
         """«Part: valve body» answers anew what was written in words, if that can be an answer to it."""
@@ -346,9 +371,13 @@ class Taking:
 
     def _same_address(self) -> None:
         """«The same mail as before»: the address that is known is meant."""
+        if "email" in self.taken.stored or self.task.question("email") is None or not same_as_before(self.turn.text):
+            return
         known = self.answers.get("email")
-        if known and known.value and "email" not in self.taken.stored and same_as_before(self.turn.text):
+        if known and known.value:
             self.taken.new.append("email")
+        else:
+            self.taken.withheld.append("email")
 
     def _beside_answer(self, name: str, known: Answer, reading: Answer) -> None:
         """More words to an answer in words, and beside another one as a remark."""

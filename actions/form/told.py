@@ -139,7 +139,8 @@ def _with_counted(turn: Turn, entities: list[Entity]) -> list[Entity]:
     if turn.slot("question") not in _COUNTS or not numbers or any(each["entity"] == "quantity" for each in entities):
         return entities
     first = numbers[0]
-    before = without_lead(turn.text[: first["start"]], "part_lead")
+    piece = next((each for each in pieces(turn.text) if each.holds(first)), None)
+    before = without_lead(turn.text[piece.start if piece else 0 : first["start"]], "part_lead")
     wanted = closes(before, "wanted", "before_count")
     # «40 RG5 bushes»: what they are made of stands between.
     made_of = next((each for each in turn.said("alloy") if each["start"] == first["end"] + 1), None)
@@ -152,7 +153,7 @@ def _with_counted(turn: Turn, entities: list[Entity]) -> list[Entity]:
         not begins
         or marks
         or noun is None
-        or find(noun[0].strip(" -"), "no_thing", "times", "part_ends", "times_count", "deliveries")
+        or find(noun[0].strip(" -"), "no_thing", "measures", "times", "part_ends", "times_count", "deliveries")
     ):
         return entities
     if not float(first["value"]).is_integer() or any(

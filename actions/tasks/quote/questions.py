@@ -239,6 +239,7 @@ def _noted_pieces(turn: Turn) -> list[Piece]:
     """Packing, terms, by when an answer is wanted, when nothing can come; and what follows on «one more thing», unless it answers a question."""
     required, noted, announced, closed = _required_pieces(turn), [], False, ruled_out(turn)
     kept = kept_back(turn.text).values()
+    said = [each for each in turn.entities if each["entity"] != "language"]
     for piece in pieces(turn.text):
         words = without_lead(piece.text, "beside_that")
         if not words:
@@ -248,7 +249,7 @@ def _noted_pieces(turn: Turn) -> list[Piece]:
             # «Please note a request: ...» leads to what is told.
             announced = False
             continue
-        free = piece not in required and not _patterned(piece) and not any(map(piece.holds, turn.entities))
+        free = piece not in required and not _patterned(piece) and not any(map(piece.holds, said))
         place = find(piece.text, "deliver_to")
         named = (
             (free and place and _names_place(piece.text[place.end() :]))

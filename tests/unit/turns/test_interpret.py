@@ -156,7 +156,7 @@ INSIDE = [
     ("a wish put as a question", AT_ALLOY, clause("can you make it 40?", ("faq/minimum_order", 0.6), quantity=40), "Fill values"),
     ("a question that only sounds like why", AT_ALLOY, clause("any difference between them?", ("explain", 0.5), ("alloy_comparison", 0.42)), "Answer question alloy_comparison"),
     ("a complaint in words where words are wanted", AT_USE, clause("the last lot was a bracket of pores", ("complaint", 0.9)), "Decide other_task  | complaint"),
-    ("a value said as a question", AT_ALLOY, clause("rekker dere uke 20?", ("inform", 0.9), week="2027-W20"), "Fill values"),
+    ("a value said as a question", AT_ALLOY, clause("går det med uke 20?", ("inform", 0.9), week="2027-W20"), "Fill values"),
     ("words for the open question", AT_USE, clause("a bracket on deck", ("inform", 0.5)), "Fill words"),
     ("not our business, sure", AT_ALLOY, clause("hvem vant kampen", ("out_of_scope", 0.9)), "Answer material out_of_scope"),
     ("not our business, not sure", AT_ALLOY, clause("hvem vant kampen", ("out_of_scope", 0.6)), "Miss nothing"),

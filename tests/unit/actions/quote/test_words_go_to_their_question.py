@@ -33,6 +33,17 @@ TABLE: list[tuple[str | None, str, dict[str, Any]]] = [
     ("name", "After that the phone", {}),
     ("name", "why do you need that", {}),
     ("name", "the other one please", {}),
+    # a statement for another question than the open one
+    ("requirements", "leveres til Narvik", {"notes": "leveres til Narvik"}),
+    ("requirements", "I am a private individual", {}),
+    ("drawing", "Ann Cole of Cole Valves Ltd, the pattern is ours", {"name": "Ann Cole, Cole Valves Ltd", "pattern": "the pattern is ours"}),
+    ("drawing", "verktøyet har nr. 310 og står hos dere", {"pattern": "verktøyet har nr. 310 og står hos dere"}),
+    ("drawing", "det haster ikke", {"delivery": "det haster ikke"}),
+    ("drawing", "ring meg når som helst", {}),
+    ("drawing", "07.06", {"delivery": "2027-06-07"}),
+    ("weight", "07.06", {"weight": 7.06}),
+    ("drawing", "vet ikke hvilken legering", {"alloy": None}),
+    ("email", "vil ikke oppgi telefonnummer", {}),
     # name, company and address in any message
     ("drawing", "Siv Eide, Eide Mek AS, siv@eide.example", {"name": "Siv Eide, Eide Mek AS", "email": "siv@eide.example"}),
     ("drawing", "Siv Eide, Eide Mek AS", {"name": "Siv Eide, Eide Mek AS"}),
