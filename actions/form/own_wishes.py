@@ -54,7 +54,9 @@ def _kept_in(text: str) -> list[str]:
 
 
 def _none_of(text: str, detail: str) -> bool:
-    """«No phone number», «telefon har jeg ikke»."""
+    """«No phone number», «telefon har jeg ikke»; «no phone please» says how an answer is wanted."""
     said = words("request")
+    if find(text, "how_to_answer") and not said.says(text, "number"):
+        return False
     first, then = said.pattern("without"), said.pattern(detail)
     return bool(re.search(rf"(?<!\w)(?:{first}){_GAP}(?:{then})|^\W*(?:{then}).*(?<!\w)(?:{first})", text, re.I))
