@@ -157,6 +157,13 @@ INSIDE = [
     ("a question that only sounds like why", AT_ALLOY, clause("any difference between them?", ("explain", 0.5), ("alloy_comparison", 0.42)), "Answer question alloy_comparison"),
     ("a complaint in words where words are wanted", AT_USE, clause("the last lot was a bracket of pores", ("complaint", 0.9)), "Decide other_task  | complaint"),
     ("a value said as a question", AT_ALLOY, clause("går det med uke 20?", ("inform", 0.9), week="2027-W20"), "Fill values"),
+    ("whether it can be done by then", AT_ALLOY, clause("rekker dere det?", ("explain", 0.7)), "Talk of_request doable"),
+    ("what comes next", AT_ALLOY, clause("what happens next?", ("explain", 0.7)), "Talk of_request next"),
+    ("what is left", AT_ALLOY, clause("what is left?", ("explain", 0.7)), "Recap of_request"),
+    ("when the parts come is no question about the request", AT_ALLOY, clause("when do we get the parts?", ("lead_time", 0.8)), "Answer question lead_time"),
+    ("a detail that is kept back", running("alloy", fits={"phone": {"no_phone"}}), clause("no phone number from me", ("human", 0.8)), "Fill kept_back"),
+    ("a question that sounds like why and asks no reason", AT_ALLOY, clause("will somebody weigh them first?", ("explain", 0.7)), "Miss nothing"),
+    ("what might be later", AT_ALLOY, clause("what if we take 40?", ("inform", 0.8), quantity=40), "Miss nothing"),
     ("words for the open question", AT_USE, clause("a bracket on deck", ("inform", 0.5)), "Fill words"),
     ("not our business, sure", AT_ALLOY, clause("hvem vant kampen", ("out_of_scope", 0.9)), "Answer material out_of_scope"),
     ("not our business, not sure", AT_ALLOY, clause("hvem vant kampen", ("out_of_scope", 0.6)), "Miss nothing"),
@@ -173,6 +180,11 @@ INSIDE = [
 @pytest.mark.parametrize(("view", "said", "wanted"), [pytest.param(*row[1:], id=row[0]) for row in INSIDE])
 def test_a_clause_in_the_midst_of_a_request(view: View, said: Clause, wanted: str) -> None:
     check(message(said), view, wanted)
+
+
+def test_a_day_is_taken_and_whether_it_can_be_done_is_answered() -> None:
+    said = clause("rekker dere uke 20?", ("inform", 0.9), week="2027-W20")
+    check(message(said), AT_ALLOY, "Fill of_request", "Talk of_request doable")
 
 
 READ_BACK = [
@@ -263,6 +275,8 @@ TALKED = [
     ("the week after the one told of", View(topic="capacity"), Clause("i uka som kommer etter den, hva da?", 0, 34, (("order_status", 0.46),), True, None, (WEEK_AFTER,)), "FollowUp next_week"),
     ("nobody is needed", IDLE, clause("no need for a person", ("human", 0.9)), "Talk no_person stop_task"),
     ("what lies aside, with a new value", ASIDE, clause("sjefen sier 30", ("inform", 0.5), quantity=30), "Fill comes_back"),
+    ("what lies aside begins anew", ASIDE, clause("let us start over with 30", ("reorder", 0.5), quantity=30), "Start anew place_order"),
+    ("what was dropped begins anew", View(dropped_just_now=True), clause("start forfra", ("resume", 0.5)), "Start anew place_order"),
     ("what lies aside, with a yes", ASIDE, clause("ja, send", ("affirm", 0.9)), "Resume comes_back"),
     ("what lies aside is not meant by a question", ASIDE, clause("rekker dere 30?", ("lead_time", 0.9), quantity=30), "Answer question lead_time"),
     ("pieces and figures of a casting", IDLE, clause("girhus, 9 kg, AlSi10Mg, 150 stk", ("alloy_offered", 0.8), weight=9, alloy="EN AC-43000", quantity=150), "Start enquiry place_order"),
