@@ -179,10 +179,10 @@ class Decide(Command):
 
 @dataclass(frozen=True)
 class Both(Command):
-    """Two questions asked in one clause: both are answered."""
+    """Two things said in one clause, two questions or a value and a question: both are seen to."""
 
-    first: Answer
-    second: Answer
+    first: Command
+    second: Command
 
 
 @dataclass(frozen=True)
