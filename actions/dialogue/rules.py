@@ -176,7 +176,9 @@ def _chosen(reading: Reading, view: View) -> tuple[Command, ...]:
         return ()
     wishes = whole.act in _WISHES and whole.sure >= WISHED
     taken = wishes or takes(reading.text) or words("alloys").says(reading.text, "of_them")
-    return (Start(because(_chosen), "place_order", whole),) if taken else ()
+    # «Right, LM25 T6 then. 40 pcs» names both and asks nothing.
+    settled = {"alloy", "quantity"} <= kinds and not whole.asks and whole.act in (*_ABOUT_ALLOYS, "inform")
+    return (Start(because(_chosen), "place_order", whole),) if taken or settled else ()
 
 
 def _left_open(reading: Reading, view: View) -> tuple[Command, ...]:
