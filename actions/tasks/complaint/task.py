@@ -5,7 +5,7 @@ from typing import Any
 
 from actions.form import case
 from actions.form.answers import Answers, line, note
-from actions.form.contact import complete_contact, join_phone
+from actions.form.contact import complete_contact, join_contact
 from actions.form.shared import DETAILS, EMAIL, NAME, ORDER, left_open, order_code
 from actions.form.task import Doubt, Stop, Task
 from actions.form.text import MAX_TEXT, asks_something, says_nothing
@@ -101,7 +101,7 @@ class Complaint(Task):
             answers.pop(ATTACH_TOLD, None)
         told = [*_counted(turn, answers, opened), *_made_good(turn, answers, opened)]
         if complete_contact(turn, answers):
-            join_phone(answers)
+            join_contact(answers)
             told.append("email")
         beside = told_beside(turn)
         elsewhere = opened == "found" and tells_no_place(turn)
