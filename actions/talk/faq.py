@@ -99,14 +99,17 @@ def _next(turn: Turn, house: Company) -> list[Part]:
         turn.intent != Faq.intent and intent(turn.intent).kind in ("question", "task") and turn.confidence >= _SURE
     )
     short = bool(told) and turn.asks and len(turn.text.split()) <= _FEW_WORDS and not elsewhere
-    other = house.named_best(turn.text, _TELLING) if short and not found else None
+    read = house.facet(turn.facet)
+    named = read if read and read.asked_in(turn.text) else house.named_best(turn.text, _TELLING)
+    other = named if short and not found else None
     return found or ([other] if other and not other.general else [])
 
 
 def _told_again(turn: Turn, house: Company, parts: Sequence[Part]) -> bool:
     """Whether a few words that name nothing of it would be answered with what was told just now."""
     told, few = _told(turn, house), len(turn.text.split()) <= _FEW_WORDS
-    return few and bool(parts) and all(part in told and not part.asked_in(turn.text) for part in parts)
+    another = turn.said("dimensions", "number", "date", "week")
+    return few and not another and bool(parts) and all(part in told and not part.asked_in(turn.text) for part in parts)
 
 
 def _asks_on_in_vain(turn: Turn, house: Company) -> bool:

@@ -209,7 +209,8 @@ class _Step:
         if found.email:
             # «Hold on, wrong one, kari@...»: the right one of what was told before.
             return found.alone or corrects(found.rest)
-        return found.alone and (found.sure or str(found.reference).isdigit())
+        # While a request is taken down, bare figures are more likely said of it.
+        return found.alone and (found.sure or (self._question is None and str(found.reference).isdigit()))
 
     def _form_asks(self, found: Pair) -> bool:
         """Whether the request in progress asks for what was said, so that it is its answer."""
