@@ -365,7 +365,8 @@ def _price_of_shown(clause: Clause, view: View) -> Command | None:
 
 def _no_person(clause: Clause, view: View) -> Command | None:
     """«No need for a person»: nobody is asked for."""
-    if clause.act != "human" or clause.asks or not words("waiting").says(clause.text, "nobody"):
+    denied = clause.act == "human" or (clause.act == "deny" and not view.running)
+    if not denied or clause.asks or not words("waiting").says(clause.text, "nobody"):
         return None
     return Talk(because(_no_person), "stop_task", clause)
 

@@ -156,6 +156,9 @@ class _Step:
         # Somebody else asked for an address or a number since: the answer is theirs.
         if only_part and self._asked_since():
             return None
+        # While a request is taken down, bare figures are more likely said of it.
+        if only_part and waits_for_code and self._question and found.reference and not found.sure:
+            return None
         # A number or an address in a sentence about something else is no answer; the address alone may be introduced.
         if only_part and not found.alone and (waits_for_code or found.reference):
             return None

@@ -41,9 +41,10 @@ def of_whole(question: Question) -> Question:
     """A question about the whole request: what is said of one line, or of one more part, does not answer it."""
 
     def read(turn: Turn, requested: bool) -> Reading:
-        running = turn.slot("question") not in (None, PART.name)
-        of_line = (names_line(turn, _standing(turn)) and not lots(turn)) or (running and another_part(turn))
-        if of_line:
+        running, standing = turn.slot("question") not in (None, PART.name), _standing(turn)
+        # «Pos 1: ...» of a list that is being told names no line that stands.
+        told = items(turn) and not (standing and edits(turn, standing))
+        if (not told and names_line(turn, standing) and not lots(turn)) or (running and another_part(turn)):
             return _drawing_of_lines(turn) if question.name == DRAWING.name else None
         return question.read(turn, requested)
 
