@@ -41,7 +41,7 @@ class AlloyOffered(Handler):
                 turn.remember(self.intent, self.uses)
                 return
         group = group_asked(turn, []) if turn.said("alloy_group") and not turn.said("alloy") else None
-        if group and turn.said("application") and not turn.said("foreign_material"):
+        if group and turn.said("application"):
             # «Do you have a lead-free bronze?» is answered by those that are.
             await answer_as(turn, "alloy_recommendation")
             return

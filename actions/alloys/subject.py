@@ -236,8 +236,14 @@ def ask_alloy(turn: Turn) -> None:
 
 
 def answer_rest(turn: Turn) -> bool:
-    """Leave out what was refused. True when alloys of ours were named beside it."""
-    turn.entities = [each for each in turn.entities if each["entity"] not in ("foreign_material", "unknown_alloy")]
+    """Leave out what was refused, and what its own words mean beside («ductile iron»). True when alloys of ours were named too."""
+    refused = [each for each in turn.entities if each["entity"] in ("foreign_material", "unknown_alloy")]
+    spans = [(int(each.get("start", 0)), int(each.get("end", 0))) for each in refused]
+    turn.entities = [
+        each
+        for each in turn.entities
+        if each not in refused and not any(start <= each.get("start", -1) < end for start, end in spans)
+    ]
     return bool(turn.said("alloy", "alloy_group"))
 
 
