@@ -160,7 +160,9 @@ def _all_courtesy(reading: Reading, view: View) -> tuple[Command, ...]:
 def _call_back(reading: Reading, view: View) -> tuple[Command, ...]:
     """Somebody is to ring: one wish with its number, its day and its subject, for people."""
     wanted = words("waiting").says(reading.text, "call_me") and not words("waiting").says(reading.text, "call_me_not")
-    wanted = wanted and not view.running and not has(reading.whole, *OWN_NUMBERS)
+    # A fault is taken down, with the number to ring.
+    fault = any(each.act == "complaint" and each.sure >= LIKELY for each in (reading.whole, *reading.clauses))
+    wanted = wanted and not view.running and not fault and not has(reading.whole, *OWN_NUMBERS)
     # «Call me when it is ready» asks for news of an order; a number to ring makes it a wish for a talk.
     plain = has(reading.whole, "phone") or not words("waiting").says(reading.text, "call_me_when")
     return (Person(because(_call_back), reading.whole),) if wanted and plain else ()

@@ -48,7 +48,7 @@ async def test_a_stranger_is_asked_everything_read_back_and_gets_a_case_number(h
     receipt = await form.say("ja", "affirm")
     (case,) = _cases(house)
     assert case.case_no in receipt
-    assert (case.kind, case.name, case.proved) == ("quote_request", "Kari Nordmann, Fjord AS", None)
+    assert (case.kind, case.name, case.customer, case.proved) == ("quote_request", "Kari Nordmann", "Fjord AS", None)
     assert "CC491K" in case.wording
     assert form.question is None
     with Session(house.own) as session:

@@ -27,6 +27,9 @@ from .conftest import TODAY
 
 CONVERSATION = "conversation-1"
 
+#: What is advised beside a number that is not there.
+CHECK = "Sjekk nummeret, eller spør meg om alle ordrene dere har inne."
+
 
 @pytest.fixture(autouse=True)
 def today_is_the_plants(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -241,7 +244,7 @@ async def test_a_purchase_order_leads_to_the_order(plant: Engine) -> None:
 
 async def test_an_unknown_part_is_said_to_be_unknown(plant: Engine) -> None:
     answer = await ask(plant, OrderStatus(), "demo-kari", {"entity": "part_no", "value": "XX-1"})
-    assert answer.text == "Jeg finner ingen ordre hos dere på XX-1."
+    assert answer.text == f"Jeg finner ingen ordre hos dere på XX-1. {CHECK}"
 
 
 async def test_two_orders_named_are_both_answered_and_the_unknown_one_named(plant: Engine) -> None:
@@ -342,7 +345,7 @@ async def test_a_bare_order_number_is_enough_and_anothers_is_like_an_invented_on
     assert mine.text.startswith("Ordre SO-30401")
     theirs = await ask(plant, OrderStatus(), "demo-kari", number("30441", 0), text="30441")
     nowhere = await ask(plant, OrderStatus(), "demo-kari", number("39999", 0), text="39999")
-    assert theirs.text.replace("30441", "39999") == nowhere.text == "Jeg finner ingen ordre hos dere på 39999."
+    assert theirs.text.replace("30441", "39999") == nowhere.text == f"Jeg finner ingen ordre hos dere på 39999. {CHECK}"
 
 
 async def test_a_buyers_own_part_number_is_found_though_no_shape_tells_it(plant: Engine) -> None:
@@ -353,7 +356,7 @@ async def test_a_buyers_own_part_number_is_found_though_no_shape_tells_it(plant:
 
 async def test_a_part_that_is_not_the_customers_is_named_and_not_passed_over(plant: Engine) -> None:
     answer = await ask(plant, OrderStatus(), "demo-kari", text="hvor er LK-77?")
-    assert answer.text == "Jeg finner ingen ordre hos dere på LK-77."
+    assert answer.text == f"Jeg finner ingen ordre hos dere på LK-77. {CHECK}"
 
 
 async def test_another_revision_of_the_drawing_is_said_to_be_another(plant: Engine) -> None:
