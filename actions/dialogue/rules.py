@@ -134,8 +134,11 @@ def _list(reading: Reading, view: View) -> tuple[Command, ...]:
 def _will_wait(reading: Reading, view: View) -> tuple[Command, ...]:
     """Somebody is content to wait for what was told: there is nothing more to do."""
     whole = reading.whole
-    content = not whole.values and "?" not in reading.text and whole.words <= CLOSING
-    content = content and words("waiting").says(reading.text, "will_wait") and not view.running
+    content = not whole.values and not {"?", "!"} & set(reading.text) and whole.words <= CLOSING
+    said = words("waiting")
+    # «We are still waiting» is no content.
+    content = content and said.says(reading.text, "will_wait") and not said.says(reading.text, "waits_still")
+    content = content and not view.running
     return (Talk(because(_will_wait), "will_wait", whole),) if content else ()
 
 
