@@ -43,10 +43,11 @@ class Summary:
         added = turn.parts[len(before) :]
         turn.take_out(added)
         now = [*lines, *added]
+        card = request_card([*lines, *(part for part in added if part["reply"].startswith(self.task.on_card))])
         if not heard:
             turn.say("utter_read_back")
             self._say(now)
-            turn.show(request_card(lines))
+            turn.show(card)
             turn.say("utter_ask_confirmation")
         elif now == heard:
             turn.say("utter_again_send", task=f"task.{self.task.name}")
@@ -54,7 +55,7 @@ class Summary:
             turn.say("utter_changed_now")
             # What was only left out again shows in what is still there.
             self._say([part for part in now if part not in heard] or added)
-            turn.show(request_card(lines))
+            turn.show(card)
             turn.say("utter_ask_confirmation_changed")
         turn.set("summary", now)
 

@@ -45,7 +45,8 @@ class Task:
     ``reads``: entities that ``take`` reads, so that they are no interruption unless something is asked.
     ``ends_with_no``: a no to «shall I send it?» drops it: there is nothing in it that could be different. ``hands_over``: why
     a person is asked for when it begins. ``of_order_talked_of``: a wish that names no order means the one talked of.
-    ``of_figures_talked_of``: alloy, pieces, weight told before it began are answers.
+    ``of_figures_talked_of``: alloy, pieces, weight told before it began are answers. ``on_card``: how the texts begin that
+    ``read_back`` says and that stand on the card to be confirmed too, beside the answers.
     """
 
     name: ClassVar[str] = ""
@@ -60,6 +61,7 @@ class Task:
     hands_over: ClassVar[str | None] = None
     of_order_talked_of: ClassVar[bool] = False
     of_figures_talked_of: ClassVar[bool] = False
+    on_card: ClassVar[tuple[str, ...]] = ()
 
     async def wants(self, turn: Turn) -> bool:
         """Whether a message of an intent that the task claims begins it rather than any other."""

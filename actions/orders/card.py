@@ -14,6 +14,8 @@ MILESTONES = ("moulding", "pouring", "fettling", "heat_treatment", "machining", 
 #: How far a line has come before and after the shop: what is done, and where it is now.
 BEFORE = {"received": 0, "confirmed": 1, "planned": 2}
 AFTER = {"ready_to_ship": 0, "packing": 0, "partly_shipped": 0, "shipped": 1, "delivered": 2}
+#: Made, and not on its way yet.
+PACKED = ("ready_to_ship", "packing")
 
 
 def order_card(order: Order, language: str, today: dt.date) -> Card:
@@ -58,7 +60,11 @@ def _steps(line: OrderLine, today: dt.date) -> list[dict[str, Any]]:
     progress = line.progress()
     at = progress.code if progress else None
     shop = [code for code in OPERATIONS if _shown(line, code, at)]
+    if line.status in PACKED:
+        # The last step in the shop is called as the whole line is.
+        shop = [code for code in shop if code != "packing"]
     codes = [*(f"status.{each}" for each in BEFORE), *(f"operation.{each}" for each in shop)]
+    codes += [f"status.{line.status}"] if line.status in PACKED else []
     codes += ["status.shipped", "status.delivered"]
     if line.status in BEFORE:
         here = BEFORE[line.status]

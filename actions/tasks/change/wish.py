@@ -56,6 +56,7 @@ class OrderWish(Task):
     """A wish about an order that is there. ``whole``: without a line named it is about the whole order."""
 
     whole: ClassVar[bool] = False
+    on_card = ("utter_change_want_", "utter_change_on_lines", "utter_change_also_of")
 
     def wanted(self, answers: Answers) -> list[Want] | None:
         """What is wanted; None while that is to be asked."""
