@@ -35,6 +35,8 @@ _LEAST_WORDS = 3
 #: So many words are an answer to «what is your name?»; more than that is a sentence.
 _SHORT = 8
 #: So many lines of a signature are looked at.
+#: In small letters the word that ends a firm has so many letters.
+_LEAST_ENDING = 3
 _SIGNATURE = 4
 #: A word of an address has so many letters.
 _SPELT = 3
@@ -251,7 +253,7 @@ def _beside_address(said: Message, parts: Sequence[Piece]) -> Person:
             return person if person.company else _with_company(person, near)
         single = next((each for each in before[-1:] if _is_person(each.text, strict=True, single=True)), None)
         if single and not said.valued(single.start, single.end):
-            return Person(single.text.strip(" ."), None, ((single.start, single.end),))
+            return _with_company(Person(single.text.strip(" ."), None, ((single.start, single.end),)), near)
         firm = next((each for each in near if is_company(each.text)), None)
         if firm:
             return Person(None, firm.text.strip(" .,;:"), ((firm.start, firm.end),))
@@ -397,7 +399,9 @@ def company_in(text: str) -> str | None:
     """The firm that is named in a text: capital letters up to «AS», «Ltd», «& Sons»."""
     words = text.strip(" .,;:").split()
     for last in range(len(words) - 1, 0, -1):
-        if not words[last][0].isupper() or not (_ends_firm(words[last]) or "&" in words[:last]):
+        # «Hale Flow ltd»; «Tom as» is no firm.
+        written = words[last][0].isupper() or len(words[last].strip(".")) >= _LEAST_ENDING
+        if not written or not (_ends_firm(words[last]) or "&" in words[:last]):
             continue
         first = last
         while (

@@ -23,6 +23,8 @@ TABLE: list[tuple[str | None, str, dict[str, Any]]] = [
     ("name", "siv eide eide verksted siv@eideverksted.example", {"name": "siv eide, eide verksted", "email": "siv@eideverksted.example"}),
     ("name", "Siv Eide Eide AS", {"name": "Siv Eide, Eide AS"}),
     ("part", "ann reed, reed marine", {"name": "ann reed, reed marine"}),
+    (None, "30 lids in LM25, Tom Hale tom@haleflow.example Hale Flow ltd", {"part": "lids", "alloy": "EN AC-42000", "quantity": 30, "name": "Tom Hale, Hale Flow ltd", "email": "tom@haleflow.example"}),
+    ("name", "Joe joe@brass.example, Brass Ltd", {"name": "Joe, Brass Ltd", "email": "joe@brass.example"}),
     ("name", "Nils Aune, innkjøper hos Aune Mek", {"name": "Nils Aune, Aune Mek"}),
     ("name", "Cole Valves Ltd, Ann Cole", {"name": "Ann Cole, Cole Valves Ltd"}),
     ("name", "det er Liv Dahl her, fra Dahl Mek", {"name": "Liv Dahl, Dahl Mek"}),
