@@ -20,6 +20,7 @@ from actions.form.text import called
 from actions.turns.intents import intent
 from actions.turns.internal import say_back
 from actions.turns.turn import Turn
+from actions.turns.words import words as word_lists
 from bot.store.cases import DraftClosed, DraftElsewhere
 
 #: The texts that ask whether what was read back shall be sent: only a yes right after one of them sends.
@@ -421,6 +422,7 @@ class Form:
         assert self.task
         home = self.task.home
         states = intent(words.intent).kind == "value" and words.confidence >= _STATES and not words.asks
+        states = states and word_lists("request").says(words.text, "tells")
         if home is None or home == self.open or not states or len(words.text.split()) < _WORDS_OF_A_STATEMENT:
             return False
         taken = Taking(words, self.task, self.answers, None).add(home)
