@@ -5,7 +5,7 @@ from actions.dialogue.commands import Answer, Both, Command, Decide, Start
 from actions.dialogue.decide import label_of
 from actions.dialogue.view import CLOSE, DOUBT, View, command_of, has
 from actions.form.task import task_of_intent
-from actions.form.words import find
+from actions.form.words import find, opens
 from actions.orders.facets import ORDERS
 from actions.turns.ground import OWN_NUMBERS
 from actions.turns.intents import intent
@@ -25,6 +25,9 @@ def or_close(command: Answer | Start, clause: Clause, view: View) -> Command:
     if other is None:
         return command
     acts = {act, clause.act}
+    if "place_order" in acts and opens(clause.text.lstrip(), "enquiry", "asks_to_quote"):
+        # «Please quote 20 glands, they go in sea water» says what it is.
+        return command if clause.act == "place_order" else other
     if has(clause, *OWN_NUMBERS) and intent(act).of_orders != intent(clause.act).of_orders:
         # With an order named, the reading that is about orders is the likelier one.
         return command if intent(clause.act).of_orders else other
