@@ -42,13 +42,17 @@ def of_whole(question: Question) -> Question:
 
     def read(turn: Turn, requested: bool) -> Reading:
         running, standing = turn.slot("question") not in (None, PART.name), _standing(turn)
-        # «Pos 1: ...» of a list that is being told names no line that stands.
-        told = items(turn) and not (standing and edits(turn, standing))
-        if (not told and names_line(turn, standing) and not lots(turn)) or (running and another_part(turn)):
+        of_line = names_line(turn, standing) and not lots(turn) and not _tells_list(turn, standing)
+        if of_line or (running and another_part(turn)):
             return _drawing_of_lines(turn) if question.name == DRAWING.name else None
         return question.read(turn, requested)
 
     return replace(question, read=read)
+
+
+def _tells_list(turn: Turn, standing: list[Item]) -> bool:
+    """Whether a list is being told: «Pos 1: ...» in it names no line that stands."""
+    return bool(items(turn)) and not (standing and edits(turn, standing))
 
 
 def _drawing_of_lines(turn: Turn) -> Reading:
