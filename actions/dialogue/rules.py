@@ -58,6 +58,8 @@ from actions.turns.unknown import leaves_open
 from actions.turns.words import words
 from actions.turns.yes import merely_consents, only_agrees, tells_to_send, unqualified_yes
 
+#: How likely words that nobody has listed must be a yes to send what was read back; a yes is short.
+CLEAR, YES_WORDS = 0.85, 14
 #: How likely «not now» must be where words could as well be an answer: a needless pause costs less than junk as an answer.
 HALF = 0.5
 #: How likely a reservation must be at the read-back, where a needless pause costs less than a wish nobody has.
@@ -70,6 +72,8 @@ _SIZED = {"quantity", "weight", "dimensions"}
 _ABOUT_ALLOYS = ("alloy_offered", "alloy_property")
 #: Tasks that tell something at once, and have nothing done.
 _TELLING_TASKS = ("price", "order_document")
+#: From so much on what sounds like a question may be an answer to what was asked.
+ANSWERED = 0.2
 #: What a loss is told in.
 SUMS = ("number", "money", "quantity", "lead")
 #: «When will I hear from you about that?» has no more words.
@@ -95,8 +99,17 @@ def _anybody(reading: Reading, view: View) -> tuple[Command, ...]:
 
 def _clear_yes(reading: Reading, view: View) -> tuple[Command, ...]:
     """An unqualified yes to what was just read back: it is sent."""
-    yes = view.asked_to_send and unqualified_yes(reading.text)
+    yes = view.asked_to_send and (unqualified_yes(reading.text) or _means_yes(reading))
     return (Confirm(because(_clear_yes)),) if yes else ()
+
+
+def _means_yes(reading: Reading) -> bool:
+    """Whether a message surely means yes, whatever its words, and tells, asks and reserves nothing beside it."""
+    whole = reading.whole
+    agrees = intent(whole.act).kind == "yes" and whole.sure >= CLEAR
+    agrees = agrees and all(intent(each.act).kind in ("yes", "courtesy") for each in reading.clauses)
+    plain = not reading.told and not whole.asks and not any(each.values for each in (whole, *reading.clauses))
+    return agrees and plain and whole.words <= YES_WORDS and not find(reading.text, "reserves", "pauses", "not")
 
 
 def _reservation(reading: Reading, view: View) -> tuple[Command, ...]:
@@ -648,6 +661,7 @@ def _enquiry(clause: Clause, view: View) -> Command | None:
     if view.running or has(clause, *OWN_NUMBERS):
         return None
     told = {each["entity"] for each in clause.values} & OF_A_CASTING
+    told |= {each.tag for each in clause.told if each.tag == "part"}
     headed = told and opens(clause.text.lstrip(), "enquiry")
     counted = any(each["entity"] == "quantity" and not each.get("every") for each in clause.values)
     stated = not clause.asks and (intent(clause.act).kind in VALUED or clause.act in _ABOUT_ALLOYS)
@@ -674,6 +688,10 @@ def _question(clause: Clause, view: View) -> Command | None:
     answer = Answer(because(_question), clause.act, clause)
     if not view.running:
         return or_close(answer, clause, view)
+    tells = view.question is not None and view.question.told(clause)
+    if clause.sure >= SURE and not tells and not _wishes(clause) and clause.chance("inform") < ANSWERED:
+        # «Er RG7 bedre på slitasje egentlig» asks, without a mark too; what it names is put nowhere.
+        return answer
     if (_wishes(clause) or (states(clause) and not _compares(clause))) and view.fits(clause, False):
         # «As early as possible» of a date is a wish.
         return None

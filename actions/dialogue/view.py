@@ -91,6 +91,7 @@ def joined(one: Clause, other: Clause, reading: Reading, lead: Clause | None = N
     return replace(
         lead, text=reading.text[start:end], start=start, end=end, asks=one.asks or other.asks,
         entities=tuple(sorted({id(e): e for e in (*one.entities, *other.entities)}.values(), key=lambda e: e.get("start", 0))),
+        told=tuple(sorted({*one.told, *other.told}, key=lambda each: each.start)),
     )  # fmt: skip
 
 

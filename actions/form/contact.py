@@ -89,10 +89,22 @@ def find_person(turn: Turn, asked: bool) -> Person:
 
     A name is signed, introduced, beside an address, written with its company, or the answer to the question.
     """
+    seen = _seen(turn)
+    if seen.name:
+        return seen
     marks = tuple((each["entity"], int(each.get("start", -1)), int(each.get("end", 0))) for each in turn.entities)
     found = _person_in(Message(turn.text, marks), asked)
+    if not found.full and seen.full:
+        return seen
     told = turn.reading.contact
     return found if found.full or asked else Person(told.get("name"), told.get("company"))
+
+
+def _seen(turn: Turn) -> Person:
+    """The first name and the first firm that the engine has seen in a message."""
+    told = {each.tag: each for each in reversed(turn.told) if each.tag in ("name", "company")}
+    said = {tag: " ".join(turn.text[each.start : each.end].split()) for tag, each in told.items()}
+    return Person(said.get("name"), said.get("company"), tuple((each.start, each.end) for each in told.values()))
 
 
 @functools.lru_cache(maxsize=256)

@@ -68,11 +68,17 @@ def joined(text: str, chosen: Sequence[Piece]) -> str:
 
 def narrowed(turn: Turn, chosen: Sequence[Piece]) -> Turn:
     """The turn as if only these pieces had been written, with the values in them."""
+    return cut_out(turn, _runs(turn.text, chosen))
+
+
+def cut_out(turn: Turn, spans: Sequence[tuple[int, int]]) -> Turn:
+    """The turn as if only these stretches of its text had been written, with the values in them."""
     narrow = copy.copy(turn)
-    narrow.text, narrow.entities = "", []
-    for start, end in _runs(turn.text, chosen):
+    narrow.text, narrow.entities, narrow.told = "", [], ()
+    for start, end in spans:
         narrow.text += ", " if narrow.text else ""
         moved = len(narrow.text) - start
+        narrow.told += tuple(each.moved(moved) for each in turn.told if start <= each.start < end)
         inside = [each for each in turn.entities if start <= each.get("start", -1) < end]
         narrow.entities += [{**each, "start": each["start"] + moved, "end": each["end"] + moved} for each in inside]
         narrow.text += turn.text[start:end]

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from actions.form.answers import Answer, Reading
+from actions.turns.reading import Clause, Told
 from actions.turns.turn import Turn
 
 #: Reads an answer out of a message. The flag tells whether the question was just asked and nothing else claims the words.
@@ -31,6 +32,7 @@ class Question:
     ``claims``: a piece of a message that answers it is no part of the words for another question.
     ``file``: a file the customer sends is an answer to it.
     ``choices``: quick replies, ``(text name, payload or None)``.
+    ``tags``: what a stretch of a message is called that tells it (data/encoder); its own name where none is given.
     """
 
     name: str
@@ -46,3 +48,8 @@ class Question:
     claims: bool = False
     file: FileTaker | None = None
     choices: tuple[tuple[str, str | None], ...] = ()
+    tags: tuple[str, ...] = ()
+
+    def told(self, said: Turn | Clause) -> tuple[Told, ...]:
+        """The stretches of a message or a clause that tell it."""
+        return tuple(each for each in said.told if each.tag in (self.tags or (self.name,)))

@@ -15,7 +15,7 @@ from actions.form.files import file_line
 from actions.form.line_edits import names_line, with_figures_behind
 from actions.form.lines import Item, items, numbered
 from actions.form.lots import deliveries, lots, of_each_delivery
-from actions.form.pieces import asked_in, joined, pieces
+from actions.form.pieces import asked_in, cut_out, joined, pieces
 from actions.form.question import Question
 from actions.form.text import (
     announces_file,
@@ -38,7 +38,7 @@ from actions.form.text import (
 )
 from actions.form.told import as_told, of_other_matter, of_reaching, ruled_out
 from actions.form.typed import PartAnswer, QuantityAnswer, WeightAnswer
-from actions.form.words import find
+from actions.form.words import find, pattern
 from actions.orders.numbers import codes_in
 from actions.production.catalogue import Alloy, catalogue
 from actions.production.recommendation import recommendations
@@ -64,6 +64,9 @@ PROPOSED, TAKES = "utter_which_alloy_for", 6
 BARE_NO = 5
 #: So many figures are a number of an order wherever they stand, unless they are a year.
 FIGURES_OF_ORDER = 4
+_LETTERS = re.compile(r"[^\W\d_]{3}")
+#: Times that can be read back with the customer's words.
+_SAID = {"utter_line_delivery_date_said", "utter_line_delivery_week_said"}
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -77,7 +80,23 @@ def read(question: Question, turn: Turn, requested: bool) -> Reading:
     if question.listed and any(question.listed in item for item in listed_parts(turn)):
         announced = {"announced": True} if question.file and announces_file(turn) else {}
         return Answer(None, "utter_line_listed", listed=True).but(question=f"question.{question.name}", **announced)
+    found = _as_seen(question, turn)
+    if found is not None:
+        return found
     return question.read(turn, requested)
+
+
+def _as_seen(question: Question, turn: Turn) -> Reading:
+    """What the stretches of a message say that tell just this; None where it has none, or its reader makes nothing of them."""
+    told = question.told(turn)
+    if not told or is_list(turn):
+        return None
+    alone = cut_out(turn, [(each.start, each.end) for each in told])
+    alone.intent, alone.confidence, alone.asks = "inform", 1.0, False
+    found = question.read(alone, True)
+    if found is None and question.words:
+        return line(question.name, " ".join(alone.text.split()))
+    return found
 
 
 def left_open(question: str) -> Answer:
@@ -305,8 +324,20 @@ def _at(turn: Turn, entity: Entity, kind: str) -> Reading:
             either=[time_of(each) for each in either],
         )
     if not several and not together:
-        return answer
+        return _with_said(answer, turn, entity)
     return answer.but(reply=f"utter_line_delivery_{kind}_said", said=free_text(turn) if opened else called)
+
+
+def _with_said(answer: Answer, turn: Turn, entity: Entity) -> Answer:
+    """A time in the customer's words too, where they say more of it than was read: «the back end of April»."""
+    told = next((each for each in DELIVERY.told(turn) if each.start <= entity["start"] < each.end), None)
+    reply = f"{answer.reply}_said"
+    if told is None or reply not in _SAID:
+        return answer
+    more = turn.text[told.start : entity["start"]] + " " + turn.text[entity["end"] : told.end]
+    if not _LETTERS.search(pattern("filler", "by_when").sub(" ", more)):
+        return answer
+    return answer.but(reply=reply, said=" ".join(turn.text[told.start : told.end].split()))
 
 
 def _alternatives(turn: Turn) -> list[Entity]:
@@ -477,5 +508,7 @@ DRAWING = Question(
 DETAILS = Question("details", _details, words=True, standing=True)
 ORDER = Question("order", _order, words=True)
 QUOTATION = Question("quotation", _quotation)
-NAME = Question("name", _name, words=True, claims=True, keeps=("alloy", "delivery", "size", "pattern"))
-EMAIL = Question("email", _email, may_stay_open=False, claims=True)
+NAME = Question(
+    "name", _name, words=True, claims=True, keeps=("alloy", "delivery", "size", "pattern"), tags=("name", "company")
+)
+EMAIL = Question("email", _email, may_stay_open=False, claims=True, tags=("email", "phone"))

@@ -8,6 +8,7 @@ from actions.form.answers import Answer, Answers, Problem, line, note
 from actions.form.own_wishes import is_private, kept_back, same_as_before
 from actions.form.own_words import own_words
 from actions.form.pieces import Piece, narrowed, pieces
+from actions.form.question import Question
 from actions.form.shared import left_open, read, with_temper
 from actions.form.task import CONFIRMATION, Task
 from actions.form.text import (
@@ -130,7 +131,9 @@ class Taking:
                 continue
             opened = question.name == self.open
             reading = read(
-                question, own if opened and own else self.turn, question.name in asked and not (opened and own is None)
+                question,
+                own if opened and own else self.turn,
+                question.name in asked and not (opened and (own is None or self._tells_others(question))),
             )
             if isinstance(reading, Problem):
                 if doubt is None or question.name == self.open:
@@ -186,9 +189,14 @@ class Taking:
     def _own_words(self) -> Turn | None:
         """What of the message is meant for the open question; None when nothing is."""
         question = self.task.question(self.open)
-        if question is None or not question.words:
+        if question is None or not question.words or question.told(self.turn):
             return self.turn
         return own_words(self.turn, question, self.task.questions, self.answers)
+
+    def _tells_others(self, question: Question) -> bool:
+        """Whether the message tells what other questions ask for, and nothing that this one does."""
+        others = [each for each in self.task.questions if each is not question and each.told(self.turn)]
+        return bool(others) and not question.told(self.turn)
 
     def _withheld(self) -> list[str]:
         """«No name from me», «I'm a private person»: a detail that is kept back is asked for no more; the questions it answers."""

@@ -15,6 +15,20 @@ STANDS_FOR = ("they", "same")
 
 
 @dataclass(frozen=True)
+class Told:
+    """A stretch of a message that tells a value, as the engine has learnt to see it: what of, and where it stands."""
+
+    tag: str
+    start: int
+    end: int
+    confidence: float = 1.0
+
+    def moved(self, by: int) -> "Told":
+        """The same in a text that begins ``by`` letters earlier or later."""
+        return Told(self.tag, self.start + by, self.end + by, self.confidence)
+
+
+@dataclass(frozen=True)
 class Clause:
     """A piece of a message. ``acts`` are (meaning, probability), the likeliest first; offsets are those of the message."""
 
@@ -25,6 +39,7 @@ class Clause:
     asks: bool = False
     facet: str | None = None
     entities: tuple[Entity, ...] = field(default=(), hash=False)
+    told: tuple[Told, ...] = ()
 
     @property
     def act(self) -> str:
@@ -67,6 +82,11 @@ class Reading:
     anger: float = 0.0
 
     @property
+    def told(self) -> tuple[Told, ...]:
+        """The stretches of the message that tell a value."""
+        return self.whole.told
+
+    @property
     def text(self) -> str:
         """The message as it was written."""
         return self.whole.text
@@ -76,9 +96,10 @@ def read_message(message: dict[str, Any]) -> Reading:
     """The reading in a message of the engine's. A message without clauses is one clause."""
     text = message.get("text") or ""
     entities: Sequence[Entity] = message.get("entities") or []
-    clauses = tuple(_clause(text, each, entities) for each in message.get("clauses") or [])
+    told = tuple(Told(**each) for each in message.get("spans") or [])
+    clauses = tuple(_clause(text, each, entities, told) for each in message.get("clauses") or [])
     asks = "?" in text or any(each.asks for each in clauses)
-    whole = Clause(text, 0, len(text), _whole_acts(message), asks, _facet(message), tuple(entities))
+    whole = Clause(text, 0, len(text), _whole_acts(message), asks, _facet(message), tuple(entities), told)
     return Reading(whole, clauses or (whole,), message.get("contact") or {}, float(message.get("anger") or 0))
 
 
@@ -90,14 +111,15 @@ def _whole_acts(message: dict[str, Any]) -> tuple[tuple[str, float], ...]:
     return ((name, float(best.get("confidence") or 0)), *((act, share) for act, share in ranking if act != name))
 
 
-def _clause(text: str, told: dict[str, Any], entities: Sequence[Entity]) -> Clause:
-    start, end = int(told["start"]), int(told["end"])
-    acts = tuple((str(name), float(share)) for name, share in told.get("acts") or [])
+def _clause(text: str, said: dict[str, Any], entities: Sequence[Entity], told: Sequence[Told]) -> Clause:
+    start, end = int(said["start"]), int(said["end"])
+    acts = tuple((str(name), float(share)) for name, share in said.get("acts") or [])
     inside = tuple(each for each in entities if start <= each.get("start", 0) < end and each["entity"] != "language")
-    return Clause(text[start:end], start, end, acts, bool(told.get("asks")), _facet(told), inside)
+    tells = tuple(each for each in told if start <= each.start < end)
+    return Clause(text[start:end], start, end, acts, bool(said.get("asks")), _facet(said), inside, tells)
 
 
-def _facet(told: dict[str, Any]) -> str | None:
+def _facet(said: dict[str, Any]) -> str | None:
     """The code of the company's facts that a question is about; None where the engine is not sure enough."""
-    facet = told.get("facet") or {}
+    facet = said.get("facet") or {}
     return str(facet["name"]) if facet and float(facet["confidence"]) >= FACET_SURE else None

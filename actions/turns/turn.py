@@ -18,7 +18,7 @@ from actions.production.identity import Identity
 from actions.turns.anger import angry, only_swears
 from actions.turns.ground import Ground
 from actions.turns.intents import intent as intent_named
-from actions.turns.reading import Clause, Entity, Reading, read_message
+from actions.turns.reading import Clause, Entity, Reading, Told, read_message
 from actions.turns.unknown import leaves_open
 from actions.turns.words import words
 from bot.common.replies import replies
@@ -88,6 +88,8 @@ class Turn:
         self.faq: str = str(message.get("faq") or "")
         self.confidence: float = (message.get("intent") or {}).get("confidence") or 0.0
         self.entities: list[Entity] = list(message.get("entities") or [])
+        #: The stretches of the text that tell a value.
+        self.told: tuple[Told, ...] = self.reading.told
         self.asks: bool = self.reading.whole.asks
         self.facet: str | None = self.reading.whole.facet
 
@@ -103,6 +105,8 @@ class Turn:
             each for each in self.entities if id(each) in inside or clause.start <= each.get("start", -1) < clause.end
         ]
         narrow.entities = [_moved(each, clause.start) for each in kept]
+        inside_it = [each for each in self.told if clause.start <= each.start < clause.end]
+        narrow.told = tuple(each.moved(-clause.start) for each in inside_it)
         return narrow
 
     def scratch(self) -> Self:

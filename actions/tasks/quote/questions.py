@@ -62,11 +62,20 @@ class ApplicationAnswer(Answer):
 def _size(turn: Turn, requested: bool) -> Reading:
     """Largest dimensions in mm."""
     values = [each for entity in turn.said("dimensions") for each in _list(entity["value"])]
+    if values and requested and _more_figures(turn):
+        # «120 outside, 90 long» is more than the 90 that was understood.
+        return SizeAnswer(free_text(turn), "utter_line_size", mm=values)
     if values:
         return SizeAnswer(" × ".join(f"{each:g}" for each in values) + " mm", "utter_line_size_mm", mm=values)
     others = turn.said("weight", "quantity", "alloy", "date", "week", "tolerance", "wall")
     elsewhere = bool(others) or deliveries(turn) is not None
     return _statement("size", turn) if requested and turn.intent != "deny" and not elsewhere else None
+
+
+def _more_figures(turn: Turn) -> bool:
+    """Whether figures stand beside the values of a message."""
+    values = [each for each in turn.entities if each["entity"] not in ("number", "language")]
+    return bool(re.search(r"\d", blanked(turn.text, ((each["start"], each["end"]) for each in values))))
 
 
 def _list(value: Any) -> list[float]:
@@ -384,5 +393,5 @@ APPLICATION = Question(
 )
 NOTES = Question(
     "notes", _notes, words=True, any_statement=True, adds=True, yes_or_no=True, claims=True, keeps=("delivery", "requirements", "application"),
-    choices=(("no_notes", "/deny"),),
+    choices=(("no_notes", "/deny"),), tags=("notes", "place", "reach", "reference", "reason"),
 )  # fmt: skip

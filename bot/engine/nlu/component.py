@@ -39,6 +39,7 @@ from bot.engine.nlu.language import decide, tells, wished_language
 from bot.engine.nlu.learning import DEFAULTS, Learnt, learn
 from bot.engine.nlu.names import find_names
 from bot.engine.nlu.reading import Reading
+from bot.engine.nlu.spans import counted, find_spans
 from bot.engine.nlu.voices import line_of
 
 LANGUAGES = ROOT / "data" / "languages.yml"
@@ -139,9 +140,12 @@ class Understanding(GraphComponent):
         cleaned = clean(text)
         names = find_names(cleaned.text, context == NAME)
         entities = find_entities(cleaned.text, today(), current, names) + _signed(text, cleaned, current)
-        read = self._read(cleaned.text, entities, context)
+        seen = encoder().see(cleaned.text, context)
+        spans = find_spans(cleaned.text, seen, encoder().tags)
+        entities = counted(cleaned.text, entities, spans)
+        read = self._read(cleaned.text, entities, context, seen.vector)
         intent, ranking = self._intent(read, cleaned.text, entities)
-        output = {"anger": self._anger(cleaned.text, entities), "contact": asdict(cleaned.contact)}
+        output = {"anger": self._anger(cleaned.text, entities), "contact": asdict(cleaned.contact), "spans": spans}
         output["clauses"] = self._clauses(cleaned.text, entities, context, read)
         if intent["name"].startswith("faq/"):
             output |= {"faq": intent["name"], "facet": read.facet}
@@ -151,10 +155,13 @@ class Understanding(GraphComponent):
         for name, value in output.items():
             message.set(name, value, add_to_output=True)
 
-    def _read(self, text: str, entities: list[dict[str, Any]], context: str | None) -> Read:
+    def _read(
+        self, text: str, entities: list[dict[str, Any]], context: str | None, vector: Vector | None = None
+    ) -> Read:
         """What a message or a clause says, by words and by vector."""
         assert self.learnt is not None
-        features, vector = intent_features(text, entities, context), encoder().embed(text)
+        features = intent_features(text, entities, context)
+        vector = encoder().embed(text, context) if vector is None else vector
         probabilities = self.learnt.acts.probabilities(features, vector, context)
         labels = self.learnt.acts.labels
         acts = [(labels[at], round(float(probabilities[at]), 4)) for at in probabilities.argsort()[::-1][:RANKED]]

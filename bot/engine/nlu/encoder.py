@@ -1,11 +1,16 @@
-"""Sentence vectors of ``data/encoder``: a unigram tokeniser and an ONNX model, one sentence at a time on one thread."""
+"""What ``data/encoder`` reads in a message: a vector of the whole, and for each piece of it the value it tells.
+
+A unigram tokeniser and an ONNX model, one message at a time on one thread. What the message answers to (its context) is
+put in front of it in words, so that «20» after «how many?» is read otherwise than after «what does it weigh?».
+"""
 
 import functools
 import hashlib
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +18,7 @@ import onnxruntime
 from numpy.typing import NDArray
 
 from bot.common.settings import ROOT
+from bot.engine.nlu.context import OPENING
 
 FOLDER = ROOT / "data" / "encoder"
 #: Vectors of training sentences, so that only new sentences cost time.
@@ -21,11 +27,30 @@ SIZE = 384
 _MOST_PIECES, _LONGEST_PIECE = 93, 16
 #: Letters that can become pieces at all; what follows is cut away with the pieces.
 _MOST_LETTERS = 600
+#: How the context of an opening message is called in front of it; the others by their codes.
+_OPENING = "start"
 Vector = NDArray[np.float32]
 
 
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """A message cut into word pieces: their ids, and where each stands in the text (start, end; (0, 0) outside of it)."""
+
+    ids: list[int]
+    spans: list[tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """``vector``: ``SIZE`` floats of length 1. ``tags``: a probability for each piece and each of ``Encoder.tags``."""
+
+    vector: Vector
+    pieces: Pieces
+    tags: Vector
+
+
 class Encoder:
-    """Turns a sentence into a vector of ``SIZE`` floats and length 1."""
+    """Reads one message in its context."""
 
     def __init__(self, folder: Path = FOLDER) -> None:
         vocabulary = json.loads((folder / "vocabulary.json").read_text(encoding="utf-8"))
@@ -33,6 +58,8 @@ class Encoder:
         self._unknown_score: float = vocabulary["unk_score"]
         self._normalise = str.maketrans(vocabulary["normalise"])
         self._prefix: str = vocabulary["prefix"]
+        #: The values a piece may be part of; the first stands for none.
+        self.tags: list[str] = vocabulary["tags"]
         pieces = enumerate(vocabulary["pieces"])
         self._pieces = {piece: (score, at) for at, (piece, score) in pieces if piece and at != self._unknown}
         options = onnxruntime.SessionOptions()
@@ -41,10 +68,10 @@ class Encoder:
         model = folder / "encoder.int8.onnx"
         self._session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
 
-    def pieces(self, text: str) -> list[int]:
-        """Ids of the likeliest cut into word pieces (Viterbi over their scores), at most 95."""
-        written = (self._prefix + text[:_MOST_LETTERS]).translate(self._normalise)
-        joined = "▁" + "▁".join(written.split())
+    def pieces(self, text: str, context: str | None = None) -> Pieces:
+        """The likeliest cut into word pieces (Viterbi over their scores), at most 95 of them."""
+        letters = list(self._letters(text[:_MOST_LETTERS], context))
+        joined = "".join(letter for letter, _ in letters)
         best = [0.0] + [-1e30] * len(joined)
         back: list[tuple[int, int]] = [(0, 0)] * (len(joined) + 1)
         for start in range(len(joined)):
@@ -55,28 +82,54 @@ class Encoder:
                     best[end], back[end] = here + known[0], (known[1], start)
             if here + self._unknown_score > best[start + 1]:
                 best[start + 1], back[start + 1] = here + self._unknown_score, (self._unknown, start)
-        ids, at = [], len(joined)
+        cut, at = [], len(joined)
         while at:
-            piece, at = back[at]
-            ids.append(piece)
-        return [self._bos, *ids[::-1][:_MOST_PIECES], self._eos]
+            piece, start = back[at]
+            places = [place for _, place in letters[start:at] if place is not None]
+            cut.append((piece, (places[0], places[-1] + 1) if places else (0, 0)))
+            at = start
+        kept = cut[::-1][:_MOST_PIECES]
+        return Pieces(
+            [self._bos, *(piece for piece, _ in kept), self._eos], [(0, 0), *(span for _, span in kept), (0, 0)]
+        )
 
-    def embed(self, text: str) -> Vector:
-        """The vector of one sentence."""
-        vector: Vector = self._session.run(None, {"ids": np.array(self.pieces(text), np.int64)})[0]
+    def _letters(self, text: str, context: str | None) -> Iterator[tuple[str, int | None]]:
+        """The normalised letters, words parted by «▁», each with its place in the text (None in front of it)."""
+        lead = self._prefix + (f"{spoken(context)}: " if context else "")
+        apart = True
+        for place, char in enumerate(lead + text):
+            for letter in self._normalise.get(ord(char), char) or "":
+                if letter.isspace():
+                    apart = True
+                    continue
+                if apart:
+                    yield "▁", None
+                    apart = False
+                yield letter, place - len(lead) if place >= len(lead) else None
+
+    def see(self, text: str, context: str | None = None) -> Seen:
+        """Read a message that answers to ``context`` (``context.py``; None where nobody knows)."""
+        pieces = self.pieces(text, context)
+        vector, tags = self._session.run(["emb", "tags"], {"ids": np.array(pieces.ids, np.int64)})
+        raised = np.exp(tags - tags.max(axis=1, keepdims=True))
+        return Seen(vector / np.linalg.norm(vector), pieces, raised / raised.sum(axis=1, keepdims=True))
+
+    def embed(self, text: str, context: str | None = None) -> Vector:
+        """The vector of a message that answers to ``context``."""
+        vector: Vector = self._session.run(["emb"], {"ids": np.array(self.pieces(text, context).ids, np.int64)})[0]
         return vector / np.linalg.norm(vector)
 
-    def embed_all(self, texts: Sequence[str], cache: Path = CACHE) -> Vector:
-        """The vectors of training sentences, one a row; those embedded before come from ``cache``."""
+    def embed_all(self, texts: Sequence[tuple[str, str | None]], cache: Path = CACHE) -> Vector:
+        """The vectors of training sentences (text, context), one a row; those embedded before come from ``cache``."""
         path = cache / f"{_digest()}.npz"
         known: dict[str, Vector] = {}
         if path.exists():
             stored = np.load(path)
             known = dict(zip(stored["keys"].tolist(), stored["vectors"], strict=True))
-        keys = [hashlib.sha256(text.encode()).hexdigest()[:20] for text in texts]
-        new = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
+        keys = [hashlib.sha256(f"{context}|{text}".encode()).hexdigest()[:20] for text, context in texts]
+        new = {key: each for key, each in zip(keys, texts, strict=True) if key not in known}
         with ThreadPoolExecutor(os.cpu_count()) as cores:
-            vectors = cores.map(self.embed, new.values())
+            vectors = cores.map(lambda each: self.embed(*each), new.values())
             known |= {key: vector.astype(np.float16) for key, vector in zip(new, vectors, strict=True)}
         if new:
             cache.mkdir(parents=True, exist_ok=True)
@@ -84,6 +137,12 @@ class Encoder:
             np.savez(partial, keys=np.array(list(known)), vectors=np.array(list(known.values())))
             partial.replace(path)
         return np.array([known[key] for key in keys], dtype=np.float32).reshape(len(texts), SIZE)
+
+
+def spoken(context: str) -> str:
+    """A context in words, as the encoder has learnt it: ``answer lead time``."""
+    code, _, topic = context.partition(":")
+    return f"{_OPENING if code == OPENING else code} {topic}".replace("_", " ").strip()
 
 
 @functools.lru_cache(maxsize=1)

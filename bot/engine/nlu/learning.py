@@ -78,7 +78,9 @@ class Samples:
             intent_features(text, found, line.ctx)
             for text, found, line in zip(self.texts, self.found, lines, strict=True)
         ]
-        self.vectors: Floats = encoder().embed_all(self.texts)
+        self.vectors: Floats = encoder().embed_all(
+            [(text, line.ctx) for text, line in zip(self.texts, lines, strict=True)]
+        )
 
     def fit(self, chosen: Iterable[int], config: Mapping[str, Any]) -> tuple[LinearText, VectorHead]:
         """Both readers, learnt from some of the sentences. One with two labels is two samples with a share each."""

@@ -1,9 +1,11 @@
 """Training sentences with their context: ``data/nlu/voices/<voice>.tsv``, read into Rasa's training data.
 
 A line holds ``language<TAB>ctx<TAB>labels<TAB>facet<TAB>text``. Rasa's own YAML has no room for a context or a second
-label, so an importer of ours (named in config.yml) hands the lines to Rasa beside its files.
+label, so an importer of ours (named in config.yml) hands the lines to Rasa beside its files. What a text tells may be marked
+in it: ``[half a dozen](quantity) [brackets](part)``; ``[]()`` behind it says that it was read and tells nothing.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,17 +24,21 @@ FOLDER = ROOT / "data" / "nlu" / "voices"
 _COLUMNS = 5
 #: How much a message teaches of its first, second ... label.
 _SHARES = {1: (1.0,), 2: (0.6, 0.4), 3: (0.5, 0.3, 0.2)}
+_MARK = re.compile(r"\[([^\[\]]*)\]\(([a-z]*)\)")
+#: Where a value stands in a text, and what it is: (start, end, tag).
+Mark = tuple[int, int, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One sentence to learn from. ``labels`` stand in order of importance; ``ctx`` and ``facet`` may be unknown."""
+    """One sentence to learn from. ``labels`` stand in order of importance; ``ctx``, ``facet`` and ``marks`` may be unknown."""
 
     text: str
     language: str
     labels: tuple[str, ...]
     ctx: str | None = None
     facet: str | None = None
+    marks: tuple[Mark, ...] | None = None
 
     def shares(self) -> Iterator[tuple[str, float]]:
         """Each label with its share of the message, which add up to one."""
@@ -57,10 +63,20 @@ def read_voice(path: Path) -> list[Line]:
         names = tuple(label.strip() for label in labels.split(",") if label.strip())
         if not names or not text:
             raise ValueError(f"{path.name}:{number}: no label or no text")
-        found.append(
-            Line(text.replace("\\n", "\n"), language, names, ctx or None, None if facet in ("", "-") else facet)
-        )
+        plain, marks = unmarked(text.replace("\\n", "\n"))
+        found.append(Line(plain, language, names, ctx or None, None if facet in ("", "-") else facet, marks))
     return found
+
+
+def unmarked(text: str) -> tuple[str, tuple[Mark, ...] | None]:
+    """A text without its marks, and where they stood; None when it has none and nobody has read it for them."""
+    plain, marks, last = "", [], 0
+    for found in _MARK.finditer(text):
+        plain += text[last : found.start()]
+        if found[1]:
+            marks.append((len(plain), len(plain) + len(found[1]), found[2]))
+        plain, last = plain + found[1], found.end()
+    return (plain + text[last:]).rstrip(), tuple(marks) if last else None
 
 
 def read_voices(folder: Path = FOLDER) -> list[Line]:

@@ -29,8 +29,15 @@ class FormDriver:
         #: Why the last message asked for a person, None when it did not.
         self.hand_over: str | None = None
 
-    async def say(self, text: str, intent: str = "inform", confidence: float = 0.9, **entities: Any) -> str:
-        """Send one message; what the assistant said."""
+    async def say(
+        self,
+        text: str,
+        intent: str = "inform",
+        confidence: float = 0.9,
+        told: dict[str, str] | None = None,
+        **entities: Any,
+    ) -> str:
+        """Send one message; what the assistant said. ``told``: by its tag each stretch of the text that tells a value."""
         found = [
             {"entity": name, "value": value, "start": 0, "end": len(text)} | extra
             for name, value, extra in (
@@ -40,7 +47,11 @@ class FormDriver:
         found = found or find_entities(text, today(), self.slots["language"])
         understood = {"name": intent, "confidence": confidence}
         self.events.append({"event": "user", "text": text, "parse_data": {"intent": understood}})
-        return await self._run({"text": text, "intent": understood, "entities": found})
+        spans = [
+            {"tag": tag, "start": text.index(words), "end": text.index(words) + len(words), "confidence": 0.9}
+            for tag, words in (told or {}).items()
+        ]
+        return await self._run({"text": text, "intent": understood, "entities": found, "spans": spans})
 
     async def told_by_web(self, owner: str = "assistant", **internal: Any) -> str:
         """A turn of web's own: a proof, or a hand-back whose answers the engine has read."""

@@ -29,18 +29,32 @@ def test_anything_has_a_vector(text: str) -> None:
     assert encoder().embed(text).shape == (SIZE,)
 
 
+def test_a_context_is_part_of_what_is_read() -> None:
+    alone, counted, weighed = (encoder().embed("20", context) for context in (None, "quantity", "weight"))
+    assert min(alone @ counted, counted @ weighed) < 0.999
+
+
+def test_each_piece_knows_its_place_and_what_it_is_part_of() -> None:
+    text = "vi trenger  7½ kg pumpehus"
+    seen = encoder().see(text, "part")
+    written = [text[start:end] for start, end in seen.pieces.spans if end > start]
+    assert "".join(dict.fromkeys(written)).startswith("vitrenger")
+    assert seen.tags.shape == (len(seen.pieces.ids), len(encoder().tags))
+    assert np.allclose(seen.tags.sum(axis=1), 1, atol=1e-4)
+
+
 def test_vectors_of_training_sentences_are_kept(tmp_path: Path) -> None:
-    first = encoder().embed_all(["hei", "hvor er den", "hei"], tmp_path)
+    first = encoder().embed_all([("hei", None), ("hvor er den", "-"), ("hei", None)], tmp_path)
     (kept,) = tmp_path.glob("*.npz")
     written = kept.stat().st_mtime_ns
-    again = encoder().embed_all(["hvor er den", "hei"], tmp_path)
+    again = encoder().embed_all([("hvor er den", "-"), ("hei", None)], tmp_path)
     assert kept.stat().st_mtime_ns == written
     assert np.array_equal(first[:2][::-1], again)
 
 
 def test_a_head_learns_from_vectors_and_context() -> None:
     texts = ["where is my order", "hvor er ordren", "do you x-ray", "røntger dere"]
-    vectors = encoder().embed_all(texts * 5)
+    vectors = encoder().embed_all([(text, None) for text in texts] * 5)
     head = VectorHead.fit(vectors, [None] * 20, ["status", "status", "test", "test"] * 5, [1.0] * 20, 0.1)
     asked = head.probabilities(encoder().embed("wo ist mein Auftrag"), None)
     assert head.labels[int(asked.argmax())] == "status"

@@ -9,8 +9,9 @@ from rasa.shared.core.events import BotUttered, Event, SlotSet
 from actions.production.company import company
 from bot.common.settings import ROOT
 from bot.engine.nlu.context import context_of
+from bot.engine.nlu.encoder import encoder
 from bot.engine.nlu.features import intent_features
-from bot.engine.nlu.voices import Line, line_of, read_voice, read_voices, training_data
+from bot.engine.nlu.voices import Line, line_of, read_voice, read_voices, training_data, unmarked
 from tests.evaluation.outside import VOICES, tracker_in
 
 
@@ -23,6 +24,15 @@ def test_a_line_is_language_context_labels_facet_text(tmp_path: Path) -> None:
     (example,) = training_data([line]).intent_examples
     assert example.get("intent") == "affirm"
     assert line_of(example) == line
+
+
+def test_marks_in_a_text_say_what_it_tells() -> None:
+    assert unmarked("[tre](quantity) til av [hjulet](part)") == (
+        "tre til av hjulet",
+        ((0, 3, "quantity"), (11, 17, "part")),
+    )
+    assert unmarked("hvor er den []()") == ("hvor er den", ())
+    assert unmarked("hvor er den [nå]") == ("hvor er den [nå]", None)
 
 
 @pytest.mark.parametrize("row", ["nb\t-\tgreet\thei", "nb\t-\t\t-\thei", "nb\t-\tgreet\t-\t"])
@@ -46,6 +56,7 @@ def test_voices_use_only_known_labels_languages_and_contexts() -> None:
         assert line.language in ("nb", "nn", "sv", "da", "en", "de"), line
         assert line.ctx, line
         assert all(f"- {label.split('/')[0]}:" in domain for label in line.labels), line
+        assert {tag for _, _, tag in line.marks or ()} <= set(encoder().tags), line
 
 
 def test_a_facet_stands_under_the_topic_that_answers_it() -> None:

@@ -1,0 +1,89 @@
+"""What a message tells, and where it stands: the encoder's tags of its pieces, word by word, put together to spans."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from bot.engine.nlu.encoder import Seen
+from bot.engine.nlu.number_words import find_spoken
+from bot.engine.nlu.reading import fold
+
+#: How likely on the average the words of a span must be what it is called.
+LIKELY = 0.5
+#: Tags whose numbers are counts and measures, and the entity that they are.
+_COUNTS: dict[str, dict[str, Any]] = {
+    "quantity": {"entity": "quantity"}, "yearly": {"entity": "quantity", "every": "year"}, "weight": {"entity": "weight", "per": None},
+}  # fmt: skip
+_WORD = re.compile(r"\S+")
+_AROUND = " \t\n.,;:!?()«»\"'–-"
+
+
+def find_spans(text: str, seen: Seen, tags: Sequence[str]) -> list[dict[str, Any]]:
+    """The values of a message: ``{tag, start, end, confidence}``, in their order, without the signs around them."""
+    words = [(match.start(), match.end()) for match in _WORD.finditer(text)]
+    shares = _of_words(words, seen)
+    found: list[dict[str, Any]] = []
+    for (start, end), share in zip(words, shares, strict=True):
+        best = int(share.argmax())
+        if best == 0:
+            found.append({})
+        elif found and found[-1].get("tag") == tags[best]:
+            found[-1]["end"] = end
+            found[-1]["shares"].append(float(share[best]))
+        else:
+            found.append({"tag": tags[best], "start": start, "end": end, "shares": [float(share[best])]})
+    return [kept for each in found if each and (kept := _trimmed(text, each))["confidence"] >= LIKELY]
+
+
+def counted(text: str, entities: Sequence[dict[str, Any]], spans: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The entities, with a count of pieces or a weight where a span says that a number is one, in figures or in words."""
+    found = list(entities)
+    for span in spans:
+        inside = [each for each in found if span["start"] <= each.get("start", -1) < span["end"]]
+        if span["tag"] not in _COUNTS or any(each["entity"] != "number" for each in inside):
+            continue
+        number = inside[0] if inside else _spoken(text, span)
+        if number and not {"bad", "ask"} & number.keys():
+            value = number["value"]
+            value = int(value) if float(value).is_integer() else value
+            found = [each for each in found if each is not number]
+            found.append(number | {"value": value} | _COUNTS[span["tag"]])
+    return sorted(found, key=lambda each: int(each.get("start", 0)))
+
+
+def _spoken(text: str, span: dict[str, Any]) -> dict[str, Any] | None:
+    """The number that is written in words in a span, however weak a number its word is: «to» before «hjulnav»."""
+    for spoken in find_spoken(fold(text[span["start"] : span["end"]])):
+        if not spoken.vague and spoken.value >= 1:
+            start = int(span["start"])
+            return {"value": spoken.value, "start": start + spoken.start, "end": start + spoken.end}
+    return None
+
+
+def _of_words(words: Sequence[tuple[int, int]], seen: Seen) -> list[Any]:
+    """For each word the mean of what its pieces are; a word behind the last piece tells nothing."""
+    nothing = np.eye(1, seen.tags.shape[1], dtype=np.float32)[0]
+    shares = []
+    at, spans = 1, seen.pieces.spans
+    while at < len(spans) and spans[at] == (0, 0):
+        at += 1
+    for start, end in words:
+        inside = []
+        while at < len(spans) - 1 and spans[at][0] < end:
+            if spans[at][1] > start:
+                inside.append(at)
+            at += 1
+        shares.append(seen.tags[inside].mean(axis=0) if inside else nothing)
+    return shares
+
+
+def _trimmed(text: str, span: dict[str, Any]) -> dict[str, Any]:
+    start, end = span["start"], span["end"]
+    while start < end and text[start] in _AROUND:
+        start += 1
+    while end > start and text[end - 1] in _AROUND:
+        end -= 1
+    confidence = sum(span["shares"]) / len(span["shares"]) if start < end else 0.0
+    return {"tag": span["tag"], "start": start, "end": end, "confidence": round(confidence, 3)}

@@ -1,0 +1,57 @@
+"""Write what ``tune.py`` learns from: every training sentence and every voice held apart, cut into pieces.
+
+    python -m data.encoder.samples samples.json      (with the environment of the project)
+
+A sample is ``{text, context, labels, shares, facet, source, plain, pieces}`` and, where its text is marked, ``plain_tags`` and
+``tags``: the pieces without and with the context in front, and for each of them what it is part of (null for nothing).
+"""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from rasa.shared.nlu.training_data.loading import load_data
+
+from bot.common.settings import ROOT
+from bot.engine.nlu.clean import clean
+from bot.engine.nlu.encoder import Encoder, Pieces
+from bot.engine.nlu.learning import elsewhere
+from bot.engine.nlu.voices import Line, line_of, read_voices
+from tests.evaluation.outside import VOICES
+
+
+def sample(encoder: Encoder, line: Line, source: str) -> dict[str, Any]:
+    """One line as numbers."""
+    text = clean(line.text).text
+    plain, pieces = encoder.pieces(text), encoder.pieces(text, line.ctx)
+    found = {
+        "text": text, "context": line.ctx, "labels": list(line.labels), "shares": [share for _, share in line.shares()],
+        "facet": line.facet, "source": source, "plain": plain.ids, "pieces": pieces.ids,
+    }  # fmt: skip
+    if line.marks is not None:
+        found |= {"plain_tags": tags(plain, text, line), "tags": tags(pieces, text, line)}
+    return found
+
+
+def tags(pieces: Pieces, text: str, line: Line) -> list[str | None]:
+    """What each piece is part of; what was covered in cleaning (a signature) is part of nothing."""
+    marks = [(start, end, tag) for start, end, tag in line.marks or () if text[start:end].strip()]
+    return [
+        next((tag for first, last, tag in marks if start < last and first < end), None) for start, end in pieces.spans
+    ]
+
+
+def main() -> None:
+    """Write the samples to the file that is named."""
+    encoder = Encoder()
+    files = sorted((ROOT / "data" / "nlu").glob("*/*.yml"))
+    own = [line_of(example) for path in files for example in load_data(str(path)).intent_examples]
+    voices = read_voices()
+    parts = (("own", own), ("voice", voices), ("elsewhere", elsewhere([*own, *voices])), ("held", read_voices(VOICES)))
+    found = [sample(encoder, line, source) for source, lines in parts for line in lines]
+    Path(sys.argv[1]).write_text(json.dumps(found), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
