@@ -109,6 +109,8 @@ async def view_of(turn: Turn, form: Form, reading: Reading) -> View:
         asked_back=any(reply in ("utter_decide", "utter_not_understood") for reply in turn.last_said),
         asks_for_anybody=asks_for_anybody(turn),
         sent=bool(turn.slot("sent")),
+        sent_task=str((turn.slot("sent") or {}).get("task") or ""),
+        waits=turn.waiting and turn.identity is None,
         refused_wish=refused_task(turn),
         parked_just_now=form.parked_just_now,
         dropped_just_now="utter_taken_back" in turn.last_said,
