@@ -8,6 +8,9 @@ from actions.turns.starts import offer_starts
 from actions.turns.turn import IDENTIFY, Turn
 from actions.turns.yes import merely_consents, unqualified_yes
 
+#: Texts that ask whether there is anything else.
+ASKS_FOR_MORE = {"utter_thanks", "utter_deny", "utter_already_sent", "utter_back_what_else"}
+
 
 def startable(offer: Mapping[str, Any], intents: frozenset[str]) -> bool:
     """Whether saying yes to an offer can begin something."""
@@ -27,6 +30,9 @@ def meant(turn: Turn, intents: frozenset[str]) -> str | None:
         # Our own question stands open: «which one is it about?»
         turn.say("utter_yes_to_which")
         turn.offer(*(found or offered))
+    elif ASKS_FOR_MORE & set(turn.last_said):
+        turn.say("utter_yes_to_more")
+        offer_starts(turn)
     elif turn.waiting:
         turn.say("utter_yes_waiting")
     elif turn.slot("sent"):

@@ -195,8 +195,9 @@ def _call_back(reading: Reading, view: View) -> tuple[Command, ...]:
     wanted = rings or (person and number)
     start = (Start(because(_call_back), CALL, whole),)
     if view.running:
-        # Where to ring is an answer where it was asked for.
-        return start if wanted and person and not (rings and view.open in _CONTACT) else ()
+        # Where to ring is an answer where it was asked for, and belongs to a complaint anyhow.
+        answers = rings and (view.open in _CONTACT or (view.task is not None and view.task.name == "complaint"))
+        return start if wanted and person and not answers else ()
     # A fault is taken down, with the number to ring.
     fault = any(each.act == "complaint" and each.sure >= LIKELY for each in (whole, *reading.clauses))
     # «Call me when it is ready» asks for news of an order; a number to ring makes it a wish for a talk.
@@ -284,6 +285,12 @@ def _word_asked(clause: Clause, view: View) -> Command | None:
     """What a word of ours means."""
     word = word_asked(clause.text)
     return Talk(because(_word_asked), f"{WORD}{word}", clause) if word else None
+
+
+def _leaves(clause: Clause, view: View) -> Command | None:
+    """What is in progress was begun in anger and tells no fault; something else is wanted."""
+    wanted = view.left_for(clause) if view.running else None
+    return Start(because(_leaves), wanted, clause) if wanted else None
 
 
 def _own_slip(clause: Clause, view: View) -> Command | None:
@@ -886,7 +893,7 @@ def _nothing(clause: Clause, view: View) -> Command:
 
 
 FOR_CLAUSE: tuple[Callable[[Clause, View], Command | None], ...] = (
-    _word_asked, _own_steer, _privacy, _kept_back, _of_request, _courtesy, _take_back, _anew, _comes_back, _agrees, _after_sent, _next_order, _told_before, _reproach, _same, _which, _pointed, _next_week, _asks_on, _goes_on, _price_of_shown, _bare_value, _no_person, _person, _other_metal, _own_slip, _money_claimed, _waited_in_vain, _claimed, _enquiry, _stop, _only_cancel, _postpone, _resume,
+    _word_asked, _leaves, _own_steer, _privacy, _kept_back, _of_request, _courtesy, _take_back, _anew, _comes_back, _agrees, _after_sent, _next_order, _told_before, _reproach, _same, _which, _pointed, _next_week, _asks_on, _goes_on, _price_of_shown, _bare_value, _no_person, _person, _other_metal, _own_slip, _money_claimed, _waited_in_vain, _claimed, _enquiry, _stop, _only_cancel, _postpone, _resume,
     _recap, _explain, _correct, _wrong_here, _yes, _no, _same_request, _other_task, _of_named_order, _question, _fact, _about_us, _values, _words, _material, _follow_up, _remark, _close,
     _nothing,
 )  # fmt: skip

@@ -85,6 +85,10 @@ class Task:
         """Whether the message steers the request in words of the task's own («the rest is open»); ``take`` sees to it."""
         return False
 
+    def left_for(self, turn: Turn, answers: Answers) -> str | None:
+        """The intent of another wish that the words tell, where what is in progress has turned out to be none."""
+        return None
+
     def named_again(self, turn: Turn) -> bool:
         """Whether words that would begin the task name the request that lies aside: «send the change, please»."""
         return False

@@ -55,6 +55,8 @@ OF_SHOWN, JUST_SHOWN = "of_shown", 2
 #: Kinds of meanings that are never a part of it, and what shows that another thing is wanted.
 NOT_OF_IT = ("person", "steer", "about", "courtesy")
 OTHER_THINGS = ("order_no", "po_no", "part_no", "drawing_no", "quotation_no", "alloy", "weight", "dimensions")
+#: How likely another wish must be to leave a complaint for, and the figures that are an enquiry.
+CLEAR, FIGURES = 0.7, ("quantity", "weight", "dimensions", "alloy", "alloy_group")
 #: So few words are a try at an answer and no story.
 FEW_WORDS = 2
 #: Wishes for goods: in a complaint, for those that came to be made good.
@@ -166,6 +168,19 @@ class Complaint(Task):
         if only_asks(turn) or (kind == "task" and turn.said(*OTHER_THINGS)):
             return False
         return bool(told_beside(turn)) or (kind not in NOT_OF_IT and _wants_it_made_good(turn))
+
+    def left_for(self, turn: Turn, answers: Answers) -> str | None:
+        """Whoever only was angry gets out by saying what they want: castings, a price, or where an order is."""
+        told = tells_fault(str(answers.value("details") or "")) or {"affected", "found", "photos", "line"} & {
+            name for name, each in answers.items() if not each.unknown
+        }
+        if told or tells_fault(turn.text) or claims_money(turn.text) or _wants_it_made_good(turn):
+            return None
+        wish = intent(turn.intent).kind == "task" or turn.intent in ORDERS
+        if wish and turn.intent != self.name and turn.confidence >= CLEAR:
+            return turn.intent
+        figures = {each["entity"] for each in turn.entities} & set(FIGURES)
+        return "place_order" if len(figures) >= 2 and not turn.said(*OWN_NUMBERS) else None
 
     async def known(self, turn: Turn, answers: Answers) -> Stop | Doubt | None:
         """Find the line it is about. What does not fit stops nothing: it is registered, and people see it."""

@@ -433,6 +433,7 @@ def test_every_rule_stands_in_a_table_of_this_file() -> None:
         "chosen",
         "kind_yes",
         "adds",
+        "leaves",
     }
     assert {rule.__name__.strip("_") for rule in (*rules.FOR_MESSAGE, *rules.FOR_CLAUSE)} == shown
 
@@ -664,3 +665,8 @@ def test_what_is_added_goes_to_what_was_sent() -> None:
         message(clause("en ting til, det haster", ("inform", 0.6))), View(sent=True, sent_task="complaint"), "Add adds"
     )
     check(message(clause("hva koster RG5?", ("price", 0.8))), SENT, "Start other_task price")
+
+
+def test_what_was_begun_in_anger_is_left_for_what_is_wanted() -> None:
+    view = running("details", left_for=lambda each: "place_order" if "brackets" in each.text else None)
+    check(message(clause("I want a price for brackets", ("price", 0.8))), view, "Start leaves place_order")
