@@ -47,7 +47,7 @@ class Act:
             c.Postpone: self._postpone, c.Stop: self._stop, c.TakeBack: self._take_back, c.Resume: self._resume,
             c.Recap: self._recap, c.Correct: self._correct, c.Explain: self._explain, c.Person: self._person,
             c.Accept: self._accept, c.Decline: self._decline, c.Talk: self._talk, c.FollowUp: self._follow_up,
-            c.Decide: self._decide, c.Wait: self._wait, c.Miss: self._miss,
+            c.Decide: self._decide, c.Wait: self._wait, c.Miss: self._miss, c.Add: self._add,
         }  # fmt: skip
 
     async def carry_out(self, wanted: Sequence[c.Command]) -> None:
@@ -219,8 +219,17 @@ class Act:
         self.interrupted = True
 
     async def _person(self, command: c.Person) -> None:
+        fetched = not self.turn.waiting
         await handlers()["human"].answer(self.turn.of(command.clause, "human"))
+        if fetched and self.form.running and (told := self.form.told):
+            assert self.form.task
+            self.turn.say("utter_human_goes_along", task=f"task.{self.form.task.name}", answers=told)
         self.interrupted = True
+
+    async def _add(self, command: c.Add) -> None:
+        """Put what is said to the case that was sent last."""
+        if not await case.add(self.turn):
+            await self._follow_up(c.FollowUp(command.because, command.clause))
 
     async def _accept(self, command: c.Accept) -> None:
         """Yes to the one thing that was offered."""
@@ -245,7 +254,11 @@ class Act:
                 await self._start(c.Start(command.because, meant, clause))
 
     async def _decline(self, command: c.Decline) -> None:
-        talk(self.turn, "deny")
+        if offers.proof_refused(self.turn):
+            self.turn.say("utter_proof_refused")
+            self.turn.offer({"reply": "utter_choice_human", "payload": "/human"})
+        else:
+            talk(self.turn, "deny")
 
     async def _talk(self, command: c.Talk) -> None:
         turn = self.turn.of(command.clause)

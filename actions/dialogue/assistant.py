@@ -105,10 +105,15 @@ async def view_of(turn: Turn, form: Form, reading: Reading) -> View:
         listed=is_list(turn) and (not form.running or (task is not None and task.question("part") is not None)),
         fits=fit,
         steers=lambda clause: task is not None and task.steers(turn.of(clause)),
+        left_for=lambda clause: (
+            task.left_for(turn.of(clause), form.answers) if task is not None and form.running else None
+        ),
         names=lambda clause: len(form.named(turn.of(clause))) == 1,
         asked_back=any(reply in ("utter_decide", "utter_not_understood") for reply in turn.last_said),
         asks_for_anybody=asks_for_anybody(turn),
         sent=bool(turn.slot("sent")),
+        sent_task=str((turn.slot("sent") or {}).get("task") or ""),
+        waits=turn.waiting and turn.identity is None,
         refused_wish=refused_task(turn),
         parked_just_now=form.parked_just_now,
         dropped_just_now="utter_taken_back" in turn.last_said,

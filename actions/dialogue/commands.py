@@ -130,6 +130,13 @@ class Person(Command):
 
 
 @dataclass(frozen=True)
+class Add(Command):
+    """Put what is said to what was sent."""
+
+    clause: Clause
+
+
+@dataclass(frozen=True)
 class Accept(Command):
     """Yes to what was offered last."""
 

@@ -8,6 +8,8 @@ from actions.turns.question_words import asks
 from actions.turns.starts import offer_starts
 from actions.turns.turn import Turn
 
+#: So many signs of a message are said back.
+QUOTED = 120
 #: Questions about the company are no topic that values belong to; only what was told just now is asked on about.
 COMPANY = "faq"
 #: What a bare value asks when nothing was talked of: the first kind of value that is there decides.
@@ -65,5 +67,23 @@ def what_about(turn: Turn) -> None:
     if {entity["entity"] for entity in turn.entities} <= {"language"}:
         not_understood(turn)
         return
-    turn.say("utter_what_about")
+    if turn.waiting:
+        turn.say("utter_what_about_waiting", words=" ".join(turn.text.split()))
+        return
+    reach = turn.said("email", "phone")
+    if reach and {each["entity"] for each in turn.entities} <= {"language", "email", "phone"}:
+        turn.say("utter_what_about_reach", reach=str(reach[0]["value"]))
+        offer_starts(turn)
+        return
+    if turn.count_miss() > 1:
+        turn.say("utter_not_understood_again" if turn.hand_over("not_understood") else "utter_not_understood_waiting")
+        return
+    turn.say("utter_what_about", words=_shortened(turn.text))
     offer_starts(turn)
+    turn.offer({"reply": "utter_choice_human", "payload": "/human"})
+
+
+def _shortened(text: str) -> str:
+    """Words of the customer as they are said back."""
+    text = " ".join(text.split())
+    return text if len(text) <= QUOTED else f"{text[:QUOTED].rstrip()} …"

@@ -1,11 +1,15 @@
 """Yes and no to what the assistant offered last: the one thing that was offered, or a question back."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from actions.turns.reading import Clause
 from actions.turns.starts import offer_starts
-from actions.turns.turn import Turn
+from actions.turns.turn import IDENTIFY, Turn
+from actions.turns.yes import merely_consents, unqualified_yes
+
+#: Texts that ask whether there is anything else.
+ASKS_FOR_MORE = {"utter_thanks", "utter_deny", "utter_already_sent", "utter_back_what_else"}
 
 
 def startable(offer: Mapping[str, Any], intents: frozenset[str]) -> bool:
@@ -22,18 +26,39 @@ def meant(turn: Turn, intents: frozenset[str]) -> str | None:
         return str(found[0]["payload"])[1:]
     if "utter_case_received" in turn.last_said and not offered:
         turn.say("utter_already_sent")
-    elif found:
+    elif found or (offered and not _starts(offered)):
+        # Our own question stands open: «which one is it about?»
         turn.say("utter_yes_to_which")
-        turn.offer(*found)
+        turn.offer(*(found or offered))
+    elif ASKS_FOR_MORE & set(turn.last_said):
+        turn.say("utter_yes_to_more")
+        offer_starts(turn)
+    elif turn.waiting:
+        turn.say("utter_yes_waiting")
+    elif turn.slot("sent"):
+        turn.say("utter_already_sent")
     else:
         turn.say("utter_yes_to_what")
         offer_starts(turn)
     return None
 
 
+def _starts(offered: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether what was offered is only what most people come for: a yes picks none of it."""
+    return all(str(each.get("reply", "")).startswith("utter_start_choice_") for each in offered)
+
+
+def proof_refused(turn: Turn) -> bool:
+    """Whether who the customer is was to be shown, and that is what a no is said to."""
+    return any(each.get("payload") == IDENTIFY for each in turn.last_offered) and turn.identity is None
+
+
 def resumes(turn: Turn) -> bool:
-    """Whether going on with a task that was put aside is what was offered."""
-    return bool(turn.slot("task")) and any(each.get("reply") == "utter_choice_resume" for each in turn.last_offered)
+    """Whether going on with a task that was put aside is what was offered, or all that stands open for a plain yes."""
+    if not turn.slot("task"):
+        return False
+    offered = any(each.get("reply") == "utter_choice_resume" for each in turn.last_offered)
+    return offered or (not turn.last_offered and unqualified_yes(turn.text) and not merely_consents(turn.text))
 
 
 def confirmed_alloy(turn: Turn) -> dict[str, Any] | None:

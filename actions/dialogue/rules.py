@@ -7,6 +7,7 @@ from actions.alloys.subject import ALLOY_TOPICS, takes
 from actions.dialogue.close import or_close
 from actions.dialogue.commands import (
     Accept,
+    Add,
     Answer,
     Both,
     Command,
@@ -51,6 +52,10 @@ from actions.form.own_wishes import kept_back
 from actions.form.task import task_of_intent
 from actions.form.words import find, near, opens
 from actions.orders.facets import ORDERS, facets_in, reproaches
+from actions.talk.glossary import word_asked
+from actions.talk.talk import WORD
+from actions.tasks.call_back.reading import time_in
+from actions.tasks.complaint.questions import tells_fault
 from actions.turns.ground import OWN_NUMBERS
 from actions.turns.intents import intent
 from actions.turns.reading import Clause, Reading
@@ -84,6 +89,10 @@ NAMES_ANOTHER = 8
 DOUBTS = 7
 #: What taking pieces of an alloy is taken for, and how likely it must be.
 _WISHES, WISHED = ("place_order", "reorder", "change_order"), 0.4
+#: The wish to be rung; how likely a person must be wanted for it; where its number is an answer to something else.
+CALL, CALLS, _CONTACT = "call_back", 0.5, ("name", "email")
+#: What beside a yes says that something else is wanted.
+_WANTS_MORE = ("question", "task", "no", "steer", "person")
 #: A farewell has no more words.
 CLOSING = 12
 #: «What do you mean?» has no more words; nor has what stands beside «can you manage».
@@ -173,15 +182,61 @@ def _all_courtesy(reading: Reading, view: View) -> tuple[Command, ...]:
     return (Talk(because(_all_courtesy), whole.act, whole),) if alone else ()
 
 
+def _kind_yes(reading: Reading, view: View) -> tuple[Command, ...]:
+    """A clear yes to a wish that binds nobody, with thanks or the name that was open beside it: it is sent."""
+    if not view.asked_to_send or view.task is None or not view.task.binds_nobody or len(reading.clauses) < 2:
+        return ()
+    first, *rest = reading.clauses
+    if not unqualified_yes(first.text) or any(each.asks for each in reading.clauses):
+        return ()
+    others = [each for each in rest if not (unqualified_yes(each.text) or merely_consents(each.text))]
+    if any(words("waiting").says(each.text, "unless") or view.fits(each, False) - {"name", "*"} for each in others):
+        return ()
+    wants_more = any(each.sure >= LIKELY and intent(each.act).kind in _WANTS_MORE for each in others)
+    named = [Fill(because(_kind_yes), each) for each in others if view.fits(each, False)]
+    return () if wants_more else (*named, Confirm(because(_kind_yes)))
+
+
 def _call_back(reading: Reading, view: View) -> tuple[Command, ...]:
-    """Somebody is to ring: one wish with its number, its day and its subject, for people."""
-    wanted = words("waiting").says(reading.text, "call_me") and not words("waiting").says(reading.text, "call_me_not")
+    """Somebody is to ring: one wish with its number, its time and its subject, for people."""
+    said, whole = words("waiting"), reading.whole
+    if said.says(reading.text, "call_me_not") or (view.running and view.task is not None and view.task.name == CALL):
+        return ()
+    number = has(whole, "phone")
+    person = any(each.act == "human" and each.sure >= CALLS for each in (whole, *reading.clauses))
+    rings = said.says(reading.text, "call_me") or (number and said.says(reading.text, "call_verb"))
+    wanted = rings or (person and number)
+    start = (Start(because(_call_back), CALL, whole),)
+    if view.running:
+        # Where to ring is an answer where it was asked for, and belongs to a complaint anyhow.
+        answers = rings and (view.open in _CONTACT or (view.task is not None and view.task.name == "complaint"))
+        return start if wanted and person and not answers else ()
     # A fault is taken down, with the number to ring.
-    fault = any(each.act == "complaint" and each.sure >= LIKELY for each in (reading.whole, *reading.clauses))
-    wanted = wanted and not view.running and not fault and not has(reading.whole, *OWN_NUMBERS)
+    fault = any(each.act == "complaint" and each.sure >= LIKELY for each in (whole, *reading.clauses))
     # «Call me when it is ready» asks for news of an order; a number to ring makes it a wish for a talk.
-    plain = has(reading.whole, "phone") or not words("waiting").says(reading.text, "call_me_when")
-    return (Person(because(_call_back), reading.whole),) if wanted and plain else ()
+    plain = number or not (said.says(reading.text, "call_me_when") or (has(whole, *OWN_NUMBERS) and not person))
+    told = view.waits and has(whole, "phone", "email") and not _wants_else(reading)
+    return start if (wanted and not fault and plain) or told else ()
+
+
+def _wants_else(reading: Reading) -> bool:
+    """Whether anything is asked or wanted beside where somebody can be reached."""
+    said = (reading.whole, *reading.clauses)
+    wants = any(each.sure >= LIKELY and intent(each.act).kind in ("question", "task") for each in said)
+    return wants or "?" in reading.text or has(reading.whole, *OWN_NUMBERS)
+
+
+def _adds(reading: Reading, view: View) -> tuple[Command, ...]:
+    """After something was sent: how or when to be reached, or one thing more that is to go with it."""
+    whole, said = reading.whole, words("waiting")
+    if not view.sent or view.running or whole.asks or "?" in reading.text or whole.words > OF_WHAT_WAS_SENT + BARE:
+        return ()
+    if any(each.sure >= SURE and intent(each.act).kind in ("question", "task", "steer") for each in reading.clauses):
+        return ()
+    reach = has(whole, "phone", "email") and not has(whole, *OF_A_CASTING, *OWN_NUMBERS)
+    of_call = view.sent_task == CALL and (said.says(reading.text, "call_me") or time_in(reading.text) is not None)
+    adds = reach or of_call or said.says(reading.text, "adds_to")
+    return (Add(because(_adds), whole),) if adds and not only_agrees(reading.text) else ()
 
 
 def _chosen(reading: Reading, view: View) -> tuple[Command, ...]:
@@ -224,17 +279,62 @@ def _again(reading: Reading, view: View) -> tuple[Command, ...]:
 FOR_MESSAGE: tuple[Callable[[Reading, View], tuple[Command, ...]], ...] = (
     _anybody,
     _clear_yes,
+    _kind_yes,
     _send_now,
     _reservation,
     _left_open,
     _will_wait,
     _another_time,
     _all_courtesy,
+    _adds,
     _call_back,
     _again,
     _list,
     _chosen,
 )
+
+
+def _word_asked(clause: Clause, view: View) -> Command | None:
+    """What a word of ours means."""
+    word = word_asked(clause.text)
+    return Talk(because(_word_asked), f"{WORD}{word}", clause) if word else None
+
+
+def _leaves(clause: Clause, view: View) -> Command | None:
+    """What is in progress was begun in anger and tells no fault; something else is wanted."""
+    wanted = view.left_for(clause) if view.running else None
+    return Start(because(_leaves), wanted, clause) if wanted else None
+
+
+def _own_slip(clause: Clause, view: View) -> Command | None:
+    """A slip of the writer's own is no fault of goods: what is right follows."""
+    slip = clause.act == "complaint" and words("talk").says(clause.text, "own_slip") and not clause.values
+    came = of_goods(clause) or words("complaint").says(clause.text, "it_came")
+    return Miss(because(_own_slip), clause) if slip and not view.running and not came else None
+
+
+def _money_claimed(clause: Clause, view: View) -> Command | None:
+    """Somebody is to pay for hours or a delay: a person decides that."""
+    claimed = words("complaint").says(clause.text, "claims_money") and not words("complaint").says(
+        clause.text, "freight"
+    )
+    if not claimed or view.running or (clause.act == "complaint" and tells_fault(clause.text)):
+        return None
+    return Talk(because(_money_claimed), "money", clause)
+
+
+def _waited_in_vain(clause: Clause, view: View) -> Command | None:
+    """Anger about a late delivery asks after the order, about a mail nobody answered is the enquiry: no fault is told."""
+    known = words("complaint")
+    if clause.act != "complaint" or view.running or tells_fault(clause.text):
+        return None
+    if known.says(clause.text, "unanswered"):
+        regret = Talk(because(_waited_in_vain), "unanswered", clause)
+        if not has(clause, *OF_A_CASTING):
+            return regret
+        return Both(because(_waited_in_vain), Talk(because(_waited_in_vain), "regret", clause), Start(because(_waited_in_vain), "place_order", clause))  # fmt: skip
+    late = known.says(clause.text, "late", "asked_again")
+    return Answer(because(_waited_in_vain), "order_status", clause) if late else None
 
 
 def _own_steer(clause: Clause, view: View) -> Command | None:
@@ -392,6 +492,7 @@ def _no_person(clause: Clause, view: View) -> Command | None:
 def _person(clause: Clause, view: View) -> Command | None:
     """A person is wanted."""
     wanted = clause.act == "human" and clause.sure >= (LIKELY if clause.asks or not view.running else 0.6)
+    wanted = wanted or words("waiting").says(clause.text, "no_robot")
     return Person(because(_person), clause) if wanted else None
 
 
@@ -810,7 +911,7 @@ def _nothing(clause: Clause, view: View) -> Command:
 
 
 FOR_CLAUSE: tuple[Callable[[Clause, View], Command | None], ...] = (
-    _own_steer, _privacy, _kept_back, _of_request, _courtesy, _take_back, _anew, _comes_back, _agrees, _after_sent, _next_order, _told_before, _reproach, _same, _which, _pointed, _next_week, _asks_on, _goes_on, _price_of_shown, _bare_value, _no_person, _person, _other_metal, _claimed, _enquiry, _stop, _only_cancel, _postpone, _resume,
+    _word_asked, _leaves, _own_steer, _privacy, _kept_back, _of_request, _courtesy, _take_back, _anew, _comes_back, _agrees, _after_sent, _next_order, _told_before, _reproach, _same, _which, _pointed, _next_week, _asks_on, _goes_on, _price_of_shown, _bare_value, _no_person, _person, _other_metal, _own_slip, _money_claimed, _waited_in_vain, _claimed, _enquiry, _stop, _only_cancel, _postpone, _resume,
     _recap, _explain, _correct, _wrong_here, _yes, _no, _same_request, _other_task, _of_named_order, _question, _fact, _about_us, _values, _words, _material, _follow_up, _remark, _close,
     _nothing,
 )  # fmt: skip

@@ -13,6 +13,7 @@ from actions.dialogue.commands import (
     Fill,
     FollowUp,
     Miss,
+    Person,
     Postpone,
     Refuse,
     Resume,
@@ -24,6 +25,8 @@ from actions.dialogue.commands import (
 from actions.dialogue.view import OF_A_CASTING, SURE, View, because, has, joined, of_goods, states
 from actions.form.task import Task, task_of_intent
 from actions.form.words import find
+from actions.orders.facets import ORDERS
+from actions.tasks.complaint.questions import tells_fault
 from actions.turns.anger import only_anger
 from actions.turns.ground import OWN_NUMBERS, THINGS
 from actions.turns.intents import intent
@@ -35,6 +38,8 @@ _OF_ANY_PART = {"quantity", "number", "weight", "dimensions"}
 _OF_QUALITY = ("certificate", "tolerance", "pressure", "date", "week")
 #: A meaning that is as likely as this is hardly ever another one.
 CERTAIN = 0.9
+#: Commands that do the same whatever clause asks for them.
+_SAME_ANYHOW = (Person, TakeBack, Stop, Postpone, Accept, Decline)
 #: More commands than this are no answer anybody reads.
 MOST = 5
 
@@ -56,8 +61,10 @@ def settle(commands: Sequence[Command], reading: Reading, view: View) -> tuple[C
         quiet = [each for each in found if not isinstance(each, idle) or (isinstance(each, Talk) and not _polite(each))]
         found = quiet if others else found[:1] if idle is not Talk else found
     valued = any(isinstance(each, Fill) and each.tells for each in found)
-    if valued and view.at_read_back:
-        # «Stop, that is not right, ...» stops nothing when what is right is said.
+    if valued and (
+        view.at_read_back or any(isinstance(each, Fill) and has(each.clause, *OF_A_CASTING) for each in found)
+    ):
+        # «Stop, that is not right, ...» stops nothing when what is right is said, or more is told.
         found = [each for each in found if not isinstance(each, Stop)]
     if valued:
         # «No wait, 60» corrects: neither the no nor the pause nor «that was wrong» is an answer of its own.
@@ -108,10 +115,14 @@ def _once(commands: Sequence[Command]) -> list[Command]:
     A complaint that is mere words of impatience is no matter beside a question: «I've asked twice, but what is ...?»
     """
     asked = any(isinstance(each, (Answer, Start)) and not _impatient(each) for each in commands)
+    of_order = any(isinstance(each, Answer) and each.topic in ORDERS for each in commands)
     found: list[Command] = []
     for each in commands:
         told = isinstance(each, Talk) and any(isinstance(other, Talk) and other.act == each.act for other in found)
-        if each not in found and not told and not (asked and _impatient(each)):
+        # Whatever clause asks for a person, one is fetched once.
+        told = told or (isinstance(each, _SAME_ANYHOW) and any(type(other) is type(each) for other in found))
+        idle = (asked and _impatient(each)) or (of_order and _tells_no_fault(each))
+        if each not in found and not told and not idle:
             found.append(each)
     return found
 
@@ -119,6 +130,11 @@ def _once(commands: Sequence[Command]) -> list[Command]:
 def _impatient(command: Command) -> bool:
     """Whether it is a complaint only by words of impatience."""
     return isinstance(command, Start) and command.only_complains and only_anger(command.clause.text)
+
+
+def _tells_no_fault(command: Command) -> bool:
+    """Whether it is a complaint beside a question about an order that tells nothing wrong with goods: «no excuses, please»."""
+    return isinstance(command, Start) and command.only_complains and not tells_fault(command.clause.text)
 
 
 def _begun_once(commands: list[Command]) -> list[Command]:

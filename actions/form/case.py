@@ -12,7 +12,7 @@ from actions.turns.house import house
 from actions.turns.turn import Turn
 from bot.common.clock import now
 from bot.common.replies import replies
-from bot.store.cases import Asker, drop_draft, load_draft, save_draft, submit_draft, take_draft
+from bot.store.cases import Asker, add_contact, drop_draft, load_draft, save_draft, submit_draft, take_draft
 from bot.store.cases.deadline import answer_by, local_text
 from bot.store.cases.inbox import of_conversation
 from bot.store.cases.intake import Wish
@@ -90,6 +90,21 @@ async def say_sent(turn: Turn, contents: bool = False) -> bool:
         if contents and each is sent[0] and each.wording:
             turn.say("utter_recap_sent_contents", wording=each.wording)
     return bool(sent)
+
+
+async def add(turn: Turn) -> bool:
+    """Put the words of a message, with the number and the address in them, to the case this conversation sent last.
+
+    False when it has sent none.
+    """
+    sent = await asyncio.to_thread(of_conversation, house().own, turn.conversation)
+    if not sent:
+        return False
+    words = " ".join(turn.text.split())
+    email, phone = (next((str(each["value"]) for each in turn.said(name)), None) for name in ("email", "phone"))
+    added = await asyncio.to_thread(add_contact, house().own, sent[0].case_no, email, phone, words)
+    turn.say("utter_added_to_case", case_no=added.case_no, words=words)
+    return True
 
 
 async def submit(

@@ -95,6 +95,11 @@ class Form:
         assert self.task
         return self.all_answers.setdefault(self.task.name, Answers())
 
+    @property
+    def told(self) -> list[dict[str, Any]]:
+        """What the running task was told so far, a line each."""
+        return [each.line() for each in self.task.lines(self.answers) if not each.unknown] if self.task else []
+
     # ------------------------------------------------------------ commands
 
     async def start(self, task: Task, turn: Turn, anew: bool = False) -> None:

@@ -46,7 +46,8 @@ class Task:
     ``ends_with_no``: a no to «shall I send it?» drops it: there is nothing in it that could be different. ``hands_over``: why
     a person is asked for when it begins. ``of_order_talked_of``: a wish that names no order means the one talked of.
     ``of_figures_talked_of``: alloy, pieces, weight told before it began are answers. ``on_card``: how the texts begin that
-    ``read_back`` says and that stand on the card to be confirmed too, beside the answers.
+    ``read_back`` says and that stand on the card to be confirmed too, beside the answers. ``binds_nobody``: thanks or a name
+    beside a clear yes leave it a yes.
     """
 
     name: ClassVar[str] = ""
@@ -62,6 +63,7 @@ class Task:
     of_order_talked_of: ClassVar[bool] = False
     of_figures_talked_of: ClassVar[bool] = False
     on_card: ClassVar[tuple[str, ...]] = ()
+    binds_nobody: ClassVar[bool] = False
 
     async def wants(self, turn: Turn) -> bool:
         """Whether a message of an intent that the task claims begins it rather than any other."""
@@ -82,6 +84,10 @@ class Task:
     def steers(self, turn: Turn) -> bool:
         """Whether the message steers the request in words of the task's own («the rest is open»); ``take`` sees to it."""
         return False
+
+    def left_for(self, turn: Turn, answers: Answers) -> str | None:
+        """The intent of another wish that the words tell, where what is in progress has turned out to be none."""
+        return None
 
     def named_again(self, turn: Turn) -> bool:
         """Whether words that would begin the task name the request that lies aside: «send the change, please»."""

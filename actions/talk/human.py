@@ -3,6 +3,7 @@
 from actions.turns.handler import Handler
 from actions.turns.patience import say_waiting
 from actions.turns.turn import Turn
+from actions.turns.words import words
 
 #: What the customer was told before the button for a person was pressed, and why a person is needed then.
 REASONS = {"utter_alloy_guarded": "safety", "utter_recommend_guarded": "safety", "utter_alloy_drinking_rule": "safety"}
@@ -15,7 +16,11 @@ class Human(Handler):
 
     async def answer(self, turn: Turn) -> None:
         """Short, and never the promise of a time: the action does not know who is there."""
-        if turn.hand_over(_reason(turn)):
+        fetched = turn.hand_over(_reason(turn))
+        if words("waiting").says(turn.text, "no_robot"):
+            # Whoever wants no machine is not told once more that this is one.
+            turn.say("utter_human_no_robot")
+        elif fetched:
             turn.say("utter_human")
         else:
             say_waiting(turn)

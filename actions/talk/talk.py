@@ -6,7 +6,9 @@ from actions.turns.starts import offer_starts
 from actions.turns.turn import Turn
 
 #: What is said where nothing is in progress that could be stopped, put off or undone.
-PLAIN = ("deny", "goodbye", "thanks", "stop_task", "postpone", "will_wait")
+PLAIN = ("deny", "goodbye", "thanks", "stop_task", "postpone", "will_wait", "regret")
+#: How a word that is asked for is named.
+WORD = "word/"
 
 
 def talk(turn: Turn, act: str) -> None:
@@ -25,5 +27,14 @@ def talk(turn: Turn, act: str) -> None:
             turn.offer(IDENTIFY)
     elif act in ("will_wait", "stop_task") and turn.waiting:
         turn.say("utter_stop_waiting")
+    elif act.startswith(WORD):
+        turn.say(f"utter_word_{act.removeprefix(WORD)}")
+    elif act == "unanswered":
+        turn.say("utter_unanswered")
+        turn.offer({"reply": "utter_start_choice_quote"}, {"reply": "utter_start_choice_order"})
+        offer_person(turn)
+    elif act == "money":
+        turn.say("utter_money")
+        offer_person(turn)
     elif act in PLAIN:
         turn.say(f"utter_{act}")

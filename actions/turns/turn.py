@@ -27,11 +27,13 @@ from bot.common.signing import read_identity
 #: How likely words must be an answer, or how sure anger must be, while a question is open.
 ANSWERS, CURT = 0.3, 0.9
 #: Texts that say a message was not understood.
-MISSES = ("utter_not_understood", "utter_again_", "utter_bad_", "utter_needed_", "utter_decide")
+MISSES = ("utter_not_understood", "utter_again_", "utter_bad_", "utter_needed_", "utter_decide", "utter_what_about")
 #: The payload that web answers: whoever is offered it may as well type number and address.
 IDENTIFY = "/identify"
 #: Texts that do nothing but ask for it: web leaves them out when number and address have just been given.
 ASKS_WHO = {"utter_order_sign_in", "utter_identify"}
+#: Texts that begin what is read back, and how those are named that ask.
+READ_BACK, ASKS = ("utter_read_back", "utter_changed_now", "utter_recap"), "utter_ask_"
 #: Answers of the form that questions asked in its midst may leave out.
 FROM_FORM = ("alloy", "quantity", "weight")
 #: What sounds weary or insistent without anger is said in anger only when the engine has hardly a doubt.
@@ -339,6 +341,7 @@ class Turn:
     def send(self) -> None:
         """Send what was said as one message, with its quick replies and its card."""
         said = self._saying.emptied()
+        said.parts = _said_once(said.parts)
         if said.parts:
             extra: dict[str, Any] = {"choices": said.choices} if said.choices else {}
             for name in ("card", "hand_over", "understood"):
@@ -357,6 +360,26 @@ def names_term(text: str, code: str) -> bool:
     words = {terms[code].casefold() for terms in replies().terms.values() if code in terms}
     said = re.findall(r"[^\W\d_]+", text.casefold())
     return any(all(any(each.startswith(part) for each in said) for part in word.split()) for word in words)
+
+
+def _said_once(parts: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The parts of an answer without those that it says already; a question stays where it is asked last.
+
+    What is read back is a list of its own, and stays whole.
+    """
+    whole = next((at for at, each in enumerate(parts) if each["reply"] in READ_BACK), len(parts))
+    once: list[dict[str, Any]] = []
+    for at, part in enumerate(parts):
+        same = [each for each in once if _without_join(each) == _without_join(part)]
+        if same and part["reply"].startswith(ASKS):
+            once = [each for each in once if each is not same[0]]
+        if not same or at > whole or part["reply"].startswith(ASKS):
+            once.append(part)
+    return once
+
+
+def _without_join(part: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in part.items() if name != "join"}
 
 
 def _plainly(entity: Entity) -> bool:

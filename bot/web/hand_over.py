@@ -18,18 +18,26 @@ from bot.web.texts import reply_language, system
 
 
 async def begin_waiting(
-    parts: Parts, reason: str, language: str | None, *, known: bool, goes_on: bool = False, wording: str | None = None
+    parts: Parts,
+    reason: str,
+    language: str | None,
+    *,
+    known: bool,
+    goes_on: bool = False,
+    wording: str | None = None,
+    away: bool = False,
 ) -> tuple[Waiting, bool]:
     """What waiting for a person means now, and whether somebody is there to see it.
 
     ``known``: the customer's address is on record, so none is asked for. ``goes_on``: a request asks its own question
-    beside it, which is the only one; an address is taken all the same. ``wording`` becomes the call-back's.
+    beside it, which is the only one; an address is taken all the same. ``wording`` becomes the call-back's. ``away``: the
+    engine is, so that web takes the address itself.
     """
     moment = now()
     there = hours.is_open(moment) and await parts.db(waiting.somebody_there, parts.own)
     promised = hours.answered_by(moment)
     reply = _told(reply_language(language), moment, promised, there=there, known=known, goes_on=goes_on)
-    asked = None if there or known else ask_contact(wording=wording)
+    asked = None if there or known else ask_contact(wording=wording, away=away)
     return Waiting(reason, promised, reply, asked), there
 
 

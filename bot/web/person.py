@@ -61,8 +61,12 @@ def hear_contact(conversation: Conversation, incoming: Incoming) -> None:
             note_told(conversation, found.told)
 
 
-async def told_reach(parts: Parts, turn: Pending) -> Said | None:
-    """The answer to our own question for an address, or an address told while a person is waited for."""
+async def told_reach(parts: Parts, turn: Pending, *, alone: bool) -> Said | None:
+    """The answer to our own question for an address, or an address told while a person is waited for.
+
+    The assistant reads a wish back before it is a case. Web takes one ``alone``, while the engine is away, and the address
+    for a case or a call that was asked for without it.
+    """
     asked, waits = turn.asked or {}, turn.owner == "waiting" and turn.sender is None
     was_asked = asked.get("ask") == "contact" and (waits or asked.get("until", "") > utcnow().isoformat())
     if not was_asked and not waits:
@@ -72,6 +76,8 @@ async def told_reach(parts: Parts, turn: Pending) -> Said | None:
         return None
     language = reply_language(turn.language)
     await parts.db(note_contact, parts.own, turn.conversation, found.told)
+    if not alone and not (asked.get("case") or asked.get("away")):
+        return None
     if asked.get("form"):
         # The request in progress takes it too, and a case that waits for an address has it.
         if asked.get("case"):
@@ -125,10 +131,10 @@ async def who(production: Engine, turn: Pending) -> Asker | None:
     return Asker(name=known.name, email=known.email, phone=known.phone, customer=known.customer_name, **ids)
 
 
-def ask_contact(case_no: str | None = None, wording: str | None = None) -> dict[str, Any]:
-    """To be kept with the conversation: we asked for an address, for this case or for a call-back."""
+def ask_contact(case_no: str | None = None, wording: str | None = None, *, away: bool = False) -> dict[str, Any]:
+    """To be kept with the conversation: we asked for an address, for this case or for a call-back; ``away``: without the engine."""
     until = utcnow() + dt.timedelta(minutes=ASKED_MINUTES)
-    return {"ask": "contact", "case": case_no, "wording": wording, "until": until.isoformat()}
+    return {"ask": "contact", "case": case_no, "wording": wording, "until": until.isoformat(), "away": away}
 
 
 async def _registered(parts: Parts, turn: Pending, asker: Asker, wording: str | None, words: str | None) -> Said:

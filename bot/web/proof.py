@@ -55,7 +55,7 @@ ANSWERED = ("pair", "code")
 #: Steps in which number and address are only noted.
 UNASKED = ("heard", "may")
 #: Questions of a request that an address answers, and those that the number of an order never answers.
-CONTACT = ("name", "email")
+CONTACT = ("name", "email", "reach")
 WITHOUT_ORDER = ("quotation", *CONTACT)
 #: How our own order numbers begin.
 OURS = "SO-"

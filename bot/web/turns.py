@@ -127,7 +127,7 @@ class Turns:
         await self._typing(turn, True)
         if turn.sender and not await still_known(turn.sender, self.parts.production):
             turn = replace(turn, sender=None)
-        said = await told_reach(self.parts, turn) if turn.asked or turn.owner == "waiting" else None
+        said = await self._reach_told(turn)
         if said is not None:
             return await self._show(turn, await self._finish_said(turn, said))
         try:
@@ -143,6 +143,12 @@ class Turns:
         following = await self._show(turn, await self._finish(turn, answer))
         self._measure("answered", engine_seconds, time.perf_counter() - began)
         return following
+
+    async def _reach_told(self, turn: Pending) -> Said | None:
+        """What web itself answers to somebody who says where to reach them."""
+        if not turn.asked and turn.owner != "waiting":
+            return None
+        return await told_reach(self.parts, turn, alone=self.engine_up is False and not await self._is_back())
 
     async def _failed(self, turn: Pending, error: EngineError) -> Pending | None:
         """No answer: a wish for a person is met at once, anything else is kept, and the customer told."""
@@ -181,6 +187,7 @@ class Turns:
 
     async def _finish(self, turn: Pending, answer: Answer, reason: str | None = None) -> Finished:
         """Store an answer; when it fetches a person (or for a ``reason`` of our own) the customer waits from now on."""
+        away = reason is not None
         reason = next((reply.hand_over for reply in answer.replies if reply.hand_over), reason)
         waiting, also = None, None
         if reason and turn.owner == "assistant":
@@ -188,9 +195,10 @@ class Turns:
             goes_on = bool((answer.state or {}).get("question"))
             waiting, there = await begin_waiting(
                 self.parts, reason, answer.language or turn.language, known=known, goes_on=goes_on,
-                wording=shown_text(turn.message),
+                wording=shown_text(turn.message), away=away,
             )  # fmt: skip
-            called = None if known else await told_with_wish(self.parts, turn, answer.language)
+            # While the engine is there the assistant reads the wish back before it is a case.
+            called = None if known or not away else await told_with_wish(self.parts, turn, answer.language)
             if called:
                 waiting = replace(waiting, reply=called.reply, asked=None)
             also = None if there else mail_desk(turn.conversation, reason, now())

@@ -8,6 +8,8 @@ from actions.form.files import file_line
 from actions.form.question import Question
 from actions.form.text import MAX_TEXT, asks_something, free_text, only_values, says_nothing
 from actions.form.words import numbers
+from actions.production.claims import DEFECTS
+from actions.turns.question_words import asks
 from actions.turns.reading import Entity
 from actions.turns.turn import Turn
 from actions.turns.words import Words, words
@@ -46,6 +48,25 @@ class RemedyAnswer(Answer):
     """What hurries and what is wanted, in the customer's words; ``stopped``: whether their production stands still."""
 
     stopped: bool | None = None
+
+
+#: Kinds of faults whose words are of no other use.
+SURE_DEFECTS = [each for each in DEFECTS if each not in ("other", "dimension", "analysis", "wrong_quantity")]
+
+
+def names_defect(text: str) -> bool:
+    """Whether a kind of fault is named in words that are of no other use."""
+    return any(asks(text, f"defect_{defect}") for defect in SURE_DEFECTS)
+
+
+def tells_fault(text: str) -> bool:
+    """Whether something is wrong with goods that came, in whatever words: being late or unanswered is nothing of that."""
+    return words("complaint").says(text, "wrong", "faulty", "not_these", "stopped", "remedy") or names_defect(text)
+
+
+def claims_money(text: str) -> bool:
+    """Whether somebody is to pay for hours, for a delay or for damage."""
+    return words("complaint").says(text, "claims_money")
 
 
 def read_affected(turn: Turn, requested: bool) -> Reading:
@@ -213,10 +234,21 @@ def read_found(turn: Turn, requested: bool) -> Reading:
         return FoundAnswer(text, "utter_line_found", heats=heats) if text else None
     if heats and only_values(turn):
         return FoundAnswer(", ".join(heats), "utter_line_found_heat", heats=heats)
-    told = _told(turn, _STARTS, "found")
+    told = _told(turn, _STARTS, "found") or _in_work(turn.text)
     if told:
         return FoundAnswer(told, "utter_line_found", heats=heats)
     return FoundAnswer(", ".join(heats), "utter_line_found_heat", heats=heats) if heats else None
+
+
+def _in_work(text: str) -> str | None:
+    """«when we turn them»: at which work it came to light, in the customer's words."""
+    known = _known()
+    found = re.search(
+        rf"(?<!\w)(?:{known.pattern('while')})\s+(?:\w+\s+){{0,3}}?(?:{known.pattern('work')})(?:\s+\w+){{0,2}}",
+        text,
+        re.I,
+    )
+    return found[0] if found else None
 
 
 def _without_beside(turn: Turn) -> str | None:

@@ -25,8 +25,11 @@ from actions.tasks.complaint.questions import (
     RemedyAnswer,
     asks_where_to_send,
     asks_who_sees_to_it,
+    claims_money,
     counted_anew,
+    names_defect,
     only_asks,
+    tells_fault,
     tells_no_place,
     told_beside,
     without,
@@ -43,8 +46,6 @@ from bot.store.cases.intake import Wish
 
 #: How to reach the customer: no part of the matter.
 CONTACT = ("name", "email")
-#: Kinds of faults whose words are of no other use.
-SURE_DEFECTS = [each for each in DEFECTS if each not in ("other", "dimension", "analysis", "wrong_quantity")]
 #: The note whether it is one, and that it was said so.
 BEGUN, TOLD = "begun", "told"
 #: Notes: the order that was named and is not there; that it was said how pictures are sent.
@@ -54,6 +55,8 @@ OF_SHOWN, JUST_SHOWN = "of_shown", 2
 #: Kinds of meanings that are never a part of it, and what shows that another thing is wanted.
 NOT_OF_IT = ("person", "steer", "about", "courtesy")
 OTHER_THINGS = ("order_no", "po_no", "part_no", "drawing_no", "quotation_no", "alloy", "weight", "dimensions")
+#: How likely another wish must be to leave a complaint for, and the figures that are an enquiry.
+CLEAR, FIGURES = 0.7, ("quantity", "weight", "dimensions", "alloy", "alloy_group")
 #: So few words are a try at an answer and no story.
 FEW_WORDS = 2
 #: Wishes for goods: in a complaint, for those that came to be made good.
@@ -80,7 +83,9 @@ class Complaint(Task):
             return True
         # Beside an order that sounds like a complaint anyhow, nobody has to be angry.
         sure = turn.angry or (turn.intent == "complaint" and turn.said("order_no", "po_no"))
-        wrong = known.says(turn.text, "not_these") or ((_names_fault(turn) or known.says(turn.text, "wrong")) and sure)
+        wrong = known.says(turn.text, "not_these") or (
+            (names_defect(turn.text) or known.says(turn.text, "wrong")) and sure
+        )
         return bool(wrong and known.says(turn.text, "it_came") and not asks_something(turn))
 
     def _tells_fault(self, turn: Turn) -> bool:
@@ -96,6 +101,11 @@ class Complaint(Task):
             return self._of_order_shown(turn, answers)
         if asks_who_sees_to_it(turn):
             turn.say("utter_complaint_who")
+            return [opened]
+        if claims_money(turn.text):
+            # A person decides it; what is claimed stands with the matter.
+            _described(answers, [" ".join(turn.text.split())])
+            turn.say("utter_complaint_money")
             return [opened]
         if asks_where_to_send(turn):
             answers.pop(ATTACH_TOLD, None)
@@ -153,11 +163,24 @@ class Complaint(Task):
     def steers(self, turn: Turn) -> bool:
         """What belongs to the complaint whatever it sounds like: new parts that are wanted, measures, where pictures go."""
         kind = intent(turn.intent).kind
-        if asks_where_to_send(turn) or asks_who_sees_to_it(turn):
+        if asks_where_to_send(turn) or asks_who_sees_to_it(turn) or claims_money(turn.text):
             return True
         if only_asks(turn) or (kind == "task" and turn.said(*OTHER_THINGS)):
             return False
         return bool(told_beside(turn)) or (kind not in NOT_OF_IT and _wants_it_made_good(turn))
+
+    def left_for(self, turn: Turn, answers: Answers) -> str | None:
+        """Whoever only was angry gets out by saying what they want: castings, a price, or where an order is."""
+        told = tells_fault(str(answers.value("details") or "")) or {"affected", "found", "photos", "line"} & {
+            name for name, each in answers.items() if not each.unknown
+        }
+        if told or tells_fault(turn.text) or claims_money(turn.text) or _wants_it_made_good(turn):
+            return None
+        wish = intent(turn.intent).kind == "task" or turn.intent in ORDERS
+        if wish and turn.intent != self.name and turn.confidence >= CLEAR:
+            return turn.intent
+        figures = {each["entity"] for each in turn.entities} & set(FIGURES)
+        return "place_order" if len(figures) >= 2 and not turn.said(*OWN_NUMBERS) else None
 
     async def known(self, turn: Turn, answers: Answers) -> Stop | Doubt | None:
         """Find the line it is about. What does not fit stops nothing: it is registered, and people see it."""
@@ -268,16 +291,10 @@ def _wants_it_made_good(turn: Turn) -> bool:
     return orders or words("complaint").says(turn.text, "remedy")
 
 
-def _names_fault(turn: Turn) -> bool:
-    """Whether a kind of fault is named in words that are of no other use."""
-    return any(asks(turn.text, f"defect_{defect}") for defect in SURE_DEFECTS)
-
-
 def complains(turn: Turn) -> bool:
-    """Whether something is wrong, in whatever words; only what plainly asks when something comes is no complaint."""
-    known = words("complaint")
-    wrong = known.says(turn.text, "wrong", "stopped", "remedy") or _names_fault(turn) or turn.said("heat_no")
-    return bool(wrong or turn.angry or not known.says(turn.text, "when"))
+    """Whether something is wrong, in whatever words; what only asks when something comes, or waits for it, is no complaint."""
+    waits = words("complaint").says(turn.text, "when", "late", "asked_again", "unanswered")
+    return bool(tells_fault(turn.reading.text) or turn.said("heat_no") or not waits)
 
 
 async def _how_it_stands(turn: Turn) -> Stop:

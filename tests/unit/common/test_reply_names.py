@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 from actions.form.task import CONFIRMATION, tasks
+from actions.talk.glossary import explained
 from actions.turns.intents import intent, names
 from bot.common.replies import COMPANY_FACTS, REPLIES, replies
 from bot.common.settings import ROOT
@@ -120,7 +121,8 @@ def families() -> dict[str, frozenset[str]]:
         "utter_start_{}": [each.name for each in tasks().values() if not each.own_words],
         "utter_which_{}": _FIGURES,
         "utter_why_{}": _questions(CONFIRMATION),
-        "utter_{}": ["deny", "goodbye", "thanks", "stop_task", "postpone", "will_wait"],
+        "utter_word_{}": list(explained()),
+        "utter_{}": ["deny", "goodbye", "thanks", "stop_task", "postpone", "will_wait", "regret"],
         "utter_{}{}": ["greet", "greet_known", "help", "help_known"],
         # Of a name that stands literally elsewhere.
         "{}{}": [f"utter_waiting_{when}{asks}" for when in ("away", "closed") for asks in ("", "_ask", "_here")],

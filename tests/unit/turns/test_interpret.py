@@ -104,9 +104,19 @@ OUTSIDE = [
     ("content to wait, in dialect", clause("greit, da vente æ", ("goodbye", 0.4)), "Talk will_wait will_wait"),
     ("waiting until a day is none", clause("we can wait until June", ("inform", 0.6), date="2027-06-30"), "FollowUp follow_up"),
     ("another time", clause("ein annan gong da", ("greet", 0.2)), "Talk another_time postpone"),
-    ("somebody is to ring", clause("kan noen ringe meg mandag?", ("faq/contact", 0.5), date="2027-03-08"), "Person call_back"),
-    ("somebody is to ring, with a subject", clause("ring meg om ei bøssing i bronse", ("place_order", 0.6), phone="1", alloy_group="bronze"), "Person call_back"),
+    ("somebody is to ring", clause("kan noen ringe meg mandag?", ("faq/contact", 0.5), date="2027-03-08"), "Start call_back call_back"),
+    ("somebody is to ring, with a subject", clause("ring meg om ei bøssing i bronse", ("place_order", 0.6), phone="1", alloy_group="bronze"), "Start call_back call_back"),
     ("news of an order by telephone", clause("ring meg når den er klar", ("order_status", 0.7)), "Answer question order_status"),
+    ("a person with a number", clause("et menneske, ikke en maskin", ("human", 0.9), phone="1"), "Start call_back call_back"),
+    ("no machine", clause("jeg prater ikke med en robot", ("deny", 0.8)), "Person person"),
+    ("what a word means", clause("hva betyr egentlig «godstykkelse» her?", ("explain", 0.6)), "Talk word_asked word/wall"),
+    ("a slip of the writer's own", clause("å nei, jeg tastet feil", ("complaint", 0.6)), "Miss own_slip"),
+    ("who pays", clause("who covers our hours?", ("faq/terms", 0.8)), "Talk money_claimed money"),
+    ("who pays the carriage is a question of terms", clause("who pays for the freight?", ("faq/terms", 0.8)), "Answer question faq/terms"),
+    ("a late delivery is no fault of goods", clause("this is weeks overdue", ("complaint", 0.8)), "Answer waited_in_vain order_status"),
+    ("a late delivery with a fault is one", clause("weeks overdue and half of them cracked", ("complaint", 0.8)), "Start other_task complaint"),
+    ("a mail nobody answered", clause("jeg har aldri fått svar fra dere", ("complaint", 0.8)), "Talk waited_in_vain unanswered"),
+    ("an enquiry nobody answered", clause("no reply to my enquiry for 8 brackets", ("complaint", 0.8), quantity=8), "Talk waited_in_vain regret", "Start waited_in_vain place_order"),
     ("nobody is to ring", clause("please don't call me", ("out_of_scope", 0.3)), "Miss nothing"),
     ("where to answer, with a weight", clause("8 kg each, mail a@b.example", ("inform", 0.8), weight=8, email="a@b.example"), "Start enquiry place_order"),
     ("noise", clause("qwe", ("nlu_fallback", 0.8)), "Miss nothing"),
@@ -114,9 +124,9 @@ OUTSIDE = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("said", "wanted"), [pytest.param(*row[1:], id=row[0]) for row in OUTSIDE])
-def test_a_clause_outside_of_a_request(said: Clause, wanted: str) -> None:
-    check(message(said), IDLE, wanted)
+@pytest.mark.parametrize(("said", "wanted"), [pytest.param(row[1], row[2:], id=row[0]) for row in OUTSIDE])
+def test_a_clause_outside_of_a_request(said: Clause, wanted: tuple[str, ...]) -> None:
+    check(message(said), IDLE, *wanted)
 
 
 INSIDE = [
@@ -421,6 +431,9 @@ def test_every_rule_stands_in_a_table_of_this_file() -> None:
         "fact",
         "all_courtesy",
         "chosen",
+        "kind_yes",
+        "adds",
+        "leaves",
     }
     assert {rule.__name__.strip("_") for rule in (*rules.FOR_MESSAGE, *rules.FOR_CLAUSE)} == shown
 
@@ -613,3 +626,47 @@ def test_a_joined_clause_keeps_the_values_of_both() -> None:
     said = clause("40 stk", ("inform", 0.8), quantity=40), clause("eller noe", ("faq", 0.1))
     (unit,) = units(message(*said))
     assert [each["entity"] for each in unit.entities] == ["quantity"]
+
+
+# ---------------------------------------------------------------- a wish to be rung
+
+CALLED = View(
+    task=tasks()["call_back"], open=CONFIRMATION, asked_to_send=True,
+    fits=lambda each, asked: frozenset({"name"} if "Hill" in each.text else {"call_time"} if "10" in each.text else ()),
+)  # fmt: skip
+SENT = View(sent=True, sent_task="call_back")
+
+
+def test_thanks_and_a_name_beside_a_yes_send_a_wish_that_binds_nobody() -> None:
+    yes = clause("ja", ("affirm", 0.9))
+    check(message(yes, clause("snilt av deg", ("outside", 0.3))), CALLED, "Confirm kind_yes")
+    check(message(yes, clause("Tom Hill", ("inform", 0.6))), CALLED, "Fill kind_yes", "Confirm kind_yes")
+    assert "Confirm" not in told(interpret(message(yes, clause("men ikke i dag", ("inform", 0.6))), CALLED))[0]
+    assert "Confirm" not in told(interpret(message(yes, clause("kl 10", ("inform", 0.6))), CALLED))[0]
+    assert "Confirm" not in told(interpret(message(yes, clause("hva koster RG5?", ("price", 0.8))), CALLED))[0]
+
+
+def test_thanks_beside_a_yes_send_nothing_that_binds() -> None:
+    said = message(clause("ja", ("affirm", 0.9)), clause("snilt av deg", ("outside", 0.3)))
+    assert "Confirm" not in " ".join(told(interpret(said, AT_END)))
+
+
+def test_where_a_stranger_who_waits_can_be_reached_is_a_wish() -> None:
+    said = clause("Tom Hill", ("inform", 0.9), phone="1")
+    check(message(said), View(waits=True), "Start call_back call_back")
+    check(message(said), IDLE, "FollowUp follow_up")
+    check(message(clause("er SO-1 sendt?", ("order_status", 0.9), order_no="SO-1", email="a@b.example")), View(waits=True), "Answer question order_status")  # fmt: skip
+
+
+def test_what_is_added_goes_to_what_was_sent() -> None:
+    check(message(clause("heller etter 15", ("inform", 0.6), number=15)), SENT, "Add adds")
+    check(message(clause("a@b.example", ("inform", 0.9), email="a@b.example")), SENT, "Add adds")
+    check(
+        message(clause("en ting til, det haster", ("inform", 0.6))), View(sent=True, sent_task="complaint"), "Add adds"
+    )
+    check(message(clause("hva koster RG5?", ("price", 0.8))), SENT, "Start other_task price")
+
+
+def test_what_was_begun_in_anger_is_left_for_what_is_wanted() -> None:
+    view = running("details", left_for=lambda each: "place_order" if "brackets" in each.text else None)
+    check(message(clause("I want a price for brackets", ("price", 0.8))), view, "Start leaves place_order")

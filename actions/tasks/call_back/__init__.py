@@ -1,0 +1,1 @@
+"""A wish to be rung."""

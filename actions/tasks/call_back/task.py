@@ -1,0 +1,155 @@
+"""A wish to be rung, or answered by a person: one wish with its number, its name, its time of day and its matter."""
+
+from typing import Any
+
+from actions.form import case
+from actions.form.answers import Answer, Answers, Problem, Reading, fact, line, note, silent
+from actions.form.question import Question
+from actions.form.shared import DETAILS
+from actions.form.task import CONFIRMATION, Task, tasks
+from actions.form.text import MAX_TEXT
+from actions.tasks.call_back.reading import clock_in, matter_in, name_in, number_before, number_in, said_before, time_in
+from actions.turns.turn import Turn
+from actions.turns.words import words
+
+#: The note of the request that was in progress, with its answers so far.
+ALONG = "along"
+#: Questions whose answers are read out of every message, whatever is asked.
+REACH_NAME, TIME_NAME = "reach", "call_time"
+
+
+def _reach(turn: Turn, requested: bool) -> Reading:
+    """Numbers are taken with the name and the time beside them (``take``); here is said only what none can be."""
+    return Problem("utter_bad_email") if requested and "@" in turn.text and not turn.said("email") else None
+
+
+def _told_elsewhere(turn: Turn, requested: bool) -> Reading:
+    return None
+
+
+REACH = Question(REACH_NAME, _reach, may_stay_open=False)
+CALL_TIME = Question(TIME_NAME, _told_elsewhere)
+CALLED = Question("name", _told_elsewhere)
+
+
+class CallBack(Task):
+    """Somebody is to be rung, or to get an answer from a person."""
+
+    name = "call_back"
+    case = "call_back"
+    questions = (REACH, CALLED, CALL_TIME, DETAILS)
+    first = "details"
+    binds_nobody = True
+
+    async def take(self, turn: Turn, answers: Answers, opened: str | None) -> list[str]:
+        """The parts of the wish, whichever message they stand in."""
+        if opened is None:
+            _begin(turn, answers)
+        told = [*_number(turn, answers), *_time(turn, answers)]
+        alone = number_in(turn) is not None or opened in (REACH_NAME, CONFIRMATION)
+        return [*told, *_named(turn, answers, alone)]
+
+    def steers(self, turn: Turn) -> bool:
+        """What belongs to the wish whatever it sounds like: another number, another time, a call once more."""
+        if turn.asks and not words("waiting").says(turn.text, "call_me"):
+            return False
+        return (
+            number_in(turn) is not None or time_in(turn.text) is not None or words("waiting").says(turn.text, "call_me")
+        )
+
+    async def known(self, turn: Turn, answers: Answers) -> None:
+        """What need not be asked: who has proved who they are has a number on record, and a name and a time are welcome, no more."""
+        person = await case.proven_contact(turn) if REACH_NAME not in answers else None
+        if person and (person.phone or person.email):
+            known = "utter_line_reach_on_record" if person.phone else "utter_line_email"
+            answers[REACH_NAME] = line(REACH_NAME, person.phone or person.email, known)
+        answers.setdefault("name", silent())
+        answers.setdefault(TIME_NAME, silent())
+
+    async def ask(self, turn: Turn, answers: Answers, question: str) -> bool:
+        """The number with who is asked for, in one question."""
+        if question == REACH_NAME and turn.slot("question") != REACH_NAME:
+            turn.say("utter_start_call_back")
+        return False
+
+    async def read_back(self, turn: Turn, answers: Answers) -> None:
+        """What goes along, and that a name would help."""
+        if along := _along(answers):
+            turn.say(**along.line())
+        if turn.identity is None and not answers.value("name"):
+            turn.say("utter_call_name_open")
+
+    async def submit(self, turn: Turn, answers: Answers, request_id: str) -> bool:
+        """The case, with the request that was in progress."""
+        _reached_at(answers)
+        along = _along(answers)
+        await case.submit(turn, self, answers, request_id, lines=(along,) if along else (), after="utter_call_next")
+        return True
+
+
+def _begin(turn: Turn, answers: Answers) -> None:
+    """What it is about: said with it, or talked of before; and the request in progress goes along."""
+    matter = matter_in(turn)
+    orders = [str(each["value"]) for each in turn.ground.about("order_no")] if not turn.said("order_no") else []
+    before = [] if matter else said_before(turn)
+    own = matter or ("" if before else " ".join(turn.text.split()))
+    told = [*orders[:1], *before, *([own] if own and not own.startswith("/") else [])]
+    if told:
+        answers["details"] = line("details", "; ".join(told)[:MAX_TEXT])
+    number = None if number_in(turn) else number_before(turn)
+    if number and turn.identity is None:
+        answers[REACH_NAME] = line(REACH_NAME, number)
+    other = tasks().get(turn.slot("task") or "") if turn.slot("question") else None
+    if other and other.name != CallBack.name:
+        kept = Answers((turn.slot("answers") or {}).get(other.name))
+        said = [each.line() for each in other.lines(kept) if not each.unknown]
+        if said:
+            answers[ALONG] = note(f"task.{other.name}", said=said)
+
+
+def _along(answers: Answers) -> Answer | None:
+    known = answers.get(ALONG)
+    return fact("utter_call_goes_along", task=known.value, answers=known.more["said"]) if known else None
+
+
+def _number(turn: Turn, answers: Answers) -> list[str]:
+    """A number to ring goes before an address; who wants a mail instead gets one."""
+    at = number_in(turn)
+    mails = [str(each["value"]) for each in turn.said("email")]
+    if at is None and not mails:
+        return []
+    known = answers.value(REACH_NAME)
+    value: Any = turn.text[at[0] : at[1]].strip() if at else mails[0]
+    reply = "utter_line_reach" if at else "utter_line_email"
+    answers[REACH_NAME] = line(REACH_NAME, value, reply)
+    if mails:
+        answers["mail"] = note(mails[0])
+    return [REACH_NAME] if value != known else []
+
+
+def _time(turn: Turn, answers: Answers) -> list[str]:
+    told = time_in(turn.text)
+    if told is None or told == answers.value(TIME_NAME):
+        return []
+    clock = clock_in(str(answers.value(TIME_NAME) or ""))
+    answers[TIME_NAME] = line(TIME_NAME, f"{told} ({clock})" if clock and not clock_in(told) else told)
+    return [TIME_NAME]
+
+
+def _named(turn: Turn, answers: Answers, alone: bool) -> list[str]:
+    if turn.identity is not None:
+        return []
+    name, company = name_in(turn, alone)
+    full = ", ".join(each for each in (name, company) if each)
+    if not full or full == answers.value("name"):
+        return []
+    answers["name"] = line("name", full, person=name, company=company)
+    return ["name"]
+
+
+def _reached_at(answers: Answers) -> None:
+    """The number and the address where a case keeps them."""
+    reach, mail = str(answers.value(REACH_NAME) or ""), answers.value("mail")
+    answers["email"] = note(mail or reach)
+    if mail and "@" not in reach:
+        answers["phone"] = note(reach)
