@@ -333,8 +333,9 @@ class Turn:
         return bool(self._saying.parts) or self._saying.sent
 
     def send(self) -> None:
-        """Send what was said as one message, with its quick replies and its card."""
+        """Send what was said as one message, with its quick replies and its card. No line of it is said twice."""
         said = self._saying.emptied()
+        said.parts = _once(said.parts)
         if said.parts:
             extra: dict[str, Any] = {"choices": said.choices} if said.choices else {}
             for name in ("card", "hand_over", "understood"):
@@ -346,6 +347,26 @@ class Turn:
             if not self.tracker.get_slot("language"):
                 extra["language"] = self.language
             self.dispatcher.utter_message(response=said.parts[0]["reply"], parts=said.parts, **extra)
+
+
+def _once(parts: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Parts without the lines that say word for word what a line before them said: two clauses may lead to one answer."""
+    lines: list[list[dict[str, Any]]] = []
+    for part in parts:
+        if not lines or "\n" in part.get("join", "\n"):
+            lines.append([])
+        lines[-1].append(part)
+    kept: list[list[dict[str, Any]]] = []
+    for line in lines:
+        if not any(_same_words(line, other) for other in kept):
+            kept.append(line)
+    return [part for line in kept for part in line]
+
+
+def _same_words(line: Sequence[dict[str, Any]], other: Sequence[dict[str, Any]]) -> bool:
+    """Whether two lines show the same texts with the same values, however the first of each is joined to what stands before."""
+    first, then = ([{**each[0], "join": ""}, *each[1:]] for each in (line, other))
+    return first == then
 
 
 def names_term(text: str, code: str) -> bool:
