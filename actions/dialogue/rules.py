@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from actions.alloys.advice import topics_asked
 from actions.alloys.subject import ALLOY_TOPICS, takes
 from actions.dialogue.close import or_close
 from actions.dialogue.commands import (
@@ -66,6 +67,8 @@ RESERVED = 0.3
 ENQUIRY = 3
 #: Figures of which each alone is of a casting.
 _SIZED = {"quantity", "weight", "dimensions"}
+#: Figures that put a casting itself in question, and not what it is made of.
+MEASURED = ("quantity", "weight", "dimensions", "wall")
 #: What a statement about an alloy is easily taken for.
 _ABOUT_ALLOYS = ("alloy_offered", "alloy_property")
 #: Tasks that tell something at once, and have nothing done.
@@ -430,8 +433,9 @@ def _other_metal(clause: Clause, view: View) -> Command | None:
 
 
 def _foreign(clause: Clause) -> bool:
-    """Whether it names a material that is not cast here and none that is."""
-    return has(clause, "foreign_material") and not has(clause, "alloy", "alloy_group")
+    """Whether it names a material that is not cast here and none that is; stainless bolts beside a casting are no material of it."""
+    beside = clause.asks and "galvanic" in topics_asked(clause.text, clause.entities, clause.start)
+    return has(clause, "foreign_material") and not beside and not has(clause, "alloy", "alloy_group")
 
 
 def _postpone(clause: Clause, view: View) -> Command | None:
@@ -674,7 +678,9 @@ def _question(clause: Clause, view: View) -> Command | None:
     answer = Answer(because(_question), clause.act, clause)
     if not view.running:
         return or_close(answer, clause, view)
-    if (_wishes(clause) or (states(clause) and not _compares(clause))) and view.fits(clause, False):
+    if _compares(clause) and not _wishes(clause):
+        return answer
+    if (_wishes(clause) or states(clause)) and view.fits(clause, False):
         # «As early as possible» of a date is a wish.
         return None
     if clause.asks and not ("?" not in clause.text and opens(clause.text, "no_question")):
@@ -685,6 +691,30 @@ def _question(clause: Clause, view: View) -> Command | None:
     ):
         return None
     return answer
+
+
+def _advice(clause: Clause, view: View) -> Command | None:
+    """A question what a metal is like in use: colour, weather, rust, magnets, another metal beside it."""
+    if not clause.asks or _wishes(clause) or has(clause, *MEASURED):
+        return None
+    of_metal = has(clause, "alloy", "alloy_group") or view.topic in ALLOY_TOPICS or view.running
+    topics = topics_asked(clause.text, clause.entities, clause.start)
+    likelier = (
+        intent(clause.act).kind in ("question", "task") and clause.act not in ALLOY_TOPICS and clause.sure >= SURE
+    )
+    return Answer(because(_advice), "alloy_property", clause) if topics and of_metal and not likelier else None
+
+
+def _of_alloys(clause: Clause, view: View) -> Command | None:
+    """A question that names alloys and no figure is about them, though it is not clear which of the questions it is."""
+    figures = has(clause, *MEASURED, "date", "week", "lead", "number", "order_no", "part_no", "drawing_no")
+    if not clause.asks or figures or not has(clause, "alloy", "alloy_group") or _wishes(clause):
+        return None
+    if intent(clause.act).kind == "question" and clause.sure >= LIKELY:
+        return None
+    likely = clause.chance(*ALLOY_TOPICS) >= HALF
+    act = next((act for act, _ in clause.acts if act in ALLOY_TOPICS), None)
+    return Answer(because(_of_alloys), act, clause) if likely and act else None
 
 
 def _fact(clause: Clause, view: View) -> Command | None:
@@ -729,7 +759,7 @@ def _wishes(clause: Clause) -> bool:
 
 def _compares(clause: Clause) -> bool:
     """Whether several alloys are set against each other: «RG5 vs RG7» is no choice between them."""
-    several = len({each.get("value") for each in clause.values if each["entity"] == "alloy"}) > 1
+    several = len({each.get("value") for each in clause.values if each["entity"] in ("alloy", "alloy_group")}) > 1
     return several and clause.act == "alloy_comparison" and clause.sure >= SURE
 
 
@@ -793,7 +823,7 @@ def _nothing(clause: Clause, view: View) -> Command:
 
 FOR_CLAUSE: tuple[Callable[[Clause, View], Command | None], ...] = (
     _own_steer, _privacy, _kept_back, _of_request, _courtesy, _take_back, _anew, _comes_back, _agrees, _after_sent, _next_order, _told_before, _reproach, _same, _which, _pointed, _next_week, _asks_on, _goes_on, _price_of_shown, _bare_value, _no_person, _person, _other_metal, _claimed, _enquiry, _stop, _only_cancel, _postpone, _resume,
-    _recap, _explain, _correct, _wrong_here, _yes, _no, _same_request, _other_task, _of_named_order, _question, _fact, _about_us, _values, _words, _material, _follow_up, _remark, _close,
+    _recap, _explain, _correct, _wrong_here, _yes, _no, _same_request, _other_task, _of_named_order, _advice, _of_alloys, _question, _fact, _about_us, _values, _words, _material, _follow_up, _remark, _close,
     _nothing,
 )  # fmt: skip
 
