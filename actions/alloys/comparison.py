@@ -158,9 +158,9 @@ def _pick(turn: Turn, alloys: list[Alloy]) -> bool:
 
 
 def _pick_first(turn: Turn, alloys: list[Alloy]) -> None:
-    """«Would you go for RG5 or AB2 in sea water?»: which we would take comes before the figures."""
-    needs = [str(each["value"]) for each in turn.said("application")]
-    if not needs or set(needs) & set(recommendations().guarded) or not words("alloys").says(turn.text, "best"):
+    """«RG5 or AB2 in sea water?»: which we would take for what the talk is about comes before the figures."""
+    needs = list(dict.fromkeys(str(each["value"]) for each in turn.about("application")))
+    if not needs or set(needs) & set(recommendations().guarded):
         return
     first = next((each for each in recommendations().choose(needs) if each.alloy in alloys), None)
     if first:

@@ -221,17 +221,17 @@ def ask_group(turn: Turn, entity: Entity) -> None:
 def take_usual(turn: Turn) -> list[Entity]:
     """Several names set against each other, some of them of several alloys: each of those stands for its usual alloy.
 
-    The one that is usual is the first of its options that no other name means. The names replaced, each with its ``usual``.
+    That is the first of its options which no narrower name took. The names replaced, each with its ``usual``.
     """
     groups = [each for each in turn.said("alloy_group") if each.get("options")]
     named = dict.fromkeys([alloy.designation for alloy in sure(turn.said("alloy"))])
     if len(groups) + len(named) < FEWEST or len({str(each["value"]) for each in groups}) + len(named) < FEWEST:
         return []
-    taken: list[Entity] = []
-    for group in groups:
-        others = {name for each in groups if each["value"] != group["value"] for name in each["options"]} | named.keys()
-        usual = next((name for name in group["options"] if name not in others), group["options"][0])
-        taken.append({**group, "usual": usual})
+    usual: dict[str, str] = {}
+    for group in sorted(groups, key=lambda each: len(each["options"])):
+        others = {*named, *(name for kind, name in usual.items() if kind != group["value"])}
+        usual[group["value"]] = next((each for each in group["options"] if each not in others), group["options"][0])
+    taken = [{**group, "usual": usual[group["value"]]} for group in groups]
     by_start = {each["start"]: each for each in taken}
     turn.entities = [
         {

@@ -739,7 +739,7 @@ def _values(clause: Clause, view: View) -> Command | None:
         return None
     if _supposes(clause):
         return None
-    if clause.asks and has(clause, "alloy") and not _wishes(clause) and not _hardly_a_word(clause):
+    if clause.asks and has(clause, "alloy", "alloy_group") and not _wishes(clause) and not _hardly_a_word(clause):
         # «What does RG5 mean?» puts RG5 nowhere.
         asked = _likeliest_question(clause)
         return Answer(because(_question), asked, clause) if asked else FollowUp(because(_follow_up), clause)
