@@ -52,6 +52,7 @@ from actions.form.own_wishes import kept_back
 from actions.form.task import task_of_intent
 from actions.form.words import find, near, opens
 from actions.orders.facets import ORDERS, facets_in, reproaches
+from actions.talk.faq import plainly_asked
 from actions.turns.ground import OWN_NUMBERS
 from actions.turns.intents import intent
 from actions.turns.reading import Clause, Reading
@@ -719,8 +720,11 @@ def _of_alloys(clause: Clause, view: View) -> Command | None:
 
 def _fact(clause: Clause, view: View) -> Command | None:
     """A question about the company of which the fact is clear, however it is worded."""
-    asked = clause.asks and intent(clause.act).name == "faq" and clause.facet is not None and not clause.values
-    return Answer(because(_fact), clause.act, clause) if asked and not view.running else None
+    if not clause.asks or clause.values or _wishes(clause):
+        return None
+    read = intent(clause.act).name == "faq" and clause.facet is not None and not view.running
+    topic = clause.act if read else plainly_asked(clause.text)
+    return Answer(because(_fact), topic, clause) if topic else None
 
 
 def _about_us(clause: Clause, view: View) -> Command | None:
