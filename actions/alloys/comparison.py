@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Any
 
 from actions.alloys.claims import say_claim
-from actions.alloys.facts import MINIMA, Facts
+from actions.alloys.facts import MINIMA, PROPERTY_OF_USE, Facts
 from actions.alloys.property import gains, properties, properties_in, tempers, wanted
 from actions.alloys.recommendation import Head, ask_use, judge, needs_before, note_needs, say_candidate
 from actions.alloys.subject import (
@@ -39,6 +39,9 @@ from actions.turns.sources import say_sources
 from actions.turns.turn import Turn
 from actions.turns.words import words
 from bot.common.replies import replies
+
+#: Demands that ask for one property of the alloys that are compared, as against the surroundings they are for.
+IN_WHICH = PROPERTY_OF_USE.keys() - {"seawater", "drinking_water"}
 
 
 class AlloyComparison(Handler):
@@ -183,6 +186,8 @@ def _compare(turn: Turn, alloys: list[Alloy]) -> None:
         turn.say("utter_compare_different", names=[_name(turn, alloy) for alloy in alloys])
         full = [alloy.designation for alloy in alloys]
     further = turn.about("application") and not named(turn, "alloy")
+    # «Which is cheaper, RG5 or AB2?» names what they are compared in.
+    further = further or any(str(each["value"]) in IN_WHICH for each in turn.said("application"))
     asked = properties(turn) if turn.about("property") or further else _asked_before(turn)
     asked = [name for name in asked if name != "uses" and (name != "price" or len(asked) == 1)]
     if asked == ["price"]:
