@@ -22,6 +22,7 @@ from actions.alloys.subject import (
     offer_person,
     only_close,
     other_name,
+    picked,
     refuse,
     show_alloys,
     sure,
@@ -81,7 +82,8 @@ class AlloyComparison(Handler):
         which = asks_which(turn)
         alloys = weighed(turn) if which else sure(said) or earlier(turn)
         if len(alloys) == 1 and len(said) < 2:
-            alloys = list(dict.fromkeys([*earlier(turn), *alloys]))
+            # «Is it harder to cast than 42100?» sets it against the one talked of, or the one just proposed.
+            alloys = list(dict.fromkeys([*(earlier(turn) or sure(picked(turn)) or weighed(turn)[:1]), *alloys]))
         if len(alloys) == 1 and not said:
             # «Which is stronger?» after one and then another: the two talked of lately.
             alloys = sure([{"entity": "alloy", "value": name} for name in turn.before.recent("alloy")[:2]]) or alloys

@@ -55,6 +55,9 @@ class AlloyProperty(Handler):
         if among_compared(turn):
             await answer_as(turn, "alloy_comparison")
             return
+        if [each["value"] for each in turn.said("property")] == ["range"] and not turn.said(*NAMES):
+            await answer_as(turn, "alloy_offered")
+            return
         if turn.before.topic == "alloy_recommendation" and _goes_on_looking(turn):
             await answer_as(turn, "alloy_recommendation")
             return

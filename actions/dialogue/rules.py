@@ -256,6 +256,9 @@ def _kept_back(clause: Clause, view: View) -> Command | None:
 def _of_request(clause: Clause, view: View) -> Command | None:
     """What comes next, what is left to be answered, or whether it can be done by then."""
     said = words("request")
+    needs = said.says(clause.text, "needs") and not said.ends(clause.text.rstrip(" ?!."), "purpose_end")
+    if needs and clause.asks and not clause.values:
+        return Recap(because(_of_request)) if view.running else Talk(because(_of_request), "needs", clause)
     if not view.running or not clause.asks:
         return None
     timed = {each["entity"] for each in clause.values} <= {"date", "week", "lead", "shift"}
@@ -723,7 +726,8 @@ def _fact(clause: Clause, view: View) -> Command | None:
     if not clause.asks or clause.values or _wishes(clause):
         return None
     read = intent(clause.act).name == "faq" and clause.facet is not None and not view.running
-    topic = clause.act if read else plainly_asked(clause.text)
+    likelier = intent(clause.act).kind in ("question", "task") and clause.sure >= SURE
+    topic = clause.act if read else None if likelier else plainly_asked(clause.text)
     return Answer(because(_fact), topic, clause) if topic else None
 
 
@@ -827,7 +831,7 @@ def _nothing(clause: Clause, view: View) -> Command:
 
 FOR_CLAUSE: tuple[Callable[[Clause, View], Command | None], ...] = (
     _own_steer, _privacy, _kept_back, _of_request, _courtesy, _take_back, _anew, _comes_back, _agrees, _after_sent, _next_order, _told_before, _reproach, _same, _which, _pointed, _next_week, _asks_on, _goes_on, _price_of_shown, _bare_value, _no_person, _person, _other_metal, _claimed, _enquiry, _stop, _only_cancel, _postpone, _resume,
-    _recap, _explain, _correct, _wrong_here, _yes, _no, _same_request, _other_task, _of_named_order, _advice, _of_alloys, _question, _fact, _about_us, _values, _words, _material, _follow_up, _remark, _close,
+    _recap, _explain, _correct, _wrong_here, _yes, _no, _same_request, _other_task, _of_named_order, _advice, _of_alloys, _fact, _question, _about_us, _values, _words, _material, _follow_up, _remark, _close,
     _nothing,
 )  # fmt: skip
 

@@ -42,7 +42,7 @@ def _said(ahead: str, behind: str) -> tuple[str, int] | None:
     found = re.match(rf"[\s,(]*{led}{_element()}\)?", behind, re.I)
     if found:
         return _kind(found), found.end()
-    before = re.search(rf"(?<!\w){_element(open_end=True)}[\s-]?(?:{words['holding']})\s+$", ahead, re.I)
+    before = re.search(rf"(?<!\w){_element(open_end=True)}(?:[\s-]?(?:{words['holding']}))?\s+$", ahead, re.I)
     return (_kind(before), 0) if before else None
 
 

@@ -48,7 +48,7 @@ class Faq(Handler):
             # The general word on patterns is no answer to how large one is.
             _say(turn, house, [part for part in parts if not part.general or len(parts) > 1])
             await say_pattern_size(turn)
-        elif _told_again(turn, house, parts):
+        elif _told_again(turn, house, parts) or (not parts and _in_other_sense(turn, house)):
             turn.say("utter_faq_not_known")
             _offer_check(turn)
         elif parts:
@@ -83,6 +83,12 @@ def _told(turn: Turn, house: Company) -> list[Part]:
 def knows(turn: Turn) -> bool:
     """Whether a question about the company names a fact of it, and not only a topic."""
     return bool(_asked(turn, company()))
+
+
+def _in_other_sense(turn: Turn, house: Company) -> bool:
+    """Whether the fact that was read is asked in a sense we know nothing of: «can we machine the other faces ourselves?»"""
+    read = house.facet(turn.facet)
+    return read is not None and read.other_sense(turn.text)
 
 
 def plainly_asked(text: str) -> str | None:
