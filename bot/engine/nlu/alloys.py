@@ -19,6 +19,8 @@ from bot.engine.nlu.alloy_context import UNIT, cued, grouped, has_context, start
 Entity = dict[str, Any]
 #: Shorter words are not looked at for a slip of the fingers.
 _SHORT = 5
+#: What narrows a name stands no further away.
+_BESIDE = 60
 _SPACE = re.compile(r"[ \t\u00a0\u2009\u202f]")
 _GAP = re.compile(r"[ \t\u00a0\u2009\u202f]{0,2}[-–‑/_(]?[ \u00a0]?|\)[ \u00a0]?")
 _DECIMAL = re.compile(r"[.,]")
@@ -158,7 +160,9 @@ def find_alloys(text: str) -> list[Entity]:
 def _narrowed(text: str, found: list[Entity]) -> list[Entity]:
     """Names of several alloys with what is told beside them: «aluminium bronze with nickel» is one alloy."""
     for entity in [each for each in found if each["entity"] == "alloy_group"]:
-        left, length = narrowed(entity["value"], entity["options"], text[: entity["start"]], text[entity["end"] :])
+        start, end = entity["start"], entity["end"]
+        ahead, behind = text[max(0, start - _BESIDE) : start], text[end : end + _BESIDE]
+        left, length = narrowed(entity["value"], entity["options"], ahead, behind)
         if left == entity["options"]:
             continue
         entity["end"] += length
