@@ -17,7 +17,7 @@ MODELS = ROOT / "models"
 #: Everything a trained model depends on.
 SOURCES = ("config.yml", "domain.yml", "data/nlu", "data/stories.yml", "data/anger/sentences.yml", "data/languages.yml", "data/catalogue",
            "data/words/clean.yml", "data/encoder", "bot/engine/nlu", "bot/engine/policy.py",
-           "actions/production/catalogue.py", "actions/production/alloy_names.py")  # fmt: skip
+           "actions/production/catalogue.py", "actions/production/alloy_names.py", "actions/production/alloy_kinds.py")  # fmt: skip
 #: Of files in folders, those with these endings.
 SUFFIXES = (".yml", ".yaml", ".tsv", ".py", ".csv", ".json", ".onnx")
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Any
 
 from actions.alloys.claims import say_claim
-from actions.alloys.facts import MINIMA, Facts
+from actions.alloys.facts import MINIMA, PROPERTY_OF_USE, Facts
 from actions.alloys.property import gains, properties, properties_in, tempers, wanted
 from actions.alloys.recommendation import Head, ask_use, judge, needs_before, note_needs, say_candidate
 from actions.alloys.subject import (
@@ -22,9 +22,11 @@ from actions.alloys.subject import (
     offer_person,
     only_close,
     other_name,
+    picked,
     refuse,
     show_alloys,
     sure,
+    take_usual,
     tells_use,
     weighed,
     written,
@@ -33,9 +35,14 @@ from actions.production.catalogue import RATINGS, Alloy, Condition, catalogue
 from actions.production.recommendation import recommendations
 from actions.turns.cards import Card, Word, table_card, term, word
 from actions.turns.handler import Handler, answer_as
+from actions.turns.reading import Entity
 from actions.turns.sources import say_sources
 from actions.turns.turn import Turn
 from actions.turns.words import words
+from bot.common.replies import replies
+
+#: Demands that ask for one property of the alloys that are compared, as against the surroundings they are for.
+IN_WHICH = PROPERTY_OF_USE.keys() - {"seawater", "drinking_water"}
 
 
 class AlloyComparison(Handler):
@@ -62,6 +69,8 @@ class AlloyComparison(Handler):
             if answer_rest(turn):
                 await answer_as(turn, "alloy_property")
             return
+        for group in take_usual(turn):
+            _say_kind(turn, group)
         if self._unclear(turn):
             return
         said = turn.said("alloy")
@@ -73,12 +82,15 @@ class AlloyComparison(Handler):
         which = asks_which(turn)
         alloys = weighed(turn) if which else sure(said) or earlier(turn)
         if len(alloys) == 1 and len(said) < 2:
-            alloys = list(dict.fromkeys([*earlier(turn), *alloys]))
+            # «Is it harder to cast than 42100?» sets it against the one talked of, or the one just proposed.
+            alloys = list(dict.fromkeys([*(earlier(turn) or sure(picked(turn)) or weighed(turn)[:1]), *alloys]))
         if len(alloys) == 1 and not said:
             # «Which is stronger?» after one and then another: the two talked of lately.
             alloys = sure([{"entity": "alloy", "value": name} for name in turn.before.recent("alloy")[:2]]) or alloys
         if which and len(alloys) >= 2 and _pick(turn, alloys):
             return
+        if not which and len(alloys) >= 2:
+            _pick_first(turn, alloys[:MOST])
         turn.remember(self.intent, self.uses, alloy=_entities(alloys), alloy_group=[])
         if len(alloys) >= 2:
             _compare(turn, alloys[:MOST])
@@ -108,6 +120,15 @@ class AlloyComparison(Handler):
             return False
         turn.remember(self.intent, self.uses, alloy=_entities(sure(turn.said("alloy"))))
         return True
+
+
+def _say_kind(turn: Turn, group: Entity) -> None:
+    """What a name of several alloys stands for, and which of them is taken for it."""
+    kind, alloy = str(group["value"]), catalogue()[group["usual"]]
+    if f"made_of.{kind}" in replies().terms[turn.language]:
+        turn.say("utter_compare_kind", group=f"alloy_group.{kind}", made_of=f"made_of.{kind}", alloy=alloy.title)
+    else:
+        turn.say("utter_compare_usual", group=f"alloy_group.{kind}", alloy=alloy.title)
 
 
 def _pick(turn: Turn, alloys: list[Alloy]) -> bool:
@@ -141,6 +162,21 @@ def _pick(turn: Turn, alloys: list[Alloy]) -> bool:
     return True
 
 
+def _pick_first(turn: Turn, alloys: list[Alloy]) -> None:
+    """«RG5 or AB2 in sea water?»: which we would take for what the talk is about comes before the figures."""
+    needs = list(dict.fromkeys(str(each["value"]) for each in turn.about("application")))
+    if not needs or set(needs) & set(recommendations().guarded):
+        return
+    first = next((each for each in recommendations().choose(needs) if each.alloy in alloys), None)
+    if first:
+        say_candidate(
+            turn,
+            first,
+            Head("utter_pick", {"alloy": first.alloy.title, "needs": [f"application.{need}" for need in needs]}),
+        )
+        note_picked(turn, first.alloy)
+
+
 def _entities(alloys: list[Alloy]) -> list[dict[str, str]]:
     return [{"entity": "alloy", "value": alloy.designation} for alloy in alloys]
 
@@ -152,6 +188,8 @@ def _compare(turn: Turn, alloys: list[Alloy]) -> None:
         turn.say("utter_compare_different", names=[_name(turn, alloy) for alloy in alloys])
         full = [alloy.designation for alloy in alloys]
     further = turn.about("application") and not named(turn, "alloy")
+    # «Which is cheaper, RG5 or AB2?» names what they are compared in.
+    further = further or any(str(each["value"]) in IN_WHICH for each in turn.said("application"))
     asked = properties(turn) if turn.about("property") or further else _asked_before(turn)
     asked = [name for name in asked if name != "uses" and (name != "price" or len(asked) == 1)]
     if asked == ["price"]:
@@ -206,7 +244,11 @@ def _in_general(turn: Turn, alloys: list[Alloy]) -> bool:
             "utter_compare_alloy", condition=f"condition.{condition.temper}", uts=condition.minima.uts_mpa,
             elongation=condition.minima.elongation_pct, hardness=condition.minima.hardness_hbw, **values,
         )  # fmt: skip
-    _ratings(turn, alloys)
+    _ratings(turn, alloys, join=" " if _say_strongest(turn, alloys) else "\n")
+    for number, alloy in enumerate(alloys):
+        turn.say(
+            "utter_compare_uses", alloy=alloy.designation, uses=alloy.use(turn.language), join=" " if number else "\n"
+        )
     records = any(each.minima and each.minima.by_records for alloy in alloys for each in alloy.conditions)
     sources = [("comparison", alloy.standard) for alloy in alloys]
     say_sources(turn, [*sources, ("records", "")] if records else sources)
@@ -310,10 +352,30 @@ def _cautions(turn: Turn, alloys: list[Alloy]) -> None:
             say_candidate(turn, replace(candidate, reasons=()))
 
 
-def _ratings(turn: Turn, alloys: list[Alloy]) -> None:
+def _say_strongest(turn: Turn, alloys: list[Alloy]) -> bool:
+    """In words which has most strength, hardness and toughness, where one of them has. False when none is told."""
+    most: dict[str, list[str]] = {}
+    conditions = {alloy: _condition(alloy, tempers(turn, alloys)) for alloy in alloys}
+    for name in ("uts", "hardness", "elongation"):
+        found = {alloy: _figure(getattr(each.minima, MINIMA[name], None)) for alloy, each in conditions.items() if each}
+        if len(found) < len(alloys) or any(figure is None for figure in found.values()):
+            continue
+        best = [
+            alloy.designation
+            for alloy, figure in found.items()
+            if figure == max(f for f in found.values() if f is not None)
+        ]
+        if len(best) == 1:
+            most.setdefault(best[0], []).append(f"more.{name}")
+    for number, (designation, names) in enumerate(most.items()):
+        turn.say("utter_compare_stronger", alloy=designation, more=names, join=" " if number else "\n")
+    return bool(most)
+
+
+def _ratings(turn: Turn, alloys: list[Alloy], join: str = "\n") -> None:
     """What each alloy is rated best for; scales of different families are not mixed."""
     if any(one.scale != other.scale for one, other in pairwise(alloys)):
-        turn.say("utter_compare_scales")
+        turn.say("utter_compare_scales", join=join)
         return
     better: dict[str, list[str]] = {}
     for name in RATINGS:
@@ -321,7 +383,7 @@ def _ratings(turn: Turn, alloys: list[Alloy]) -> None:
         best = [designation for designation, rank in ranks.items() if rank == min(ranks.values())]
         if len(best) == 1:
             better.setdefault(best[0], []).append(f"property.{name}")
-    separator = "\n"
+    separator = join
     for designation, found in better.items():
         turn.say("utter_compare_better", alloy=designation, properties=found, join=separator)
         separator = " "

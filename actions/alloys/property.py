@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from actions.alloys.advice import say_advice, topics_asked
 from actions.alloys.claims import say_claim
 from actions.alloys.facts import MINIMA, PROPERTY_OF_USE, Facts
 from actions.alloys.subject import (
@@ -29,6 +30,8 @@ AS_CAST = "F"
 #: Figures that may be listed for every member of an ambiguous name before asking which one is meant.
 LISTED = ("shrinkage", "density", "melting", "lead", "seawater")
 _MOST = 4
+#: What the words of general advice are also read as.
+IN_ADVICE = frozenset({"corrosion", "anodised", "range", "names", "uses"})
 
 
 class AlloyProperty(Handler):
@@ -44,10 +47,16 @@ class AlloyProperty(Handler):
     async def answer(self, turn: Turn) -> None:
         """Facts of up to three alloys; an ambiguous name becomes a question. What was compared is compared further."""
         hear_names(turn)
-        if say_claim(turn):
+        topics = topics_asked(turn.text, turn.entities)
+        if not topics and say_claim(turn):
+            return
+        if topics and self._advised(turn, topics):
             return
         if among_compared(turn):
             await answer_as(turn, "alloy_comparison")
+            return
+        if [each["value"] for each in turn.said("property")] == ["range"] and not turn.said(*NAMES):
+            await answer_as(turn, "alloy_offered")
             return
         if turn.before.topic == "alloy_recommendation" and _goes_on_looking(turn):
             await answer_as(turn, "alloy_recommendation")
@@ -78,6 +87,20 @@ class AlloyProperty(Handler):
         left = sure(turn.said("alloy"))[MOST:]
         if left:
             turn.say("utter_alloy_left", count=MOST, names=[alloy.title for alloy in left])
+
+    def _advised(self, turn: Turn, topics: list[str]) -> bool:
+        """Say what is general. False when a figure of an alloy is asked for beside it."""
+        say_advice(turn, topics)
+        beside = {each["value"] for each in turn.said("property", "application")} - IN_ADVICE
+        turn.entities = [
+            each
+            for each in turn.entities
+            if each["entity"] != "foreign_material" and each.get("value") not in IN_ADVICE
+        ]
+        if beside and turn.said("alloy"):
+            return False
+        turn.remember(self.intent, self.uses)
+        return True
 
 
 def _goes_on_looking(turn: Turn) -> bool:

@@ -218,6 +218,36 @@ def ask_group(turn: Turn, entity: Entity) -> None:
     turn.offer(*({"title": catalogue()[name].title} for name in entity["options"]))
 
 
+def take_usual(turn: Turn) -> list[Entity]:
+    """Several names set against each other, some of them of several alloys: each of those stands for its usual alloy.
+
+    That is the first of its options which no narrower name took. The names replaced, each with its ``usual``.
+    """
+    groups = [each for each in turn.said("alloy_group") if each.get("options")]
+    named = dict.fromkeys([alloy.designation for alloy in sure(turn.said("alloy"))])
+    if len(groups) + len(named) < FEWEST or len({str(each["value"]) for each in groups}) + len(named) < FEWEST:
+        return []
+    usual: dict[str, str] = {}
+    for group in sorted(groups, key=lambda each: len(each["options"])):
+        others = {*named, *(name for kind, name in usual.items() if kind != group["value"])}
+        usual[group["value"]] = next((each for each in group["options"] if each not in others), group["options"][0])
+    taken = [{**group, "usual": usual[group["value"]]} for group in groups]
+    by_start = {each["start"]: each for each in taken}
+    turn.entities = [
+        {
+            "entity": "alloy",
+            "value": by_start[each["start"]]["usual"],
+            "start": each["start"],
+            "end": each["end"],
+            "usual": True,
+        }
+        if each["entity"] == "alloy_group" and each["start"] in by_start
+        else each
+        for each in turn.entities
+    ]
+    return taken
+
+
 def show_alloys(turn: Turn, alloys: Sequence[Alloy]) -> None:
     """Remember alloys that stand side by side in an answer."""
     known = [each.lead.max_pct for each in alloys if each.lead.max_pct is not None]

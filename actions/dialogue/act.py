@@ -266,6 +266,9 @@ class Act:
             turn.say("utter_privacy", days=settings().keep_days)
         elif command.act == "next":
             self.form.say_next()
+        elif command.act == "needs":
+            turn.say("utter_needs")
+            turn.offer({"reply": "utter_start_choice_quote", "payload": "/place_order"})
         elif command.act == "doable":
             await self._say_doable(command.clause)
         elif command.act in handlers():

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from actions.alloys.advice import topics_asked
 from actions.alloys.subject import ALLOY_TOPICS, takes
 from actions.dialogue.close import or_close
 from actions.dialogue.commands import (
@@ -52,6 +53,7 @@ from actions.form.own_wishes import kept_back
 from actions.form.task import task_of_intent
 from actions.form.words import find, near, opens
 from actions.orders.facets import ORDERS, facets_in, reproaches
+from actions.talk.faq import plainly_asked
 from actions.talk.glossary import word_asked
 from actions.talk.talk import WORD
 from actions.tasks.call_back.reading import time_in
@@ -73,6 +75,8 @@ RESERVED = 0.3
 ENQUIRY = 3
 #: Figures of which each alone is of a casting.
 _SIZED = {"quantity", "weight", "dimensions"}
+#: Figures that put a casting itself in question, and not what it is made of.
+MEASURED = ("quantity", "weight", "dimensions", "wall")
 #: What a statement about an alloy is easily taken for.
 _ABOUT_ALLOYS = ("alloy_offered", "alloy_property")
 #: Tasks that tell something at once, and have nothing done.
@@ -365,6 +369,9 @@ def _kept_back(clause: Clause, view: View) -> Command | None:
 def _of_request(clause: Clause, view: View) -> Command | None:
     """What comes next, what is left to be answered, or whether it can be done by then."""
     said = words("request")
+    needs = said.says(clause.text, "needs") and not said.ends(clause.text.rstrip(" ?!."), "purpose_end")
+    if needs and clause.asks and not clause.values:
+        return Recap(because(_of_request)) if view.running else Talk(because(_of_request), "needs", clause)
     if not view.running or not clause.asks:
         return None
     timed = {each["entity"] for each in clause.values} <= {"date", "week", "lead", "shift"}
@@ -544,8 +551,9 @@ def _other_metal(clause: Clause, view: View) -> Command | None:
 
 
 def _foreign(clause: Clause) -> bool:
-    """Whether it names a material that is not cast here and none that is."""
-    return has(clause, "foreign_material") and not has(clause, "alloy", "alloy_group")
+    """Whether it names a material that is not cast here and none that is; stainless bolts beside a casting are no material of it."""
+    beside = clause.asks and "galvanic" in topics_asked(clause.text, clause.entities, clause.start)
+    return has(clause, "foreign_material") and not beside and not has(clause, "alloy", "alloy_group")
 
 
 def _postpone(clause: Clause, view: View) -> Command | None:
@@ -793,7 +801,9 @@ def _question(clause: Clause, view: View) -> Command | None:
     if clause.sure >= SURE and not tells and not _wishes(clause) and clause.chance("inform") < ANSWERED:
         # «Er RG7 bedre på slitasje egentlig» asks, without a mark too; what it names is put nowhere.
         return answer
-    if (_wishes(clause) or (states(clause) and not _compares(clause))) and view.fits(clause, False):
+    if _compares(clause) and not _wishes(clause):
+        return answer
+    if (_wishes(clause) or states(clause)) and view.fits(clause, False):
         # «As early as possible» of a date is a wish.
         return None
     if clause.asks and not ("?" not in clause.text and opens(clause.text, "no_question")):
@@ -806,10 +816,38 @@ def _question(clause: Clause, view: View) -> Command | None:
     return answer
 
 
+def _advice(clause: Clause, view: View) -> Command | None:
+    """A question what a metal is like in use: colour, weather, rust, magnets, another metal beside it."""
+    if not clause.asks or _wishes(clause) or has(clause, *MEASURED):
+        return None
+    of_metal = has(clause, "alloy", "alloy_group") or view.topic in ALLOY_TOPICS or view.running
+    topics = topics_asked(clause.text, clause.entities, clause.start)
+    likelier = (
+        intent(clause.act).kind in ("question", "task") and clause.act not in ALLOY_TOPICS and clause.sure >= SURE
+    )
+    return Answer(because(_advice), "alloy_property", clause) if topics and of_metal and not likelier else None
+
+
+def _of_alloys(clause: Clause, view: View) -> Command | None:
+    """A question that names alloys and no figure is about them, though it is not clear which of the questions it is."""
+    figures = has(clause, *MEASURED, "date", "week", "lead", "number", "order_no", "part_no", "drawing_no")
+    if not clause.asks or figures or not has(clause, "alloy", "alloy_group") or _wishes(clause):
+        return None
+    if intent(clause.act).kind == "question" and clause.sure >= LIKELY:
+        return None
+    likely = clause.chance(*ALLOY_TOPICS) >= HALF
+    act = next((act for act, _ in clause.acts if act in ALLOY_TOPICS), None)
+    return Answer(because(_of_alloys), act, clause) if likely and act else None
+
+
 def _fact(clause: Clause, view: View) -> Command | None:
     """A question about the company of which the fact is clear, however it is worded."""
-    asked = clause.asks and intent(clause.act).name == "faq" and clause.facet is not None and not clause.values
-    return Answer(because(_fact), clause.act, clause) if asked and not view.running else None
+    if not clause.asks or clause.values or _wishes(clause):
+        return None
+    read = intent(clause.act).name == "faq" and clause.facet is not None and not view.running
+    likelier = intent(clause.act).kind in ("question", "task") and clause.sure >= SURE
+    topic = clause.act if read else None if likelier else plainly_asked(clause.text)
+    return Answer(because(_fact), topic, clause) if topic else None
 
 
 def _about_us(clause: Clause, view: View) -> Command | None:
@@ -828,7 +866,7 @@ def _values(clause: Clause, view: View) -> Command | None:
         return None
     if _supposes(clause):
         return None
-    if clause.asks and has(clause, "alloy") and not _wishes(clause) and not _hardly_a_word(clause):
+    if clause.asks and has(clause, "alloy", "alloy_group") and not _wishes(clause) and not _hardly_a_word(clause):
         # «What does RG5 mean?» puts RG5 nowhere.
         asked = _likeliest_question(clause)
         return Answer(because(_question), asked, clause) if asked else FollowUp(because(_follow_up), clause)
@@ -848,7 +886,7 @@ def _wishes(clause: Clause) -> bool:
 
 def _compares(clause: Clause) -> bool:
     """Whether several alloys are set against each other: «RG5 vs RG7» is no choice between them."""
-    several = len({each.get("value") for each in clause.values if each["entity"] == "alloy"}) > 1
+    several = len({each.get("value") for each in clause.values if each["entity"] in ("alloy", "alloy_group")}) > 1
     return several and clause.act == "alloy_comparison" and clause.sure >= SURE
 
 
@@ -912,7 +950,7 @@ def _nothing(clause: Clause, view: View) -> Command:
 
 FOR_CLAUSE: tuple[Callable[[Clause, View], Command | None], ...] = (
     _word_asked, _leaves, _own_steer, _privacy, _kept_back, _of_request, _courtesy, _take_back, _anew, _comes_back, _agrees, _after_sent, _next_order, _told_before, _reproach, _same, _which, _pointed, _next_week, _asks_on, _goes_on, _price_of_shown, _bare_value, _no_person, _person, _other_metal, _own_slip, _money_claimed, _waited_in_vain, _claimed, _enquiry, _stop, _only_cancel, _postpone, _resume,
-    _recap, _explain, _correct, _wrong_here, _yes, _no, _same_request, _other_task, _of_named_order, _question, _fact, _about_us, _values, _words, _material, _follow_up, _remark, _close,
+    _recap, _explain, _correct, _wrong_here, _yes, _no, _same_request, _other_task, _of_named_order, _advice, _of_alloys, _fact, _question, _about_us, _values, _words, _material, _follow_up, _remark, _close,
     _nothing,
 )  # fmt: skip
 

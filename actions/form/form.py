@@ -505,7 +505,7 @@ class Form:
             return
         given = [{"reply": f"utter_choice_{reply}"} | ({"payload": to} if to else {}) for reply, to in question.choices]
         if name == "alloy":
-            given += [{"title": title} for title in alloys_talked_of(turn)]
+            given += [{"title": title} for title in alloys_talked_of(turn)] + [{"reply": "utter_choice_ours"}]
         if not question.choices and question.may_stay_open and not question.words:
             given.append({"reply": "utter_choice_dont_know"})
         turn.offer(*given)

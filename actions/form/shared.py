@@ -9,6 +9,7 @@ import itertools
 import re
 from typing import Any
 
+from actions.form.alloy import family_said, left_to_us, neighbour, of_no_list, one_of_those_shown
 from actions.form.answers import Answer, Problem, Reading, line
 from actions.form.contact import MAX_NAME, find_person, looks_like_person
 from actions.form.files import file_line
@@ -144,31 +145,46 @@ def _typed(question: str, value: Any) -> str:
 
 
 def _alloy(turn: Turn, requested: bool) -> Reading:
-    named = meant(turn, "alloy")
+    named = _plainly_named(turn)
     near = next((entity for entity in named if entity.get("near")), None)
     if near:
+        if beside := neighbour(turn, near):
+            return beside
         options = [name for name in near.get("options") or [near["value"]] if name in catalogue()]
         choices = tuple({"title": catalogue()[name].title} for name in options)
         return Problem("utter_which_alloy", choices=(*choices, {"reply": "utter_choice_dont_know"}), asks=True)
     if named:
         names = list(dict.fromkeys(entity["value"] for entity in named))
+        if turn.asks and len(names) > 1:
+            # «Is RG7 better than RG5?» chooses neither.
+            return None
         titles = [catalogue()[name].title if name in catalogue() else name for name in names]
         return with_temper(line("alloy", " / ".join(names), title=" / ".join(titles)), turn)
     if requested and (taken := _proposal_taken(turn)):
         return line("alloy", taken.designation, title=taken.title)
-    for entity in turn.said("alloy_group"):
-        proposed = _proposed(turn, entity)
-        if proposed:
-            return proposed
-        titles = [catalogue()[name].title for name in entity.get("options", [])[:5] if name in catalogue()]
-        if requested or titles:
-            choices = tuple({"title": title} for title in titles)
-            return Problem("utter_which_alloy", choices=(*choices, {"reply": "utter_choice_dont_know"}), asks=True)
+    if requested and (shown := one_of_those_shown(turn)):
+        return with_temper(line("alloy", shown, title=catalogue()[shown].title), turn)
+    if ours := left_to_us(turn, requested):
+        return ours
+    proposed = next((found for each in turn.said("alloy_group") if (found := _proposed(turn, each))), None)
+    if proposed or (family := family_said(turn, requested)):
+        return proposed or family
     if turn.said("foreign_material") and not is_list(turn):
         return Problem("utter_not_cast", {"materials": [f"material.{turn.said('foreign_material')[0]['value']}"]})
+    if requested and (own := of_no_list(turn)):
+        return own
     if turn.said("unknown_alloy"):
         return Problem("utter_unknown_alloy_asked", {"name": turn.said("unknown_alloy")[0]["value"]}, asks=True)
     return None
+
+
+def _plainly_named(turn: Turn) -> list[Entity]:
+    """The alloys a message puts down. Words that point at several of a list («use it», «we need them») mean the one talked of last."""
+    named = meant(turn, "alloy")
+    if len({each["value"] for each in named}) < 2 or not all(each.get("reference") for each in named):
+        return named
+    talked_of = turn.before.about("alloy")
+    return talked_of if len({each["value"] for each in talked_of}) == 1 else []
 
 
 def _proposed(turn: Turn, group: Entity) -> Problem | None:

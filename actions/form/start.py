@@ -16,7 +16,7 @@ from actions.turns.turn import Turn
 #: Who asks, and how they are reached.
 _WHO = ("name", "email", "phone", "private")
 #: Figures of a casting that hold from one question to the next, and into a request.
-_CARRIED = ("alloy", "temper", "quantity", "weight", "dimensions", "drawing_no")
+_CARRIED = ("alloy", "alloy_group", "temper", "quantity", "weight", "dimensions", "drawing_no")
 
 
 def first_words(turn: Turn, task: Task) -> Answers:
@@ -37,7 +37,7 @@ def carried(turn: Turn, task: Task, answers: Answers) -> list[str]:
     if not task.of_figures_talked_of:
         return []
     before = copy.copy(turn)
-    before.text, before.intent = "", "inform"
+    before.text, before.intent, before.asks = "", "inform", False
     before.entities = [each | {"start": 0, "end": 0} for kind in _CARRIED for each in _told_before(turn, kind)]
     taken = []
     for question in task.questions:

@@ -34,6 +34,8 @@ from actions.turns.turn import Turn
 from actions.turns.words import words
 from bot.common.clock import today
 
+#: Inches and pounds.
+MM_PER_INCH, KG_PER_POUND = 25.4, 0.45359237
 #: More pieces than this are no longer a divided part.
 MOST_PARTS = 6
 #: What the overview tells, by the words that ask for it; all of it when none does.
@@ -82,6 +84,22 @@ class CastingLimits(Handler):
             _say_wall(turn, melted)
         if len(turn.parts) == before:
             _say_overview(turn, melted)
+        _say_in_their_units(turn, turn.parts[before:])
+
+
+def _say_in_their_units(turn: Turn, parts: Sequence[dict[str, Any]]) -> None:
+    """The same sizes and weights in inches and pounds, for whoever asks in those."""
+    said = words("limits")
+    box = next((each for each in parts if each["reply"] in ("utter_limits_size_max", "utter_limits_size_no")), None)
+    if box and (said.says(turn.text, "inches") or any(each.get("unit") == "inch" for each in turn.entities)):
+        sizes = [round(float(box[name]) / MM_PER_INCH) for name in ("length", "width", "height")]
+        turn.say("utter_limits_in_inches", sizes=sizes)
+    pounds = said.says(turn.text, "pounds") or any(each.get("unit") == "lb" for each in turn.entities)
+    heaviest = [float(each["largest"]) for each in parts if isinstance(each.get("largest"), (int, float))]
+    if pounds and heaviest:
+        turn.say(
+            "utter_limits_in_pounds", low=round(min(heaviest) / KG_PER_POUND), high=round(max(heaviest) / KG_PER_POUND)
+        )
 
 
 def _hear_wall(turn: Turn) -> None:

@@ -38,6 +38,7 @@ from actions.turns.handler import Handler
 from actions.turns.house import house
 from actions.turns.question_words import asks
 from actions.turns.turn import Turn
+from actions.turns.words import words
 from bot.common.clock import today
 
 SECTIONS = ("melting", "moulding", "scrap", "times", "shipping", "new_part", "estimate", "closing")
@@ -195,7 +196,12 @@ def _say_range(turn: Turn, asked: Asked, found: Range, now: dt.date) -> None:
         turn.say("utter_lead_range_any", **values)
     if asked.assumed:
         turn.say("utter_lead_assumed", join=" ", things=asked.assumed)
-    wanted = wanted_of(turn, now)
+    said = words("limits")
+    begins = bool(turn.said("date", "week")) and said.says(turn.text, "begins") and not said.says(turn.text, "finished")
+    wanted = None if begins else wanted_of(turn, now)
+    if begins:
+        # «Could you start this month?» wants nothing finished by then.
+        turn.say("utter_lead_begins", low=found.low_weeks, high=found.high_weeks)
     if wanted:
         turn.say(f"utter_lead_range_{_chance(found, (wanted - now).days)}", wanted=wanted)
     turn.say("utter_lead_assumes")

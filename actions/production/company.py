@@ -53,24 +53,32 @@ class Fact(_Frozen):
 class Part(_Frozen):
     """A facet of a topic: a text's name, the facts it shows, its code, words that ask for just it.
 
-    A ``general`` part gives way to any other part that is asked for beside it.
+    A ``general`` part gives way to any other part that is asked for beside it. Words of ``unless`` give its words another
+    sense: «can we machine the other faces meanwhile?» does not ask what we machine.
     """
 
     text: StrictStr
     about: StrictStr
     facts: tuple[StrictStr, ...]
     words: tuple[StrictStr, ...]
+    unless: tuple[StrictStr, ...] = ()
     general: StrictBool = False
 
     def asked_in(self, question: str) -> bool:
         """Whether a word of the question begins with one of ``words``."""
         return self.named_in(question) > 0
 
+    def other_sense(self, question: str) -> bool:
+        """Whether the question uses the words in a sense of their own."""
+        return any(_stands_in(word, question) for word in self.unless)
+
     def named_in(self, question: str) -> int:
         """How long the longest of ``words`` is that stands in the question, in characters; 0 when none does.
 
         An abbreviation in capitals is as telling as a word of three times its letters.
         """
+        if self.other_sense(question):
+            return 0
         found = (word for word in self.words if _stands_in(word, question))
         return max((len(word) * (3 if word.isupper() else 1) for word in found), default=0)
 
@@ -79,7 +87,7 @@ def _stands_in(word: str, question: str) -> bool:
     """Whether a word of the question begins with this one; in capitals, whether it stands there as it is."""
     if word.isupper():
         return re.search(rf"(?<!\w){re.escape(word)}(?!\w)", question) is not None
-    return re.search(rf"(?<!\w){re.escape(word)}", question.casefold()) is not None
+    return re.search(rf"(?<!\w){re.escape(word.casefold())}", question.casefold()) is not None
 
 
 class Company(_Frozen):
@@ -121,6 +129,10 @@ class Company(_Frozen):
         parts = [(part.named_in(question), part) for parts in self.answers.values() for part in parts]
         length, part = max(parts, key=lambda each: each[0])
         return part if length >= telling else None
+
+    def named_topic(self, topic: str, question: str) -> bool:
+        """Whether a word of any part of the topic stands in the question."""
+        return any(part.asked_in(question) for part in self.answers[topic])
 
     def facet(self, code: str | None) -> Part | None:
         """The part of a facet's code, such as ``company.machining``; None for a code there is none of."""

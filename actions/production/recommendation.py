@@ -49,6 +49,7 @@ class Recommendations:
         self.alone = frozenset(content["alone"])
         self.everyday = frozenset(content["everyday"])
         self.parts = frozenset(content["parts"])
+        self.strict = frozenset(content["strict"])
         self.entries = tuple(
             Entry(frozenset(entry["needs"]), tuple(_candidate(alloys, each) for each in entry["candidates"]))
             for entry in content["entries"]
@@ -67,12 +68,28 @@ class Recommendations:
         fitting = [entry for entry in self.entries if entry.needs <= wanted]
         if not fitting:
             return []
-        best = max(self._fit(entry, wanted) for entry in fitting)
-        chosen = [entry for entry in fitting if self._fit(entry, wanted) == best]
-        further = wanted - frozenset[str]().union(*(entry.needs for entry in chosen))
-        found = [_with_reasons(each, further) for each in _common(chosen)]
+        # What fits best may hold nothing that meets every demand; then what fits next is looked through.
+        for fit in sorted({self._fit(entry, wanted) for entry in fitting}, reverse=True):
+            chosen = [entry for entry in fitting if self._fit(entry, wanted) == fit]
+            for entries in (chosen, *([entry] for entry in chosen)):
+                found = self._met(entries, wanted, without, family)
+                if found:
+                    return found
+        return []
+
+    def _met(
+        self, entries: list[Entry], wanted: frozenset[str], without: Collection[str], family: str | None
+    ) -> list[Candidate]:
+        """What some entries propose that meets every demand, the best first."""
+        further = wanted - frozenset[str]().union(*(entry.needs for entry in entries))
+        found = [_with_reasons(each, further) for each in _common(entries)]
         kept = [each for each in found if each.alloy.designation not in without and family in (None, each.alloy.family)]
-        met = [each for each in kept if _meets(each.alloy, wanted)]
+        strict = further & self.strict
+        met = [
+            each
+            for each in kept
+            if _meets(each.alloy, wanted) and all(self.recommended(each.alloy, need) for need in strict)
+        ]
         return sorted(met, key=lambda each: _rank(each.alloy, further))[:4]
 
     def _fit(self, entry: Entry, wanted: frozenset[str]) -> tuple[int, int]:

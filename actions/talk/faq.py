@@ -27,6 +27,8 @@ _UNMISTAKABLE = 10
 _FEW_WORDS, _MOST_WORDS = 4, 10
 #: A word of so many letters tells a facet of another topic than the one that was read: «en» and «land» do not.
 _TELLING = 4
+#: A word of so many letters names a fact in a question that was read as nothing of the kind.
+_PLAIN = 8
 #: A word of so many letters outweighs a facet the reading found without any word of it.
 _CERTAIN = 6
 _PATTERNS = ("company.pattern", "company.printed_patterns")
@@ -46,7 +48,7 @@ class Faq(Handler):
             # The general word on patterns is no answer to how large one is.
             _say(turn, house, [part for part in parts if not part.general or len(parts) > 1])
             await say_pattern_size(turn)
-        elif _told_again(turn, house, parts):
+        elif _told_again(turn, house, parts) or (not parts and _in_other_sense(turn, house)):
             turn.say("utter_faq_not_known")
             _offer_check(turn)
         elif parts:
@@ -56,7 +58,7 @@ class Faq(Handler):
         elif _asks_on_in_vain(turn, house):
             turn.say("utter_faq_not_known")
             _offer_check(turn)
-        elif topic in house.answers:
+        elif topic in house.answers and (turn.confidence >= _SURE or house.named_topic(topic, turn.text)):
             _introduce(turn, house, topic)
         else:
             turn.say("utter_faq_which")
@@ -81,6 +83,19 @@ def _told(turn: Turn, house: Company) -> list[Part]:
 def knows(turn: Turn) -> bool:
     """Whether a question about the company names a fact of it, and not only a topic."""
     return bool(_asked(turn, company()))
+
+
+def _in_other_sense(turn: Turn, house: Company) -> bool:
+    """Whether the fact that was read is asked in a sense we know nothing of: «can we machine the other faces ourselves?»"""
+    read = house.facet(turn.facet)
+    return read is not None and read.other_sense(turn.text)
+
+
+def plainly_asked(text: str) -> str | None:
+    """The question about the company that a long word or an abbreviation names, whatever else it sounds like."""
+    house = company()
+    part = house.named_best(text, _PLAIN)
+    return f"{Faq.intent}/{house.topic_of(part)}" if part else None
 
 
 def _next(turn: Turn, house: Company) -> list[Part]:
@@ -164,10 +179,14 @@ def _asked(turn: Turn, house: Company) -> list[Part]:
         found = list(dict.fromkeys(part for parts in by_piece for part in parts))
         if len(found) > 1:
             return found
+    if read and read.other_sense(turn.text):
+        read = None
     if read and not read.asked_in(turn.text):
         # The reading and the words disagree: a long word of another facet is the surer sign.
         read = house.named_best(turn.text, _CERTAIN) or read
-    named = _by_words(turn, house, turn.text, _TELLING) if read is None or read.general else []
+    # In many words a short one may stand in any sense: «got this from the boss, can you take it from here?»
+    telling = _TELLING if len(turn.text.split()) <= _FEW_WORDS else _CERTAIN
+    named = _by_words(turn, house, turn.text, telling) if read is None or read.general else []
     at_large = read is not None and read.general and not read.asked_in(turn.text)
     return named or ([read] if read and not at_large else [])
 

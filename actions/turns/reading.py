@@ -7,6 +7,8 @@ from typing import Any
 Entity = dict[str, Any]
 #: How likely the facet of a company question must be to be answered alone.
 FACET_SURE = 0.4
+#: How likely the facet and that the company is asked about at all must be together.
+FACET_LIKELY = 0.3
 #: Entities that are about the talk and no value of it.
 BESIDE = ("language", "asap", "resume", "dont_know")
 
@@ -122,4 +124,8 @@ def _clause(text: str, said: dict[str, Any], entities: Sequence[Entity], told: S
 def _facet(said: dict[str, Any]) -> str | None:
     """The code of the company's facts that a question is about; None where the engine is not sure enough."""
     facet = said.get("facet") or {}
-    return str(facet["name"]) if facet and float(facet["confidence"]) >= FACET_SURE else None
+    if not facet or float(facet["confidence"]) < FACET_SURE:
+        return None
+    # A guess within a guess is none.
+    asked = max((float(share) for act, share in said.get("acts") or [] if str(act).startswith("faq/")), default=1.0)
+    return str(facet["name"]) if asked * float(facet["confidence"]) >= FACET_LIKELY else None

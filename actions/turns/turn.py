@@ -339,7 +339,7 @@ class Turn:
         return bool(self._saying.parts) or self._saying.sent
 
     def send(self) -> None:
-        """Send what was said as one message, with its quick replies and its card."""
+        """Send what was said as one message, with its quick replies and its card. No line of it is said twice."""
         said = self._saying.emptied()
         said.parts = _said_once(said.parts)
         if said.parts:

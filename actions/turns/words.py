@@ -22,6 +22,12 @@ class Words:
         """Whether a word of any of these meanings stands in the text. Raises KeyError for a meaning the file has not."""
         return any(self._patterns[meaning].search(text) for meaning in meanings)
 
+    def near(self, text: str, first: str, then: str, gap: int) -> bool:
+        """Whether a word of one meaning stands before one of another in a sentence, with so many words at most between."""
+        between = rf"(?:[ \t]+[\w'’-]+){{0,{gap}}}?[ \t]+"
+        found = rf"(?<!\w)(?:{self._alternatives[first]}){between}(?:{self._alternatives[then]})"
+        return re.search(found, text, re.I) is not None
+
     def pattern(self, meaning: str) -> str:
         """The words of a meaning, to be part of another pattern."""
         return self._alternatives[meaning]

@@ -178,6 +178,8 @@ async def _say_price(turn: Turn, identity: Identity, part: Part) -> bool:
         return False
     if asks(turn.text, "per_kg") and prices[0].per != "kg":
         turn.say("utter_price_not_per_kg")
+    if words("prices").says(turn.text, "last_time"):
+        turn.say("utter_price_not_last")
     _say_found(turn, prices, bool(quantities))
     quantity = next((price.quantity for price in prices if price.ok and price.quantity), None)
     if quantity and len(prices) == 1 and not turn.slot("question"):

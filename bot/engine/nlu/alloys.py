@@ -11,11 +11,16 @@ from typing import Any
 
 from rapidfuzz.distance import OSA
 
+from actions.production.alloy_kinds import narrowed
 from actions.production.alloy_names import Atom, atoms, key, lost_letters, nearest, repaired, without_addresses
 from actions.production.catalogue import Catalogue, Resolution, catalogue
 from bot.engine.nlu.alloy_context import UNIT, cued, grouped, has_context, starts
 
 Entity = dict[str, Any]
+#: Shorter words are not looked at for a slip of the fingers.
+_SHORT = 5
+#: What narrows a name stands no further away.
+_BESIDE = 60
 _SPACE = re.compile(r"[ \t\u00a0\u2009\u202f]")
 _GAP = re.compile(r"[ \t\u00a0\u2009\u202f]{0,2}[-–‑/_(]?[ \u00a0]?|\)[ \u00a0]?")
 _DECIMAL = re.compile(r"[.,]")
@@ -90,6 +95,12 @@ class _Lexicon:
         self.prefixes = {name[:length] for name in self.names for length in range(1, len(name) + 1)}
         self.stem_lengths = sorted({len(stem) for stem in self.stems}, reverse=True)
         self.long_words = [name for name in self.names if len(name) >= 7 and name.isalpha()]
+        #: Words short of a safe guess, by their letters: only swapped or doubled ones are forgiven.
+        self.slips: dict[str, set[str]] = {}
+        for name, meaning in self.names.items():
+            if name.isalpha() and len(name) >= _SHORT and meaning.kind in ("alloy", "alloy_group"):
+                for form in ("".join(sorted(name)), _single(name)):
+                    self.slips.setdefault(form, set()).add(name)
 
     def _add(self, written: list[str], meaning: Meaning) -> None:
         for name in written:
@@ -114,6 +125,17 @@ class _Lexicon:
         hits = {self.names[name] for name in self.long_words if OSA.distance(word, name, score_cutoff=1) <= 1}
         return hits.pop() if len(hits) == 1 else None
 
+    def slip(self, word: str) -> Meaning | None:
+        """The meaning of a shorter word with two letters swapped or one doubled: «rødgosd», «mesing»; «missing» is none."""
+        near = {*self.slips.get("".join(sorted(word)), ()), *self.slips.get(_single(word), ())}
+        hits = {self.names[name] for name in near if OSA.distance(word, name, score_cutoff=1) <= 1}
+        return hits.pop() if len(hits) == 1 else None
+
+
+def _single(word: str) -> str:
+    """A word with every doubled letter written once."""
+    return re.sub(r"(.)\1+", r"\1", word)
+
 
 @lru_cache(maxsize=1)
 def _lexicon() -> _Lexicon:
@@ -132,7 +154,25 @@ def find_alloys(text: str) -> list[Entity]:
         if _free(found, entity["start"], entity["end"]) and has_context(text, entity, found):
             found.append(entity)
     found = [entity for entity in found if entity["entity"] != "blocked"]
-    return _merged(text, sorted(found, key=lambda each: each["start"]))
+    return _narrowed(text, _merged(text, sorted(found, key=lambda each: each["start"])))
+
+
+def _narrowed(text: str, found: list[Entity]) -> list[Entity]:
+    """Names of several alloys with what is told beside them: «aluminium bronze with nickel» is one alloy."""
+    for entity in [each for each in found if each["entity"] == "alloy_group"]:
+        start, end = entity["start"], entity["end"]
+        ahead, behind = text[max(0, start - _BESIDE) : start], text[end : end + _BESIDE]
+        left, length = narrowed(entity["value"], entity["options"], ahead, behind)
+        if left == entity["options"]:
+            continue
+        entity["end"] += length
+        if len(left) == 1:
+            entity |= {"entity": "alloy", "value": left[0]}
+            del entity["options"]
+        else:
+            entity["options"] = left
+        found = [each for each in found if each is entity or not entity["start"] <= each["start"] < entity["end"]]
+    return found
 
 
 def _free(found: list[Entity], start: int, end: int) -> bool:
@@ -170,6 +210,8 @@ def _longest(text: str, pieces: list[Atom], first: int, lexicon: _Lexicon) -> tu
         meaning = lexicon.names.get(joined)
         if meaning is None and last == first and len(joined) >= 8:
             meaning = lexicon.typo(joined)
+        if meaning is None and last == first and _SHORT <= len(joined) < 8:
+            meaning = lexicon.slip(joined)
         if meaning is None and not pieces[last].digits:
             meaning = lexicon.stem(joined, len(joined) - len(pieces[last].text))
         if meaning is None and last == first and joined.endswith(lexicon.endings):

@@ -31,6 +31,7 @@ class _Tables:
     compound: re.Pattern[str]
     vague: re.Pattern[str]
     vague_values: dict[str, float]
+    exact: frozenset[str]
 
 
 _JOINTS = {"og", "and", "und", "och"}
@@ -58,8 +59,9 @@ def _tables() -> _Tables:
     weak = {key(word): WEAK for word in raw["weak_numbers"]} | {key(word): ARTICLE for word in raw["article_numbers"]}
     small.update(dict.fromkeys(("a", "an"), 1.0))
     stems = "|".join(sorted((word for word, value in times.items() if value in (100, 1000)), key=len, reverse=True))
-    vague = {key(phrase): float(value) for value, phrases in raw["vague"].items() for phrase in phrases}
-    phrases = either(phrase for phrases in raw["vague"].values() for phrase in phrases)
+    both = [*raw["vague"].items(), *raw["phrases"].items()]
+    vague = {key(phrase): float(value) for value, phrases in both for phrase in phrases}
+    phrases = either(phrase for _, phrases in both for phrase in phrases)
     return _Tables(
         small,
         weak,
@@ -67,6 +69,7 @@ def _tables() -> _Tables:
         re.compile(rf"([a-z]*?)({stems})(?:og|und|och|en)?([a-z]*)"),
         re.compile(rf"(?<!\w)(?:{phrases})(?!\w)"),
         vague,
+        frozenset(key(phrase) for phrases in raw["phrases"].values() for phrase in phrases),
     )
 
 
@@ -112,7 +115,11 @@ def _vague(text: str) -> list[Spoken]:
     values = _tables().vague_values
     found = []
     for match in _tables().vague.finditer(text):
-        value, end = values[key(" ".join(match[0].split()))], match.end()
+        phrase = key(" ".join(match[0].split()))
+        value, end = values[phrase], match.end()
+        if phrase in _tables().exact:
+            found.append(Spoken(match.start(), end, value))
+            continue
         word = WORD.match(text, end + 1) if text[end : end + 1] == " " else None
         times = multiplier(word[0]) if word else None
         if word and times:

@@ -94,8 +94,12 @@ def find_numbers(reading: Reading) -> list[Number]:
     digits = list(_digits(reading))
     spoken = [_from_words(found) for found in find_spoken(reading.open)]
     inside = {at for number in spoken for at in range(number.start + 1, number.end)}
+    longer = {number.start: number.end for number in spoken}
+    # «Half a dozen» is no half.
     halves = [
-        Number(m.start(), m.end(), (0.5,), WEAK) for m in _HALF_WORD.finditer(reading.open) if m.start() not in inside
+        Number(m.start(), m.end(), (0.5,), WEAK)
+        for m in _HALF_WORD.finditer(reading.open)
+        if m.start() not in inside and longer.get(m.start(), 0) <= m.end()
     ]
     taken = {at for number in (*digits, *halves) for at in range(number.start, number.end)}
     spoken = [number for number in spoken if number.start not in taken and number.end - 1 not in taken]

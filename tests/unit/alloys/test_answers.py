@@ -222,7 +222,9 @@ def test_lm25_is_not_a356_and_the_verdict_comes_first(english: Talk) -> None:
     assert "not interchangeable without approval" in lines[0]
     assert "220 MPa" in lines[1]
     assert "230 MPa" in lines[2]
+    assert "EN AC-42100 has the most strength and toughness (elongation)" in lines[3]
     assert "EN AC-42100 is rated better for corrosion resistance" in lines[3]
+    assert "low iron, best ductility" in lines[4]
     assert len(lines) <= 6
 
 
@@ -307,10 +309,40 @@ def test_scales_of_aluminium_and_copper_are_not_mixed(english: Talk) -> None:
     assert "Rating for" not in answer
 
 
-def test_comparison_asks_for_an_ambiguous_side(english: Talk) -> None:
-    answer = english.say("RG5 vs aluminium bronze", COMPARE)
-    assert "can be several alloys" in answer.text
-    assert "CC491K" in english.say(answer.choices[0]).text
+def test_a_name_of_several_alloys_stands_for_the_usual_one_in_a_comparison(english: Talk) -> None:
+    answer = english.say("RG5 vs aluminium bronze", COMPARE).text
+    assert "can be several alloys" not in answer
+    assert (
+        "Aluminium bronze is copper with aluminium and iron, often nickel. I take the usual one, AB1 (CC331G)."
+        in answer
+    )
+    assert "CC491K" in answer
+    assert "CC331G has the most strength" in answer
+
+
+def test_two_names_of_several_alloys_are_never_compared_as_one(english: Talk) -> None:
+    answer = english.say("difference between bronze and gunmetal?", COMPARE).text
+    assert "CC480K" in answer
+    assert "CC491K" in answer or "CC493K" in answer
+    assert "same alloy" not in answer
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("is AB2 magnetic?", "hardly magnetic"),
+        ("will RG5 go green if it stands outside?", "patina"),
+        ("what colour is brass?", "yellow"),
+        ("does LM25 rust?", "does not rust"),
+        ("is LM25 fine with stainless bolts?", "insulate"),
+        ("can AB2 be put together with 316 screws?", "usually fine"),
+    ],
+)
+def test_what_a_metal_is_like_in_use_is_general_and_said_as_such(english: Talk, said: str, told: str) -> None:
+    answer = english.say(said, PROPERTY).text
+    assert told in answer
+    assert "general knowledge" in answer
+    assert "MPa" not in answer
 
 
 def test_sea_water_pump_housing_gets_reasons(english: Talk) -> None:

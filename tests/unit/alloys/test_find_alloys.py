@@ -56,6 +56,13 @@ FOUND = [
     ("klokkebronse, støpes det?", [(U, "klokkebronse", "klokkebronse")]),
     ("rust fritt", [(M, "stainless", "rust fritt")]),
     ("NAB", [(A, "CC333G", "NAB")]),
+    ("alubronse som inneholder nikkel", [(A, "CC333G", "alubronse som inneholder nikkel")]),
+    ("a lead-free brass", [(A, "CC768S", "lead-free brass")]),
+    ("nikkelholdig aluminiumbronse", [(A, "CC333G", "aluminiumbronse")]),
+    ("bornse til lager", [(G, "bronze", "bornse")]),
+    ("coper and mesing", [(G, "copper", "coper"), (G, "brass", "mesing")]),
+    ("something is missing", []),
+    ("the missing lock", []),
 ]
 
 

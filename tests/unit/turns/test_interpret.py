@@ -283,6 +283,8 @@ TALKED = [
     ("the same paper for another order", View(topic="order_document"), clause("samme for SO-2", ("reorder", 0.5), same="same", order_no="SO-2"), "Start same order_document"),
     ("the price of what was shown", IDLE, Clause("how much are the hubs?", 0, 22, (("price", 0.35),), True, None, (HUB_SHOWN,)), "Start price_of_shown price"),
     ("the week after the one told of", View(topic="capacity"), Clause("i uka som kommer etter den, hva da?", 0, 34, (("order_status", 0.46),), True, None, (WEEK_AFTER,)), "FollowUp next_week"),
+    ("what a metal does outdoors", ASKED_OF, clause("sånn, blir den mørk med tida?", ("inform", 0.4), alloy="CC333G"), "Answer advice alloy_property"),
+    ("alloys named in a question of no clear kind", IDLE, clause("er RG5 sterk nok eller må vi ha AB2?", ("alloy_comparison", 0.3), ("alloy_property", 0.25), alloy="CC491K"), "Answer of_alloys alloy_comparison"),
     ("nobody is needed", IDLE, clause("no need for a person", ("human", 0.9)), "Talk no_person stop_task"),
     ("what lies aside, with a new value", ASIDE, clause("sjefen sier 30", ("inform", 0.5), quantity=30), "Fill comes_back"),
     ("what lies aside begins anew", ASIDE, clause("let us start over with 30", ("reorder", 0.5), quantity=30), "Start anew place_order"),
