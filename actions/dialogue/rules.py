@@ -80,6 +80,9 @@ NAMES_ANOTHER = 8
 DOUBTS = 7
 #: What taking pieces of an alloy is taken for, and how likely it must be.
 _WISHES, WISHED = ("place_order", "reorder", "change_order"), 0.4
+#: Wishes whose name is asked for, the name of what answers that, and how many words such a question has.
+WISHES = ("cancel_order", "change_order", "reorder", "complaint", "quote_request")
+GONE, OF_A_WISH = "gone", 16
 #: A farewell has no more words.
 CLOSING = 12
 #: «What do you mean?» has no more words; nor has what stands beside «can you manage».
@@ -446,10 +449,23 @@ def _postpone(clause: Clause, view: View) -> Command | None:
     return None if _answers_open(clause, view) and clause.sure < HALF else Postpone(because(_postpone))
 
 
+def _asks_of_wish(clause: Clause, view: View) -> Command | None:
+    """Whether a wish that was spoken of is gone, or still there: asked, and never begun anew by that."""
+    if not (clause.asks or "?" in clause.text) or has(clause, *OWN_NUMBERS, "quantity", "date", "week"):
+        return None
+    said = words("change")
+    if not said.says(clause.text, "gone") or clause.words > OF_A_WISH:
+        return None
+    named = next((each for each in WISHES if said.says(clause.text, f"wish_{each}")), "")
+    if not named and not (view.dropped_just_now and clause.words <= CLOSING):
+        return None
+    return Talk(because(_asks_of_wish), f"{GONE}/{named}", clause)
+
+
 def _take_back(clause: Clause, view: View) -> Command | None:
     """A wish is withdrawn."""
     other = has(clause, "date", "week", "quantity", "shift", "lead", "number")
-    if clause.act == "take_back" and clause.sure >= LIKELY:
+    if clause.act == "take_back" and clause.sure >= LIKELY and _claim(clause, view) != "cancel_order":
         if _own_note(clause, view):
             # «Leave the second one as it is»: the others are still wanted.
             return Fill(because(_take_back), clause, prose=True)
@@ -459,6 +475,8 @@ def _take_back(clause: Clause, view: View) -> Command | None:
         return TakeBack(because(_take_back))
     # «Please don't cancel it» sounds like a cancellation; a new date beside it is a change.
     negated = intent(clause.act).of_orders and words("change").says(clause.text, "withdrawn") and not clause.asks
+    # «Do not cancel it, just wait with the casting» is a wish of its own.
+    negated = negated and _claim(clause, view) is None
     return TakeBack(because(_take_back)) if negated and not view.running and not other else None
 
 
@@ -792,7 +810,7 @@ def _nothing(clause: Clause, view: View) -> Command:
 
 
 FOR_CLAUSE: tuple[Callable[[Clause, View], Command | None], ...] = (
-    _own_steer, _privacy, _kept_back, _of_request, _courtesy, _take_back, _anew, _comes_back, _agrees, _after_sent, _next_order, _told_before, _reproach, _same, _which, _pointed, _next_week, _asks_on, _goes_on, _price_of_shown, _bare_value, _no_person, _person, _other_metal, _claimed, _enquiry, _stop, _only_cancel, _postpone, _resume,
+    _own_steer, _privacy, _kept_back, _asks_of_wish, _of_request, _courtesy, _take_back, _anew, _comes_back, _agrees, _after_sent, _next_order, _told_before, _reproach, _same, _which, _pointed, _next_week, _asks_on, _goes_on, _price_of_shown, _bare_value, _no_person, _person, _other_metal, _claimed, _enquiry, _stop, _only_cancel, _postpone, _resume,
     _recap, _explain, _correct, _wrong_here, _yes, _no, _same_request, _other_task, _of_named_order, _question, _fact, _about_us, _values, _words, _material, _follow_up, _remark, _close,
     _nothing,
 )  # fmt: skip
