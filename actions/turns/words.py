@@ -22,6 +22,11 @@ class Words:
         """Whether a word of any of these meanings stands in the text. Raises KeyError for a meaning the file has not."""
         return any(self._patterns[meaning].search(text) for meaning in meanings)
 
+    def where(self, text: str, meaning: str) -> tuple[int, int] | None:
+        """Where the first word of a meaning stands in the text."""
+        found = self._patterns[meaning].search(text)
+        return found.span() if found else None
+
     def pattern(self, meaning: str) -> str:
         """The words of a meaning, to be part of another pattern."""
         return self._alternatives[meaning]

@@ -148,6 +148,8 @@ def kinds_in(turn: Turn, text: str) -> list[str]:
     certificate = next((str(each["value"]) for each in turn.said("certificate")), None)
     named = f"certificate_{certificate}" if certificate in TYPES and text == turn.text else None
     found = {kind: span for kind in ASKED if (span := where(text, f"document_{kind}"))}
+    drawing = words("orders").where(text, "paper_drawing")
+    found |= {"drawing": drawing} if drawing else {}
     first = "certificate" if named else next((kind for kind in ASKED if kind in found), None)
     if first is None:
         return []
