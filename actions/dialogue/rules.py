@@ -70,6 +70,8 @@ _SIZED = {"quantity", "weight", "dimensions"}
 _ABOUT_ALLOYS = ("alloy_offered", "alloy_property")
 #: Tasks that tell something at once, and have nothing done.
 _TELLING_TASKS = ("price", "order_document")
+#: Tasks that have something done with an order.
+_DOING_TASKS = ("change_order", "cancel_order", "complaint")
 #: What a loss is told in.
 SUMS = ("number", "money", "quantity", "lead")
 #: «When will I hear from you about that?» has no more words.
@@ -308,6 +310,16 @@ def _after_sent(clause: Clause, view: View) -> Command | None:
         return None
     asked = words("talk").says(clause.text, "answered_when", "reference_no", "sent_contents")
     return Recap(because(_after_sent)) if asked else None
+
+
+def _noted(clause: Clause, view: View) -> Command | None:
+    """What has been taken down is to be said, whether or not it was sent; «list it» alone where there is something."""
+    beside = all(each.get("reference") for each in clause.values)
+    if not beside or clause.words > OF_WHAT_WAS_SENT:
+        return None
+    said = words("talk")
+    listed = said.says(clause.text, "list_it") and (view.running or view.sent or view.task is not None)
+    return Recap(because(_noted)) if listed or said.says(clause.text, "noted_contents") else None
 
 
 def _same(clause: Clause, view: View) -> Command | None:
@@ -681,8 +693,20 @@ def _of_named_order(clause: Clause, view: View) -> Command | None:
     """What sounds like a question about the company and names an order: «do you have the certificate for SO-30412?»"""
     if view.running or intent(clause.act).name != "faq" or not has(clause, *OWN_NUMBERS):
         return None
-    act = next((act for act, share in clause.acts if intent(act).of_orders and share >= FAINT), None)
+    likely = ((act, share) for act, share in clause.acts if intent(act).of_orders and share >= FAINT)
+    # What has something done is never begun on a faint likeness.
+    act = next((act for act, share in likely if act not in _DOING_TASKS or share >= WISHED), None)
     return command_of(because(_of_named_order), act, clause) if act else None
+
+
+def _looked_up(clause: Clause, view: View) -> Command | None:
+    """An order is named and to be looked at, and nothing else is likely to be wanted of it."""
+    named = has(clause, "order_no") and {each["entity"] for each in clause.values} <= {"order_no", "po_no", "email"}
+    doubtful = clause.sure < LIKELY or intent(clause.act).name in ("faq", "inform", "out_of_scope", "nlu_fallback")
+    if view.running or not named or not doubtful or not words("orders").says(clause.text, "looks_up"):
+        return None
+    wish = any(intent(act).kind == "task" and share >= WISHED for act, share in clause.acts)
+    return None if wish else Answer(because(_looked_up), "order_status", clause)
 
 
 def _question(clause: Clause, view: View) -> Command | None:
@@ -811,7 +835,7 @@ def _nothing(clause: Clause, view: View) -> Command:
 
 FOR_CLAUSE: tuple[Callable[[Clause, View], Command | None], ...] = (
     _own_steer, _privacy, _kept_back, _asks_of_wish, _of_request, _courtesy, _take_back, _anew, _comes_back, _agrees, _after_sent, _next_order, _told_before, _reproach, _same, _which, _pointed, _next_week, _asks_on, _goes_on, _price_of_shown, _bare_value, _no_person, _person, _other_metal, _claimed, _enquiry, _stop, _only_cancel, _postpone, _resume,
-    _recap, _explain, _correct, _wrong_here, _yes, _no, _same_request, _other_task, _of_named_order, _question, _fact, _about_us, _values, _words, _material, _follow_up, _remark, _close,
+    _recap, _noted, _explain, _correct, _wrong_here, _yes, _no, _same_request, _other_task, _looked_up, _of_named_order, _question, _fact, _about_us, _values, _words, _material, _follow_up, _remark, _close,
     _nothing,
 )  # fmt: skip
 

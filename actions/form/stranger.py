@@ -11,7 +11,10 @@ from actions.turns.turn import Turn
 #: Said where the code is all that is missing: the question of the request waits for it.
 WAITS = "utter_wish_waits"
 #: Texts that have a wording for who has told the number.
-ADDRESS_ONLY = ("utter_change_stranger", "utter_document_stranger")
+ADDRESS_ONLY = {
+    "utter_change_stranger": "utter_change_stranger_email",
+    "utter_document_stranger": "utter_document_stranger_email",
+}
 
 
 def say_stranger(turn: Turn, answers: Answers, reply: str) -> None:
@@ -37,7 +40,7 @@ def say_who(turn: Turn, reply: str) -> None:
     if turn.proving:
         turn.say(WAITS)
     elif turn.told_for_proof == {"reference"} and named and reply in ADDRESS_ONLY:
-        turn.say(f"{reply}_email", numbers=named)
+        turn.say(ADDRESS_ONLY[reply], numbers=named)
     else:
         turn.say(reply)
     turn.offer(IDENTIFY)

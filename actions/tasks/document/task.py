@@ -173,6 +173,7 @@ def _of_all_invoices(turn: Turn, answers: Answers) -> bool:
     if not asked or turn.said("order_no", "po_no") or answers.value("order"):
         return False
     answers["order"] = silent()
+    answers["details"] = line("details", " ".join(turn.reading.text.split())[:500])
     return True
 
 
