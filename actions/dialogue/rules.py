@@ -466,10 +466,11 @@ def _asks_of_wish(clause: Clause, view: View) -> Command | None:
     if not (clause.asks or "?" in clause.text) or has(clause, *OWN_NUMBERS, "quantity", "date", "week"):
         return None
     said = words("change")
-    if not said.says(clause.text, "gone") or clause.words > OF_A_WISH:
-        return None
     named = next((each for each in WISHES if said.says(clause.text, f"wish_{each}")), "")
-    if not named and not (view.dropped_just_now and clause.words <= CLOSING):
+    gone = said.says(clause.text, "gone")
+    # Right after it was dropped, whatever is asked of it by its name asks whether it is gone.
+    asked = (named and (gone or view.dropped_just_now)) or (gone and view.dropped_just_now)
+    if not asked or clause.words > OF_A_WISH:
         return None
     return Talk(because(_asks_of_wish), f"{GONE}/{named}", clause)
 
