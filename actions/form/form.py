@@ -373,6 +373,8 @@ class Form:
         if question == CONFIRMATION and stranger.waits(turn, self.task):
             # It is read back when it is known what can be done.
             turn.set("summary", None)
+            if not any(each["reply"] == stranger.WAITS for each in turn.parts):
+                turn.say(stranger.WAITS)
         elif question == CONFIRMATION:
             turn.set("draft", await case.save(turn, self.task, self.answers))
             await summary.read_back()

@@ -28,7 +28,9 @@ def waits(turn: Turn, task: Task) -> bool:
     """Whether a request waits for the code that web sends with this answer: nothing more is asked beside it."""
     if not turn.proving or task.question("order") is None:
         return False
-    return bool(turn.said("email")) or any(each["reply"] == WAITS for each in turn.parts)
+    # The address that the request itself asked for is its answer, and it goes on.
+    told = bool(turn.said("email")) and turn.slot("question") != "email"
+    return told or any(each["reply"] == WAITS for each in turn.parts)
 
 
 def say_who(turn: Turn, reply: str) -> None:
