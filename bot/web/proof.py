@@ -177,7 +177,10 @@ class _Step:
         if only_part and self._asked_since():
             return None
         # While a request is taken down, bare figures are more likely said of it.
-        if only_part and waits_for_code and self._question and found.reference and not found.sure:
+        if only_part and waits_for_code and self._question and found.reference and not found.named:
+            if found.sure and found.slip:
+                # The request takes it; the next code is for that order.
+                self._note(found.reference, None, ready=False)
             return None
         # A number or an address in a sentence about something else is no answer; the address alone may be introduced.
         if only_part and not found.alone and (waits_for_code or found.reference):

@@ -50,6 +50,8 @@ class Pair:
     alone: bool
     sure: bool = False
     rest: str = ""
+    #: The number has our letters or is called one: no figures of anything else.
+    named: bool = False
 
     @property
     def slip(self) -> bool:
@@ -96,9 +98,15 @@ def _titles() -> frozenset[str]:
 def find_pair(text: str) -> Pair:
     """Order or customer number and address in a message, in either order, with words around them."""
     said, email = _take_email(plain(text))
-    left, reference, named = _take_reference(said)
-    sure = reference is not None and (_OWN.fullmatch(reference) is not None or named)
-    return Pair(reference, email, _nothing_else(left), sure, " ".join(said.split()))
+    left, reference, sure = _take_reference(said)
+    own = reference is not None and _OWN.fullmatch(reference) is not None
+    named = own or (reference is not None and any(_is_named(said, at) for at in _starts(said, reference)))
+    return Pair(reference, email, _nothing_else(left), own or sure, " ".join(said.split()), named)
+
+
+def _starts(text: str, reference: str) -> list[int]:
+    """Where a reference may begin in a text that holds it."""
+    return [each.start() for each in _BARE.finditer(text) if each["number"].replace(" ", "") == reference]
 
 
 def asks_again(text: str) -> bool:
