@@ -8,6 +8,7 @@ from actions.dialogue import commands as c
 from actions.dialogue import offers, proved
 from actions.dialogue.decide import ask_which
 from actions.dialogue.follow_up import question_of, what_about
+from actions.dialogue.rules import GONE
 from actions.form import case
 from actions.form.form import Form
 from actions.form.task import CONFIRMATION, task_of_intent, tasks
@@ -57,12 +58,18 @@ class Act:
         if await self._only_anger(wanted):
             return
         for command in wanted:
-            await self._does[type(command)](command)
+            await self._carry_out(command)
         await self.go_on()
 
     async def _do(self, command: c.Command) -> None:
         self.turn.explain(command.name, command.because, command.about)
+        await self._carry_out(command)
+
+    async def _carry_out(self, command: c.Command) -> None:
+        """Do one thing; nothing is said over again that stands in this answer already."""
+        said = self.turn.parts
         await self._does[type(command)](command)
+        self.turn.drop_repeated(said)
 
     async def go_on(self) -> None:
         """Ask what is missing, unless what was done has settled that."""
@@ -271,6 +278,8 @@ class Act:
             turn.offer({"reply": "utter_start_choice_quote", "payload": "/place_order"})
         elif command.act == "doable":
             await self._say_doable(command.clause)
+        elif command.act.startswith(GONE):
+            self.form.say_whether_gone(command.act.partition("/")[2])
         elif command.act in handlers():
             await handlers()[command.act].answer(turn)
         elif command.act == "thanks" and self.form.running:
@@ -331,13 +340,17 @@ class Act:
 
     async def _proved(self) -> None:
         """Answer what waited for the proof and what was said beside it, and go on with the request."""
+        reference = await proved.note_proved_by(self.turn)
         if self.form.running:
-            await self.form.proved()
-        reference = proved.note_proved_by(self.turn)
-        told = proved.asked_before_proof(self.turn)
+            await self.form.proved(reference)
+        told = [
+            (topic, await proved.read_again(self.turn, each)) for topic, each in proved.asked_before_proof(self.turn)
+        ]
         for topic, clause in told:
-            self.turn.entities = list(clause.entities)
+            self.turn.text, self.turn.entities = clause.text, list(clause.entities)
+            said = self.turn.parts
             await self.answer(topic, clause)
+            self.turn.drop_repeated(said)
         if proved.hear_beside(self.turn):
             for command in await self.understand():
                 if proved.is_new(command, told, reference):

@@ -22,7 +22,7 @@ from actions.form.form import Form, fits
 from actions.form.task import claimed
 from actions.form.text import is_list
 from actions.orders.by_name import find_orders_by_name
-from actions.orders.numbers import find_own_numbers
+from actions.orders.numbers import find_own_numbers, note_orders
 from actions.tasks.change.refused import refused_task
 from actions.turns.handler import handlers
 from actions.turns.intents import intent
@@ -64,6 +64,7 @@ async def understand(turn: Turn, form: Form) -> tuple[Command, ...]:
     find_times(turn)
     await find_orders_by_name(turn)
     turn.note_said()
+    note_orders(turn)
     reading = with_entities(turn.reading, turn)
     choice = decided(turn, reading)
     return (choice,) if choice else interpret(reading, await view_of(turn, form, reading))

@@ -1,9 +1,15 @@
 """What a stranger asked waits for the proof of who they are, and is answered after it with what was said beside it."""
 
+import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from actions.dialogue import commands as c
+from actions.orders.numbers import find_own_numbers
+from actions.production.contacts import ORDER_PREFIX
+from actions.production.own_numbers import own_numbers
+from actions.turns.house import house
 from actions.turns.reading import Clause
 from actions.turns.starts import offer_starts
 from actions.turns.turn import Turn
@@ -28,7 +34,9 @@ def asked_before_proof(turn: Turn) -> list[tuple[str, Clause]]:
     """The questions that wait for the proof, each with its topic; they wait no longer."""
     kept: list[dict[str, Any]] = turn.slot("before_proof") or []
     turn.set("before_proof", None)
-    right: dict[str, str] = turn.internal.get("instead") or {}
+    told: dict[str, str] = turn.internal.get("instead") or {}
+    # However the two were typed: what was asked names our numbers.
+    right = {ours(old): ours(new) for old, new in told.items()}
     return [(str(each["topic"]), _clause(_put_right(each, right))) for each in kept]
 
 
@@ -38,14 +46,31 @@ def _put_right(kept: dict[str, Any], right: dict[str, str]) -> dict[str, Any]:
     return {**kept, "entities": entities} if right else kept
 
 
-def note_proved_by(turn: Turn) -> str | None:
+async def read_again(turn: Turn, clause: Clause) -> Clause:
+    """A question kept from before the proof, with the numbers in it as the customer's own data knows them."""
+    turn.text, turn.entities = f"{' ' * clause.start}{clause.text}", list(clause.entities)
+    await find_own_numbers(turn)
+    return replace(clause, entities=tuple(turn.entities))
+
+
+async def note_proved_by(turn: Turn) -> str | None:
     """The order by which the customer was proved, which a question without an order is about; None for another number."""
-    reference = str(turn.internal.get("reference") or "")
-    if not reference.startswith("SO-"):
+    reference = await order_of(turn)
+    if reference is None:
         return None
     if not turn.ground.about("order_no"):
         turn.ground.note("order_no", [{"entity": "order_no", "value": reference}])
     return reference
+
+
+async def order_of(turn: Turn) -> str | None:
+    """The order that the proof was given with, however its number was typed."""
+    told = str(turn.internal.get("reference") or "")
+    if not told or turn.identity is None:
+        return None
+    found = await asyncio.to_thread(own_numbers, house().production, turn.identity, [told])
+    kind, number = found.get(told, ("", ""))
+    return number if kind == "order_no" else None
 
 
 def hear_beside(turn: Turn) -> bool:
@@ -77,6 +102,11 @@ def say_proved(turn: Turn, reference: str | None) -> None:
     if reference:
         turn.offer({"title": reference})
     offer_starts(turn)
+
+
+def ours(number: str) -> str:
+    """A number with the letters of our orders, if it has none."""
+    return f"{ORDER_PREFIX}{number}" if number.isdigit() else number
 
 
 def _same(kept: dict[str, Any]) -> tuple[str, set[str]]:

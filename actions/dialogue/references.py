@@ -4,6 +4,7 @@ Each carries ``reference`` (how it points), so that every handler and task finds
 """
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,7 +13,16 @@ from actions.form.task import tasks
 from actions.orders.facets import ORDERS
 from actions.production.calendar import monday_of
 from actions.turns.ground import THINGS, Ground
-from actions.turns.pointing import Pointer, Thing, pointed_at, same_asked, share_asked, then_meant, week_counted
+from actions.turns.pointing import (
+    Pointer,
+    Thing,
+    pointed_at,
+    same_asked,
+    share_asked,
+    spoken_of,
+    then_meant,
+    week_counted,
+)
 from actions.turns.reading import Entity
 from actions.turns.turn import Turn
 from bot.common.formats import iso_week, week_monday
@@ -34,12 +44,17 @@ def find_references(turn: Turn) -> None:
     shown = [each for each in turn.ground.list_shown if _wanted(turn, str(each["kind"]))]
     named = [] if turn.slot("question") else _alloys_named(turn)
     talked_of = [str(each["value"]) for each in before.about("order_no")]
+    asked = spoken_of(turn.text)
+    own = _own_orders(before, shown, asked is not None)
+    if own and (asked or not turn.slot("question")) and not named:
+        shown = own
     shown = shown or _talked_of(turn, before)
     kind = str(shown[0]["kind"]) if shown else "order"
     if not turn.said(ENTITY[kind], *THINGS):
         focus = [str(each["value"]) for each in before.about(ENTITY[kind])] or talked_of
         found = _at_alloys(turn, named) if named and kind != "week" else []
         found = found or (pointed_at(turn.text, shown, focus, fresh=_fresh(turn, shown)) if shown else [])
+        found = found or (_spoken_of(asked, own, focus) if asked and own else [])
         for pointer in found or _at_recent(turn, before, talked_of):
             if _counts(turn, pointer):
                 continue
@@ -103,6 +118,25 @@ def _talked_of(turn: Turn, before: Ground) -> list[dict[str, Any]]:
         return []
     at = before.since("order_no")
     return [{"kind": "order", "value": str(each["value"]), "marks": [], "turn": at} for each in found]
+
+
+def _own_orders(before: Ground, shown: Sequence[Thing], asked: bool) -> list[dict[str, Any]]:
+    """The orders that the customer named one after another since a list was shown, which «the first» and «the other» then mean.
+
+    ``asked``: the words point at what the customer said («the one I asked about»), so that one is enough, and no list of ours counts.
+    """
+    since = int(shown[0].get("turn") or 0) + 1 if shown and not asked else 0
+    named = before.named_lately("order_no", since)
+    if len(named) < (1 if asked else 2):
+        return []
+    at = before.since("order_no") or before.turn
+    return [{"kind": "order", "value": each, "marks": [], "turn": at} for each in named]
+
+
+def _spoken_of(found: re.Match[str], own: Sequence[Thing], focus: Sequence[str]) -> list[Pointer]:
+    """Of what the customer named, that which was not answered last; all of it where all was."""
+    others = tuple(each for each in own if each["value"] not in focus)
+    return [Pointer(found.start(), found.end(), "spoken_of", others or tuple(own))]
 
 
 def _at_recent(turn: Turn, before: Ground, talked_of: Sequence[str]) -> list[Pointer]:

@@ -83,6 +83,8 @@ _ABOUT_ALLOYS = ("alloy_offered", "alloy_property")
 _TELLING_TASKS = ("price", "order_document")
 #: From so much on what sounds like a question may be an answer to what was asked.
 ANSWERED = 0.2
+#: Tasks that have something done with an order.
+_DOING_TASKS = ("change_order", "cancel_order", "complaint")
 #: What a loss is told in.
 SUMS = ("number", "money", "quantity", "lead")
 #: «When will I hear from you about that?» has no more words.
@@ -97,6 +99,9 @@ _WISHES, WISHED = ("place_order", "reorder", "change_order"), 0.4
 CALL, CALLS, _CONTACT = "call_back", 0.5, ("name", "email")
 #: What beside a yes says that something else is wanted.
 _WANTS_MORE = ("question", "task", "no", "steer", "person")
+#: Wishes whose name is asked for, the name of what answers that, and how many words such a question has.
+WISHES = ("cancel_order", "change_order", "reorder", "complaint", "quote_request")
+GONE, OF_A_WISH = "gone", 16
 #: A farewell has no more words.
 CLOSING = 12
 #: «What do you mean?» has no more words; nor has what stands beside «can you manage».
@@ -427,6 +432,16 @@ def _after_sent(clause: Clause, view: View) -> Command | None:
     return Recap(because(_after_sent)) if asked else None
 
 
+def _noted(clause: Clause, view: View) -> Command | None:
+    """What has been taken down is to be said, whether or not it was sent; «list it» alone where there is something."""
+    beside = all(each.get("reference") for each in clause.values)
+    if not beside or clause.words > OF_WHAT_WAS_SENT:
+        return None
+    said = words("talk")
+    listed = said.says(clause.text, "list_it") and (view.running or view.sent or view.task is not None)
+    return Recap(because(_noted)) if listed or said.says(clause.text, "noted_contents") else None
+
+
 def _same(clause: Clause, view: View) -> Command | None:
     """The question or the wish before, for another thing: «the same for ...»."""
     if view.running or not has(clause, "same") or not clause.values:
@@ -568,10 +583,24 @@ def _postpone(clause: Clause, view: View) -> Command | None:
     return None if _answers_open(clause, view) and clause.sure < HALF else Postpone(because(_postpone))
 
 
+def _asks_of_wish(clause: Clause, view: View) -> Command | None:
+    """Whether a wish that was spoken of is gone, or still there: asked, and never begun anew by that."""
+    if not (clause.asks or "?" in clause.text) or has(clause, *OWN_NUMBERS, "quantity", "date", "week"):
+        return None
+    said = words("change")
+    named = next((each for each in WISHES if said.says(clause.text, f"wish_{each}")), "")
+    gone = said.says(clause.text, "gone")
+    # Right after it was dropped, whatever is asked of it by its name asks whether it is gone.
+    asked = (named and (gone or view.dropped_just_now)) or (gone and view.dropped_just_now)
+    if not asked or clause.words > OF_A_WISH:
+        return None
+    return Talk(because(_asks_of_wish), f"{GONE}/{named}", clause)
+
+
 def _take_back(clause: Clause, view: View) -> Command | None:
     """A wish is withdrawn."""
     other = has(clause, "date", "week", "quantity", "shift", "lead", "number")
-    if clause.act == "take_back" and clause.sure >= LIKELY:
+    if clause.act == "take_back" and clause.sure >= LIKELY and _claim(clause, view) != "cancel_order":
         if _own_note(clause, view):
             # «Leave the second one as it is»: the others are still wanted.
             return Fill(because(_take_back), clause, prose=True)
@@ -581,6 +610,8 @@ def _take_back(clause: Clause, view: View) -> Command | None:
         return TakeBack(because(_take_back))
     # «Please don't cancel it» sounds like a cancellation; a new date beside it is a change.
     negated = intent(clause.act).of_orders and words("change").says(clause.text, "withdrawn") and not clause.asks
+    # «Do not cancel it, just wait with the casting» is a wish of its own.
+    negated = negated and _claim(clause, view) is None
     return TakeBack(because(_take_back)) if negated and not view.running and not other else None
 
 
@@ -786,8 +817,20 @@ def _of_named_order(clause: Clause, view: View) -> Command | None:
     """What sounds like a question about the company and names an order: «do you have the certificate for SO-30412?»"""
     if view.running or intent(clause.act).name != "faq" or not has(clause, *OWN_NUMBERS):
         return None
-    act = next((act for act, share in clause.acts if intent(act).of_orders and share >= FAINT), None)
+    likely = ((act, share) for act, share in clause.acts if intent(act).of_orders and share >= FAINT)
+    # What has something done is never begun on a faint likeness.
+    act = next((act for act, share in likely if act not in _DOING_TASKS or share >= WISHED), None)
     return command_of(because(_of_named_order), act, clause) if act else None
+
+
+def _looked_up(clause: Clause, view: View) -> Command | None:
+    """An order is named and to be looked at, and nothing else is likely to be wanted of it."""
+    named = has(clause, "order_no") and {each["entity"] for each in clause.values} <= {"order_no", "po_no", "email"}
+    doubtful = clause.sure < LIKELY or intent(clause.act).name in ("faq", "inform", "out_of_scope", "nlu_fallback")
+    if view.running or not named or not doubtful or not words("orders").says(clause.text, "looks_up"):
+        return None
+    wish = any(intent(act).kind == "task" and share >= WISHED for act, share in clause.acts)
+    return None if wish else Answer(because(_looked_up), "order_status", clause)
 
 
 def _question(clause: Clause, view: View) -> Command | None:
@@ -949,8 +992,8 @@ def _nothing(clause: Clause, view: View) -> Command:
 
 
 FOR_CLAUSE: tuple[Callable[[Clause, View], Command | None], ...] = (
-    _word_asked, _leaves, _own_steer, _privacy, _kept_back, _of_request, _courtesy, _take_back, _anew, _comes_back, _agrees, _after_sent, _next_order, _told_before, _reproach, _same, _which, _pointed, _next_week, _asks_on, _goes_on, _price_of_shown, _bare_value, _no_person, _person, _other_metal, _own_slip, _money_claimed, _waited_in_vain, _claimed, _enquiry, _stop, _only_cancel, _postpone, _resume,
-    _recap, _explain, _correct, _wrong_here, _yes, _no, _same_request, _other_task, _of_named_order, _advice, _of_alloys, _fact, _question, _about_us, _values, _words, _material, _follow_up, _remark, _close,
+    _word_asked, _leaves, _own_steer, _privacy, _kept_back, _asks_of_wish, _of_request, _courtesy, _take_back, _anew, _comes_back, _agrees, _after_sent, _next_order, _told_before, _reproach, _same, _which, _pointed, _next_week, _asks_on, _goes_on, _price_of_shown, _bare_value, _no_person, _person, _other_metal, _own_slip, _money_claimed, _waited_in_vain, _claimed, _enquiry, _stop, _only_cancel, _postpone, _resume,
+    _recap, _noted, _explain, _correct, _wrong_here, _yes, _no, _same_request, _other_task, _looked_up, _of_named_order, _advice, _of_alloys, _fact, _question, _about_us, _values, _words, _material, _follow_up, _remark, _close,
     _nothing,
 )  # fmt: skip
 

@@ -7,7 +7,7 @@ sent from here but by ``confirm``, and that only what is stored as a draft and w
 import re
 from typing import Any
 
-from actions.form import case
+from actions.form import case, stranger
 from actions.form.answers import Answers, Problem, line
 from actions.form.own_wishes import named_detail
 from actions.form.settled import take_settled
@@ -284,6 +284,18 @@ class Form:
         assert self.task
         self.turn.say("utter_next_steps", answer_by=case.answered_by(self.task.case))
 
+    def say_whether_gone(self, name: str) -> None:
+        """Whether a wish is gone, as it is asked: sent, still here unsent, or nothing of the kind."""
+        if not name:
+            self.turn.say("utter_taken_back")
+            return
+        task = {"task": f"task.{name}"}
+        if (self.turn.slot("sent") or {}).get("task") == name:
+            self.turn.say("utter_wish_sent", **task)
+            self.turn.offer({"reply": "utter_choice_human", "payload": "/human"})
+        else:
+            self.turn.say("utter_wish_here" if self.all_answers.get(name) else "utter_wish_gone", **task)
+
     def recap(self) -> None:
         """Say what was answered so far, and what is missing."""
         assert self.task
@@ -303,11 +315,10 @@ class Form:
 
     # ------------------------------------------------------------ web's own turns
 
-    async def proved(self) -> None:
-        """The customer has proved who they are; the order that proved it answers the open question for one."""
+    async def proved(self, reference: str | None) -> None:
+        """The customer has proved who they are; the order that proved it answers the question for one."""
         assert self.task
-        reference = str(self.turn.internal.get("reference") or "")
-        if self.open == "order" and reference.startswith("SO-") and not self.answers.value("order"):
+        if self.task.question("order") and reference and not self.answers.value("order"):
             self.answers["order"] = line("order", reference)
         await case.know_contact(self.turn, self.task, self.answers)
 
@@ -364,7 +375,12 @@ class Form:
             await self._forget_what_cannot_wait(self.task)
         turn, question = self.turn, self.task.next_question(self.answers)
         summary = Summary(turn, self.task, self.answers)
-        if question == CONFIRMATION:
+        if question == CONFIRMATION and stranger.waits(turn, self.task):
+            # It is read back when it is known what can be done.
+            turn.set("summary", None)
+            if not any(each["reply"] == stranger.WAITS for each in turn.parts):
+                turn.say(stranger.WAITS)
+        elif question == CONFIRMATION:
             turn.set("draft", await case.save(turn, self.task, self.answers))
             await summary.read_back()
             self._offer_at_read_back()
@@ -373,7 +389,7 @@ class Form:
                 summary.acknowledge(self.taken.stored, self.taken.changed)
             if interrupted and self._waits():
                 turn.say("utter_meanwhile")
-            if not await self.task.ask(turn, self.answers, question):
+            if not stranger.waits(turn, self.task) and not await self.task.ask(turn, self.answers, question):
                 turn.say(f"utter_ask_{question}")
                 self._offer(question)
         self._keep(question)

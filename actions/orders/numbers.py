@@ -3,8 +3,10 @@
 import asyncio
 import re
 
+from actions.production.contacts import ORDER_PREFIX
 from actions.production.own_numbers import own_numbers
 from actions.turns.house import house
+from actions.turns.intents import intent
 from actions.turns.question_words import asks
 from actions.turns.reading import Entity
 from actions.turns.turn import Turn
@@ -23,6 +25,12 @@ _SHAPE = re.compile(r"(?!(?:en|iso|din|ns|bs|astm|sae|pn|dn|ip|dctg|rmag)-)[a-z]
 ALIKE = 3
 #: Codes looked up in one message.
 MOST = 12
+#: As many figures as ours have, and no rounded sum: «where is 30433?»
+_OURS = re.compile(r"[1-9][0-9]{4}(?<!000)")
+#: What stands right behind it makes it something else: a figure, an address, a unit.
+_GOES_ON = re.compile(r"[@/-]|[.,:][0-9]|\s?[%€]")
+#: Values of which such a number is hardly ever one without a unit or a word for it.
+_PLAIN = ("number",)
 
 
 async def find_own_numbers(turn: Turn) -> None:
@@ -30,10 +38,12 @@ async def find_own_numbers(turn: Turn) -> None:
     identity, codes = turn.identity, codes_in(turn)
     if identity is None:
         _find_order_meant(turn, codes)
+        _find_shaped(turn, codes_in(turn))
         return
     if not codes:
         return
     found = await asyncio.to_thread(own_numbers, house().production, identity, [code for code, _, _ in codes])
+    _find_shaped(turn, [each for each in codes if each[0] not in found])
     for code, start, end in codes:
         if code in found:
             _put(turn, *found[code], start, end)
@@ -56,9 +66,39 @@ def _find_order_meant(turn: Turn, codes: list[tuple[str, int, int]]) -> None:
                 break
 
 
+def _find_shaped(turn: Turn, codes: list[tuple[str, int, int]]) -> None:
+    """Figures that look like an order number of ours are one, where nothing says that they count or cost something."""
+    if not _about_orders(turn):
+        return
+    for code, start, end in codes:
+        inside = [each for each in turn.entities if "start" in each and _overlap(each, start, end)]
+        counts = any(each["entity"] not in _PLAIN or each.get("unit") or each.get("ask") for each in inside)
+        placed = _HOUSE.search(turn.text[:start]) is not None
+        if _OURS.fullmatch(code) and not counts and not placed and not _GOES_ON.match(turn.text, end):
+            _put(turn, "order_no", f"{ORDER_PREFIX}{code}", start, end, guessed=True)
+
+
+def _about_orders(turn: Turn) -> bool:
+    """Whether an order may be meant: nothing is asked, the request in progress is of one, or the words are."""
+    answers = (turn.slot("answers") or {}).get(turn.slot("task")) or {}
+    if not turn.slot("question") or turn.slot("question") == "order" or "order" in answers:
+        return True
+    acts = [act for each in (turn.reading.whole, *turn.reading.clauses) for act, _ in each.acts[:1]]
+    return any(intent(act).of_orders for act in acts)
+
+
+def note_orders(turn: Turn) -> None:
+    """Keep the orders that a stranger names: nothing is answered before the proof, and what is said next is about them."""
+    named = [each for each in turn.said("order_no") if not each.get("reference")]
+    if turn.identity is None and named:
+        turn.ground.note("order_no", named)
+
+
 def codes_in(turn: Turn) -> list[tuple[str, int, int]]:
     """Codes in the text that no other value stands on, each with where it begins and ends."""
-    strong = [each for each in turn.entities if each["entity"] not in _WEAK and "start" in each]
+    strong = [
+        each for each in turn.entities if each["entity"] not in _WEAK and "start" in each and not each.get("guessed")
+    ]
     codes = [(match[0], *match.span()) for match in _CODE.finditer(turn.text) if not _is_postcode(turn, match)]
     return [code for code in codes if not any(_overlap(each, *code[1:]) for each in strong)][:MOST]
 
@@ -77,8 +117,8 @@ def _overlap(entity: Entity, start: int, end: int) -> bool:
     return int(entity["start"]) < end and start < int(entity["end"])
 
 
-def _put(turn: Turn, name: str, value: str, start: int, end: int) -> None:
+def _put(turn: Turn, name: str, value: str, start: int, end: int, **marks: bool) -> None:
     weaker = [each for each in turn.entities if "start" in each and _overlap(each, start, end)]
     revision = {key: each[key] for each in weaker for key in ("revision",) if each.get(key)}
     turn.entities = [each for each in turn.entities if each not in weaker]
-    turn.entities.append({"entity": name, "value": value, "start": start, "end": end, **revision})
+    turn.entities.append({"entity": name, "value": value, "start": start, "end": end, **revision, **marks})

@@ -164,8 +164,11 @@ async def _newest(turn: Turn, identity: Identity) -> list[Entity]:
 
 
 async def _others(turn: Turn, identity: Identity) -> list[Entity]:
-    """«And the other?» where no list tells which: the open orders that were not talked of."""
+    """«And the other?» where no list tells which: what the customer named besides, else the open orders that were not talked of."""
     talked_of = {str(each["value"]) for each in turn.before.about("order_no")}
+    named = [each for each in turn.before.named_lately("order_no") if each not in talked_of]
+    if named:
+        return [{"entity": "order_no", "value": each} for each in named]
     found = await asyncio.to_thread(orders.open_orders, house().production, identity)
     return [{"entity": "order_no", "value": each.order_no} for each in found if each.order_no not in talked_of]
 

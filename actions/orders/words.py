@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from actions.orders.line_words import item, say_line, week
 from actions.orders.part_names import names_alike
 from actions.production.order_facts import Order, OrderLine, OrderSummary
-from actions.turns.turn import Turn
+from actions.turns.turn import ASKS_WHO, Turn
 from bot.common.clock import now
 from bot.common.settings import settings
 
@@ -28,8 +28,16 @@ def too_old(as_of: dt.datetime | None) -> bool:
 
 
 def say_sign_in(turn: Turn) -> None:
-    """The same words for a stranger whatever was asked about: they tell nothing about what exists."""
-    turn.say("utter_order_sign_in")
+    """The same words for a stranger whatever was asked about: they tell nothing about what exists. What was told is not asked for."""
+    named = [str(each["value"]) for each in turn.ground.about("order_no")]
+    if any(part["reply"] in ASKS_WHO for part in turn.parts):
+        pass
+    elif turn.told_for_proof == {"reference"} and named:
+        turn.say("utter_order_sign_in_email", numbers=named)
+    elif turn.told_for_proof == {"email"}:
+        turn.say("utter_order_sign_in_number")
+    else:
+        turn.say("utter_order_sign_in")
     turn.offer(IDENTIFY, {"reply": "utter_choice_human", "payload": "/human"})
 
 

@@ -180,6 +180,11 @@ def same_asked(text: str) -> re.Match[str] | None:
     return _words().same.search(text)
 
 
+def spoken_of(text: str) -> re.Match[str] | None:
+    """«The one I asked about», «den sjefen ga meg»: what the customer said, and nothing of a list of ours."""
+    return _words().spoken_of.search(text)
+
+
 def week_counted(text: str) -> tuple[int, int, int] | None:
     """How many weeks from the one talked of a text points, and where it says so: «the week after»."""
     return _first_found(_words().weeks, text)
@@ -232,6 +237,7 @@ class _Words:
     shares: dict[float, re.Pattern[str]]
     then: re.Pattern[str]
     indefinite: re.Pattern[str]
+    spoken_of: re.Pattern[str]
 
 
 @functools.lru_cache(maxsize=1)
@@ -267,6 +273,10 @@ def _words() -> _Words:
         shares={float(share): _pattern(_any(words)) for share, words in content["share"].items()},
         then=_pattern(_any(content["then"])),
         indefinite=_pattern(_any(content["indefinite"])),
+        spoken_of=_pattern(
+            rf"(?:{det}(?:\s+\w+)?(?:\s+{noun})?|(?:{_any(content['nouns'])}|{_any(content['number_of'])}))[\s,]+"
+            rf"(?:(?!{_any(content['nouns'])})\w+[\s,]+){{0,4}}?(?:{_any(content['spoke'])})"
+        ),
     )
 
 

@@ -12,6 +12,12 @@ def asks(text: str, topic: str) -> bool:
     return _patterns()[topic].search(text.casefold()) is not None
 
 
+def where(text: str, topic: str) -> tuple[int, int] | None:
+    """Where the first word of the topic stands in the text. Raises KeyError for a topic that is not in the file."""
+    found = _patterns()[topic].search(text.casefold())
+    return found.span() if found else None
+
+
 @functools.lru_cache(maxsize=1)
 def _patterns() -> dict[str, re.Pattern[str]]:
     content = read_yaml(ROOT / "data" / "catalogue" / "question_words.yml")

@@ -31,7 +31,7 @@ MISSES = ("utter_not_understood", "utter_again_", "utter_bad_", "utter_needed_",
 #: The payload that web answers: whoever is offered it may as well type number and address.
 IDENTIFY = "/identify"
 #: Texts that do nothing but ask for it: web leaves them out when number and address have just been given.
-ASKS_WHO = {"utter_order_sign_in", "utter_identify"}
+ASKS_WHO = {"utter_order_sign_in", "utter_order_sign_in_email", "utter_order_sign_in_number", "utter_identify"}
 #: Texts that begin what is read back, and how those are named that ask.
 READ_BACK, ASKS = ("utter_read_back", "utter_changed_now", "utter_recap"), "utter_ask_"
 #: Answers of the form that questions asked in its midst may leave out.
@@ -160,6 +160,16 @@ class Turn:
         """The proven contact, verified from this very message; None for a stranger."""
         claims = read_identity(self.metadata.get("identity"), self.conversation)
         return Identity(claims["contact"], claims["customer"], claims["proved"]) if claims else None
+
+    @property
+    def proving(self) -> bool:
+        """Whether a stranger has told all that a code is sent for: nobody asks for number and address again."""
+        return {"reference", "email"} <= self.told_for_proof
+
+    @property
+    def told_for_proof(self) -> set[str]:
+        """Which of ``reference`` and ``email`` a stranger has told."""
+        return set() if self.identity else set(self.metadata.get("proving") or ())
 
     @property
     def message_id(self) -> str:
@@ -309,6 +319,13 @@ class Turn:
     def take_out(self, parts: Sequence[dict[str, Any]]) -> None:
         """Take back parts that were said in this answer, to be said elsewhere or not at all."""
         self._saying.parts = [each for each in self._saying.parts if not any(each is part for part in parts)]
+
+    def drop_repeated(self, before: Sequence[dict[str, Any]]) -> None:
+        """Take back what was said since ``before`` when all of it stood there already: two questions with one answer."""
+        fresh = [each for each in self._saying.parts if not any(each is part for part in before)]
+        plain = [{name: value for name, value in part.items() if name != "join"} for part in before]
+        if fresh and all({name: value for name, value in each.items() if name != "join"} in plain for each in fresh):
+            self.take_out(fresh)
 
     def said_already(self, parts: Sequence[dict[str, Any]]) -> bool:
         """Whether all of these parts stand in this answer."""

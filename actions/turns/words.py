@@ -28,6 +28,11 @@ class Words:
         found = rf"(?<!\w)(?:{self._alternatives[first]}){between}(?:{self._alternatives[then]})"
         return re.search(found, text, re.I) is not None
 
+    def where(self, text: str, meaning: str) -> tuple[int, int] | None:
+        """Where the first word of a meaning stands in the text."""
+        found = self._patterns[meaning].search(text)
+        return found.span() if found else None
+
     def pattern(self, meaning: str) -> str:
         """The words of a meaning, to be part of another pattern."""
         return self._alternatives[meaning]

@@ -110,6 +110,8 @@ class Pending:
     owner: str = "assistant"
     #: Whether the assistant's newest answer is what the customer had read last as they wrote.
     after_answer: bool = True
+    #: What a stranger has told of the two that a code is sent for (``reference``, ``email``): nobody asks for that again.
+    proving: tuple[str, ...] = ()
 
     @property
     def internal(self) -> dict[str, Any] | None:

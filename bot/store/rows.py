@@ -103,6 +103,7 @@ def pending(message: Message, conversation: Conversation) -> Pending:
     return Pending(
         message=stored(message), contact_id=conversation.contact_id, sender=sender, client=message.client,
         language=conversation.language, attempts=message.attempts, asked=_asked(conversation), owner=conversation.owner,
+        proving=() if sender else _proving(conversation),
     )  # fmt: skip
 
 
@@ -115,6 +116,14 @@ def after_answer(session: Session, message: Message) -> bool:
     asked = {"conversation": message.conversation_id, "before": message.seq}
     read_last, answer = session.execute(_SAID_LAST, asked).one()
     return bool(read_last == answer)
+
+
+def _proving(conversation: Conversation) -> tuple[str, ...]:
+    """Which of number and address are told and still count."""
+    known = conversation.proving or {}
+    if known.get("step") == "done" or str(known.get("until", "")) <= utcnow().isoformat():
+        return ()
+    return tuple(each for each in ("reference", "email") if known.get(each))
 
 
 def _asked(conversation: Conversation) -> dict[str, Any] | None:

@@ -125,7 +125,7 @@ def _metadata(turn: Pending) -> dict[str, Any]:
     """Verified facts under their names; whatever the client said about itself only under ``client``."""
     metadata: dict[str, Any] = {
         "message_id": turn.message.id, "client": turn.client or {}, "owner": turn.owner,
-        "after_answer": turn.after_answer,
+        "after_answer": turn.after_answer, "proving": list(turn.proving),
     }  # fmt: skip
     if turn.internal:
         metadata["internal"] = turn.internal

@@ -1,9 +1,10 @@
 """Proving who one is by mail, as plain chat: number and address, then the six digits, by a button or typed freely.
 
-How far a customer came stands in ``Conversation.proving``: ``{"step", "reference", "email", "said", "until", "client", "ready", "instead"}``.
+How far a customer came stands in ``Conversation.proving``: ``{"step", "reference", "email", "said", "until", "client", "ready", "instead", "told"}``.
 ``step`` is ``heard`` (said something of it, unasked), ``may`` (the assistant has said that it must know who asks),
 ``pair`` (number and address are awaited), ``code``, or ``done`` (the assistant is about to go on). ``said`` is what was
-said beside them: the assistant answers it after the proof. ``instead``: numbers that were called wrong, each with the right one. ``ready``: number or address were told since it is known that
+said beside them: the assistant answers it after the proof. ``instead``: numbers that were called wrong, each with the right one. ``told``: the addresses, the latest
+last. ``ready``: number or address were told since it is known that
 they are wanted, in a message that the assistant answers.
 
 Web answers these messages itself, in the transaction that stores them: whoever answers the conversation, and also when
@@ -31,6 +32,7 @@ from bot.web.proof_reading import (
     Code,
     Pair,
     asks_again,
+    asks_which_code,
     calls_address_wrong,
     corrected_domain,
     corrected_ending,
@@ -38,7 +40,11 @@ from bot.web.proof_reading import (
     find_code,
     find_pair,
     is_stop,
+    looks_ours,
+    names_other_address,
     resists,
+    tries,
+    wants_code,
     wants_proof,
 )
 from bot.web.texts import reply_language, system
@@ -62,6 +68,8 @@ OURS = "SO-"
 LONGEST_SAID = 1000
 #: In a longer message, as an enquiry with its signature, an address is not told to prove something. Words.
 SHORT_SAID = 30
+#: So many addresses are remembered.
+MOST_TOLD = 3
 _STOP = {"reply": "utter_choice_proof_stop", "payload": STOP}
 _AGAIN = {"reply": "utter_choice_proof_again", "payload": AGAIN}
 _RESTART = {"reply": "utter_choice_proof_restart", "payload": COMMAND}
@@ -125,12 +133,18 @@ class _Step:
             return self.stop()
         if self.state["step"] == "code" and (code := find_code(text)):
             return self.code(code)
-        if asks_again(text) and not find_pair(text).email:
+        if (asks_again(text) or wants_code(text)) and not find_pair(text).email:
             return self._ask_for_code(again=True) if self._both else self._nothing_sent()
+        if asks_which_code(text) and not find_pair(text).email:
+            return self._which_code()
         if self._resists(text):
             return self._why()
-        found, wrong = self._corrected(text), calls_address_wrong(text)
+        found, other = self._corrected(text), names_other_address(text)
+        wrong = other or calls_address_wrong(text)
         if wrong and not found.email and self.state.get("email"):
+            told = [each for each in self.state.get("told") or () if each != self.state["email"]]
+            if other and told:
+                return self._take(Pair(None, told[-1], alone=True))
             _keep(self.conversation, "pair", self.state.get("reference"), said=self.state.get("said"))
             return self._say("utter_proof_ask_email" if self.state["reference"] else "utter_proof_ask_reference", _STOP)
         return self.pair(replace(found, alone=True) if wrong else found)
@@ -140,12 +154,18 @@ class _Step:
         found, state = find_pair(text), self.state
         if ending := corrected_ending(text, state.get("reference")):
             found = replace(found, reference=ending, sure=True, alone=True)
-        if state["step"] != "code" or not state.get("email") or not corrects(text):
+        if wants_code(text) and found.email:
+            return replace(found, alone=True)
+        if state["step"] != "code" or not state.get("email") or not (corrects(text) or self._tries(text, found)):
             return found
         if not found.email and (domain := corrected_domain(text, state["email"])):
             return replace(found, email=domain, reference=None, alone=True)
         other = found.email not in (None, state["email"]) or (found.sure and found.reference != state["reference"])
         return replace(found, alone=True) if other else found
+
+    def _tries(self, text: str, found: Pair) -> bool:
+        """Whether another address is proposed for the proof, and not told to a question of the request."""
+        return found.email is not None and self._question not in CONTACT and tries(text)
 
     def pair(self, found: Pair) -> Aside | None:
         """Number and address, or one of them; a new pair while a code is awaited starts again."""
@@ -157,7 +177,10 @@ class _Step:
         if only_part and self._asked_since():
             return None
         # While a request is taken down, bare figures are more likely said of it.
-        if only_part and waits_for_code and self._question and found.reference and not found.sure:
+        if only_part and waits_for_code and self._question and found.reference and not found.named:
+            if found.sure and found.slip:
+                # The request takes it; the next code is for that order.
+                self._note(found.reference, None, ready=False)
             return None
         # A number or an address in a sentence about something else is no answer; the address alone may be introduced.
         if only_part and not found.alone and (waits_for_code or found.reference):
@@ -170,6 +193,8 @@ class _Step:
             # Too many codes were asked for: whoever asks for another hears so again.
             return self._ask_for_code()
         found = find_pair(text)
+        if wants_code(text) and (self.state or self._question is None):
+            return self._take(replace(found, alone=True))
         if self.state.get("step") == "may" and self._resists(text):
             return self._why()
         if not (found.reference or found.email):
@@ -259,6 +284,12 @@ class _Step:
         """Nothing can have come: half of what a code needs is missing, and which is said."""
         return self._say("utter_proof_half_email" if self.state.get("reference") else "utter_proof_half_number", _STOP)
 
+    def _which_code(self) -> Aside:
+        """Where the code is to be found; that there is none yet while half of what it needs is missing."""
+        if not self._both:
+            return self._nothing_sent()
+        return self._say("utter_proof_where", _AGAIN, _STOP, _HUMAN, email=self.state["email"])
+
     def _resists(self, text: str) -> bool:
         """Whether a message objects to the proof and tells nothing for it; in a request it may be about that."""
         found = find_pair(text)
@@ -314,7 +345,7 @@ def invite(language: str | None, asks_who: bool) -> Invite:
         reference, email, client = (state.get(name) for name in ("reference", "email", "client"))
         _keep(conversation, "may", reference, email, state.get("said"), client=client)
         asks = (conversation.state or {}).get("question")
-        told_as_answer = asks and asks not in CONTACT and not str(reference).startswith(OURS)
+        told_as_answer = asks and asks not in CONTACT and not looks_ours(reference)
         if not (reference and email and client) or told_as_answer:
             return None
         return _send(session, conversation, _state(conversation), client, reply_language(language))
@@ -333,10 +364,11 @@ def _keep(
     said: str | None = None, until: str | None = None, client: str | None = None, ready: bool = False,
     instead: dict[str, str] | None = None,
 ) -> None:  # fmt: skip
+    told = [each for each in (conversation.proving or {}).get("told") or () if each != email]
     until = until or (utcnow() + dt.timedelta(minutes=OPEN_MINUTES)).isoformat()
     conversation.proving = {
         "step": step, "reference": reference, "email": email, "said": said, "until": until, "client": client,
-        "ready": ready, "instead": instead,
+        "ready": ready, "instead": instead, "told": [*told, *([email] if email else [])][-MOST_TOLD:],
     }  # fmt: skip
 
 

@@ -20,6 +20,10 @@ _AROUND_AT = re.compile(r"\s*@\s*")
 _BEFORE_DOT = re.compile(r"(?<=\w)\s*\.\s*(?=[a-z]{2,24}(?:\s|$|[,;]))", re.IGNORECASE)
 _ORDER = re.compile(r"(?<![\w-])s\s?[o0]\s?[-.:#]?\s?(?P<number>[0-9](?: ?[0-9]){3,6})(?![0-9])", re.IGNORECASE)
 _BARE = re.compile(r"(?<![\w.,-])#?(?P<number>[0-9]{4,12}|[0-9]{1,3}(?: [0-9]{3}){1,3})(?![\w-]|[.,][0-9])")
+#: A number of as many figures as ours, which needs no word before it; not a rounded sum, and not within an address.
+_SHAPED = re.compile(r"(?<![\w.,@/+-])#?(?P<number>[1-9][0-9]{4})(?<!000)(?![\w@/-]|[.,:][0-9])")
+_HOUSE = re.compile(r"[^\W\d_]{2,}\.?\s+[0-9]{1,4}\s?[a-z]?\s*,?\s*$", re.IGNORECASE)
+_PLACE = re.compile(r"\s+[^\W\d_a-zæøåäöü]")
 _TOKEN = re.compile(r"(?<![\w@.-])(?=[\w/.-]*[0-9][\w/.-]*[0-9])[A-Za-zÆØÅæøå0-9][\w/.-]{1,38}[\w]")
 _CODE = re.compile(r"(?<![\w@.,/-])[0-9](?:[ -]?[0-9]){5}(?![\w@/-]|[.,][0-9]| ?[0-9])")
 _ALMOST = re.compile(r"\s*[0-9](?:[ -]?[0-9]){4,6}[\s.]*")
@@ -38,7 +42,7 @@ SHORT = 10
 class Pair:
     """What a message held of the two things asked for. ``alone``: it held nothing else; ``rest``: it without the address.
 
-    ``sure``: the reference has the shape of one of our numbers, or is called one.
+    ``sure``: the reference has the shape of one of our numbers, with or without its letters, or is called one.
     """
 
     reference: str | None
@@ -46,6 +50,8 @@ class Pair:
     alone: bool
     sure: bool = False
     rest: str = ""
+    #: The number has our letters or is called one: no figures of anything else.
+    named: bool = False
 
     @property
     def slip(self) -> bool:
@@ -92,9 +98,15 @@ def _titles() -> frozenset[str]:
 def find_pair(text: str) -> Pair:
     """Order or customer number and address in a message, in either order, with words around them."""
     said, email = _take_email(plain(text))
-    left, reference, named = _take_reference(said)
-    sure = reference is not None and (_OWN.fullmatch(reference) is not None or named)
-    return Pair(reference, email, _nothing_else(left), sure, " ".join(said.split()))
+    left, reference, sure = _take_reference(said)
+    own = reference is not None and _OWN.fullmatch(reference) is not None
+    named = own or (reference is not None and any(_is_named(said, at) for at in _starts(said, reference)))
+    return Pair(reference, email, _nothing_else(left), own or sure, " ".join(said.split()), named)
+
+
+def _starts(text: str, reference: str) -> list[int]:
+    """Where a reference may begin in a text that holds it."""
+    return [each.start() for each in _BARE.finditer(text) if each["number"].replace(" ", "") == reference]
 
 
 def asks_again(text: str) -> bool:
@@ -106,6 +118,37 @@ def asks_again(text: str) -> bool:
     if words["code"].intersection(said) and words["missing"].intersection(said):
         return True
     return any(_left(said, phrase.split()) for phrase in words["again"])
+
+
+def wants_code(text: str) -> bool:
+    """Whether a few words ask for a code: «ok, send kode da»."""
+    said = _said(text)
+    words = _words()
+    # «Do I need a code?» asks for none.
+    verbs = words["sends"] if "?" in text else words["sends"] | words["needs"]
+    asked = words["only_code"].intersection(said) and verbs.intersection(said)
+    return bool(asked) and len(said) <= SHORT and not words["which"].intersection(said)
+
+
+def asks_which_code(text: str) -> bool:
+    """Whether a few words ask what the code is, or where it is found."""
+    said = _said(text)
+    return len(said) <= SHORT and all(_words()[each].intersection(said) for each in ("which", "only_code"))
+
+
+def names_other_address(text: str) -> bool:
+    """Whether a few words want the other of the addresses to be used, without telling one."""
+    said, words = _said(text), _words()
+    # Goods have an address too.
+    place = words["address"].intersection(said) and tries(text)
+    named = place or words["mail"].intersection(said)
+    return bool(named and words["other"].intersection(said)) and len(said) <= SHORT
+
+
+def tries(text: str) -> bool:
+    """Whether a short message proposes what it tells: «kan dere prøve kari@...?», «it must be kari@...»."""
+    said = _said(text)
+    return len(said) <= 2 * SHORT and any(_places(said, each.split()) for each in _words()["tries"])
 
 
 def corrects(text: str) -> bool:
@@ -190,14 +233,27 @@ def _take_email(text: str) -> tuple[str, str | None]:
 
 
 def _take_reference(text: str) -> tuple[str, str | None, bool]:
-    """Our own order number first, then a bare number, then any code with two digits; and whether words call it a number."""
+    """Our own order number first, then what is called a number, what looks like ours, any bare number, any code; and whether it is surely one."""
     if found := _ORDER.search(text):
         return _without(text, found), "SO-" + found["number"].replace(" ", ""), True
-    if found := _BARE.search(text):
-        return _without(text, found), found["number"].replace(" ", ""), _is_named(text, found.start())
+    bare = list(_BARE.finditer(text))
+    sure = [each for each in bare if _is_named(text, each.start())] or [
+        each for each in _SHAPED.finditer(text) if not _is_amount(text, each.end()) and not _in_address(text, each)
+    ]
+    for found in (*sure, *bare):
+        return _without(text, found), found["number"].replace(" ", ""), bool(sure)
     if found := _TOKEN.search(text):
         return _without(text, found), found[0].upper()[:LONGEST_REFERENCE], _is_named(text, found.start())
     return text, None, False
+
+
+def looks_ours(reference: str | None) -> bool:
+    """Whether a reference is an order number of ours, or has as many figures."""
+    return reference is not None and (_ORDER.fullmatch(reference) or _SHAPED.fullmatch(reference)) is not None
+
+
+def _in_address(text: str, found: re.Match[str]) -> bool:
+    return _PLACE.match(text, found.end()) is not None and _HOUSE.search(text[: found.start()]) is not None
 
 
 def _is_named(text: str, start: int) -> bool:

@@ -9,6 +9,7 @@ from actions.form.text import MAX_TEXT, asks_something
 from actions.production.identity import Identity
 from actions.production.order_facts import Order
 from actions.production.orders import find_order
+from actions.tasks.change.holding import holds_making
 from actions.tasks.change.line_choice import LINE, LineAnswer
 from actions.tasks.change.others import ALSO, also, judged_on, take_others
 from actions.tasks.change.questions import asks_cost, wants_of
@@ -36,6 +37,9 @@ class CancelOrder(OrderWish):
         "change_order",
         "complaint",
         "stop_task",
+        "take_back",
+        "postpone",
+        "faq",
         "inform",
         "out_of_scope",
         "nlu_fallback",
@@ -56,7 +60,12 @@ class CancelOrder(OrderWish):
             if whole or "utter_cancel_nothing_yet" in turn.last_said:
                 return not asks_something(turn)
         asked = (turn.asks and known.says(text, "ask_why")) or asks(text, "latest") or known.says(text, "tell_me")
-        return bool(known.says(text, "stop_making") and turn.said("order_no", "po_no") and not asked)
+        if asked:
+            return False
+        if holds_making(text):
+            # «Vent med støpingen» of the order talked of; without one it is asked for, unless something else is going on.
+            return bool(turn.said("order_no", "po_no")) or len(turn.about("order_no")) == 1 or not turn.slot("question")
+        return bool(known.says(text, "stop_making") and turn.said("order_no", "po_no"))
 
     async def take(self, turn: Turn, answers: Answers, opened: str | None) -> list[str]:
         """Whether the words that begin it end anything: «drop me a line when it has been poured» does not."""
@@ -66,6 +75,11 @@ class CancelOrder(OrderWish):
             answers[ONLY_ASKS] = note(True)
         if opened is None and asks_something(turn) and known.says(text, "asks_whether"):
             answers[ASKS_WHETHER] = note(True)
+        if opened is not None and holds_making(text) and not asks_something(turn):
+            # «Do not cancel it, just wait with the casting»: the wish is another one from now on.
+            answers["details"] = line("details", turn.text[:MAX_TEXT])
+            answers[FIRST_WORDS] = note(answers["details"].value)
+            return ["details"]
         if opened is not None and asks_cost(turn):
             say_costs(turn, judged_of(answers))
             return []
@@ -129,7 +143,7 @@ class CancelOrder(OrderWish):
     def wanted(self, answers: Answers) -> list[Want]:
         """A stop of what is being made, or the end of the order."""
         text = words("cancel").without(str(answers.value("details") or ""), "aside")
-        return [Want("stop" if words("cancel").says(text, "stop") else "cancel")]
+        return [Want("stop" if words("cancel").says(text, "stop") or holds_making(text) else "cancel")]
 
 
 def changed(turn: Turn) -> list[Want]:

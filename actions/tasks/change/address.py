@@ -28,9 +28,13 @@ _OTHERS = (
 )
 #: A correction of an address is short.
 _MOST_WORDS = 10
+#: Beside figures that are said again stand no more words.
+_FEW = 3
 #: «Dock 5»: a word with its number; «4006 Stavanger»: a postcode with its place.
 _NUMBERED = re.compile(r"(?P<word>[^\W\d_]{2,})\.?\s+(?P<number>\d{1,4}\s?[a-z]?)(?!\w)", re.I)
 _POSTCODE = re.compile(r"(?<!\w)\d{4,5}\s+[^\W\d_][^\d,;\n]*")
+#: «... 2317 Hamar. Går det?»: a question behind the address is none of it.
+_ASKED_AFTER = re.compile(r"(?<=[.!;,])\s+[^.!?;,\d]*\?\s*$")
 _CAPITAL = re.compile(r"(?<!\w)[^\W\d_a-zæøåäöü]")
 
 
@@ -50,7 +54,7 @@ def address_in(text: str) -> str | None:
     """The address within a wish: what stands with a capital letter or a number behind the colon or the last «to»."""
     place = rf"(?::|(?<!\w)(?i:{words('change').pattern('place')}))\s+(?=[^\W_a-zæøåäöü])"
     for found in reversed(list(re.finditer(place, text))):
-        told = text[found.end() :].strip(" .,;")
+        told = _ASKED_AFTER.sub("", text[found.end() :]).strip(" .,;")
         if re.search(r"\d", told) and _CAPITAL.search(told) and not re.match(r"SO-?\d", told, re.I):
             return told
     return None
@@ -63,7 +67,25 @@ def correct_address(turn: Turn, answers: Answers) -> bool:
     if fresh is None:
         return False
     answers["address"] = fresh
+    _keep_words_right(answers, str(known.value) if known else "", str(fresh.value))
     return True
+
+
+def same_address(turn: Turn, answers: Answers) -> bool:
+    """Whether a message only says figures of the address again that stand in it: «yes, 8820»."""
+    known = answers.get("address")
+    figures = re.findall(r"\d+", turn.text)
+    if known is None or not known.reply or not figures or asks_something(turn) or turn.said(*_OTHERS):
+        return False
+    beside = re.findall(r"[^\W\d_]+", turn.text)
+    return set(figures) <= set(re.findall(r"\d+", str(known.value))) and len(beside) <= _FEW
+
+
+def _keep_words_right(answers: Answers, before: str, after: str) -> None:
+    """The words that told the address tell what it is now: nobody reads two of them in one wish."""
+    words_told = answers.get("details")
+    if words_told and before and before in str(words_told.value):
+        answers["details"] = line("details", str(words_told.value).replace(before, after)[:MAX_TEXT])
 
 
 def corrects_address(turn: Turn) -> bool:

@@ -11,6 +11,7 @@ from actions.form.question import Question
 from actions.form.text import asks_something, free_text, meant
 from actions.production.catalogue import catalogue
 from actions.tasks.change.dates import either_way, wanted_date
+from actions.tasks.change.holding import holds_making
 from actions.tasks.change.lines import Mention, numbered, spans
 from actions.tasks.change.quantities import wanted_quantity
 from actions.tasks.change.wants import ChangeAnswer, Want
@@ -132,7 +133,7 @@ def _wants(turn: Turn, requested: bool) -> list[Want]:
         found.append(Want("delivery_address", text=own_words(turn)))
     if words("change").says(turn.text, "go_ahead") and not found:
         return [Want("other", text=own_words(turn))]
-    if asks(turn.text, "hold") and not found:
+    if (asks(turn.text, "hold") or holds_making(turn.text)) and not found:
         found.append(Want("hold"))
     return found
 

@@ -13,7 +13,14 @@ from actions.production.identity import Identity
 from actions.production.order_facts import Order
 from actions.production.orders import find_order
 from actions.production.plant import plant
-from actions.tasks.change.address import ADDRESS, address_in, correct_address, corrects_address, tells_address
+from actions.tasks.change.address import (
+    ADDRESS,
+    address_in,
+    correct_address,
+    corrects_address,
+    same_address,
+    tells_address,
+)
 from actions.tasks.change.apart import wants_by_order
 from actions.tasks.change.dates import either_way, how_far, way_of
 from actions.tasks.change.judging import Judged, impossible, keeps, refused
@@ -96,6 +103,8 @@ class ChangeOrder(OrderWish):
                 say_costs(turn, judged_of(answers))
             return []
         if opened == CONFIRMATION and correct_address(turn, answers):
+            return ["address"]
+        if opened == CONFIRMATION and same_address(turn, answers):
             return ["address"]
         told = [] if staying(turn) else await super().take(turn, answers, opened)
         if WITHDRAWN in answers:

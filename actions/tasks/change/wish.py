@@ -8,13 +8,14 @@ from typing import ClassVar
 
 from actions.form import case
 from actions.form.answers import Answer, Answers, Problem, line, note
+from actions.form.stranger import say_who
 from actions.form.task import Doubt, Stop, Task
 from actions.form.text import MAX_TEXT, asks_something
 from actions.orders.line_words import item
-from actions.orders.words import IDENTIFY
 from actions.production.identity import Identity
 from actions.production.order_facts import Order
 from actions.production.orders import find_order
+from actions.tasks.change.holding import holds_making
 from actions.tasks.change.judging import Judged, JudgedAnswer, refused
 from actions.tasks.change.line_choice import LineAnswer, find_line, line_choices, open_orders
 from actions.tasks.change.lines import numbered
@@ -112,11 +113,15 @@ class OrderWish(Task):
         """What is read back beside the changes: these name the line, and what they were read from is not said again."""
         if JUDGED not in answers:
             return super().lines(answers)
-        in_words = any(each.want.kind in IN_WORDS for each in judged_of(answers) or [])
+        address = answers.get("address")
+        # An address that stands as an answer of its own is read back there.
+        told = ("delivery_address",) if address and address.reply and not address.unknown else ()
+        in_words = any(each.want.kind in IN_WORDS and each.want.kind not in told for each in judged_of(answers) or [])
+        in_words = in_words or words("cancel").says(str(answers.value("details") or ""), "reason")
         again = not in_words and answers.value("details") == answers.value(FIRST_WORDS)
         said = {"line", "details"} if again else {"line"}
-        told = (answers.get(each.name) for each in self.questions if each.name not in said)
-        return [each for each in told if each and each.reply]
+        given = (answers.get(each.name) for each in self.questions if each.name not in said)
+        return [each for each in given if each and each.reply]
 
     async def known(self, turn: Turn, answers: Answers) -> Stop | Doubt | None:
         """Find the line, judge the wish, and end what is no longer possible with its reason."""
@@ -180,8 +185,7 @@ class OrderWish(Task):
         if self.question("change"):
             answers.setdefault("change", ChangeAnswer(unknown=True, stranger=True))
         if not turn.slot("question"):
-            turn.say("utter_change_stranger")
-            turn.offer(IDENTIFY)
+            say_who(turn, "utter_change_stranger")
 
     async def _judge(
         self, turn: Turn, identity: Identity, order: Order, answers: Answers, wants: list[Want]
@@ -286,7 +290,8 @@ def _to_be_told(turn: Turn) -> bool:
 
 def withdraws(turn: Turn) -> bool:
     """Whether the whole wish is taken back, in words and without figures or lines of its own."""
-    return not turn.said(*CORRECTS) and not numbered(turn.text) and words("change").says(turn.text, "withdrawn")
+    other = turn.said(*CORRECTS) or numbered(turn.text) or holds_making(turn.text)
+    return not other and words("change").says(turn.text, "withdrawn")
 
 
 def add_details(turn: Turn, answers: Answers) -> list[str]:

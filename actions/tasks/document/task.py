@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from actions.form import case
-from actions.form.answers import Answers, line, note
+from actions.form.answers import Answers, line, note, silent
 from actions.form.shared import DETAILS, EMAIL, NAME, ORDER
 from actions.form.stranger import say_stranger
 from actions.form.task import Doubt, Stop, Task
@@ -23,7 +23,7 @@ from actions.production.identity import Identity
 from actions.production.order_facts import Order
 from actions.turns.ground import THINGS
 from actions.turns.house import house
-from actions.turns.question_words import asks
+from actions.turns.question_words import asks, where
 from actions.turns.turn import Turn
 from actions.turns.words import words
 from bot.common.clock import today
@@ -77,6 +77,7 @@ class OrderDocument(Task):
         """Hand the paper out when it is there and may be had; else say what is possible, and go on as a request."""
         identity = turn.identity
         if identity is None:
+            _of_all_invoices(turn, answers)
             say_stranger(turn, answers, "utter_document_stranger")
             return None
         if "sales" in answers:
@@ -84,6 +85,9 @@ class OrderDocument(Task):
         if await data_too_old(turn):
             return Stop()
         _note(turn, answers)
+        if _of_all_invoices(turn, answers):
+            _to_sales(answers)
+            return None
         heat = turn.said("heat_no")
         if heat:
             return await _of_heat(turn, identity, answers, str(heat[0]["value"]))
@@ -92,6 +96,9 @@ class OrderDocument(Task):
             return None
         turn.remember(self.name, (), order_no=[{"entity": "order_no", "value": each.order_no} for each in found])
         answers["order"] = line("order", found[0].order_no)
+        kinds = answers.value("kinds") or []
+        if len(kinds) > 1:
+            return await _several_kinds(turn, identity, answers, found, kinds)
         if len(found) > 1:
             return await _of_each(turn, identity, answers, found)
         return await _of_order(turn, identity, answers, found[0])
@@ -124,7 +131,10 @@ class OrderDocument(Task):
 def _note(turn: Turn, answers: Answers) -> None:
     """Which paper is asked for: the message's own word, else the one that began the task, else the one given out last."""
     text = turn.text if not turn.internal else ""
-    kind = _kind(turn, text) or answers.value("kind") or _kind(turn, str(answers.value("details") or ""))
+    now, began = kinds_in(turn, text), kinds_in(turn, str(answers.value("details") or ""))
+    kinds = now or ([] if "kind" in answers else began)
+    kind = now[0] if now else answers.value("kind") or (began[0] if began else None)
+    answers["kinds"] = note(kinds)
     before = [str(each["value"]) for each in turn.ground.about(GIVEN)]
     same = turn.said("same") or asks(text, "again")
     if kind or (before and same):
@@ -133,11 +143,38 @@ def _note(turn: Turn, answers: Answers) -> None:
         turn.ground.note(GIVEN, [{"entity": GIVEN, "value": kind}], "database")
 
 
-def _kind(turn: Turn, text: str) -> str | None:
+def kinds_in(turn: Turn, text: str) -> list[str]:
+    """The papers a text asks for: the strongest word's, and those that are put beside it («faktura og pakkseddel»)."""
     certificate = next((str(each["value"]) for each in turn.said("certificate")), None)
-    if certificate in TYPES and text == turn.text:
-        return f"certificate_{certificate}"
-    return next((kind for kind in ASKED if asks(text, f"document_{kind}")), None)
+    named = f"certificate_{certificate}" if certificate in TYPES and text == turn.text else None
+    found = {kind: span for kind in ASKED if (span := where(text, f"document_{kind}"))}
+    drawing = words("orders").where(text, "paper_drawing")
+    found |= {"drawing": drawing} if drawing else {}
+    first = "certificate" if named else next((kind for kind in ASKED if kind in found), None)
+    if first is None:
+        return []
+    placed = sorted(found, key=lambda kind: found[kind])
+    kinds = [first, *(kind for kind in placed if kind != first and _beside(text, found, kind, first))]
+    return [named if kind == "certificate" and named else kind for kind in kinds]
+
+
+def _beside(text: str, found: dict[str, tuple[int, int]], kind: str, first: str) -> bool:
+    """Whether a paper is wanted too: a word of joining stands between it and the first."""
+    if first not in found:
+        return False
+    one, other = sorted((found[kind], found[first]))
+    return words("orders").says(text[one[1] : other[0]], "joins")
+
+
+def _of_all_invoices(turn: Turn, answers: Answers) -> bool:
+    """Whether the wish is about how we invoice from now on, and no paper of one order: sales passes it on."""
+    text = str(answers.value("details") or "")
+    asked = words("orders").says(text, "invoicing") and words("orders").says(text, "from_now_on", "invoicing_by")
+    if not asked or turn.said("order_no", "po_no") or answers.value("order"):
+        return False
+    answers["order"] = silent()
+    answers["details"] = line("details", " ".join(turn.reading.text.split())[:500])
+    return True
 
 
 async def _orders(turn: Turn, identity: Identity, answers: Answers) -> list[Order]:
@@ -194,6 +231,26 @@ async def _of_each(turn: Turn, identity: Identity, answers: Answers, found: Sequ
         return Stop()
     answers["order"] = line("order", missing.order_no)
     return await _of_order(turn, identity, answers, missing)
+
+
+async def _several_kinds(
+    turn: Turn, identity: Identity, answers: Answers, found: Sequence[Order], kinds: Sequence[str]
+) -> Stop | None:
+    """Several papers at once: those that are there are handed out, and what is missing is looked into."""
+    ended: Stop | None = Stop()
+    for order in found:
+        for kind in kinds:
+            papers = await _papers(identity, order, kind)
+            theirs = [each for each in papers if each.may_have]
+            if papers and not theirs:
+                turn.say("utter_document_no_right")
+            for document in theirs[:1]:
+                await _send(turn, identity, document)
+            if not papers:
+                answers["order"] = line("order", order.order_no)
+                missing = await _not_there(turn, identity, answers, order, kind)
+                ended = missing if ended is not None else None
+    return ended
 
 
 async def _papers(identity: Identity, order: Order, kind: Any) -> list[Document]:
@@ -271,7 +328,12 @@ async def _not_there(turn: Turn, identity: Identity, answers: Answers, order: Or
     """A paper that was not issued: for a certificate, whether it still can be made."""
     if kind and kind.startswith("certificate"):
         return await _certificate(turn, identity, answers, order, kind.partition("_")[2] or "3.1")
-    if kind:
+    drawn = sorted({(each.drawing_no, each.revision or "") for each in order.lines if each.drawing_no})
+    if kind == "drawing" and drawn:
+        for drawing, revision in drawn:
+            reply = "utter_document_drawing_revision" if revision else "utter_document_drawing"
+            turn.say(reply, order_no=order.order_no, drawing=drawing, **({"revision": revision} if revision else {}))
+    elif kind:
         turn.say("utter_document_not_issued", type=f"document.{kind}", order_no=order.order_no)
     else:
         turn.say("utter_document_none", order_no=order.order_no)

@@ -345,7 +345,7 @@ async def test_a_bare_order_number_is_enough_and_anothers_is_like_an_invented_on
     assert mine.text.startswith("Ordre SO-30401")
     theirs = await ask(plant, OrderStatus(), "demo-kari", number("30441", 0), text="30441")
     nowhere = await ask(plant, OrderStatus(), "demo-kari", number("39999", 0), text="39999")
-    assert theirs.text.replace("30441", "39999") == nowhere.text == f"Jeg finner ingen ordre hos dere på 39999. {CHECK}"
+    assert theirs.text.replace("30441", "39999") == nowhere.text == f"Jeg finner ingen ordre SO-39999 hos dere. {CHECK}"
 
 
 async def test_a_buyers_own_part_number_is_found_though_no_shape_tells_it(plant: Engine) -> None:

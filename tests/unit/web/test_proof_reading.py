@@ -5,13 +5,18 @@ import pytest
 from bot.web.proof_reading import (
     Code,
     asks_again,
+    asks_which_code,
     calls_address_wrong,
     corrected_domain,
     corrected_ending,
     corrects,
     find_code,
     find_pair,
+    looks_ours,
+    names_other_address,
     resists,
+    tries,
+    wants_code,
     wants_proof,
 )
 
@@ -39,6 +44,75 @@ def test_number_and_address_in_one_line(text: str, reference: str, alone: bool) 
 
 def test_a_number_that_is_not_called_one_is_not_sure() -> None:
     assert not find_pair("bo@ek.example, 95500111").sure
+
+
+@pytest.mark.parametrize(
+    ("text", "reference"),
+    [
+        ("kan dere se på 30431? jeg er bo@ek.example", "30431"),
+        ("wo bleibt 30401? bo@ek.example", "30401"),
+        ("20 stk til på 30411, bo@ek.example", "30411"),
+        ("til Havnegata 9, 2317 Hamar, ordre 30417, bo@ek.example", "30417"),
+    ],
+)
+def test_figures_like_ours_in_a_sentence_are_an_order(text: str, reference: str) -> None:
+    found = find_pair(text)
+    assert (found.reference, found.email, found.sure) == (reference, "bo@ek.example", True)
+    assert looks_ours(reference)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "budsjettet er 45000, bo@ek.example", "vi skal ha 12500 kg, bo@ek.example", "Hafenstr. 7, 26384 Wilhelmshaven, bo@ek.example",
+        "12.500 er taket, bo@ek.example",
+    ],
+)  # fmt: skip
+def test_sums_and_postcodes_are_no_order(text: str) -> None:
+    assert not find_pair(text).sure
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "kan du sende kode?",
+        "ok, send the code then",
+        "gi meg en kode da",
+        "jeg trenger en kode",
+        "skicka koden",
+        "schicken Sie den Code",
+    ],
+)
+def test_a_code_is_asked_for(text: str) -> None:
+    assert wants_code(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["trenger jeg kode?", "jeg gjør ikke koder", "hva er koden", "where do I find the code"]
+)
+def test_no_code_is_asked_for(text: str) -> None:
+    assert not wants_code(text)
+
+
+@pytest.mark.parametrize("text", ["kva er koden?", "what is the code", "hvor finner jeg koden?"])
+def test_the_code_itself_is_asked_for(text: str) -> None:
+    assert asks_which_code(text)
+
+
+@pytest.mark.parametrize("text", ["bruk den andre adressen", "try my other e-mail", "prøv den andre mailen da"])
+def test_the_other_address_is_to_be_used(text: str) -> None:
+    assert names_other_address(text)
+
+
+@pytest.mark.parametrize("text", ["kan dere forsøke bo@ek.example?", "maybe it is bo@ek.example"])
+def test_an_address_is_proposed(text: str) -> None:
+    assert tries(text)
+
+
+def test_what_is_said_of_goods_is_none_of_the_proof() -> None:
+    assert not asks_which_code("123456")
+    assert not names_other_address("lever til en annen adresse")
+    assert not tries("når kommer den?")
 
 
 @pytest.mark.parametrize(

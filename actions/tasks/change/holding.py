@@ -1,0 +1,18 @@
+"""Words that want the making of an order to wait: «vent med støpingen», «hold off pouring»."""
+
+import functools
+import re
+
+from actions.turns.words import words
+
+
+def holds_making(text: str) -> bool:
+    """Whether somebody wants what is being made to wait; that it has waited or was poured is no wish."""
+    return _pattern().search(text) is not None
+
+
+@functools.lru_cache(maxsize=1)
+def _pattern() -> re.Pattern[str]:
+    known = words("cancel")
+    between = rf"(?:\s+(?:{known.pattern('hold_between')})){{0,3}}"
+    return re.compile(rf"(?<!\w)(?:{known.pattern('hold_verb')}){between}\s+(?:{known.pattern('making')})", re.I)
