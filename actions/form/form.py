@@ -371,6 +371,7 @@ class Form:
             if not await self.task.ask(turn, self.answers, question):
                 turn.say(f"utter_ask_{question}")
                 self._offer(question)
+            turn.offer(*self.task.ways_on(self.answers, question))
         self._keep(question)
 
     async def miss(self, words: Turn) -> None:
