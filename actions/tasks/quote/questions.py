@@ -233,7 +233,7 @@ def _says_use(turn: Turn, piece: Piece) -> bool:
 
 def _notes(turn: Turn, requested: bool) -> Reading:
     """Whatever else sales should know: place and terms, packing, currency, by when an answer is needed."""
-    if requested and _nothing_more(turn):
+    if requested and nothing_more(turn):
         return line("notes", "none", "utter_line_notes_none")
     if requested:
         return _statement("notes", turn)
@@ -247,7 +247,7 @@ def _notes(turn: Turn, requested: bool) -> Reading:
     return line("notes", "; ".join(told)) if told else None
 
 
-def _nothing_more(turn: Turn) -> bool:
+def nothing_more(turn: Turn) -> bool:
     """«No», «that's all», «yes, that's right»; «no, we fetch them in Elverum ourselves» has more to tell."""
     if only_agrees(turn.text):
         # A bare yes announces something.

@@ -14,7 +14,7 @@ from actions.form.contact import complete_contact, join_contact
 from actions.form.pieces import joined, pieces
 from actions.form.shared import ALLOY, DELIVERY, DRAWING, EMAIL, NAME, PART, QUANTITY, WEIGHT, left_open
 from actions.form.task import CONFIRMATION, Doubt, Stop, Task
-from actions.form.text import asks_something, is_list, says_nothing
+from actions.form.text import MAX_TEXT, asks_something, is_list, says_nothing
 from actions.form.typed import PartAnswer
 from actions.form.words import find
 from actions.tasks.quote.judging import Judging
@@ -29,10 +29,11 @@ from actions.tasks.quote.questions import (
     WALL,
     YEARLY,
     ApplicationAnswer,
+    nothing_more,
 )
 from actions.turns.question_words import asks
 from actions.turns.turn import Turn
-from actions.turns.unknown import knows_nothing
+from actions.turns.unknown import knows_nothing, leaves_open
 from actions.turns.yes import tells_to_send
 from bot.common.spans import by_when
 from bot.store.cases.intake import Wish
@@ -107,7 +108,8 @@ class QuoteRequest(Task):
                 del answers[name]
             turn.say("utter_start_quote_request")
             return [opened]
-        left = [*self._leave_open(turn, answers, opened), *_without_weight(turn, answers, opened)]
+        left = self._leave_open(turn, answers, opened)
+        left += [*_without_weight(turn, answers, opened), *_without_more(turn, answers, opened)]
         return [*left, *take_lines(turn, answers), *take_split(turn, answers), *complete_contact(turn, answers)]
 
     def _leave_open(self, turn: Turn, answers: Answers, opened: str | None) -> list[str]:
@@ -140,6 +142,18 @@ class QuoteRequest(Task):
             await case.save(turn, self, answers)
         return None
 
+    async def ask(self, turn: Turn, answers: Answers, question: str) -> bool:
+        """The question for all the rest asks only for what nobody has told yet."""
+        along = [name for name, host in ALONG.items() if host == NOTES.name]
+        left = [name for name in along if name not in answers]
+        noted = NOTES.name in answers
+        if question != NOTES.name or (left == along and not noted):
+            return False
+        what = (*left, "more") if noted else (*left, "place", "more")
+        turn.say("utter_ask_notes_left", what=[f"asked.{name}" for name in what])
+        turn.offer(*({"reply": f"utter_choice_{name}", "payload": payload} for name, payload in NOTES.choices))
+        return True
+
     def ways_on(self, answers: Answers, question: str) -> tuple[dict[str, Any], ...]:
         """Leaving open what is still to be asked, where that is much; without a part there is nothing to quote."""
         beside = (*ASKED_ALWAYS, *ALONG)
@@ -151,6 +165,11 @@ class QuoteRequest(Task):
         """What does not fit our lines, and what is still open."""
         for remark in self._remarks(answers):
             turn.say(**remark.line())
+
+    def next_question(self, answers: Answers) -> str:
+        """What is asked along is asked by the question it goes with."""
+        found = super().next_question(answers)
+        return ALONG.get(found, found)
 
     def is_open(self, question: str, answers: Answers) -> bool:
         """Also what was left out without a word, but for what a drawing shows."""
@@ -211,29 +230,46 @@ def _without_weight(turn: Turn, answers: Answers, opened: str | None) -> list[st
     return [WEIGHT.name]
 
 
+def _without_more(turn: Turn, answers: Answers, opened: str | None) -> list[str]:
+    """«No» to the question for all the rest leaves what was noted in passing as it stands."""
+    noted = answers.get(NOTES.name)
+    if opened != NOTES.name or not noted or not noted.value or not (nothing_more(turn) or leaves_open(turn.text)):
+        return []
+    for name, host in ALONG.items():
+        if host == opened:
+            answers.setdefault(name, silent(left=knows_nothing(turn.text)))
+    return [NOTES.name]
+
+
 def _close(turn: Turn, answers: Answers) -> None:
     """What one question asks for is answered whole by what was said of any of it, and by no: nobody is asked twice."""
-    opened = str(turn.slot("question"))
-    if opened not in ALONG.values() or turn.internal:
+    opened = turn.slot("question")
+    if opened not in (WEIGHT.name, NOTES.name) or turn.internal:
         return
     before = Answers((turn.slot("answers") or {}).get(QuoteRequest.name))
     told = {each.name for each in QuoteRequest.questions if answers.get(each.name) != before.get(each.name)}
-    along = {name for name, host in ALONG.items() if host == opened}
-    if opened == NOTES.name and opened in answers:
-        answers[opened] = _noted(answers[opened], [str(answers.value(each)) for each in along & told])
-    elif opened not in answers and told & {NOTES.name: told, WEIGHT.name: along}.get(opened, set()):
-        answers[opened] = silent(left=True)
+    along = [name for name, host in ALONG.items() if host == opened]
+    if opened == WEIGHT.name:
+        if opened not in answers and told.intersection(along):
+            answers[opened] = silent(left=True)
+    elif told:
+        said = answers.get(opened, silent(left=True))
+        answers[opened] = _noted(said, before.get(opened), [str(answers.value(each)) for each in along])
+        for name in along:
+            # «No» leaves nothing out.
+            answers.setdefault(name, silent(left=said.value != "none"))
 
 
-def _noted(notes: Answer, elsewhere: Sequence[str]) -> Answer:
-    """What is noted beside the other answers: nothing of theirs, and no word of it when there is nothing."""
-    if notes.unknown or notes.value == "none":
-        return silent(left=True) if notes.unknown else notes.but(reply=None)
-    text = str(notes.value)
+def _noted(said: Answer, before: Answer | None, elsewhere: Sequence[str]) -> Answer:
+    """What is noted beside the other answers: what stood already, nothing of theirs, and no word when there is nothing."""
+    stood = str(before.value) if before and before.value not in (None, "none") else ""
+    if said.unknown or said.value == "none":
+        return silent(left=True) if said.unknown else said.but(reply=None)
+    text = str(said.value)
     kept = [each for each in pieces(text) if not any(each.text in other for other in elsewhere)]
-    if len(kept) == len(pieces(text)):
-        return notes
-    return notes.but(value=joined(text, kept)) if kept else silent(left=True)
+    text = text if len(kept) == len(pieces(text)) else joined(text, kept)
+    whole = text if stood in text else stood if text in stood else f"{stood}; {text}"
+    return said.but(value=whole[:MAX_TEXT]) if whole else silent(left=True)
 
 
 def _skip(answers: Answers) -> None:
@@ -249,9 +285,9 @@ def _skip(answers: Answers) -> None:
         for name in ("yearly", "size", "wall"):
             answers.setdefault(name, silent())
     for name, with_it in ALONG.items():
-        if with_it in answers:
-            # «No» leaves nothing out.
-            answers.setdefault(name, silent(left=answers.value(with_it) != "none"))
+        # A remark in passing is no answer to the question for all the rest.
+        if with_it in answers and with_it != NOTES.name:
+            answers.setdefault(name, silent(left=True))
 
 
 def _has_drawing(answers: Answers) -> bool:
