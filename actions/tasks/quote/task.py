@@ -12,9 +12,9 @@ from actions.form import case
 from actions.form.answers import Answer, Answers, line, note, silent
 from actions.form.contact import complete_contact, join_contact
 from actions.form.pieces import joined, pieces
-from actions.form.shared import ALLOY, DELIVERY, DRAWING, EMAIL, NAME, PART, QUANTITY, WEIGHT, left_open
+from actions.form.shared import ALLOY, DELIVERY, DRAWING, EMAIL, NAME, PART, QUANTITY, WEIGHT, left_open, read
 from actions.form.task import CONFIRMATION, Doubt, Stop, Task
-from actions.form.text import MAX_TEXT, asks_something, is_list, says_nothing
+from actions.form.text import MAX_TEXT, asks_something, is_list, only_values, says_nothing
 from actions.form.typed import PartAnswer
 from actions.form.words import find
 from actions.tasks.quote.judging import Judging
@@ -110,6 +110,7 @@ class QuoteRequest(Task):
             return [opened]
         left = self._leave_open(turn, answers, opened)
         left += [*_without_weight(turn, answers, opened), *_without_more(turn, answers, opened)]
+        left += _other_time(turn, answers, opened)
         return [*left, *take_lines(turn, answers), *take_split(turn, answers), *complete_contact(turn, answers)]
 
     def _leave_open(self, turn: Turn, answers: Answers, opened: str | None) -> list[str]:
@@ -241,6 +242,17 @@ def _without_more(turn: Turn, answers: Answers, opened: str | None) -> list[str]
     return [NOTES.name]
 
 
+def _other_time(turn: Turn, answers: Answers, opened: str | None) -> list[str]:
+    """A time alone, told to the question for all the rest, is when the parts are wanted: nobody asked for another one."""
+    if opened != NOTES.name or not turn.said("date", "week") or not only_values(turn) or asks_something(turn):
+        return []
+    reading = read(DELIVERY, turn, requested=True)
+    if not isinstance(reading, Answer) or reading == answers.get(DELIVERY.name):
+        return []
+    answers[DELIVERY.name] = reading
+    return [DELIVERY.name]
+
+
 def _close(turn: Turn, answers: Answers) -> None:
     """What one question asks for is answered whole by what was said of any of it, and by no: nobody is asked twice."""
     opened = turn.slot("question")
@@ -252,7 +264,8 @@ def _close(turn: Turn, answers: Answers) -> None:
     if opened == WEIGHT.name:
         if opened not in answers and told.intersection(along):
             answers[opened] = silent(left=True)
-    elif told:
+    elif told.intersection((*along, opened)) or told - before.keys():
+        # What only corrects something is no answer.
         said = answers.get(opened, silent(left=True))
         answers[opened] = _noted(said, before.get(opened), [str(answers.value(each)) for each in along])
         for name in along:
