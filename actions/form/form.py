@@ -392,6 +392,7 @@ class Form:
             if not stranger.waits(turn, self.task) and not await self.task.ask(turn, self.answers, question):
                 turn.say(f"utter_ask_{question}")
                 self._offer(question)
+            turn.offer(*self.task.ways_on(self.answers, question))
         self._keep(question)
 
     async def miss(self, words: Turn) -> None:

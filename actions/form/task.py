@@ -81,6 +81,10 @@ class Task:
         """Ask a question in the task's own words; False leaves it to the form."""
         return False
 
+    def ways_on(self, answers: Answers, question: str) -> tuple[dict[str, Any], ...]:
+        """Quick replies beside those of the question: ways past what would be asked after it."""
+        return ()
+
     def steers(self, turn: Turn) -> bool:
         """Whether the message steers the request in words of the task's own («the rest is open»); ``take`` sees to it."""
         return False

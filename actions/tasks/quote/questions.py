@@ -16,8 +16,9 @@ from actions.form.told import how_to_answer, ruled_out, wants_answer
 from actions.form.words import find, near, opens, pattern, without_lead
 from actions.turns.reading import Entity
 from actions.turns.turn import Turn
+from actions.turns.unknown import has_nothing
 from actions.turns.words import blanked
-from actions.turns.yes import only_agrees
+from actions.turns.yes import merely_consents, only_agrees
 
 #: Uses that say in which environment a part works, as against what it is.
 ENVIRONMENTS = (
@@ -29,6 +30,8 @@ _REQUIRED = ("tolerance", "certificate", "pressure")
 BARE = 3
 #: «No, it isn't» has so many words.
 _IS_NOT = 6
+#: Behind a no so many words tell something of their own.
+_MORE = 4
 #: Figures that belong to other questions than those that take words.
 _FIGURES = ("weight", "quantity", "dimensions", "wall")
 #: What a piece holds that tells of the parts, and no more of their pattern.
@@ -68,6 +71,9 @@ def _size(turn: Turn, requested: bool) -> Reading:
     if values:
         return SizeAnswer(" × ".join(f"{each:g}" for each in values) + " mm", "utter_line_size_mm", mm=values)
     others = turn.said("weight", "quantity", "alloy", "date", "week", "tolerance", "wall")
+    if _asked_with(turn, "weight"):
+        sized = [each for each in about(turn, "sized") if not any(map(each.holds, others))]
+        return line("size", joined(turn.text, sized)) if sized else None
     elsewhere = bool(others) or deliveries(turn) is not None
     return _statement("size", turn) if requested and turn.intent != "deny" and not elsewhere else None
 
@@ -76,6 +82,11 @@ def _more_figures(turn: Turn) -> bool:
     """Whether figures stand beside the values of a message."""
     values = [each for each in turn.entities if each["entity"] not in ("number", "language")]
     return bool(re.search(r"\d", blanked(turn.text, ((each["start"], each["end"]) for each in values))))
+
+
+def _asked_with(turn: Turn, question: str) -> bool:
+    """Whether what was asked last asks for other answers along with its own."""
+    return bool(turn.slot("question") == question)
 
 
 def _list(value: Any) -> list[float]:
@@ -166,7 +177,8 @@ def _pattern(turn: Turn, requested: bool) -> Reading:
     if (requested and turn.intent == "deny") or any(map(_none_of_pattern, told)):
         return line("pattern", "none", "utter_line_pattern_none")
     if told:
-        stands = requested or any(find(each.text, "pattern_stands") for each in told)
+        asked = requested or _asked_with(turn, "notes")
+        stands = asked or any(find(each.text, "pattern_stands") for each in told)
         return line("pattern", joined(turn.text, told) if _of_several(turn) else _own_words(turn)) if stands else None
     if requested and turn.intent == "affirm" and len(turn.text.split()) <= 3:
         return line("pattern", "exists", "utter_line_pattern_exists")
@@ -179,7 +191,7 @@ def _of_pattern(turn: Turn) -> list[Piece]:
     before: Piece | None = None
     for piece in pieces(turn.text):
         named = _patterned(piece) and not asked_in(turn.text, piece.start)
-        goes_on = bool(found) and before is found[-1] and opens(piece.text, "pattern_stands")
+        goes_on = bool(found) and before is found[-1] and opens(without_lead(piece.text, "it"), "pattern_stands")
         if named or (goes_on and not any(map(piece.holds, turn.said(*_OF_OTHERS)))):
             found.append(piece)
         before = piece
@@ -198,13 +210,19 @@ def _patterned(piece: Piece) -> bool:
 
 def _application(turn: Turn, requested: bool) -> Reading:
     """What the part is for; the environment decides what is legal and which alloy holds."""
-    codes = [entity["value"] for entity in turn.said("application") if entity["value"] in ENVIRONMENTS]
+    places = [each for each in turn.said("application") if each["value"] in ENVIRONMENTS]
+    codes = list(dict.fromkeys(each["value"] for each in places))
     if requested:
         if turn.intent == "deny" or says_nothing(turn.text):
             return ApplicationAnswer("none", "utter_line_application_none")
         said = _statement("application", turn)
         return ApplicationAnswer(said.value, said.reply, codes=codes) if isinstance(said, Answer) else said
-    used = joined(turn.text, [each for each in about(turn) if _says_use(turn, each)])
+    told = [each for each in about(turn) if _says_use(turn, each)]
+    if _asked_with(turn, "notes"):
+        # Whoever was asked for it says more in a word than its code.
+        required = _required_pieces(turn)
+        told += [each for each in about(turn) if each not in (*told, *required) and any(map(each.holds, places))]
+    used = joined(turn.text, sorted(told, key=lambda each: each.start))
     if used:
         return ApplicationAnswer(used, "utter_line_application", codes=codes)
     if codes:
@@ -224,7 +242,7 @@ def _says_use(turn: Turn, piece: Piece) -> bool:
 
 def _notes(turn: Turn, requested: bool) -> Reading:
     """Whatever else sales should know: place and terms, packing, currency, by when an answer is needed."""
-    if requested and (turn.intent == "deny" or says_nothing(turn.text)):
+    if requested and nothing_more(turn):
         return line("notes", "none", "utter_line_notes_none")
     if requested:
         return _statement("notes", turn)
@@ -236,6 +254,18 @@ def _notes(turn: Turn, requested: bool) -> Reading:
     if place is not None:
         told.append(_with_lead(turn.text, place))
     return line("notes", "; ".join(told)) if told else None
+
+
+def nothing_more(turn: Turn) -> bool:
+    """«No», «that's all», «yes, that's right»; «no, we fetch them in Elverum ourselves» has more to tell."""
+    if only_agrees(turn.text):
+        # A bare yes announces something.
+        return len(turn.text.split()) > 1 or merely_consents(turn.text)
+    if turn.intent != "deny" and not says_nothing(turn.text):
+        return False
+    more = without_lead(turn.text, "asides")
+    told = len(more.split()) >= _MORE and not find(more, "not", "none_of")
+    return not told or has_nothing(more)
 
 
 def _with_lead(text: str, place: Piece) -> str:
@@ -392,6 +422,6 @@ APPLICATION = Question(
     choices=(("dont_know", None),),
 )
 NOTES = Question(
-    "notes", _notes, words=True, any_statement=True, adds=True, yes_or_no=True, claims=True, keeps=("delivery", "requirements", "application"),
+    "notes", _notes, words=True, any_statement=True, adds=True, yes_or_no=True, claims=True, keeps=("delivery",),
     choices=(("no_notes", "/deny"),), tags=("notes", "place", "reach", "reference", "reason"),
 )  # fmt: skip

@@ -3,6 +3,7 @@
 A "no" here ends nothing: the figure can be corrected, and sales looks at what is sent all the same.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from actions.alloys.facts import SAFETY
@@ -10,11 +11,12 @@ from actions.alloys.subject import fetch_specialist
 from actions.form import case
 from actions.form.answers import Answer, Answers, line, note, silent
 from actions.form.contact import complete_contact, join_contact
-from actions.form.pieces import pieces
-from actions.form.shared import ALLOY, DELIVERY, DRAWING, EMAIL, NAME, PART, QUANTITY, WEIGHT, left_open
+from actions.form.pieces import joined, pieces
+from actions.form.shared import ALLOY, DELIVERY, DRAWING, EMAIL, NAME, PART, QUANTITY, WEIGHT, left_open, read
 from actions.form.task import CONFIRMATION, Doubt, Stop, Task
-from actions.form.text import asks_something, is_list
+from actions.form.text import MAX_TEXT, asks_something, is_list, only_values, says_nothing
 from actions.form.typed import PartAnswer
+from actions.form.words import find
 from actions.tasks.quote.judging import Judging
 from actions.tasks.quote.lines import SPLIT, another_part, edits_lines, join_split, of_whole, take_lines, take_split
 from actions.tasks.quote.questions import (
@@ -27,15 +29,22 @@ from actions.tasks.quote.questions import (
     WALL,
     YEARLY,
     ApplicationAnswer,
+    nothing_more,
 )
 from actions.turns.question_words import asks
 from actions.turns.turn import Turn
+from actions.turns.unknown import knows_nothing, leaves_open
 from actions.turns.yes import tells_to_send
 from bot.common.spans import by_when
 from bot.store.cases.intake import Wish
 
 #: Questions nobody is asked apart: another question asks for them too, and they are taken when they are said.
-ALONG = {"yearly": "quantity", "wall": "size"}
+ALONG = {
+    "yearly": "quantity", "size": "weight", "wall": "weight",
+    "requirements": "notes", "pattern": "notes", "application": "notes",
+}  # fmt: skip
+#: Never named as open: nobody misses them, or they come up by themselves. What ``notes`` asks for is named instead of it.
+NEVER_OPEN = ("yearly", "wall", "confidential", "notes")
 #: What a drawing shows, so that it is not asked when there is one.
 ON_DRAWING = ("size",)
 #: Never left open by a word: without them nobody could answer.
@@ -74,7 +83,7 @@ class QuoteRequest(Task):
     of_figures_talked_of = True
     questions = (
         PART, of_whole(DRAWING), CONFIDENTIAL, of_whole(ALLOY), of_whole(QUANTITY), YEARLY, of_whole(WEIGHT), of_whole(SIZE),
-        of_whole(WALL), REQUIREMENTS, PATTERN, APPLICATION, of_whole(DELIVERY), NOTES, NAME, EMAIL,
+        of_whole(WALL), of_whole(DELIVERY), NOTES, REQUIREMENTS, PATTERN, APPLICATION, NAME, EMAIL,
     )  # fmt: skip
 
     async def wants(self, turn: Turn) -> bool:
@@ -100,6 +109,8 @@ class QuoteRequest(Task):
             turn.say("utter_start_quote_request")
             return [opened]
         left = self._leave_open(turn, answers, opened)
+        left += [*_without_weight(turn, answers, opened), *_without_more(turn, answers, opened)]
+        left += _other_time(turn, answers, opened)
         return [*left, *take_lines(turn, answers), *take_split(turn, answers), *complete_contact(turn, answers)]
 
     def _leave_open(self, turn: Turn, answers: Answers, opened: str | None) -> list[str]:
@@ -109,8 +120,9 @@ class QuoteRequest(Task):
         kept = ("email",) if opened == "name" else ASKED_ALWAYS
         left = [each.name for each in self.questions if each.name not in answers and each.name not in kept]
         for name in left:
-            needless = name == "confidential" and opened != "confidential"
-            answers[name] = silent(left=True) if name in ALONG or needless else left_open(name)
+            # Said once, at the read-back; who asks is no part of it, and neither is what was asked just now.
+            said = name == "name" or name == opened == "confidential"
+            answers[name] = left_open(name) if said else silent(left=True)
         return left
 
     async def known(self, turn: Turn, answers: Answers) -> Stop | Doubt | None:
@@ -119,6 +131,7 @@ class QuoteRequest(Task):
             turn.say("utter_start_quote_request")
         join_contact(answers)
         join_split(answers)
+        _close(turn, answers)
         _skip(answers)
         if turn.slot("question") == "confidential" and "confidential" not in answers:
             # Asked once: whoever answers something else has not decided, and nothing is said of it until they have.
@@ -131,29 +144,45 @@ class QuoteRequest(Task):
         return None
 
     async def ask(self, turn: Turn, answers: Answers, question: str) -> bool:
-        """The question with the answers most people give as quick replies, and the way to leave the others open."""
-        asked = self.question(question)
-        if asked is None or not asked.choices:
+        """The question for all the rest asks only for what nobody has told yet."""
+        along = [name for name, host in ALONG.items() if host == NOTES.name]
+        left = [name for name in along if name not in answers]
+        noted = NOTES.name in answers
+        if question != NOTES.name or (left == along and not noted):
             return False
-        turn.say(f"utter_ask_{question}")
-        for name, payload in asked.choices:
-            turn.offer({"reply": f"utter_choice_{name}"} | ({"payload": payload} if payload else {}))
+        what = (*left, "more") if noted else (*left, "place", "more")
+        turn.say("utter_ask_notes_left", what=[f"asked.{name}" for name in what])
+        turn.offer(*({"reply": f"utter_choice_{name}", "payload": payload} for name, payload in NOTES.choices))
+        return True
+
+    def ways_on(self, answers: Answers, question: str) -> tuple[dict[str, Any], ...]:
+        """Leaving open what is still to be asked, where that is much; without a part there is nothing to quote."""
         beside = (*ASKED_ALWAYS, *ALONG)
         left = [each for each in self.questions if each.name not in answers and each.name not in beside]
-        if len(left) > FEW_LEFT:
-            turn.offer({"reply": "utter_choice_rest_open"})
-        return True
+        much = len(left) > FEW_LEFT and question != PART.name
+        return ({"reply": "utter_choice_rest_open"},) if much else ()
 
     async def read_back(self, turn: Turn, answers: Answers) -> None:
         """What does not fit our lines, and what is still open."""
         for remark in self._remarks(answers):
             turn.say(**remark.line())
 
+    def next_question(self, answers: Answers) -> str:
+        """What is asked along is asked by the question it goes with."""
+        found = super().next_question(answers)
+        return ALONG.get(found, found)
+
+    def is_open(self, question: str, answers: Answers) -> bool:
+        """Also what was left out without a word, but for what a drawing shows."""
+        if question in ON_DRAWING and _has_drawing(answers):
+            return False
+        left = question in answers and bool(answers[question].more.get("left")) and question not in NEVER_OPEN
+        return left or super().is_open(question, answers)
+
     def missing(self, answers: Answers) -> list[str]:
         """What is still to come, apart from how to reach the customer and what comes up by itself."""
-        beside = (*ALONG, *ASKED_ALWAYS, *ON_DRAWING, "confidential")
-        asked = [each.name for each in self.questions if each.name not in beside]
-        return [name for name in asked if self.is_open(name, answers)]
+        beside = (*NEVER_OPEN, *ASKED_ALWAYS)
+        return [each.name for each in self.questions if each.name not in beside and self.is_open(each.name, answers)]
 
     async def submit(self, turn: Turn, answers: Answers, request_id: str) -> bool:
         """The case, and the request in the production system: codes and figures, never sentences."""
@@ -191,25 +220,92 @@ def _to_send(text: str) -> bool:
     return tells_to_send(text) or any(tells_to_send(each.text) for each in pieces(text, joints=False)[-1:])
 
 
+def _without_weight(turn: Turn, answers: Answers, opened: str | None) -> list[str]:
+    """«No», or «it stands on the drawing», leaves the weight out: the question it answers."""
+    values = [each for each in turn.entities if each["entity"] not in ("language", "dont_know")]
+    if opened != WEIGHT.name or opened in answers or values or asks_something(turn) or knows_nothing(turn.text):
+        return []
+    if not says_nothing(turn.text) and not (_has_drawing(answers) and find(turn.text, "drawings")):
+        return []
+    answers[WEIGHT.name] = silent(left=True)
+    return [WEIGHT.name]
+
+
+def _without_more(turn: Turn, answers: Answers, opened: str | None) -> list[str]:
+    """«No» to the question for all the rest leaves what was noted in passing as it stands."""
+    noted = answers.get(NOTES.name)
+    if opened != NOTES.name or not noted or not noted.value or not (nothing_more(turn) or leaves_open(turn.text)):
+        return []
+    for name, host in ALONG.items():
+        if host == opened:
+            answers.setdefault(name, silent(left=knows_nothing(turn.text)))
+    return [NOTES.name]
+
+
+def _other_time(turn: Turn, answers: Answers, opened: str | None) -> list[str]:
+    """A time alone, told to the question for all the rest, is when the parts are wanted: nobody asked for another one."""
+    if opened != NOTES.name or not turn.said("date", "week") or not only_values(turn) or asks_something(turn):
+        return []
+    reading = read(DELIVERY, turn, requested=True)
+    if not isinstance(reading, Answer) or reading == answers.get(DELIVERY.name):
+        return []
+    answers[DELIVERY.name] = reading
+    return [DELIVERY.name]
+
+
+def _close(turn: Turn, answers: Answers) -> None:
+    """What one question asks for is answered whole by what was said of any of it, and by no: nobody is asked twice."""
+    opened = turn.slot("question")
+    if opened not in (WEIGHT.name, NOTES.name) or turn.internal:
+        return
+    before = Answers((turn.slot("answers") or {}).get(QuoteRequest.name))
+    told = {each.name for each in QuoteRequest.questions if answers.get(each.name) != before.get(each.name)}
+    along = [name for name, host in ALONG.items() if host == opened]
+    if opened == WEIGHT.name:
+        if opened not in answers and told.intersection(along):
+            answers[opened] = silent(left=True)
+    elif told.intersection((*along, opened)) or told - before.keys():
+        # What only corrects something is no answer.
+        said = answers.get(opened, silent(left=True))
+        answers[opened] = _noted(said, before.get(opened), [str(answers.value(each)) for each in along])
+        for name in along:
+            # «No» leaves nothing out.
+            answers.setdefault(name, silent(left=said.value != "none"))
+
+
+def _noted(said: Answer, before: Answer | None, elsewhere: Sequence[str]) -> Answer:
+    """What is noted beside the other answers: what stood already, nothing of theirs, and no word when there is nothing."""
+    stood = str(before.value) if before and before.value not in (None, "none") else ""
+    if said.unknown or said.value == "none":
+        return silent(left=True) if said.unknown else said.but(reply=None)
+    text = str(said.value)
+    kept = [each for each in pieces(text) if not any(each.text in other for other in elsewhere)]
+    text = text if len(kept) == len(pieces(text)) else joined(text, kept)
+    whole = text if stood in text else stood if text in stood else f"{stood}; {text}"
+    return said.but(value=whole[:MAX_TEXT]) if whole else silent(left=True)
+
+
 def _skip(answers: Answers) -> None:
     """Answer by silence what need not be asked."""
     drawing, confidential, part = answers.get("drawing"), answers.get("confidential"), answers.get("part")
-    has_drawing = drawing is not None and (drawing.listed or drawing.value not in (None, "deny"))
-    if drawing and has_drawing and not drawing.more.get("files"):
+    if drawing and _has_drawing(answers) and not drawing.more.get("files"):
         drawing.pending = True
     if drawing and not _file_comes(drawing):
         answers.setdefault("confidential", silent())
     elif drawing and confidential and confidential.reply is None and not confidential.more.get("left"):
         del answers["confidential"]
-    if has_drawing and "weight" in answers:
-        for name in ON_DRAWING:
-            answers.setdefault(name, silent())
     if isinstance(part, PartAnswer) and part.items:
         for name in ("yearly", "size", "wall"):
             answers.setdefault(name, silent())
     for name, with_it in ALONG.items():
-        if with_it in answers:
-            answers.setdefault(name, silent())
+        # A remark in passing is no answer to the question for all the rest.
+        if with_it in answers and with_it != NOTES.name:
+            answers.setdefault(name, silent(left=True))
+
+
+def _has_drawing(answers: Answers) -> bool:
+    drawing = answers.get("drawing")
+    return drawing is not None and (drawing.listed or drawing.value not in (None, "deny"))
 
 
 def _file_comes(drawing: Answer) -> bool:
