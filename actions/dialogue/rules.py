@@ -63,9 +63,9 @@ from actions.turns.intents import intent
 from actions.turns.reading import Clause, Reading
 from actions.turns.unknown import leaves_open
 from actions.turns.words import words
-from actions.turns.yes import merely_consents, only_agrees, tells_to_send, unqualified_yes
+from actions.turns.yes import holds_a_yes, merely_consents, only_agrees, tells_to_send, unqualified_yes
 
-#: How likely words that nobody has listed must be a yes to send what was read back; a yes is short.
+#: How likely a yes with words that nobody has listed must be one, to send what was read back; a yes is short.
 CLEAR, YES_WORDS = 0.85, 14
 #: How likely «not now» must be where words could as well be an answer: a needless pause costs less than junk as an answer.
 HALF = 0.5
@@ -122,9 +122,9 @@ def _clear_yes(reading: Reading, view: View) -> tuple[Command, ...]:
 
 
 def _means_yes(reading: Reading) -> bool:
-    """Whether a message surely means yes, whatever its words, and tells, asks and reserves nothing beside it."""
+    """Whether a message with a yes in it surely means yes, whatever its other words, and tells, asks and reserves nothing."""
     whole = reading.whole
-    agrees = intent(whole.act).kind == "yes" and whole.sure >= CLEAR
+    agrees = intent(whole.act).kind == "yes" and whole.sure >= CLEAR and holds_a_yes(reading.text)
     agrees = agrees and all(intent(each.act).kind in ("yes", "courtesy") for each in reading.clauses)
     plain = not reading.told and not whole.asks and not any(each.values for each in (whole, *reading.clauses))
     return agrees and plain and whole.words <= YES_WORDS and not find(reading.text, "reserves", "pauses", "not")

@@ -380,19 +380,25 @@ def names_term(text: str, code: str) -> bool:
 
 
 def _said_once(parts: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The parts of an answer without those that it says already; a question stays where it is asked last.
+    """The parts of an answer without the lines that it says already; a question stays where it is asked last.
 
     What is read back is a list of its own, and stays whole.
     """
-    whole = next((at for at, each in enumerate(parts) if each["reply"] in READ_BACK), len(parts))
-    once: list[dict[str, Any]] = []
-    for at, part in enumerate(parts):
-        same = [each for each in once if _without_join(each) == _without_join(part)]
-        if same and part["reply"].startswith(ASKS):
+    lines: list[list[dict[str, Any]]] = []
+    for part in parts:
+        if not lines or "\n" in part.get("join", "\n"):
+            lines.append([])
+        lines[-1].append(part)
+    whole = next((at for at, line in enumerate(lines) if line[0]["reply"] in READ_BACK), len(lines))
+    once: list[list[dict[str, Any]]] = []
+    for at, line in enumerate(lines):
+        same = [each for each in once if list(map(_without_join, each)) == list(map(_without_join, line))]
+        asks = line[0]["reply"].startswith(ASKS)
+        if same and asks:
             once = [each for each in once if each is not same[0]]
-        if not same or at > whole or part["reply"].startswith(ASKS):
-            once.append(part)
-    return once
+        if not same or asks or at > whole:
+            once.append(line)
+    return [part for line in once for part in line]
 
 
 def _without_join(part: dict[str, Any]) -> dict[str, Any]:

@@ -27,6 +27,7 @@ ANGER = ROOT / "data" / "anger" / "sentences.yml"
 NOT_CALM = {"complaint", "human"}
 MOODY = NOT_CALM | {
     "out_of_scope", "stop_task", "order_status", "explain", "deny", "take_back", "change_order", "cancel_order", "bot_challenge",
+    "lead_time", "recap", "identify", "correct", "resume", "postpone", "help",
 }  # fmt: skip
 #: Inverse regularisation of the classifiers, the share of the encoder in the blend and the temperature of its confidence.
 #: The last two are chosen on voices nobody learnt from (``make evaluate ARGS=--folds``), for customers are such voices.

@@ -12,16 +12,19 @@ from actions.dialogue.settle import MOST, settle
 from actions.dialogue.units import units
 from actions.dialogue.view import View
 from actions.form.task import CONFIRMATION, Task, tasks
-from actions.turns.reading import Clause, Reading
+from actions.turns.reading import Clause, Reading, Told
 
 
-def clause(text: str, *acts: tuple[str, float], start: int = 0, asks: bool | None = None, **entities: Any) -> Clause:
-    """A clause; each entity stands for one value in it."""
+def clause(
+    text: str, *acts: tuple[str, float], start: int = 0, asks: bool | None = None, told: str = "", **entities: Any
+) -> Clause:
+    """A clause; each entity stands for one value in it. ``told``: what all of it tells, as the engine has seen."""
     found = tuple(
         {"entity": name, "value": value, "start": start, "end": start + 1} for name, value in entities.items()
     )
     asking = "?" in text if asks is None else asks
-    return Clause(text, start, start + len(text), acts, asking, None, found)
+    seen = (Told(told, start, start + len(text)),) if told else ()
+    return Clause(text, start, start + len(text), acts, asking, None, found, seen)
 
 
 def message(*said: Clause) -> Reading:
@@ -30,10 +33,12 @@ def message(*said: Clause) -> Reading:
     for each in said:
         start = len(text) + (1 if text else 0)
         moved = tuple(entity | {"start": start, "end": start + 1} for entity in each.entities)
-        placed.append(Clause(each.text, start, start + len(each.text), each.acts, each.asks, each.facet, moved))
+        seen = tuple(told.moved(start - each.start) for told in each.told)
+        placed.append(Clause(each.text, start, start + len(each.text), each.acts, each.asks, each.facet, moved, seen))
         text += (" " if text else "") + each.text
     values = tuple(entity for each in placed for entity in each.entities)
-    whole = Clause(text, 0, len(text), said[0].acts, any(each.asks for each in said), None, values)
+    seen = tuple(told for each in placed for told in each.told)
+    whole = Clause(text, 0, len(text), said[0].acts, any(each.asks for each in said), None, values, seen)
     return Reading(whole, tuple(placed))
 
 
@@ -161,9 +166,10 @@ INSIDE = [
     ("another wish, not sure", running("application", words={"skadde": {"application"}}),
      clause("erstatter skadde deler", ("complaint", 0.6)), "Fill words"),
     ("a question", AT_USE, clause("hva tåler RG7?", ("alloy_property", 0.6), alloy="CC493K"), "Answer question alloy_property"),
-    ("a statement that only sounds like a question", AT_USE, clause("bracket on deck", ("alloy_property", 0.9)), "Fill words"),
+    ("a statement that only sounds like a question", AT_USE, clause("bracket on deck", ("alloy_property", 0.9), told="application"), "Fill words"),
+    ("a question without its mark", AT_USE, clause("er RG7 bedre på slitasje", ("alloy_property", 0.9), alloy="CC493K"), "Answer question alloy_property"),
     ("a statement that answers the open question", running("application", words={"fort": {"application"}}, fits={"fort": {"application"}}),
-     clause("nye deler fort", ("lead_time", 0.9)), "Fill values"),
+     clause("nye deler fort", ("lead_time", 0.9), told="application"), "Fill values"),
     ("a statement that surely is another matter", AT_ALLOY, clause("leveringstiden på nye deler", ("lead_time", 0.9)), "Answer question lead_time"),
     ("help", AT_ALLOY, clause("hjelp", ("help", 0.8)), "Talk about_us help"),
     ("a value of a later question", AT_ALLOY, clause("40 stk", ("inform", 0.9), quantity=40), "Fill values"),
