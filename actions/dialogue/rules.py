@@ -63,10 +63,8 @@ from actions.turns.intents import intent
 from actions.turns.reading import Clause, Reading
 from actions.turns.unknown import leaves_open
 from actions.turns.words import words
-from actions.turns.yes import holds_a_yes, merely_consents, only_agrees, tells_to_send, unqualified_yes
+from actions.turns.yes import merely_consents, only_agrees, tells_to_send, unqualified_yes
 
-#: How likely a yes with words that nobody has listed must be one, to send what was read back; a yes is short.
-CLEAR, YES_WORDS = 0.85, 14
 #: How likely «not now» must be where words could as well be an answer: a needless pause costs less than junk as an answer.
 HALF = 0.5
 #: How likely a reservation must be at the read-back, where a needless pause costs less than a wish nobody has.
@@ -117,17 +115,8 @@ def _anybody(reading: Reading, view: View) -> tuple[Command, ...]:
 
 def _clear_yes(reading: Reading, view: View) -> tuple[Command, ...]:
     """An unqualified yes to what was just read back: it is sent."""
-    yes = view.asked_to_send and (unqualified_yes(reading.text) or _means_yes(reading))
+    yes = view.asked_to_send and unqualified_yes(reading.text)
     return (Confirm(because(_clear_yes)),) if yes else ()
-
-
-def _means_yes(reading: Reading) -> bool:
-    """Whether a message with a yes in it surely means yes, whatever its other words, and tells, asks and reserves nothing."""
-    whole = reading.whole
-    agrees = intent(whole.act).kind == "yes" and whole.sure >= CLEAR and holds_a_yes(reading.text)
-    agrees = agrees and all(intent(each.act).kind in ("yes", "courtesy") for each in reading.clauses)
-    plain = not reading.told and not whole.asks and not any(each.values for each in (whole, *reading.clauses))
-    return agrees and plain and whole.words <= YES_WORDS and not find(reading.text, "reserves", "pauses", "not")
 
 
 def _reservation(reading: Reading, view: View) -> tuple[Command, ...]:
@@ -778,7 +767,7 @@ def _comes_back(clause: Clause, view: View) -> Command | None:
     )
     if view.refused and after_all:
         return Recap(because(_comes_back))
-    if view.running or view.task is None or not view.parked_just_now or clause.asks:
+    if view.running or view.task is None or not view.parked_just_now or clause.asks or has(clause, "property"):
         return None
     if clause.values and view.fits(clause, True) and intent(clause.act).kind not in ("question", "courtesy", "person"):
         return Fill(because(_comes_back), clause, prose=True, resumes=True)

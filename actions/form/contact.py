@@ -28,6 +28,8 @@ NAME_LIKE = (
     "asap",
 )
 ADDRESSES = ("email", "phone")
+#: How sure the engine must be of a name that no rule finds.
+SURELY_A_NAME = 0.75
 #: The longest name of a person, the longest of a company, in words.
 _MOST_WORDS, _MOST_COMPANY = 4, 6
 #: A name and a firm without a sign between are so many words.
@@ -89,20 +91,17 @@ def find_person(turn: Turn, asked: bool) -> Person:
 
     A name is signed, introduced, beside an address, written with its company, or the answer to the question.
     """
-    seen = _seen(turn)
-    if seen.name:
-        return seen
     marks = tuple((each["entity"], int(each.get("start", -1)), int(each.get("end", 0))) for each in turn.entities)
     found = _person_in(Message(turn.text, marks), asked)
-    if not found.full and seen.full:
-        return seen
+    found = found if found.full else _seen(turn)
     told = turn.reading.contact
     return found if found.full or asked else Person(told.get("name"), told.get("company"))
 
 
 def _seen(turn: Turn) -> Person:
     """The first name and the first firm that the engine has seen in a message."""
-    told = {each.tag: each for each in reversed(turn.told) if each.tag in ("name", "company")}
+    names = [each for each in turn.told if each.tag in ("name", "company") and each.confidence >= SURELY_A_NAME]
+    told = {each.tag: each for each in reversed(names)}
     said = {tag: " ".join(turn.text[each.start : each.end].split()) for tag, each in told.items()}
     return Person(said.get("name"), said.get("company"), tuple((each.start, each.end) for each in told.values()))
 

@@ -146,7 +146,9 @@ class Form:
         opened = self.open if words and not self.began else None
         own = await self.task.take(turn, self.answers, self.open)
         again = opened in self.taken.stored
-        taking = Taking(turn, self.task, self.answers, None if opened in own else opened, again)
+        # What the task has read with its own words («strike line 2») tells nothing else.
+        seen = turn.untold() if own else turn
+        taking = Taking(seen, self.task, self.answers, None if opened in own else opened, again)
         taken = taking.take()
         if not own and not taken.anything:
             taking.remark()

@@ -51,6 +51,8 @@ from actions.turns.yes import only_agrees, tells_to_send
 from bot.common.clock import today
 from bot.common.spans import Span, is_span, last_day, time_of
 
+#: How sure the engine must be of words that no rule reads.
+WORDS_SEEN = 0.75
 #: Kinds of messages that are no description, however they are worded.
 SMALL_TALK = {"affirm", "deny", "thanks", "greet", "goodbye", "explain", "stop_task"}
 #: Words of a message that leaves a question open.
@@ -81,16 +83,18 @@ def read(question: Question, turn: Turn, requested: bool) -> Reading:
     if question.listed and any(question.listed in item for item in listed_parts(turn)):
         announced = {"announced": True} if question.file and announces_file(turn) else {}
         return Answer(None, "utter_line_listed", listed=True).but(question=f"question.{question.name}", **announced)
-    found = _as_seen(question, turn)
-    if found is not None:
-        return found
-    return question.read(turn, requested)
+    # What a rule reads is right oftener than what was only seen.
+    found = question.read(turn, requested)
+    return found if found is not None else _as_seen(question, turn)
 
 
 def _as_seen(question: Question, turn: Turn) -> Reading:
     """What the stretches of a message say that tell just this; None where it has none, or its reader makes nothing of them."""
-    told = question.told(turn)
-    if not told or is_list(turn):
+    if question.words and question.name == turn.slot("question"):
+        # Words said to a question look like its answer; its reader knows better which are.
+        return None
+    told = [each for each in question.told(turn) if each.confidence >= (WORDS_SEEN if question.words else 0.0)]
+    if not told or is_list(turn) or asks_something(turn):
         return None
     alone = cut_out(turn, [(each.start, each.end) for each in told])
     alone.intent, alone.confidence, alone.asks = "inform", 1.0, False

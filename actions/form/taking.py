@@ -189,7 +189,7 @@ class Taking:
     def _own_words(self) -> Turn | None:
         """What of the message is meant for the open question; None when nothing is."""
         question = self.task.question(self.open)
-        if question is None or not question.words or question.told(self.turn):
+        if question is None or not question.words:
             return self.turn
         return own_words(self.turn, question, self.task.questions, self.answers)
 

@@ -111,6 +111,12 @@ class Turn:
         narrow.told = tuple(each.moved(-clause.start) for each in inside_it)
         return narrow
 
+    def untold(self) -> Self:
+        """The same turn without the stretches that tell a value."""
+        plain = copy.copy(self)
+        plain.told = ()
+        return plain
+
     def scratch(self) -> Self:
         """The same turn for trying something out: what is said, set or noted on it is lost."""
         tried = copy.copy(self)

@@ -29,14 +29,6 @@ def tells_to_send(text: str) -> bool:
     return "send" in _kinds_of(text)
 
 
-def holds_a_yes(text: str) -> bool:
-    """Whether a word that says yes or tells to send stands in a message, whatever else does."""
-    said = _plain(text)
-    starts = (match.start() for match in re.finditer(r"(?<![\w'-])\w", said))
-    found = (_pattern().match(said, at) for at in starts)
-    return any(each is not None and _words()[each[0]] in ("send", "yes") for each in found)
-
-
 def only_agrees(text: str) -> bool:
     """Whether a message only agrees, praises or tells to send: it describes nothing."""
     return bool(_kinds_of(text) & {"send", "yes", "consent", "approval"})
@@ -50,7 +42,7 @@ def merely_consents(text: str) -> bool:
 
 def _kinds_of(text: str) -> set[str]:
     """The kinds of words a message is made of; empty when one of them is of none, or it asks."""
-    said = _plain(text)
+    said = " ".join(_SIGNS.sub(" ", text.casefold().replace("’", "'")).split())
     if "?" in text or len(said.split()) > MOST_WORDS or f"{said} ".startswith(_none()):
         return set()
     kinds, rest, words = set(), said, _words()
@@ -61,10 +53,6 @@ def _kinds_of(text: str) -> set[str]:
         kinds.add(words[found[0]])
         rest = rest[found.end() :].lstrip(" -'")
     return kinds
-
-
-def _plain(text: str) -> str:
-    return " ".join(_SIGNS.sub(" ", text.casefold().replace("’", "'")).split())
 
 
 @functools.lru_cache(maxsize=1)
