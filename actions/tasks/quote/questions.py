@@ -8,7 +8,7 @@ from actions.form.answers import Answer, Reading, line
 from actions.form.contact import find_person, is_company, looks_like_person
 from actions.form.lots import deliveries
 from actions.form.own_wishes import kept_back
-from actions.form.pieces import Piece, about, asked_in, joined, pieces, rest
+from actions.form.pieces import Piece, about, asked_in, cut_out, joined, pieces, rest
 from actions.form.place import place_in
 from actions.form.question import Question
 from actions.form.text import asks_something, free_text, only_values, says_nothing
@@ -65,9 +65,10 @@ class ApplicationAnswer(Answer):
 def _size(turn: Turn, requested: bool) -> Reading:
     """Largest dimensions in mm."""
     values = [each for entity in turn.said("dimensions") for each in _list(entity["value"])]
-    if values and requested and _more_figures(turn):
+    told = cut_out(turn, [(each.start, each.end) for each in SIZE.told(turn)])
+    if values and _more_figures(told):
         # «120 outside, 90 long» is more than the 90 that was understood.
-        return SizeAnswer(free_text(turn), "utter_line_size", mm=values)
+        return SizeAnswer(free_text(told), "utter_line_size", mm=values)
     if values:
         return SizeAnswer(" × ".join(f"{each:g}" for each in values) + " mm", "utter_line_size_mm", mm=values)
     others = turn.said("weight", "quantity", "alloy", "date", "week", "tolerance", "wall")
