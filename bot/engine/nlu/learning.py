@@ -27,13 +27,12 @@ ANGER = ROOT / "data" / "anger" / "sentences.yml"
 NOT_CALM = {"complaint", "human"}
 MOODY = NOT_CALM | {
     "out_of_scope", "stop_task", "order_status", "explain", "deny", "take_back", "change_order", "cancel_order", "bot_challenge",
-    "lead_time", "recap", "identify", "correct", "resume", "postpone", "help",
 }  # fmt: skip
 #: Inverse regularisation of the classifiers, the share of the encoder in the blend and the temperature of its confidence.
 #: The last two are chosen on voices nobody learnt from (``make evaluate ARGS=--folds``), for customers are such voices.
 DEFAULTS = {
     "intent_strength": 20.0, "vector_strength": 0.03, "vector_share": 0.4, "temperature": 1.2, "facet_strength": 0.03,
-    "language_strength": 10.0, "mood_strength": 5.0,
+    "language_strength": 10.0, "mood_strength": 4.0,
 }  # fmt: skip
 #: Kinds of meanings (data/intents.yml) that interrupt whatever is being asked.
 INTERRUPT = {"steer", "person", "about"}
