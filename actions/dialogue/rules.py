@@ -325,7 +325,9 @@ def _waited_in_vain(clause: Clause, view: View) -> Command | None:
     """Anger about a late delivery asks after the order, about a mail nobody answered is the enquiry: no fault is told."""
     known = words("complaint")
     # With pieces and without the number of an order, it is an enquiry that waits, however it sounds.
-    enquiry = clause.act in ("order_status", "place_order") and has(clause, "quantity") and not of_goods(clause)
+    enquiry = (
+        clause.act in ("order_status", "place_order") and has(clause, "quantity") and not has(clause, *OWN_NUMBERS)
+    )
     enquiry = enquiry and known.says(clause.text, "unanswered")
     if (clause.act != "complaint" and not enquiry) or view.running or tells_fault(clause.text):
         return None
@@ -517,10 +519,7 @@ def _no_person(clause: Clause, view: View) -> Command | None:
 def _person(clause: Clause, view: View) -> Command | None:
     """A person is wanted."""
     wanted = clause.act == "human" and clause.sure >= (LIKELY if clause.asks or not view.running else 0.6)
-    # «I will not write with a robot» states it, and does not ask what this is.
-    shuns = clause.act == "bot_challenge" and clause.chance("human") >= ANSWERED and not clause.asks
     wanted = wanted or words("waiting").says(clause.text, "no_robot")
-    wanted = wanted or (shuns and find(clause.text, "not") is not None)
     return Person(because(_person), clause) if wanted else None
 
 
