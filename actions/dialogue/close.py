@@ -7,6 +7,7 @@ from actions.dialogue.view import CLOSE, DOUBT, View, command_of, has
 from actions.form.task import task_of_intent
 from actions.form.words import find, opens
 from actions.orders.facets import ORDERS
+from actions.tasks.complaint.questions import tells_fault
 from actions.turns.ground import OWN_NUMBERS
 from actions.turns.intents import intent
 from actions.turns.reading import Clause
@@ -14,6 +15,8 @@ from actions.turns.reading import Clause
 #: Meanings whose handlers answer for each other: of alloys by those talked of, of open days by the days named.
 _OF_ALLOYS, _OF_OPEN_DAYS = frozenset(ALLOY_TOPICS), frozenset({"capacity", "faq/contact"})
 _OF_ORDERS = frozenset(ORDERS)
+#: What stands where a paper or a fault is told: neither changes an order.
+_AT_ONCE = ("order_document", "complaint")
 
 
 def or_close(command: Answer | Start, clause: Clause, view: View) -> Command:
@@ -31,6 +34,9 @@ def or_close(command: Answer | Start, clause: Clause, view: View) -> Command:
     if has(clause, *OWN_NUMBERS) and intent(act).of_orders != intent(clause.act).of_orders:
         # With an order named, the reading that is about orders is the likelier one.
         return command if intent(clause.act).of_orders else other
+    if _paper(acts, clause) or (clause.act == "complaint" and act in _OF_ORDERS and tells_fault(clause.text)):
+        # «Can I get the drawing of 30402?» names a paper, and «they are all cracked» asks nothing.
+        return command if clause.act in _AT_ONCE else other
     if _covers(command, other):
         return other
     if _covers(other, command) or share < CLOSE * clause.sure or label_of(other) == label_of(command):
@@ -47,6 +53,12 @@ def or_close(command: Answer | Start, clause: Clause, view: View) -> Command:
     if isinstance(command, Answer) and isinstance(other, Answer) and clause.asks and find(clause.text, "joints"):
         return Both("close", command, other)
     return Decide("close", command, other)
+
+
+def _paper(acts: set[str], clause: Clause) -> bool:
+    """Whether a paper of a named order is asked for rather than another state of the order."""
+    asked = acts == {"order_document", "change_order"} and clause.asks and has(clause, *OWN_NUMBERS)
+    return asked and not find(clause.text, "to_change")
 
 
 def _covers(narrow: Command, wide: Command) -> bool:

@@ -324,7 +324,12 @@ def _money_claimed(clause: Clause, view: View) -> Command | None:
 def _waited_in_vain(clause: Clause, view: View) -> Command | None:
     """Anger about a late delivery asks after the order, about a mail nobody answered is the enquiry: no fault is told."""
     known = words("complaint")
-    if clause.act != "complaint" or view.running or tells_fault(clause.text):
+    # With pieces and without the number of an order, it is an enquiry that waits, however it sounds.
+    enquiry = (
+        clause.act in ("order_status", "place_order") and has(clause, "quantity") and not has(clause, *OWN_NUMBERS)
+    )
+    enquiry = enquiry and known.says(clause.text, "unanswered")
+    if (clause.act != "complaint" and not enquiry) or view.running or tells_fault(clause.text):
         return None
     if known.says(clause.text, "unanswered"):
         regret = Talk(because(_waited_in_vain), "unanswered", clause)
@@ -451,9 +456,9 @@ def _pointed(clause: Clause, view: View) -> Command | None:
 
 def _next_week(clause: Clause, view: View) -> Command | None:
     """A week counted from the one that capacity was told of: capacity is asked of it, unless it is surely something else."""
-    counted = [each for each in clause.values if each.get("reference") == "week"]
+    counted = [each for each in clause.values if each.get("reference") in ("week", "then")]
     asked = view.topic == "capacity" and counted and len(counted) == len(clause.values)
-    other = clause.sure >= SURE and clause.act not in ("capacity", "inform")
+    other = clause.sure >= SURE and clause.act not in ("capacity", "lead_time", "inform")
     return FollowUp(because(_next_week), clause) if asked and not other and not view.running else None
 
 
@@ -469,7 +474,10 @@ def _asks_on(clause: Clause, view: View) -> Command | None:
 
 def _goes_on(clause: Clause, view: View) -> Command | None:
     """Words without a subject that ask on about what was answered: «why?», «and the new date?»"""
-    if view.running or not view.goes_on(clause):
+    if view.running or not view.goes_on(clause) or _of_named_order(clause, view):
+        return None
+    if clause.act == "complaint" and tells_fault(clause.text):
+        # «Nearly all of them are cracked» tells a fault, and asks nothing.
         return None
     wish = intent(clause.act).kind in ("task", "person") and clause.sure >= LIKELY
     other = (
@@ -486,9 +494,17 @@ def _points_at_orders(clause: Clause) -> bool:
     return any(each["entity"] == "order_no" and each.get("reference") for each in clause.entities)
 
 
+def _together(clause: Clause, view: View) -> Command | None:
+    """Whether several orders that were shown can leave together: asked, and no change of one."""
+    several = len({each["value"] for each in clause.entities if each["entity"] == "order_no" and each.get("reference")})
+    asked = clause.asks and several > 1 and "together" in facets_in(clause.text)
+    return Answer(because(_together), "order_status", clause) if asked and not view.running else None
+
+
 def _price_of_shown(clause: Clause, view: View) -> Command | None:
-    """Words that point at an order, in which a price or a paper is the likeliest thing asked for: not its status."""
-    asked = clause.asks and clause.act in _TELLING_TASKS and clause.sure < LIKELY and _points_at_orders(clause)
+    """Words that point at an order or name it, in which a price or a paper is the likeliest thing asked for: not its status."""
+    asked = clause.asks and clause.act in _TELLING_TASKS and clause.sure < LIKELY
+    asked = asked and (_points_at_orders(clause) or has(clause, "order_no"))
     return Start(because(_price_of_shown), clause.act, clause) if asked and not view.running else None
 
 
@@ -981,7 +997,7 @@ def _nothing(clause: Clause, view: View) -> Command:
 
 
 FOR_CLAUSE: tuple[Callable[[Clause, View], Command | None], ...] = (
-    _word_asked, _leaves, _own_steer, _privacy, _kept_back, _asks_of_wish, _of_request, _courtesy, _take_back, _anew, _comes_back, _agrees, _after_sent, _next_order, _told_before, _reproach, _same, _which, _pointed, _next_week, _asks_on, _goes_on, _price_of_shown, _bare_value, _no_person, _person, _other_metal, _own_slip, _money_claimed, _waited_in_vain, _claimed, _enquiry, _stop, _only_cancel, _postpone, _resume,
+    _word_asked, _leaves, _own_steer, _privacy, _kept_back, _asks_of_wish, _of_request, _courtesy, _take_back, _anew, _comes_back, _agrees, _after_sent, _next_order, _told_before, _reproach, _same, _which, _pointed, _next_week, _asks_on, _together, _goes_on, _price_of_shown, _bare_value, _no_person, _person, _other_metal, _own_slip, _money_claimed, _waited_in_vain, _claimed, _enquiry, _stop, _only_cancel, _postpone, _resume,
     _recap, _noted, _explain, _correct, _wrong_here, _yes, _no, _same_request, _other_task, _looked_up, _of_named_order, _advice, _of_alloys, _fact, _question, _about_us, _values, _words, _material, _follow_up, _remark, _close,
     _nothing,
 )  # fmt: skip

@@ -5,6 +5,7 @@ import re
 
 from actions.production.contacts import ORDER_PREFIX
 from actions.production.own_numbers import own_numbers
+from actions.talk.faq import told_of_us
 from actions.turns.house import house
 from actions.turns.intents import intent
 from actions.turns.question_words import asks
@@ -81,7 +82,9 @@ def _find_shaped(turn: Turn, codes: list[tuple[str, int, int]]) -> None:
 def _about_orders(turn: Turn) -> bool:
     """Whether an order may be meant: nothing is asked, the request in progress is of one, or the words are."""
     answers = (turn.slot("answers") or {}).get(turn.slot("task")) or {}
-    if not turn.slot("question") or turn.slot("question") == "order" or "order" in answers:
+    # «And 14001?» after a standard is one more standard.
+    open_talk = not turn.slot("question") and not told_of_us(turn)
+    if open_talk or turn.slot("question") == "order" or "order" in answers:
         return True
     acts = [act for each in (turn.reading.whole, *turn.reading.clauses) for act, _ in each.acts[:1]]
     return any(intent(act).of_orders for act in acts)

@@ -80,6 +80,11 @@ def _told(turn: Turn, house: Company) -> list[Part]:
     return [part for part in (*told, *map(house.facet, map(str, named))) if part]
 
 
+def told_of_us(turn: Turn) -> bool:
+    """Whether the last answer told a fact of the company, or that nothing was approved of it."""
+    return bool(_told(turn, company()))
+
+
 def knows(turn: Turn) -> bool:
     """Whether a question about the company names a fact of it, and not only a topic."""
     return bool(_asked(turn, company()))

@@ -56,14 +56,14 @@ class Ground:
         if not entities:
             self._about.pop(kind, None)
             return
-        known = self._about.get(kind)
+        known, named = self._about.get(kind), by == "customer"
         if known and by == "database" and known["by"] == "customer" and _values(known["entities"]) == _values(entities):
             # What an answer keeps was the customer's word.
             by = "customer"
         if kind in (*THINGS, "alloy"):
             values = dict.fromkeys([*(str(each["value"]) for each in entities), *self.recent(kind)])
             self._recent[kind] = list(values)[:RECENT]
-            if by == "customer":
+            if named:
                 self._note_named(kind, [str(each["value"]) for each in entities if not each.get("reference")])
         if kind in THINGS and by == "customer":
             self._turn_to(kind, entities)

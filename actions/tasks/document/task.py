@@ -42,6 +42,8 @@ GIVEN = "document"
 #: Files given at once; more are offered to choose from.
 AT_ONCE = 3
 ORDERS_OFFERED = 5
+#: From so much on, what sounds like a complaint of invoices is one.
+SURE = 0.65
 
 
 class OrderDocument(Task):
@@ -51,11 +53,20 @@ class OrderDocument(Task):
     case = "document"
     questions = (ORDER, DETAILS, NAME, EMAIL)
     starts = ("order_document",)
-    claims = ("faq", "explain", "order_status", "change_order", "inform", "nlu_fallback", "out_of_scope")
+    claims = (
+        "faq", "explain", "order_status", "order_list", "change_order", "complaint", "inform", "nlu_fallback",
+        "out_of_scope",
+    )  # fmt: skip
     first = "details"
 
     async def wants(self, turn: Turn) -> bool:
-        """«Does a certificate come with it?» right after an order asks for that order's; so does «will a confirmation come?»"""
+        """«Does a certificate come with it?» right after an order asks for that order's; so does «will a confirmation come?»; how we invoice from now on is a wish too."""
+        said = words("orders")
+        if all(said.says(turn.text, kind) for kind in ("invoicing", "from_now_on", "invoicing_by")):
+            surely_wrong = turn.intent == "complaint" and turn.confidence >= SURE
+            return not turn.slot("question") and not turn.said("order_no", "po_no") and not surely_wrong
+        if turn.intent in ("order_list", "complaint"):
+            return False
         shown = turn.before.topic in (*ORDERS, self.name) or turn.slot("sent")
         of_order = shown and len(turn.before.about("order_no")) == 1
         if not of_order or turn.slot("question") or turn.said(*THINGS, "alloy", "heat_no") or not asks_something(turn):
