@@ -64,7 +64,12 @@ class AlloyComparison(Handler):
             await answer_as(turn, "alloy_recommendation")
             return
         strange = turn.said("unknown_alloy", "foreign_material")
-        if strange and len(sure(turn.said("alloy"))) < 2:
+        if strange and len(sure(named(turn, "alloy"))) < 2:
+            if named(turn, "alloy"):
+                # The others are what was talked of, and not meant where one is named.
+                turn.entities = [
+                    each for each in turn.entities if each["entity"] != "alloy" or not each.get("reference")
+                ]
             refuse(turn, strange)
             if answer_rest(turn):
                 await answer_as(turn, "alloy_property")

@@ -16,6 +16,7 @@ from actions.alloys.subject import (
 from actions.production.catalogue import Alloy, catalogue
 from actions.production.recommendation import recommendations
 from actions.turns.handler import Handler, answer_as
+from actions.turns.question_words import asks
 from actions.turns.turn import Turn
 
 
@@ -67,6 +68,8 @@ class AlloyOffered(Handler):
         read_back(turn, alloys)
         for alloy in alloys:
             _offered(turn, alloy)
+        if alloys and turn.said("temper") and asks(turn.text, "gain"):
+            await answer_as(turn, "alloy_comparison" if len(alloys) > 1 else "alloy_property")
 
 
 def _list(turn: Turn) -> None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from actions.alloys.advice import topics_asked
-from actions.alloys.subject import ALLOY_TOPICS, takes
+from actions.alloys.subject import ALLOY_TOPICS, NAMES, takes
 from actions.dialogue.close import or_close
 from actions.dialogue.commands import (
     Accept,
@@ -53,13 +53,14 @@ from actions.form.own_wishes import kept_back
 from actions.form.task import task_of_intent
 from actions.form.words import find, near, opens
 from actions.orders.facets import ORDERS, facets_in, reproaches
-from actions.talk.faq import plainly_asked
+from actions.talk.faq import names_fact, plainly_asked, strays
 from actions.talk.glossary import word_asked
 from actions.talk.talk import WORD
 from actions.tasks.call_back.reading import time_in
 from actions.tasks.complaint.questions import tells_fault
 from actions.turns.ground import OWN_NUMBERS
 from actions.turns.intents import intent
+from actions.turns.question_words import asks
 from actions.turns.reading import Clause, Reading
 from actions.turns.unknown import leaves_open
 from actions.turns.words import words
@@ -523,6 +524,15 @@ def _person(clause: Clause, view: View) -> Command | None:
     return Person(because(_person), clause) if wanted else None
 
 
+def _looks_for_alloy(clause: Clause, view: View) -> Command | None:
+    """An alloy is looked for by what it is for, however few or cheap the words: «cheapest alloy for salt water?»"""
+    looked_for = has(clause, "application") and asks(clause.text, "alloy_for")
+    if view.running or not looked_for or has(clause, *NAMES, *MEASURED, *OWN_NUMBERS):
+        return None
+    likely = clause.chance("alloy_recommendation") >= ANSWERED
+    return Answer(because(_looks_for_alloy), "alloy_recommendation", clause) if likely else None
+
+
 def _bare_value(clause: Clause, view: View) -> Command | None:
     """Values and hardly a word beside them, of the kind that the question before is about: they change it."""
     uses = view.topics.get(view.topic, frozenset())
@@ -845,6 +855,9 @@ def _question(clause: Clause, view: View) -> Command | None:
     answer = Answer(because(_question), clause.act, clause)
     if not view.running:
         return or_close(answer, clause, view)
+    if clause.asks and clause.sure < SURE and strays(clause.act, clause.facet, clause.text):
+        # What names nothing that is known of us goes along with the request.
+        return None
     tells = view.question is not None and view.question.told(clause)
     if clause.sure >= SURE and not tells and not _wishes(clause) and clause.chance("inform") < ANSWERED:
         # «Er RG7 bedre på slitasje egentlig» asks, without a mark too; what it names is put nowhere.
@@ -873,6 +886,8 @@ def _advice(clause: Clause, view: View) -> Command | None:
     likelier = (
         intent(clause.act).kind in ("question", "task") and clause.act not in ALLOY_TOPICS and clause.sure >= SURE
     )
+    # «Does it go green outdoors?» after an answer about alloys asks nothing of the company.
+    likelier = likelier and not (view.topic in ALLOY_TOPICS and intent(clause.act).name == "faq")
     return Answer(because(_advice), "alloy_property", clause) if topics and of_metal and not likelier else None
 
 
@@ -894,8 +909,16 @@ def _fact(clause: Clause, view: View) -> Command | None:
         return None
     read = intent(clause.act).name == "faq" and clause.facet is not None and not view.running
     likelier = intent(clause.act).kind in ("question", "task") and clause.sure >= SURE
-    topic = clause.act if read else None if likelier else plainly_asked(clause.text)
+    topic = clause.act if read else None if likelier else plainly_asked(clause.text) or _close_fact(clause, view)
     return Answer(because(_fact), topic, clause) if topic else None
+
+
+def _close_fact(clause: Clause, view: View) -> str | None:
+    """The topic of the company that is about as likely as the likeliest reading, and whose fact the words name."""
+    if view.running or clause.sure >= DOUBT or view.topic in ORDERS:
+        return None
+    close = (act for act, share in clause.acts[:2] if share >= CLOSE * clause.sure and intent(act).name == "faq")
+    return next((act for act in close if names_fact(act, clause.text)), None)
 
 
 def _about_us(clause: Clause, view: View) -> Command | None:
@@ -997,7 +1020,11 @@ def _nothing(clause: Clause, view: View) -> Command:
 
 
 FOR_CLAUSE: tuple[Callable[[Clause, View], Command | None], ...] = (
+<<<<<<< HEAD
     _word_asked, _leaves, _own_steer, _privacy, _kept_back, _asks_of_wish, _of_request, _courtesy, _take_back, _anew, _comes_back, _agrees, _after_sent, _next_order, _told_before, _reproach, _same, _which, _pointed, _next_week, _asks_on, _together, _goes_on, _price_of_shown, _bare_value, _no_person, _person, _other_metal, _own_slip, _money_claimed, _waited_in_vain, _claimed, _enquiry, _stop, _only_cancel, _postpone, _resume,
+=======
+    _word_asked, _leaves, _own_steer, _privacy, _kept_back, _asks_of_wish, _of_request, _courtesy, _take_back, _anew, _comes_back, _agrees, _after_sent, _next_order, _told_before, _reproach, _same, _which, _pointed, _next_week, _asks_on, _goes_on, _price_of_shown, _looks_for_alloy, _bare_value, _no_person, _person, _other_metal, _own_slip, _money_claimed, _waited_in_vain, _claimed, _enquiry, _stop, _only_cancel, _postpone, _resume,
+>>>>>>> h3
     _recap, _noted, _explain, _correct, _wrong_here, _yes, _no, _same_request, _other_task, _looked_up, _of_named_order, _advice, _of_alloys, _fact, _question, _about_us, _values, _words, _material, _follow_up, _remark, _close,
     _nothing,
 )  # fmt: skip

@@ -19,7 +19,7 @@ _MOST_CHOICES = 5
 _HOURS = "company.hours"
 _TOLERANCE = "company.tolerance"
 #: A likelier meaning than this is no asking on; nor are values of another kind than these.
-_SURE = 0.6
+_SURE, _SURELY = 0.6, 0.65
 _OF_COMPANY = ("dimensions", "number", "date", "week", "language")
 #: A phrase of so many letters names a facet whatever else the words may mean.
 _UNMISTAKABLE = 10
@@ -103,6 +103,20 @@ def plainly_asked(text: str) -> str | None:
     return f"{Faq.intent}/{house.topic_of(part)}" if part else None
 
 
+def names_fact(act: str, text: str) -> bool:
+    """Whether the words of a question name a fact of the topic it was read as."""
+    parts = company().answers.get(act.partition("/")[2], ())
+    return any(part.named_in(text) >= _TELLING and not part.general for part in parts)
+
+
+def strays(act: str, facet: str | None, text: str) -> bool:
+    """Whether a question was read as a topic and no fact of it, and its words name nothing that is known of us."""
+    house = company()
+    part = house.facet(facet)
+    apart = part is None or f"{Faq.intent}/{house.topic_of(part)}" != act
+    return apart and intent(act).name == Faq.intent and not house.asked_any(text)
+
+
 def _next(turn: Turn, house: Company) -> list[Part]:
     """What is asked on about: parts of the topic told last that the words name, or the tolerance of another dimension.
 
@@ -142,6 +156,12 @@ def _asks_on_in_vain(turn: Turn, house: Company) -> bool:
     )
 
 
+def _hardly_read(turn: Turn, house: Company) -> bool:
+    """Whether a few words after an answer name no fact, and were not surely read as one either."""
+    few = bool(_told(turn, house)) and len(turn.text.split()) < _FEW_WORDS and not turn.said("date", "week")
+    return few and turn.confidence < _SURELY and not house.asked_any(turn.text)
+
+
 async def _say_open(turn: Turn) -> None:
     """Whether we are open on the days named, or now."""
     if turn.said("date", "week"):
@@ -177,7 +197,7 @@ def _asked(turn: Turn, house: Company) -> list[Part]:
         return [pressed]
     if not turn.faq and (on := _next(turn, house)):
         return on
-    read = house.facet(turn.facet)
+    read = None if _hardly_read(turn, house) else house.facet(turn.facet)
     pieces = house.pieces(turn.text)
     if len(pieces) > 1:
         by_piece = [_in_piece(turn, house, piece, read) for piece in pieces]
@@ -199,11 +219,12 @@ def _asked(turn: Turn, house: Company) -> list[Part]:
 def _in_piece(turn: Turn, house: Company, piece: str, read: Part | None) -> list[Part]:
     """The facets of a piece: what was read where its words stand there, else what its words name.
 
-    A piece that is nothing but a short word («NDT») is named by it.
+    A piece that is nothing but a word («NDT», «røntgen») is named by it.
     """
     if read and read.asked_in(piece) and not read.general:
         return [read]
-    return _by_words(turn, house, piece, min(_CERTAIN, len(piece.strip())))
+    telling = _TELLING if len(piece.split()) == 1 else _CERTAIN
+    return _by_words(turn, house, piece, min(telling, len(piece.strip())))
 
 
 def _by_words(turn: Turn, house: Company, text: str, telling: int) -> list[Part]:
