@@ -1020,11 +1020,7 @@ def _nothing(clause: Clause, view: View) -> Command:
 
 
 FOR_CLAUSE: tuple[Callable[[Clause, View], Command | None], ...] = (
-<<<<<<< HEAD
-    _word_asked, _leaves, _own_steer, _privacy, _kept_back, _asks_of_wish, _of_request, _courtesy, _take_back, _anew, _comes_back, _agrees, _after_sent, _next_order, _told_before, _reproach, _same, _which, _pointed, _next_week, _asks_on, _together, _goes_on, _price_of_shown, _bare_value, _no_person, _person, _other_metal, _own_slip, _money_claimed, _waited_in_vain, _claimed, _enquiry, _stop, _only_cancel, _postpone, _resume,
-=======
-    _word_asked, _leaves, _own_steer, _privacy, _kept_back, _asks_of_wish, _of_request, _courtesy, _take_back, _anew, _comes_back, _agrees, _after_sent, _next_order, _told_before, _reproach, _same, _which, _pointed, _next_week, _asks_on, _goes_on, _price_of_shown, _looks_for_alloy, _bare_value, _no_person, _person, _other_metal, _own_slip, _money_claimed, _waited_in_vain, _claimed, _enquiry, _stop, _only_cancel, _postpone, _resume,
->>>>>>> h3
+    _word_asked, _leaves, _own_steer, _privacy, _kept_back, _asks_of_wish, _of_request, _courtesy, _take_back, _anew, _comes_back, _agrees, _after_sent, _next_order, _told_before, _reproach, _same, _which, _pointed, _next_week, _asks_on, _together, _goes_on, _price_of_shown, _looks_for_alloy, _bare_value, _no_person, _person, _other_metal, _own_slip, _money_claimed, _waited_in_vain, _claimed, _enquiry, _stop, _only_cancel, _postpone, _resume,
     _recap, _noted, _explain, _correct, _wrong_here, _yes, _no, _same_request, _other_task, _looked_up, _of_named_order, _advice, _of_alloys, _fact, _question, _about_us, _values, _words, _material, _follow_up, _remark, _close,
     _nothing,
 )  # fmt: skip
