@@ -125,7 +125,8 @@ def _reservation(reading: Reading, view: View) -> tuple[Command, ...]:
     if not view.at_read_back or any(each.values for each in reading.clauses) or view.fits(reading.whole, False):
         return ()
     said = (*reading.clauses, reading.whole)
-    waits = any(each.act == "postpone" and each.sure >= RESERVED for each in said)
+    # «What happens after I confirm» asks.
+    waits = any(each.act == "postpone" and each.sure >= (LIKELY if each.asks else RESERVED) for each in said)
     agrees = any(intent(each.act).kind == "yes" for each in said) and not reading.whole.asks
     waits = waits or (agrees and find(reading.text, "pauses") is not None)
     return (Postpone(because(_reservation)),) if waits else ()
@@ -238,6 +239,14 @@ def _adds(reading: Reading, view: View) -> tuple[Command, ...]:
     return (Add(because(_adds), whole),) if adds and not only_agrees(reading.text) else ()
 
 
+def _scrap(reading: Reading, view: View) -> tuple[Command, ...]:
+    """Scrap is offered: what it is made of and how much there is of it begins no request."""
+    if view.running or not any(each.chance("out_of_scope") >= ANSWERED for each in (reading.whole, *reading.clauses)):
+        return ()
+    offered = asks(reading.text, "outside_scrap")
+    return (Answer(because(_scrap), "out_of_scope", reading.whole),) if offered else ()
+
+
 def _chosen(reading: Reading, view: View) -> tuple[Command, ...]:
     """Pieces are taken after an answer about alloys: a request with the alloy that was named or picked."""
     whole = reading.whole
@@ -288,6 +297,7 @@ FOR_MESSAGE: tuple[Callable[[Reading, View], tuple[Command, ...]], ...] = (
     _adds,
     _call_back,
     _again,
+    _scrap,
     _list,
     _chosen,
 )
@@ -660,8 +670,10 @@ def _explain(clause: Clause, view: View) -> Command | None:
     if doubts:
         return Explain(because(_explain), clause)
     if view.running and not _asks_why(clause):
-        # Whatever is asked beside the questions of the request is no question for their reasons.
-        return None
+        # Whatever is asked beside the questions of the request is no question for their reasons: «how long does it take?»
+        asked_for = _likeliest_question(clause)
+        likely = clause.asks and asked_for and clause.chance(asked_for) >= ANSWERED
+        return Answer(because(_question), asked_for, clause) if likely and asked_for else None
     other = _likeliest_question(clause)
     # «Is there any difference between them?» asks for no reason.
     close = other is not None and clause.sure < DOUBT and dict(clause.acts)[other] >= CLOSE * clause.sure

@@ -69,6 +69,9 @@ def settle(commands: Sequence[Command], reading: Reading, view: View) -> tuple[C
     if valued:
         # «No wait, 60» corrects: neither the no nor the pause nor «that was wrong» is an answer of its own.
         found = [each for each in found if not isinstance(each, (Postpone, Correct)) and not _only_no(each, view)]
+    if view.at_read_back and any(isinstance(each, Fill) and each.because == "own_steer" for each in found):
+        # «Wait, the quantity can stay»: what was waited for is said.
+        found = [each for each in found if not isinstance(each, Postpone)]
     if any(isinstance(each, Start) for each in found):
         # «No, wait, move it to week 20»: the wish is what was waited for.
         found = [each for each in found if not isinstance(each, (Postpone, Refuse, Resume))]

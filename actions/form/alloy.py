@@ -17,6 +17,10 @@ _GAP = 4
 #: What asked for the alloy in words that nobody here knew: what is said then is taken as it is said.
 _ASKED = ("utter_unknown_alloy_asked", "utter_again_alloy")
 _FAMILY = "utter_line_alloy_family"
+#: What fetched a person, because it was not understood: what follows it is no material either.
+_NOT_UNDERSTOOD = "utter_again_twice"
+#: How sure it must be that something is told: letters that are no words sound less like it.
+_TOLD = 0.8
 #: So many words name a material.
 _NAME = 6
 
@@ -89,10 +93,11 @@ def one_of_those_shown(turn: Turn) -> str | None:
 def of_no_list(turn: Turn) -> Answer | None:
     """A material in the customer's own words, once it was asked for again: taken as it is said, the foundry looks at it."""
     said = " ".join(turn.text.split()).strip(" .,;:!»«\"'")
-    again = any(reply in _ASKED for reply in turn.last_said)
+    again = any(reply in _ASKED for reply in turn.last_said) and _NOT_UNDERSTOOD not in turn.last_said
     plain = (
         0 < len(said.split()) <= _NAME
         and not turn.asks
+        and turn.confidence >= _TOLD
         and turn.intent not in ("deny", "affirm", "explain", "stop_task", "nlu_fallback")
     )
     if (

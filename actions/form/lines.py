@@ -135,7 +135,8 @@ def _within_a_line(turn: Turn) -> list[tuple[int, int]]:
     if len(starts) < 2 or numbered_lines(turn.text):
         return []
     spans = list(zip(starts, [*starts[1:], len(turn.text)], strict=True))
-    return spans if len(weights) >= 2 or len(alloys) >= 2 else []
+    weighed = [span for span in spans if any(span[0] <= int(each["start"]) < span[1] for each in weights)]
+    return spans if len(weighed) >= 2 or len(alloys) >= 2 else []
 
 
 def _counted_things(turn: Turn) -> list[tuple[int, int]]:

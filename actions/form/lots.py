@@ -32,9 +32,12 @@ def lots(turn: Turn) -> list[Lot]:
     if items(turn):
         return []
     dated = sorted((each for each in turn.said("week", "date") if not each.get("ask")), key=_start)
-    counted = next((found for found in _counts(turn, len(dated)) if len(found) == len(dated) > 1), [])
-    if not counted:
+    fitting = [found for found in _counts(turn, len(dated)) if len(found) == len(dated) > 1]
+    if not fitting:
         return []
+    # Of «100 more, 50 in week 22 and 50 in week 30» those that stand beside their times.
+    beside = (found for found in fitting if _side_by_side(list(zip(found, dated, strict=True))))
+    counted = next(beside, fitting[0])
     pairs = list(zip(counted, dated, strict=True))
     if _side_by_side(pairs):
         texts = [_between(turn, min(_start(each), _start(when)), max(_end(each), _end(when))) for each, when in pairs]

@@ -23,7 +23,7 @@ def asks_for_anybody(turn: Turn) -> bool:
     count = len(turn.text.split())
     # «Hello??» prods; «hello» only greets.
     few = count in FEW_WORDS or (count == 1 and "?" in turn.text)
-    if not turn.waiting or not few or has_values(turn):
+    if not turn.waiting or not few or has_values(turn) or words("waiting").says(turn.text, "nobody"):
         return False
     vague = intent(turn.intent).kind in VAGUE or turn.confidence < UNSURE
     waits = words("waiting").says(turn.text, "waits") and not words("waiting").says(turn.text, "will_wait")

@@ -98,9 +98,9 @@ def corrects_address(turn: Turn) -> bool:
 def _correction(turn: Turn, known: Answer) -> Answer | None:
     text = " ".join(without_lead(turn.text, "corrects_lead").split()).strip(" .!")
     led = text != " ".join(turn.text.split()).strip(" .!")
-    if asks_something(turn) or turn.said(*_OTHERS) or not text or len(text.split()) > _MOST_WORDS:
-        return None
     old = str(known.value)
+    if asks_something(turn) or _tells_else(turn, old) or not text or len(text.split()) > _MOST_WORDS:
+        return None
     if _POSTCODE.search(text) and "," in text:
         return line("address", text[:MAX_TEXT])
     for found in (_POSTCODE.search(text), _NUMBERED.search(text)):
@@ -111,6 +111,15 @@ def _correction(turn: Turn, known: Answer) -> Answer | None:
         # Which of it that takes the place of only the customer knows: sales sees both.
         return line("address", f"{old}; {text}"[:MAX_TEXT], "utter_line_address_corrected", before=old, part=text)
     return None
+
+
+def _tells_else(turn: Turn, old: str) -> bool:
+    """Whether values of something else are told: the five of «Pier 5» counts nothing where a pier stands in the address."""
+    numbered = [each.span() for each in _NUMBERED.finditer(turn.text) if each["word"].casefold() in old.casefold()]
+    return any(
+        each["entity"] != "quantity" or not any(start <= each["start"] < end for start, end in numbered)
+        for each in turn.said(*_OTHERS)
+    )
 
 
 def _put_in(old: str, part: re.Match[str]) -> str | None:
