@@ -60,7 +60,6 @@ from actions.tasks.call_back.reading import time_in
 from actions.tasks.complaint.questions import tells_fault
 from actions.turns.ground import OWN_NUMBERS
 from actions.turns.intents import intent
-from actions.turns.question_words import asks
 from actions.turns.reading import Clause, Reading
 from actions.turns.unknown import leaves_open
 from actions.turns.words import words
@@ -536,7 +535,7 @@ def _person(clause: Clause, view: View) -> Command | None:
 
 def _looks_for_alloy(clause: Clause, view: View) -> Command | None:
     """An alloy is looked for by what it is for, however few or cheap the words: «cheapest alloy for salt water?»"""
-    looked_for = has(clause, "application") and asks(clause.text, "alloy_for")
+    looked_for = has(clause, "application") and words("alloys").says(clause.text, "alloy_for")
     if view.running or not looked_for or has(clause, *NAMES, *MEASURED, *OWN_NUMBERS):
         return None
     likely = clause.chance("alloy_recommendation") >= ANSWERED

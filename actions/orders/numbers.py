@@ -3,6 +3,7 @@
 import asyncio
 import re
 
+from actions.alloys.subject import ALLOY_TOPICS
 from actions.production.contacts import ORDER_PREFIX
 from actions.production.own_numbers import own_numbers
 from actions.talk.faq import told_of_us
@@ -69,7 +70,9 @@ def _find_order_meant(turn: Turn, codes: list[tuple[str, int, int]]) -> None:
 
 def _find_shaped(turn: Turn, codes: list[tuple[str, int, int]]) -> None:
     """Figures that look like an order number of ours are one, where nothing says that they count or cost something."""
-    if not _about_orders(turn):
+    # «EN AC-43000 or 44300» names alloys.
+    of_alloys = turn.said("alloy") and turn.reading.whole.act in ALLOY_TOPICS
+    if of_alloys or not _about_orders(turn):
         return
     for code, start, end in codes:
         inside = [each for each in turn.entities if "start" in each and _overlap(each, start, end)]
