@@ -60,6 +60,7 @@ from actions.tasks.call_back.reading import time_in
 from actions.tasks.complaint.questions import tells_fault
 from actions.turns.ground import OWN_NUMBERS
 from actions.turns.intents import intent
+from actions.turns.question_words import asks
 from actions.turns.reading import Clause, Reading
 from actions.turns.unknown import leaves_open
 from actions.turns.words import words
