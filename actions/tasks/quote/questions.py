@@ -254,7 +254,7 @@ def nothing_more(turn: Turn) -> bool:
         return len(turn.text.split()) > 1 or merely_consents(turn.text)
     if turn.intent != "deny" and not says_nothing(turn.text):
         return False
-    more = without_lead(turn.text, "asides")
+    more = without_lead(without_lead(turn.text, "asides"), "no_but")
     told = len(more.split()) >= _MORE and not find(more, "not", "none_of")
     return not told or has_nothing(more)
 
