@@ -169,8 +169,9 @@ def _pattern(turn: Turn, requested: bool) -> Reading:
         return line("pattern", "none", "utter_line_pattern_none")
     if told:
         asked = requested or _asked_with(turn, "notes")
+        own = not requested or _of_several(turn)
         stands = asked or any(find(each.text, "pattern_stands") for each in told)
-        return line("pattern", joined(turn.text, told) if _of_several(turn) else _own_words(turn)) if stands else None
+        return line("pattern", joined(turn.text, told) if own else _own_words(turn)) if stands else None
     if requested and turn.intent == "affirm" and len(turn.text.split()) <= 3:
         return line("pattern", "exists", "utter_line_pattern_exists")
     return _statement("pattern", turn) if requested else None
