@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from actions.form.answers import Answers
+from actions.form.summary import Summary
 from actions.form.taking import Taking
 from actions.tasks.quote.task import QuoteRequest
 from tests.unit.actions.quote.reading_help import told, turn_of
@@ -193,3 +194,10 @@ def test_the_way_past_the_questions_is_offered_while_there_are_many() -> None:
     assert TASK.ways_on(request(WEIGHTLESS), "weight")
     assert not TASK.ways_on(request(f"{WEIGHTLESS}, 6 kg"), "delivery")
     assert not TASK.ways_on(request(TOLD), "notes")
+
+
+def test_what_is_still_to_be_answered_counts_the_questions_that_are_asked() -> None:
+    turn, answers = turn_of("hvor mange spørsmål er det igjen?", "weight"), request(WEIGHTLESS)
+    Summary(turn, TASK, answers).recap()
+    left = next(each["what"] for each in turn.parts if each["reply"] == "utter_task_missing")
+    assert left == ["question.weight", "question.delivery", "question.notes", "question.name", "question.email"]
