@@ -10,7 +10,7 @@ YES = {
         "det stemmer", "stemmer, takk", "alt stemmer, send", "ser bra ut, send den inn", "helt riktig", "bekreftes",
         "ja vær så snill", "ja, det er riktig", "bare send den", "gjør det", "selvfølgelig", "kjør",
         "fint, send forespørselen", "ok da", "greit, send", "flott, bare send", "ja, send bestillingen, takk", "jeg bekrefter", "ja ja",
-        "oversend den", "bekreftes, oversendes", "få det avgårde", "ja værsågod", "det var riktig det", "vi bekrefter", "ja, send det til salg",
+        "oversend den", "bekreftes, oversendes", "få det avgårde", "ja værsågod", "vær så snill å sende den", "det var riktig det", "vi bekrefter", "ja, send det til salg",
     ],
     "nn": ["ja, det stemmer", "stemmar", "sjølvsagt", "greitt, send", "ja, ver så snill", "gjer det", "eg stadfestar", "stemmar heilt", "jau", "jau, det stemme", "send no", "me stadfestar"],
     "sv": ["ja, skicka", "det stämmer", "kör på", "ja tack", "absolut", "självklart, skicka iväg den", "bra så, skicka", "okej", "jajamen", "skicka det ni har"],
@@ -19,9 +19,9 @@ YES = {
         "yes", "Yes, please.", "yep", "yeah send it", "ok, go ahead", "sure", "that's right", "looks good, send it",
         "all correct", "confirmed", "please do", "go for it", "yes, submit the request", "perfect, do it", "correct",
         "I confirm", "everything is correct", "spot on, send it off", "do it please", "great, yes please", "can you send it",
-        "forward it to sales", "good to go", "that's fine", "yes that's all right", "we confirm", "ok good, yes, ship it", "fine by us",
+        "forward it to sales", "please do send it", "good to go", "that's fine", "yes that's all right", "we confirm", "ok good, yes, ship it", "fine by us",
     ],
-    "de": ["ja", "ja, bitte", "genau", "stimmt", "das stimmt, danke", "passt, abschicken", "jawohl", "einverstanden", "alles richtig", "stimmt alles", "schicken Sie es ab"],
+    "de": ["ja", "ja, bitte", "genau", "stimmt", "das stimmt, danke", "passt, abschicken", "jawohl", "einverstanden", "alles richtig", "stimmt alles", "schicken Sie es ab", "senden Sie es bitte ab", "das ist richtig so", "ja klar, schick's ab"],
 }  # fmt: skip
 NONE = {
     "nb": [
