@@ -68,7 +68,8 @@ class Summary:
     def recap(self) -> None:
         """What was answered so far and what is still missing, without asking to send it."""
         lines = [self.answers[each.name].line() for each in self.task.questions if self._told(each.name)]
-        left = [each.name for each in self.task.questions if each.name not in self.answers]
+        apart = [each.name for each in self.task.questions if each.name not in self.task.along]
+        left = [name for name in apart if name not in self.answers]
         self.turn.say("utter_recap" if lines else "utter_recap_nothing")
         self._say(lines)
         if left:

@@ -6,6 +6,7 @@ A folder is all a task needs: ``task.py`` with its subclass, its questions, its 
 import functools
 import importlib
 import pkgutil
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
@@ -47,7 +48,7 @@ class Task:
     a person is asked for when it begins. ``of_order_talked_of``: a wish that names no order means the one talked of.
     ``of_figures_talked_of``: alloy, pieces, weight told before it began are answers. ``on_card``: how the texts begin that
     ``read_back`` says and that stand on the card to be confirmed too, beside the answers. ``binds_nobody``: thanks or a name
-    beside a clear yes leave it a yes.
+    beside a clear yes leave it a yes. ``along``: questions nobody is asked apart, each with the one that asks for it too.
     """
 
     name: ClassVar[str] = ""
@@ -64,6 +65,7 @@ class Task:
     of_figures_talked_of: ClassVar[bool] = False
     on_card: ClassVar[tuple[str, ...]] = ()
     binds_nobody: ClassVar[bool] = False
+    along: ClassVar[Mapping[str, str]] = {}
 
     async def wants(self, turn: Turn) -> bool:
         """Whether a message of an intent that the task claims begins it rather than any other."""

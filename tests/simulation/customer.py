@@ -14,6 +14,8 @@ from tests.simulation.phrases import holes, mistype
 READ_BACK = "confirmation"
 #: Whether a drawing is secret is said when it is asked, and not before.
 ONLY_ASKED = ("confidential",)
+#: What the words of a question ask for beside its own answer.
+ASKED_ALONG = {"weight": ("size",), "notes": ("requirements", "pattern", "application")}
 #: How often something is said again before the customer gives up.
 PATIENCE = 3
 #: How often a name told beside other things is a signature.
@@ -194,20 +196,23 @@ class Customer:
     def _answer(self, heard: Heard) -> Message | None:
         """The answer to the open question, or to another one, with more facts or none."""
         question = str(heard.question)
-        fact = self.persona.fact(question)
-        others = [each for each in self._outstanding() if each.question != question]
+        fact, along = self.persona.fact(question), ASKED_ALONG.get(question, ())
+        asked = [each for each in self._outstanding() if each.question in along]
+        others = [each for each in self._outstanding() if each.question not in (question, *along)]
         if others and self.dice.random() < self.habits.beside and self._may("beside"):
             return Message(self._say(others[0]), f"answers {others[0].question} instead")
         if not self._may(question):
             return self._give_up(f"stuck on {question}")
-        if fact is None:
+        if fact is None and not asked:
+            self.told |= {each: None for each in along if each not in self.told}
             return self._knows_nothing(question, heard)
-        button = self._button(fact, heard)
-        if button:
+        button = self._button(fact, heard) if fact else None
+        if fact and button:
             self._mark(fact)
             return Message(button, f"presses an answer to {question}")
-        more = self._tell(others[: self.habits.grouping - 1])
-        words = self._joined([self._say(fact, "answer"), *more])
+        more = self._tell([*asked, *others][: max(len(asked), self.habits.grouping - 1)])
+        words = self._joined([*([self._say(fact, "answer")] if fact else []), *more])
+        self.told |= {each: None for each in (question, *along) if each not in self.told}
         if self._asks_now():
             return Message(self._joined([words, self._talk(self._interrupts.pop(0)[1]).text]), f"answers {question}")
         return Message(self._with_courtesy(words), f"answers {question}")
@@ -321,8 +326,9 @@ class Customer:
         self.told[fact.question] = fact
 
     def _count_needless(self, heard: Heard) -> None:
-        """A question is needless when its answer, «don't know» too, was given already."""
-        if heard.question != READ_BACK and heard.question in self.told:
+        """A question is needless when all that it asks for, «don't know» too, was told already."""
+        asked = (heard.question, *ASKED_ALONG.get(str(heard.question), ()))
+        if heard.question != READ_BACK and all(each in self.told for each in asked):
             self.needless.append(str(heard.question))
 
     def _may(self, what: str) -> bool:

@@ -9,6 +9,8 @@ from tests.simulation.personas import Fact, Persona
 
 #: Questions whose answers are the customer's words on the whole matter: other facts may stand in them.
 WHOLE_WORDS = ("details",)
+#: Where the words of a sentence stay that say nothing of their own: they are no fact, and no other fact may stand in them.
+LEFTOVERS = ("notes",)
 #: Answers the assistant knows from the sign-in, or notes for itself.
 OWN_NOTES = ("judged", "told", "sales", "which", "unknown_order", "attach_told", "agreement")
 #: What stands for «nothing» in an answer.
@@ -148,7 +150,7 @@ def _not_its_own(
         return
     if (
         fact is None
-        and question not in (*WHOLE_WORDS, "line", "change")
+        and question not in (*WHOLE_WORDS, *LEFTOVERS, "line", "change")
         and not answer.get("unknown")
         and value not in NOTHING
     ):
@@ -161,12 +163,12 @@ def _not_its_own(
         if sentence and sentence in text:
             yield Finding("foreign", question, None, value)
             return
-    if question in WHOLE_WORDS or fact is None:
+    if question in WHOLE_WORDS or (fact is None and question not in LEFTOVERS):
         return
-    rest = text.replace(_fold(fact.value), " ") if fact.words else text
+    rest = text.replace(_fold(fact.value), " ") if fact and fact.words else text
     for other in persona.facts:
         if other.question != question and any(stands_in(each, rest) for each in other.fills.values()):
-            yield Finding("foreign", question, fact.value, value)
+            yield Finding("foreign", question, fact.value if fact else None, value)
             return
 
 

@@ -174,25 +174,27 @@ def _grade(turn: Turn) -> int | None:
 
 def _pattern(turn: Turn, requested: bool) -> Reading:
     """Whether a pattern stands somewhere, whose and in which condition."""
-    told = _of_pattern(turn)
+    told = of_pattern(turn)
     if (requested and turn.intent == "deny") or any(map(_none_of_pattern, told)):
         return line("pattern", "none", "utter_line_pattern_none")
     if told:
         asked = requested or _asked_with(turn, "notes")
+        own = not requested or _of_several(turn)
         stands = asked or any(find(each.text, "pattern_stands") for each in told)
-        return line("pattern", joined(turn.text, told) if _of_several(turn) else _own_words(turn)) if stands else None
+        return line("pattern", joined(turn.text, told) if own else _own_words(turn)) if stands else None
     if requested and turn.intent == "affirm" and len(turn.text.split()) <= 3:
         return line("pattern", "exists", "utter_line_pattern_exists")
     return _statement("pattern", turn) if requested else None
 
 
-def _of_pattern(turn: Turn) -> list[Piece]:
+def of_pattern(turn: Turn) -> list[Piece]:
     """The pieces about pattern equipment, with those behind that only go on: «the tooling is no. 7, and stands at yours»."""
     found: list[Piece] = []
     before: Piece | None = None
     for piece in pieces(turn.text):
         named = _patterned(piece) and not asked_in(turn.text, piece.start)
-        goes_on = bool(found) and before is found[-1] and opens(without_lead(piece.text, "it"), "pattern_stands")
+        more = without_lead(piece.text, "it")
+        goes_on = bool(found) and before is found[-1] and opens(more, "pattern_stands", "lacking")
         if named or (goes_on and not any(map(piece.holds, turn.said(*_OF_OTHERS)))):
             found.append(piece)
         before = piece
@@ -244,7 +246,9 @@ def _says_use(turn: Turn, piece: Piece) -> bool:
 def _notes(turn: Turn, requested: bool) -> Reading:
     """Whatever else sales should know: place and terms, packing, currency, by when an answer is needed."""
     if requested and nothing_more(turn):
-        return line("notes", "none", "utter_line_notes_none")
+        stood = ((turn.slot("answers") or {}).get(turn.slot("task")) or {}).get("notes") or {}
+        stands = _asked_with(turn, "notes") and stood.get("value")
+        return Answer.load(stood) if stands else line("notes", "none", "utter_line_notes_none")
     if requested:
         return _statement("notes", turn)
     place = place_in(turn)
@@ -264,7 +268,7 @@ def nothing_more(turn: Turn) -> bool:
         return len(turn.text.split()) > 1 or merely_consents(turn.text)
     if turn.intent != "deny" and not says_nothing(turn.text):
         return False
-    more = without_lead(turn.text, "asides")
+    more = without_lead(without_lead(turn.text, "asides"), "no_but")
     told = len(more.split()) >= _MORE and not find(more, "not", "none_of")
     return not told or has_nothing(more)
 

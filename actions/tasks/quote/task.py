@@ -30,6 +30,7 @@ from actions.tasks.quote.questions import (
     YEARLY,
     ApplicationAnswer,
     nothing_more,
+    of_pattern,
 )
 from actions.turns.question_words import asks
 from actions.turns.turn import Turn
@@ -81,6 +82,7 @@ class QuoteRequest(Task):
               "alloy_recommendation", "inform")  # fmt: skip
     covers = ("price",)
     of_figures_talked_of = True
+    along = ALONG
     questions = (
         PART, of_whole(DRAWING), CONFIDENTIAL, of_whole(ALLOY), of_whole(QUANTITY), YEARLY, of_whole(WEIGHT), of_whole(SIZE),
         of_whole(WALL), of_whole(DELIVERY), NOTES, REQUIREMENTS, PATTERN, APPLICATION, NAME, EMAIL,
@@ -232,14 +234,17 @@ def _without_weight(turn: Turn, answers: Answers, opened: str | None) -> list[st
 
 
 def _without_more(turn: Turn, answers: Answers, opened: str | None) -> list[str]:
-    """«No» to the question for all the rest leaves what was noted in passing as it stands."""
+    """«No» to the question for all the rest, or the same again, leaves what was noted in passing as it stands."""
     noted = answers.get(NOTES.name)
-    if opened != NOTES.name or not noted or not noted.value or not (nothing_more(turn) or leaves_open(turn.text)):
+    if opened != NOTES.name or not noted or not noted.value:
         return []
-    for name, host in ALONG.items():
-        if host == opened:
-            answers.setdefault(name, silent(left=knows_nothing(turn.text)))
-    return [NOTES.name]
+    unknown = leaves_open(turn.text)
+    again = not asks_something(turn) and any(each.text in str(noted.value) for each in pieces(turn.text))
+    if unknown or again or nothing_more(turn):
+        for name, host in ALONG.items():
+            if host == opened:
+                answers.setdefault(name, silent(left=again or knows_nothing(turn.text)))
+    return [NOTES.name] if unknown else []
 
 
 def _other_time(turn: Turn, answers: Answers, opened: str | None) -> list[str]:
@@ -267,7 +272,8 @@ def _close(turn: Turn, answers: Answers) -> None:
     elif told.intersection((*along, opened)) or told - before.keys():
         # What only corrects something is no answer.
         said = answers.get(opened, silent(left=True))
-        answers[opened] = _noted(said, before.get(opened), [str(answers.value(each)) for each in along])
+        elsewhere = [*(str(answers.value(each)) for each in along), *(each.text for each in of_pattern(turn))]
+        answers[opened] = _noted(said, before.get(opened), elsewhere)
         for name in along:
             # «No» leaves nothing out.
             answers.setdefault(name, silent(left=said.value != "none"))
