@@ -147,7 +147,7 @@ def _alloy(turn: Turn, requested: bool) -> Reading:
         return with_temper(line("alloy", shown, title=catalogue()[shown].title), turn)
     if ours := left_to_us(turn, requested):
         return ours
-    proposed = next((found for each in turn.said("alloy_group") if (found := _proposed(turn, each))), None)
+    proposed: Reading = next((found for each in turn.said("alloy_group") if (found := _proposed(turn, each))), None)
     if proposed or (proposed := family_said(turn, requested)):
         return proposed
     if turn.said("foreign_material") and not is_list(turn):
