@@ -655,7 +655,8 @@ def _resume(clause: Clause, view: View) -> Command | None:
 
 def _recap(clause: Clause, view: View) -> Command | None:
     """What was understood so far is to be said."""
-    return Recap(because(_recap)) if clause.act == "recap" and clause.sure >= LIKELY else None
+    tells = view.running and states(clause) and bool(view.fits(clause, False))
+    return Recap(because(_recap)) if clause.act == "recap" and clause.sure >= LIKELY and not tells else None
 
 
 def _explain(clause: Clause, view: View) -> Command | None:
@@ -917,7 +918,7 @@ def _of_alloys(clause: Clause, view: View) -> Command | None:
 
 def _fact(clause: Clause, view: View) -> Command | None:
     """A question about the company of which the fact is clear, however it is worded."""
-    if not clause.asks or clause.values or _wishes(clause):
+    if not clause.asks or clause.values or _wishes(clause) or words("request").says(clause.text, "meaning"):
         return None
     read = intent(clause.act).name == "faq" and clause.facet is not None and not view.running
     likelier = intent(clause.act).kind in ("question", "task") and clause.sure >= SURE
@@ -1033,7 +1034,7 @@ def _nothing(clause: Clause, view: View) -> Command:
 
 FOR_CLAUSE: tuple[Callable[[Clause, View], Command | None], ...] = (
     _word_asked, _leaves, _own_steer, _privacy, _kept_back, _asks_of_wish, _of_request, _courtesy, _take_back, _anew, _comes_back, _agrees, _after_sent, _next_order, _told_before, _reproach, _same, _which, _pointed, _next_week, _asks_on, _together, _goes_on, _price_of_shown, _looks_for_alloy, _bare_value, _no_person, _person, _other_metal, _own_slip, _money_claimed, _waited_in_vain, _claimed, _enquiry, _stop, _only_cancel, _postpone, _resume,
-    _recap, _noted, _explain, _correct, _wrong_here, _yes, _no, _same_request, _other_task, _looked_up, _of_named_order, _advice, _of_alloys, _fact, _question, _about_us, _values, _words, _material, _follow_up, _remark, _close,
+    _recap, _noted, _advice, _fact, _explain, _correct, _wrong_here, _yes, _no, _same_request, _other_task, _looked_up, _of_named_order, _of_alloys, _question, _about_us, _values, _words, _material, _follow_up, _remark, _close,
     _nothing,
 )  # fmt: skip
 

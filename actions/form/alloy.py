@@ -46,7 +46,7 @@ def _family_known(turn: Turn) -> Answer | None:
 
 def _chosen_by_us(text: str) -> bool:
     known = words("alloys")
-    either = known.near(text, "chooser", "chooses", _GAP) or known.near(text, "chooses", "chooser", 1)
+    either = known.near(text, "chooser", "chooses", _GAP) or known.near(text, "chooses", "chooser", 2)
     return either or known.says(text, "left_to_us")
 
 

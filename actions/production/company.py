@@ -85,9 +85,15 @@ class Part(_Frozen):
 
 def _stands_in(word: str, question: str) -> bool:
     """Whether a word of the question begins with this one; in capitals, whether it stands there as it is."""
+    return _pattern(word).search(question if word.isupper() else question.casefold()) is not None
+
+
+@functools.cache
+def _pattern(word: str) -> re.Pattern[str]:
+    """A word of the file as a pattern, made once: there are more of them than ``re`` keeps."""
     if word.isupper():
-        return re.search(rf"(?<!\w){re.escape(word)}(?!\w)", question) is not None
-    return re.search(rf"(?<!\w){re.escape(word.casefold())}", question.casefold()) is not None
+        return re.compile(rf"(?<!\w){re.escape(word)}(?!\w)")
+    return re.compile(rf"(?<!\w){re.escape(word.casefold())}")
 
 
 class Company(_Frozen):
