@@ -60,6 +60,7 @@ from actions.tasks.call_back.reading import time_in
 from actions.tasks.complaint.questions import tells_fault
 from actions.turns.ground import OWN_NUMBERS
 from actions.turns.intents import intent
+from actions.turns.patience import wants_no_robot
 from actions.turns.question_words import asks
 from actions.turns.reading import Clause, Reading
 from actions.turns.unknown import leaves_open
@@ -335,14 +336,11 @@ def _money_claimed(clause: Clause, view: View) -> Command | None:
 def _waited_in_vain(clause: Clause, view: View) -> Command | None:
     """Anger about a late delivery asks after the order, about a mail nobody answered is the enquiry: no fault is told."""
     known = words("complaint")
-    # With pieces and without the number of an order, it is an enquiry that waits, however it sounds.
-    enquiry = (
-        clause.act in ("order_status", "place_order") and has(clause, "quantity") and not has(clause, *OWN_NUMBERS)
-    )
-    enquiry = enquiry and known.says(clause.text, "unanswered")
-    if (clause.act != "complaint" and not enquiry) or view.running or tells_fault(clause.text):
+    asking = intent(clause.act).kind == "question" and (clause.sure >= SURE or view.sent)
+    never = known.says(clause.text, "never_answered") and not asking and not has(clause, *OWN_NUMBERS)
+    if not (clause.act == "complaint" or never) or view.running or tells_fault(clause.text):
         return None
-    if known.says(clause.text, "unanswered"):
+    if never or known.says(clause.text, "unanswered"):
         regret = Talk(because(_waited_in_vain), "unanswered", clause)
         if not has(clause, *OF_A_CASTING):
             return regret
@@ -530,7 +528,7 @@ def _no_person(clause: Clause, view: View) -> Command | None:
 def _person(clause: Clause, view: View) -> Command | None:
     """A person is wanted."""
     wanted = clause.act == "human" and clause.sure >= (LIKELY if clause.asks or not view.running else 0.6)
-    wanted = wanted or words("waiting").says(clause.text, "no_robot")
+    wanted = wanted or (wants_no_robot(clause.text) and not clause.values)
     return Person(because(_person), clause) if wanted else None
 
 

@@ -1,9 +1,8 @@
 """A person is wanted, or has to be: what is said when the conversation is handed over, and while nobody has come yet."""
 
 from actions.turns.handler import Handler
-from actions.turns.patience import say_waiting
+from actions.turns.patience import say_waiting, wants_no_robot
 from actions.turns.turn import Turn
-from actions.turns.words import words
 
 #: What the customer was told before the button for a person was pressed, and why a person is needed then.
 REASONS = {"utter_alloy_guarded": "safety", "utter_recommend_guarded": "safety", "utter_alloy_drinking_rule": "safety"}
@@ -17,7 +16,7 @@ class Human(Handler):
     async def answer(self, turn: Turn) -> None:
         """Short, and never the promise of a time: the action does not know who is there."""
         fetched = turn.hand_over(_reason(turn))
-        if words("waiting").says(turn.text, "no_robot"):
+        if wants_no_robot(turn.text):
             # Whoever wants no machine is not told once more that this is one.
             turn.say("utter_human_no_robot")
         elif fetched:

@@ -1,5 +1,7 @@
 """People whose patience is tried: who has lost it is met calmly, who waits for a person is told that one was asked for."""
 
+import re
+
 from actions.turns.intents import intent
 from actions.turns.question_words import asks
 from actions.turns.reading import BESIDE
@@ -9,6 +11,8 @@ from actions.turns.words import words
 #: What «is anybody there?» is taken for, and how many words it has.
 VAGUE = ("courtesy", "outside", "value", "about")
 FEW_WORDS = range(2, 9)
+#: Whoever wants no machine says so in few words.
+DENIES = 14
 #: Below this, what such a message is taken for is a guess.
 UNSURE = 0.6
 
@@ -28,6 +32,13 @@ def asks_for_anybody(turn: Turn) -> bool:
     vague = intent(turn.intent).kind in VAGUE or turn.confidence < UNSURE
     waits = words("waiting").says(turn.text, "waits") and not words("waiting").says(turn.text, "will_wait")
     return (vague and asks(turn.text, "anybody")) or waits
+
+
+def wants_no_robot(text: str) -> bool:
+    """«I don't talk to robots»: a machine is named behind a denial, or a person that is none."""
+    known = words("waiting")
+    denied = rf"(?<!\w)(?:{known.pattern('denies')})(?:\W+\w+){{0,5}}?\W+(?:{known.pattern('robot')})"
+    return known.says(text, "no_robot") or (len(text.split()) <= DENIES and re.search(denied, text, re.I) is not None)
 
 
 def say_waiting(turn: Turn) -> None:

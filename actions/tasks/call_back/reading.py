@@ -5,6 +5,7 @@ import re
 
 from actions.form.contact import find_person
 from actions.turns.intents import intent
+from actions.turns.patience import wants_no_robot
 from actions.turns.reading import Clause, Entity
 from actions.turns.turn import Turn
 from actions.turns.words import Words, words
@@ -105,7 +106,7 @@ def said_before(turn: Turn) -> list[str]:
     told: list[str] = []
     for text in reversed(_earlier(turn)):
         bare = _without_reach(text)
-        wish = words("waiting").says(text, "no_robot", "call_me")
+        wish = wants_no_robot(text) or words("waiting").says(text, "call_me")
         if text.startswith("/") or wish or len(re.findall(r"[^\W\d_]{2,}", bare)) < _MATTER or only_agrees(text):
             continue
         told.append(text if len(text) <= _SIGNS else f"{text[:_SIGNS].rstrip()} …")
