@@ -928,7 +928,11 @@ def _close_fact(clause: Clause, view: View) -> str | None:
     """The topic of the company that is about as likely as the likeliest reading, and whose fact the words name."""
     if view.running or clause.sure >= DOUBT or view.topic in ORDERS:
         return None
-    close = (act for act, share in clause.acts[:2] if share >= CLOSE * clause.sure and intent(act).name == "faq")
+    near = [act for act, share in clause.acts[:2] if share >= CLOSE * clause.sure]
+    close = [act for act in near if intent(act).name == "faq"]
+    if len(close) < len(near) and find(clause.text, "joints"):
+        # «What does freight cost, and when does it come?» asks both.
+        return None
     return next((act for act in close if names_fact(act, clause.text)), None)
 
 

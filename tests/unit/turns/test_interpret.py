@@ -447,6 +447,9 @@ def test_every_rule_stands_in_a_table_of_this_file() -> None:
         "kind_yes",
         "adds",
         "leaves",
+        "looks_for_alloy",
+        "scrap",
+        "together",
     }
     assert {rule.__name__.strip("_") for rule in (*rules.FOR_MESSAGE, *rules.FOR_CLAUSE)} == shown
 
