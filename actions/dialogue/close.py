@@ -11,10 +11,13 @@ from actions.tasks.complaint.questions import tells_fault
 from actions.turns.ground import OWN_NUMBERS
 from actions.turns.intents import intent
 from actions.turns.reading import Clause
+from actions.turns.words import words
 
 #: Meanings whose handlers answer for each other: of alloys by those talked of, of open days by the days named.
 _OF_ALLOYS, _OF_OPEN_DAYS = frozenset(ALLOY_TOPICS), frozenset({"capacity", "faq/contact"})
 _OF_ORDERS = frozenset(ORDERS)
+#: What pieces of something had before are taken for.
+_AGAIN = {"reorder", "place_order"}
 #: What stands where a paper or a fault is told: neither changes an order.
 _AT_ONCE = ("order_document", "complaint")
 
@@ -31,6 +34,9 @@ def or_close(command: Answer | Start, clause: Clause, view: View) -> Command:
     if "place_order" in acts and opens(clause.text.lstrip(), "enquiry", "asks_to_quote"):
         # «Please quote 20 glands, they go in sea water» says what it is.
         return command if clause.act == "place_order" else other
+    if acts == _AGAIN and words("orders").says(clause.text, "usual"):
+        # «The usual, please» is what they had before.
+        return command if clause.act == "reorder" else other
     if has(clause, *OWN_NUMBERS) and intent(act).of_orders != intent(clause.act).of_orders:
         # With an order named, the reading that is about orders is the likelier one.
         return command if intent(clause.act).of_orders else other

@@ -918,6 +918,9 @@ def _fact(clause: Clause, view: View) -> Command | None:
     """A question about the company of which the fact is clear, however it is worded."""
     if not clause.asks or clause.values or _wishes(clause) or words("request").says(clause.text, "meaning"):
         return None
+    if clause.chance("explain") >= ANSWERED:
+        # «Where does that figure come from?» asks for no address and no origin of metal.
+        return None
     read = intent(clause.act).name == "faq" and clause.facet is not None and not view.running
     likelier = intent(clause.act).kind in ("question", "task") and clause.sure >= SURE
     topic = clause.act if read else None if likelier else plainly_asked(clause.text) or _close_fact(clause, view)

@@ -133,7 +133,7 @@ class Taking:
             reading = read(
                 question,
                 own if opened and own else self.turn,
-                question.name in asked and not (opened and (own is None or self._tells_others(question))),
+                question.name in asked and not (opened and (own is None or self._tells_others(question, own))),
             )
             if isinstance(reading, Problem):
                 if doubt is None or question.name == self.open:
@@ -193,10 +193,10 @@ class Taking:
             return self.turn
         return own_words(self.turn, question, self.task.questions, self.answers)
 
-    def _tells_others(self, question: Question) -> bool:
-        """Whether the message tells what other questions ask for, and nothing that this one does."""
-        others = [each for each in self.task.questions if each is not question and each.told(self.turn)]
-        return bool(others) and not question.told(self.turn)
+    def _tells_others(self, question: Question, own: Turn) -> bool:
+        """Whether words that no other question has claimed tell what others ask for, and nothing that this one does."""
+        others = [each for each in self.task.questions if each is not question and each.told(own)]
+        return bool(others) and not question.told(own)
 
     def _withheld(self) -> list[str]:
         """«No name from me», «I'm a private person»: a detail that is kept back is asked for no more; the questions it answers."""

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from bot.engine.nlu.encoder import Seen
-from bot.engine.nlu.number_words import find_spoken
+from bot.engine.nlu.number_words import ARTICLE, find_spoken
 from bot.engine.nlu.reading import fold
 
 #: How likely on the average the words of a span must be what it is called.
@@ -45,6 +45,9 @@ def counted(text: str, entities: Sequence[dict[str, Any]], spans: Sequence[dict[
         if span["tag"] not in _COUNTS or any(each["entity"] != "number" for each in inside):
             continue
         number = inside[0] if inside else _spoken(text, span)
+        if span["tag"] == "weight" and any(each["entity"] == "weight" for each in entities):
+            # «Brackets 2.3 kg, covers 1.1»: whoever reads the list knows the unit.
+            continue
         if number and not {"bad", "ask"} & number.keys():
             value = number["value"]
             value = int(value) if float(value).is_integer() else value
@@ -56,7 +59,7 @@ def counted(text: str, entities: Sequence[dict[str, Any]], spans: Sequence[dict[
 def _spoken(text: str, span: dict[str, Any]) -> dict[str, Any] | None:
     """The number that is written in words in a span, however weak a number its word is: «to» before «hjulnav»."""
     for spoken in find_spoken(fold(text[span["start"] : span["end"]])):
-        if not spoken.vague and spoken.value >= 1:
+        if not spoken.vague and spoken.value >= 1 and spoken.strength < ARTICLE:
             start = int(span["start"])
             return {"value": spoken.value, "start": start + spoken.start, "end": start + spoken.end}
     return None
