@@ -6,7 +6,7 @@ import re
 from actions.alloys.subject import ALLOY_TOPICS
 from actions.production.contacts import ORDER_PREFIX
 from actions.production.own_numbers import own_numbers
-from actions.talk.faq import told_of_us
+from actions.turns.facts_told import facts_told
 from actions.turns.house import house
 from actions.turns.intents import intent
 from actions.turns.question_words import asks
@@ -86,7 +86,7 @@ def _about_orders(turn: Turn) -> bool:
     """Whether an order may be meant: nothing is asked, the request in progress is of one, or the words are."""
     answers = (turn.slot("answers") or {}).get(turn.slot("task")) or {}
     # «And 14001?» after a standard is one more standard.
-    open_talk = not turn.slot("question") and not told_of_us(turn)
+    open_talk = not turn.slot("question") and not facts_told(turn)
     if open_talk or turn.slot("question") == "order" or "order" in answers:
         return True
     acts = [act for each in (turn.reading.whole, *turn.reading.clauses) for act, _ in each.acts[:1]]

@@ -7,6 +7,7 @@ from actions.plan.capacity import say_open_days
 from actions.plan.capacity_reading import figures
 from actions.production.company import Company, Part, company
 from actions.production.tolerances import half_bands
+from actions.turns.facts_told import facts_told
 from actions.turns.handler import Handler
 from actions.turns.intents import intent
 from actions.turns.turn import Turn
@@ -73,18 +74,6 @@ class Faq(Handler):
         return bool(found) and not other and not figures
 
 
-def _told(turn: Turn, house: Company) -> list[Part]:
-    """The parts that the last answer told, or said nothing was approved of."""
-    told = [house.told_with(reply.removesuffix("_at")) for reply in turn.last_said]
-    named = [about for said in turn.last_message.get("parts") or [] for about in said.get("what") or []]
-    return [part for part in (*told, *map(house.facet, map(str, named))) if part]
-
-
-def told_of_us(turn: Turn) -> bool:
-    """Whether the last answer told a fact of the company, or that nothing was approved of it."""
-    return bool(_told(turn, company()))
-
-
 def knows(turn: Turn) -> bool:
     """Whether a question about the company names a fact of it, and not only a topic."""
     return bool(_asked(turn, company()))
@@ -128,7 +117,7 @@ def _next(turn: Turn, house: Company) -> list[Part]:
 
     In a few words that ask, also the part of another topic that a word of them names.
     """
-    told = _told(turn, house)
+    told = facts_told(turn)
     if any(part.about == _TOLERANCE for part in told) and turn.said("dimensions", "number"):
         return told[:1]
     if any(part.about == _HOURS for part in told) and turn.said("date", "week"):
@@ -147,7 +136,7 @@ def _next(turn: Turn, house: Company) -> list[Part]:
 
 def _told_again(turn: Turn, house: Company, parts: Sequence[Part]) -> bool:
     """Whether a few words that name nothing of it would be answered with what was told just now."""
-    told, few = _told(turn, house), len(turn.text.split()) <= _FEW_WORDS
+    told, few = facts_told(turn), len(turn.text.split()) <= _FEW_WORDS
     another = turn.said("dimensions", "number", "date", "week")
     return few and not another and bool(parts) and all(part in told and not part.asked_in(turn.text) for part in parts)
 
@@ -155,16 +144,13 @@ def _told_again(turn: Turn, house: Company, parts: Sequence[Part]) -> bool:
 def _asks_on_in_vain(turn: Turn, house: Company) -> bool:
     """«And parking?» after an answer: a few words for a neighbour of it that no fact is kept of, and no topic at large."""
     return (
-        bool(_told(turn, house))
-        and turn.asks
-        and len(turn.text.split()) < _FEW_WORDS
-        and not house.asked_any(turn.text)
+        bool(facts_told(turn)) and turn.asks and len(turn.text.split()) < _FEW_WORDS and not house.asked_any(turn.text)
     )
 
 
 def _hardly_read(turn: Turn, house: Company) -> bool:
     """Whether a few words after an answer name no fact, and were not surely read as one either."""
-    few = bool(_told(turn, house)) and len(turn.text.split()) < _FEW_WORDS and not turn.said("date", "week")
+    few = bool(facts_told(turn)) and len(turn.text.split()) < _FEW_WORDS and not turn.said("date", "week")
     return few and turn.confidence < _SURELY and not house.asked_any(turn.text)
 
 
