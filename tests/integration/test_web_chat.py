@@ -219,7 +219,7 @@ async def test_verified_facts_are_apart_from_what_the_client_says(rig: Rig) -> N
         await chat.send("hei", metadata=claims)
         await chat.wait("bot_uttered")
     sent = rig.engine.calls[0]["metadata"]
-    assert set(sent) == {"message_id", "client", "language_hint", "owner", "after_answer"}
+    assert set(sent) == {"message_id", "client", "language_hint", "owner", "after_answer", "proving"}
     assert sent["message_id"] == rig.engine.calls[0]["message_id"] != "mine"
     assert sent["client"]["is_staff"] is True
     assert sent["client"]["n"] is None
