@@ -918,7 +918,7 @@ def _fact(clause: Clause, view: View) -> Command | None:
     """A question about the company of which the fact is clear, however it is worded."""
     if not clause.asks or clause.values or _wishes(clause) or words("request").says(clause.text, "meaning"):
         return None
-    if clause.chance("explain") >= ANSWERED:
+    if clause.chance("explain") >= ANSWERED and not view.running:
         # «Where does that figure come from?» asks for no address and no origin of metal.
         return None
     read = intent(clause.act).name == "faq" and clause.facet is not None and not view.running
