@@ -58,18 +58,12 @@ class Act:
         if await self._only_anger(wanted):
             return
         for command in wanted:
-            await self._carry_out(command)
+            await self._does[type(command)](command)
         await self.go_on()
 
     async def _do(self, command: c.Command) -> None:
         self.turn.explain(command.name, command.because, command.about)
-        await self._carry_out(command)
-
-    async def _carry_out(self, command: c.Command) -> None:
-        """Do one thing; nothing is said over again that stands in this answer already."""
-        said = self.turn.parts
         await self._does[type(command)](command)
-        self.turn.drop_repeated(said)
 
     async def go_on(self) -> None:
         """Ask what is missing, unless what was done has settled that."""
@@ -348,9 +342,7 @@ class Act:
         ]
         for topic, clause in told:
             self.turn.text, self.turn.entities = clause.text, list(clause.entities)
-            said = self.turn.parts
             await self.answer(topic, clause)
-            self.turn.drop_repeated(said)
         if proved.hear_beside(self.turn):
             for command in await self.understand():
                 if proved.is_new(command, told, reference):

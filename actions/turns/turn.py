@@ -326,13 +326,6 @@ class Turn:
         """Take back parts that were said in this answer, to be said elsewhere or not at all."""
         self._saying.parts = [each for each in self._saying.parts if not any(each is part for part in parts)]
 
-    def drop_repeated(self, before: Sequence[dict[str, Any]]) -> None:
-        """Take back what was said since ``before`` when all of it stood there already: two questions with one answer."""
-        fresh = [each for each in self._saying.parts if not any(each is part for part in before)]
-        plain = [{name: value for name, value in part.items() if name != "join"} for part in before]
-        if fresh and all({name: value for name, value in each.items() if name != "join"} in plain for each in fresh):
-            self.take_out(fresh)
-
     def said_already(self, parts: Sequence[dict[str, Any]]) -> bool:
         """Whether all of these parts stand in this answer."""
         return all(part in self._saying.parts for part in parts)
