@@ -7,7 +7,7 @@ from typing import Any
 
 from actions.dialogue import commands as c
 from actions.orders.numbers import find_own_numbers
-from actions.production.contacts import ORDER_PREFIX
+from actions.production.contacts import order_number
 from actions.production.own_numbers import own_numbers
 from actions.turns.house import house
 from actions.turns.reading import Clause
@@ -36,7 +36,7 @@ def asked_before_proof(turn: Turn) -> list[tuple[str, Clause]]:
     turn.set("before_proof", None)
     told: dict[str, str] = turn.internal.get("instead") or {}
     # However the two were typed: what was asked names our numbers.
-    right = {ours(old): ours(new) for old, new in told.items()}
+    right = {order_number(old): order_number(new) for old, new in told.items()}
     return [(str(each["topic"]), _clause(_put_right(each, right))) for each in kept]
 
 
@@ -102,11 +102,6 @@ def say_proved(turn: Turn, reference: str | None) -> None:
     if reference:
         turn.offer({"title": reference})
     offer_starts(turn)
-
-
-def ours(number: str) -> str:
-    """A number with the letters of our orders, if it has none."""
-    return f"{ORDER_PREFIX}{number}" if number.isdigit() else number
 
 
 def _same(kept: dict[str, Any]) -> tuple[str, set[str]]:

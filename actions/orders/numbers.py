@@ -4,7 +4,7 @@ import asyncio
 import re
 
 from actions.alloys.subject import ALLOY_TOPICS
-from actions.production.contacts import ORDER_PREFIX
+from actions.production.contacts import order_number
 from actions.production.own_numbers import own_numbers
 from actions.turns.facts_told import facts_told
 from actions.turns.house import house
@@ -79,7 +79,7 @@ def _find_shaped(turn: Turn, codes: list[tuple[str, int, int]]) -> None:
         counts = any(each["entity"] not in _PLAIN or each.get("unit") or each.get("ask") for each in inside)
         placed = _HOUSE.search(turn.text[:start]) is not None
         if _OURS.fullmatch(code) and not counts and not placed and not _GOES_ON.match(turn.text, end):
-            _put(turn, "order_no", f"{ORDER_PREFIX}{code}", start, end, guessed=True)
+            _put(turn, "order_no", order_number(code), start, end, guessed=True)
 
 
 def _about_orders(turn: Turn) -> bool:

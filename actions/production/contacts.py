@@ -16,6 +16,11 @@ DEMO_PREFIX = "demo-"
 ORDER_PREFIX = "SO-"
 
 
+def order_number(number: str) -> str:
+    """A number with the letters of our orders, if it has none."""
+    return f"{ORDER_PREFIX}{number}" if number.isdigit() else number
+
+
 @dataclass(frozen=True)
 class Contact:
     """An active person at a customer. ``language`` is the customer's: nb, nn, sv, da, en or de."""

@@ -41,13 +41,15 @@ def counted(text: str, entities: Sequence[dict[str, Any]], spans: Sequence[dict[
     """The entities, with a count of pieces or a weight where a span says that a number is one, in figures or in words."""
     found = list(entities)
     for span in spans:
-        inside = [each for each in found if span["start"] <= each.get("start", -1) < span["end"]]
-        if span["tag"] not in _COUNTS or any(each["entity"] != "number" for each in inside):
+        if span["tag"] not in _COUNTS:
             continue
-        number = inside[0] if inside else _spoken(text, span)
         if span["tag"] == "weight" and any(each["entity"] == "weight" for each in entities):
             # «Brackets 2.3 kg, covers 1.1»: whoever reads the list knows the unit.
             continue
+        inside = [each for each in found if span["start"] <= each.get("start", -1) < span["end"]]
+        if any(each["entity"] != "number" for each in inside):
+            continue
+        number = inside[0] if inside else _spoken(text, span)
         if number and not {"bad", "ask"} & number.keys():
             value = number["value"]
             value = int(value) if float(value).is_integer() else value
