@@ -57,7 +57,7 @@ from actions.talk.faq import names_fact, plainly_asked, strays
 from actions.talk.glossary import word_asked
 from actions.talk.talk import WORD
 from actions.tasks.call_back.reading import time_in
-from actions.tasks.complaint.questions import tells_fault
+from actions.tasks.complaint.questions import claims_money, tells_fault
 from actions.turns.ground import OWN_NUMBERS
 from actions.turns.intents import intent
 from actions.turns.patience import wants_no_robot
@@ -325,9 +325,7 @@ def _own_slip(clause: Clause, view: View) -> Command | None:
 
 def _money_claimed(clause: Clause, view: View) -> Command | None:
     """Somebody is to pay for hours or a delay: a person decides that."""
-    claimed = words("complaint").says(clause.text, "claims_money") and not words("complaint").says(
-        clause.text, "freight"
-    )
+    claimed = claims_money(clause.text) and not words("complaint").says(clause.text, "freight")
     if not claimed or view.running or (clause.act == "complaint" and tells_fault(clause.text)):
         return None
     return Talk(because(_money_claimed), "money", clause)

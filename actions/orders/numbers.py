@@ -4,7 +4,7 @@ import asyncio
 import re
 
 from actions.alloys.subject import ALLOY_TOPICS
-from actions.production.contacts import order_number
+from actions.production.contacts import HOUSE, ORDER_FIGURES, order_number
 from actions.production.own_numbers import own_numbers
 from actions.turns.facts_told import facts_told
 from actions.turns.house import house
@@ -17,8 +17,6 @@ from actions.turns.turn import Turn
 _CODE = re.compile(r"(?<![\w@])(?=[\w/.-]*\d[\w/.-]*\d)\w[\w/.-]{1,28}\w")
 #: Readings that give way to a number the customer's data knows.
 _WEAK = ("number", "unknown_alloy", "part_no", "drawing_no", "po_no", "quotation_no", "agreement_no")
-#: Street and house number, right before a postcode: «Kaigata 4, 5003 Bergen».
-_HOUSE = re.compile(r"[^\W\d_]{2,}\.?\s+[0-9]{1,4}\s?[a-z]?\s*[,\n]?\s*$", re.I)
 #: Questions that an address is the answer to.
 _OF_ADDRESS = ("address", "place")
 #: The shape of a buyer's own number («LK-77»): unknown ones are named in the answer, not passed over. Standards are none.
@@ -27,8 +25,7 @@ _SHAPE = re.compile(r"(?!(?:en|iso|din|ns|bs|astm|sae|pn|dn|ip|dctg|rmag)-)[a-z]
 ALIKE = 3
 #: Codes looked up in one message.
 MOST = 12
-#: As many figures as ours have, and no rounded sum: «where is 30433?»
-_OURS = re.compile(r"[1-9][0-9]{4}(?<!000)")
+_OURS = re.compile(ORDER_FIGURES)
 #: What stands right behind it makes it something else: a figure, an address, a unit.
 _GOES_ON = re.compile(r"[@/-]|[.,:][0-9]|\s?[%€]")
 #: Values of which such a number is hardly ever one without a unit or a word for it.
@@ -77,7 +74,7 @@ def _find_shaped(turn: Turn, codes: list[tuple[str, int, int]]) -> None:
     for code, start, end in codes:
         inside = [each for each in turn.entities if "start" in each and _overlap(each, start, end)]
         counts = any(each["entity"] not in _PLAIN or each.get("unit") or each.get("ask") for each in inside)
-        placed = _HOUSE.search(turn.text[:start]) is not None
+        placed = HOUSE.search(turn.text[:start]) is not None
         if _OURS.fullmatch(code) and not counts and not placed and not _GOES_ON.match(turn.text, end):
             _put(turn, "order_no", order_number(code), start, end, guessed=True)
 
@@ -116,7 +113,7 @@ def _is_postcode(turn: Turn, code: re.Match[str]) -> bool:
         return False
     place, before = behind.lstrip()[:1].isupper(), turn.text[: code.start()]
     named = turn.slot("question") in _OF_ADDRESS or asks(turn.text, "address")
-    return bool(named and (place or before.rstrip().endswith(","))) or bool(place and _HOUSE.search(before))
+    return bool(named and (place or before.rstrip().endswith(","))) or bool(place and HOUSE.search(before))
 
 
 def _overlap(entity: Entity, start: int, end: int) -> bool:

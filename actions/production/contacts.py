@@ -14,6 +14,10 @@ from actions.production.views import order as orders
 DEMO_PREFIX = "demo-"
 #: What our own order numbers begin with.
 ORDER_PREFIX = "SO-"
+#: As many figures as ours have, and no rounded sum, to be part of a pattern: «where is 30433?»
+ORDER_FIGURES = "[1-9][0-9]{4}(?<!000)"
+#: Street and house number at the end of a text, right before a postcode: «Kaigata 4, 5003 Bergen».
+HOUSE = re.compile(r"[^\W\d_]{2,}\.?\s+[0-9]{1,4}\s?[a-z]?\s*,?\s*$", re.I)
 
 
 def order_number(number: str) -> str:

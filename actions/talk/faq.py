@@ -79,12 +79,6 @@ def knows(turn: Turn) -> bool:
     return bool(_asked(turn, company()))
 
 
-def named_in(act: str, text: str) -> bool:
-    """Whether a text holds a word of the topic that it was read as."""
-    topic = act.partition("/")[2]
-    return topic in company().answers and company().named_topic(topic, text)
-
-
 def _in_other_sense(turn: Turn, house: Company) -> bool:
     """Whether the fact that was read is asked in a sense we know nothing of: «can we machine the other faces ourselves?»"""
     read = house.facet(turn.facet)

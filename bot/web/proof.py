@@ -20,7 +20,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from actions.production.contacts import contact
+from actions.production.contacts import ORDER_PREFIX, contact
 from bot.common.clock import utcnow
 from bot.store.cases import proof as rules
 from bot.store.models import Conversation
@@ -63,8 +63,6 @@ UNASKED = ("heard", "may")
 #: Questions of a request that an address answers, and those that the number of an order never answers.
 CONTACT = ("name", "email", "reach")
 WITHOUT_ORDER = ("quotation", *CONTACT)
-#: How our own order numbers begin.
-OURS = "SO-"
 LONGEST_SAID = 1000
 #: In a longer message, as an enquiry with its signature, an address is not told to prove something. Words.
 SHORT_SAID = 30
@@ -246,8 +244,8 @@ class _Step:
             return self._question in CONTACT and not found.sure
         if found.email:
             return self._question in CONTACT
-        numbered = (found.reference or "").startswith(OURS) or (found.reference or "").isdigit()
-        if self._question == "quantity" and (found.reference or "").startswith(OURS):
+        numbered = (found.reference or "").startswith(ORDER_PREFIX) or (found.reference or "").isdigit()
+        if self._question == "quantity" and (found.reference or "").startswith(ORDER_PREFIX):
             # How many pieces are wanted is no number of an order.
             return False
         return self._question is not None and not (self._question in WITHOUT_ORDER and numbered)

@@ -6,6 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
+from actions.production.contacts import HOUSE, ORDER_FIGURES
 from bot.common.data_file import read_yaml
 from bot.common.replies import replies
 from bot.store.cases.cases import EMAIL
@@ -21,8 +22,7 @@ _BEFORE_DOT = re.compile(r"(?<=\w)\s*\.\s*(?=[a-z]{2,24}(?:\s|$|[,;]))", re.IGNO
 _ORDER = re.compile(r"(?<![\w-])s\s?[o0]\s?[-.:#]?\s?(?P<number>[0-9](?: ?[0-9]){3,6})(?![0-9])", re.IGNORECASE)
 _BARE = re.compile(r"(?<![\w.,-])#?(?P<number>[0-9]{4,12}|[0-9]{1,3}(?: [0-9]{3}){1,3})(?![\w-]|[.,][0-9])")
 #: A number of as many figures as ours, which needs no word before it; not a rounded sum, and not within an address.
-_SHAPED = re.compile(r"(?<![\w.,@/+-])#?(?P<number>[1-9][0-9]{4})(?<!000)(?![\w@/-]|[.,:][0-9])")
-_HOUSE = re.compile(r"[^\W\d_]{2,}\.?\s+[0-9]{1,4}\s?[a-z]?\s*,?\s*$", re.IGNORECASE)
+_SHAPED = re.compile(r"(?<![\w.,@/+-])#?(?P<number>" + ORDER_FIGURES + r")(?![\w@/-]|[.,:][0-9])")
 _PLACE = re.compile(r"\s+[^\W\d_a-zæøåäöü]")
 _TOKEN = re.compile(r"(?<![\w@.-])(?=[\w/.-]*[0-9][\w/.-]*[0-9])[A-Za-zÆØÅæøå0-9][\w/.-]{1,38}[\w]")
 _CODE = re.compile(r"(?<![\w@.,/-])[0-9](?:[ -]?[0-9]){5}(?![\w@/-]|[.,][0-9]| ?[0-9])")
@@ -253,7 +253,7 @@ def looks_ours(reference: str | None) -> bool:
 
 
 def _in_address(text: str, found: re.Match[str]) -> bool:
-    return _PLACE.match(text, found.end()) is not None and _HOUSE.search(text[: found.start()]) is not None
+    return _PLACE.match(text, found.end()) is not None and HOUSE.search(text[: found.start()]) is not None
 
 
 def _is_named(text: str, start: int) -> bool:

@@ -8,7 +8,7 @@ from actions.turns.intents import intent
 from actions.turns.patience import wants_no_robot
 from actions.turns.reading import Clause, Entity
 from actions.turns.turn import Turn
-from actions.turns.words import Words, words
+from actions.turns.words import words
 from actions.turns.yes import merely_consents, only_agrees
 
 #: What holds a long run of figures and is no telephone number.
@@ -16,6 +16,8 @@ _NO_NUMBER = ("order_no", "quotation_no", "agreement_no", "po_no", "part_no", "d
 #: Figures that can be rung, where the message was read as something else: «086 555 0119».
 _FIGURES = re.compile(r"(?<![\w-])\+?\d(?:[ ()./-]{0,2}\d){6,14}(?![\w-])")
 _MAIL = re.compile(r"\S+@\S+")
+#: «Seattle time».
+_ZONE = re.compile(r"(?<!\w)[A-ZÆØÅÄÖ][^\W\d_]+ (?:time|tid|Zeit)(?!\w)")
 _CLOCK = r"\d{1,2}(?:[.:]\d{2})?"
 _PIECES = re.compile(r"[,.;:!?\n]+|\s[-–—]\s")
 #: A name has no more words than this; a message with a time of day hardly more than that.
@@ -56,7 +58,7 @@ def time_in(text: str) -> str | None:
 
 def clock_in(text: str) -> str | None:
     """Whose clock a time is of: «Seattle time»; «my time» names none."""
-    found = re.search(r"(?<!\w)[A-ZÆØÅÄÖ][^\W\d_]+ (?:time|tid|Zeit)(?!\w)", text)
+    found = _ZONE.search(text)
     return found[0] if found else None
 
 
@@ -149,14 +151,13 @@ def _times() -> tuple[re.Pattern[str], ...]:
         re.compile(rf"(?<!\w)(?:(?:{lead})\s+)+{hour}(?:\s*(?:{joint}|-|–)\s*{hour})?(?![\w%]|\s*(?:{known.pattern('counted')}))", re.I),
         re.compile(rf"(?<![\w.,]){_CLOCK}\s*(?:{unit})", re.I),
         re.compile(rf"(?<!\w)(?:{known.pattern('clock_of')})", re.I),
-        # «Seattle time»
-        re.compile(r"(?<!\w)[A-ZÆØÅÄÖ][^\W\d_]+ (?:time|tid|Zeit)(?!\w)"),
+        _ZONE,
     )  # fmt: skip
 
 
 def _only_glue(between: str) -> bool:
     return (
-        all(_glues().says(each, "time_glue", "time_lead") for each in re.findall(r"\w+", between))
+        all(words("waiting").says(each, "time_glue", "time_lead") for each in re.findall(r"\w+", between))
         and "." not in between
     )
 
@@ -164,11 +165,7 @@ def _only_glue(between: str) -> bool:
 def _led(text: str, start: int) -> int:
     """Where the small words before a time begin: «helst etter»."""
     while found := re.search(r"(\w+)\s*$", text[:start]):
-        if not _glues().says(found[1], "time_lead", "time_wish"):
+        if not words("waiting").says(found[1], "time_lead", "time_wish"):
             return start
         start = found.start()
     return start
-
-
-def _glues() -> Words:
-    return words("waiting")
