@@ -264,7 +264,10 @@ def _beside_address(said: Message, parts: Sequence[Piece]) -> Person:
             return person if person.company else _with_company(person, near)
         single = next((each for each in before[-1:] if _is_person(each.text, strict=True, single=True)), None)
         if single and not said.valued(single.start, single.end):
-            return _with_company(Person(single.text.strip(" ."), None, ((single.start, single.end),)), near)
+            # «Jim Smith, Acme, jim@acme.example»: one word behind a whole name is the firm.
+            whole = _split(before[-2], True) if len(before) > 1 else Person()
+            alone = Person(single.text.strip(" ."), None, ((single.start, single.end),))
+            return _with_company(whole, [single], loose=True) if whole.name else _with_company(alone, near)
         firm = next((each for each in near if is_company(each.text)), None)
         if firm:
             return Person(None, firm.text.strip(" .,;:"), ((firm.start, firm.end),))

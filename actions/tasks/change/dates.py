@@ -85,7 +85,8 @@ def wanted_date(turn: Turn) -> Want | None:
     """The date that is wanted, as it was said."""
     way, days = way_of(turn.text), how_far(turn)
     for entity in turn.said("shift"):
-        return Want("date", by_days=int(entity["value"]), way=entity["way"])
+        if not _goes_to(turn, entity):
+            return Want("date", by_days=int(entity["value"]), way=entity["way"])
     for entity in (*meant(turn, "date"), *meant(turn, "week")):
         if not entity.get("ask"):
             return _at(turn, entity, way)
@@ -98,6 +99,13 @@ def wanted_date(turn: Turn) -> Want | None:
         if _from_today(turn, entity) and not asks(turn.text, "earlier_or_later") and not asks(turn.text, "hold"):
             return Want("date", date=(today() + dt.timedelta(days=int(entity["value"]))).isoformat())
     return Want("date", way=way) if way and not turn.said("lead", "bad_date", "bad_week") else None
+
+
+def _goes_to(turn: Turn, shift: Entity) -> bool:
+    """Whether the day or week is named that a date is moved to: «a week later, to week 14», not «a week later than week 14»."""
+    behind = [each for each in turn.said("date", "week") if each["start"] >= shift["end"] and not each.get("ask")]
+    between = turn.text[shift["end"] : behind[0]["start"]] if behind else ""
+    return bool(behind) and words("change").says(between, "goes_to")
 
 
 def _at(turn: Turn, entity: Entity, way: str | None) -> Want:
