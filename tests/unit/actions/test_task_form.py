@@ -371,3 +371,11 @@ def _customer(house: House, contact_id: str) -> str:
     found = contact(house.production, contact_id)
     assert found
     return found.customer_id
+
+
+async def test_one_word_behind_a_whole_name_is_the_firm(house: House) -> None:
+    form = FormDriver()
+    await form.say("jeg vil ha tilbud på 20 lokk", "place_order")
+    await form.say("Kari Berg, Fossen, kari@fossen.example")
+    known = form.slots["answers"]["quote_request"]["name"]
+    assert (known["person"], known["company"]) == ("Kari Berg", "Fossen")

@@ -144,11 +144,3 @@ def test_a_division_said_first_is_kept_for_the_pieces() -> None:
     assert "part" not in answers
     asyncio.run(QuoteRequest().known(turn_of("", "weight"), answers))
     assert answers["quantity"].line()["deliveries"] == 3
-
-
-async def test_one_word_behind_a_whole_name_is_the_firm(house: House) -> None:
-    form = FormDriver()
-    await form.say("jeg vil ha tilbud på 20 lokk", "place_order")
-    await form.say("Kari Berg, Fossen, kari@fossen.example")
-    known = form.slots["answers"]["quote_request"]["name"]
-    assert (known["person"], known["company"]) == ("Kari Berg", "Fossen")
