@@ -46,13 +46,13 @@ def meant(turn: Turn, *names: str) -> list[Entity]:
 
 
 def corrects(text: str, old: Entity, new: Entity) -> bool:
-    """Whether one value stands in the place of another: «70, not 60», «not 60 but 70»."""
+    """Whether one value stands in the place of another: «70, not 60», «not 60 but 70», «60 was wrong, should be 70»."""
     apart = text[min(old["end"], new["end"]) : max(old["start"], new["start"])]
-    return (
-        len(apart.split()) <= _BETWEEN
-        and closes(text[: old["start"]], "negated")
-        and not closes(text[: new["start"]], "negated")
-    )
+    if len(apart.split()) > _BETWEEN:
+        return False
+    if old["end"] <= new["start"] and closes(apart, "should_be"):
+        return True
+    return bool(closes(text[: old["start"]], "negated") and not closes(text[: new["start"]], "negated"))
 
 
 def share_of_pieces(turn: Turn) -> str | None:

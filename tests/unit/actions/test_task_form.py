@@ -379,3 +379,10 @@ async def test_one_word_behind_a_whole_name_is_the_firm(house: House) -> None:
     await form.say("Kari Berg, Fossen, kari@fossen.example")
     known = form.slots["answers"]["quote_request"]["name"]
     assert (known["person"], known["company"]) == ("Kari Berg", "Fossen")
+
+
+async def test_a_number_that_should_be_another_is_that_one(house: House) -> None:
+    form = FormDriver()
+    await form.say("jeg vil ha tilbud på 40 lokk", "place_order")
+    await form.say("nei, og to av dem skal maskineres, 40 var feil, skal være 44")
+    assert form.slots["answers"]["quote_request"]["quantity"]["value"] == 44
