@@ -114,9 +114,10 @@ class Act:
     async def answer(self, topic: str, clause: Clause) -> None:
         """Answer a question as this clause asks it, and remember it when only a proof was missing."""
         turn = self.turn.of(clause, topic)
-        if self.form.running and turn.faq and not knows(turn):
+        if (self.form.running or self.form.began) and turn.faq and not knows(turn):
             # The topic at large is no answer in the midst of questions: it goes along to those who know.
-            await self._miss(c.Miss("question", clause))
+            if self.form.running or not self.form.for_sales(turn):
+                await self._miss(c.Miss("question", clause))
             return
         asked_who = self.turn.asked_who
         if topic == "order_list" and words("talk").says(clause.text, "open_matters"):
@@ -132,7 +133,8 @@ class Act:
         if task is None:
             await self.answer(command.intent, command.clause)
             return
-        turn = self.turn.of(command.clause)
+        # Whoever tells of a thing to be cast wants it, however the words are taken.
+        turn = self.turn.of(command.clause, command.intent if command.because == "enquiry" else None)
         if not command.anew and self.form.taken_up(turn, task):
             await self._take_up(command, turn)
         else:

@@ -19,6 +19,8 @@ from actions.dialogue.times import find_times
 from actions.dialogue.view import DOUBT, View
 from actions.form.answers import Answers
 from actions.form.form import Form, fits
+from actions.form.heard import note_heard
+from actions.form.measures import find_measures
 from actions.form.task import claimed
 from actions.form.text import is_list
 from actions.orders.by_name import find_orders_by_name
@@ -61,11 +63,16 @@ async def understand(turn: Turn, form: Form) -> tuple[Command, ...]:
     """What the words of the message ask, where the talk stands."""
     await find_own_numbers(turn)
     find_references(turn)
+    find_measures(turn)
     find_times(turn)
     await find_orders_by_name(turn)
     turn.note_said()
     note_orders(turn)
     reading = with_entities(turn.reading, turn)
+    if form.running:
+        turn.ground.heard = []
+    else:
+        note_heard(turn, reading)
     choice = decided(turn, reading)
     return (choice,) if choice else interpret(reading, await view_of(turn, form, reading))
 

@@ -5,6 +5,7 @@ each unit of it; the first that answers decides, and its docstring is the reason
 """
 
 from actions.dialogue.commands import Both, Command
+from actions.dialogue.enquiry import enquiry
 from actions.dialogue.rules import FOR_CLAUSE, FOR_MESSAGE
 from actions.dialogue.settle import settle
 from actions.dialogue.units import about_order, corrects, units
@@ -23,7 +24,7 @@ def interpret(reading: Reading, view: View) -> tuple[Command, ...]:
         said = [joined(said[0], said[1], reading, lead=said[1]), *said[2:]]
     decided = [decide(unit, view) for unit in about_order(said)]
     parts = [part for each in decided for part in ((each.first, each.second) if isinstance(each, Both) else (each,))]
-    return settle(parts, reading, view)
+    return settle(enquiry(parts, reading, view), reading, view)
 
 
 def decide(clause: Clause, view: View) -> Command:

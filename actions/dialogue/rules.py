@@ -71,10 +71,6 @@ from actions.turns.yes import merely_consents, only_agrees, tells_to_send, unqua
 HALF = 0.5
 #: How likely a reservation must be at the read-back, where a needless pause costs less than a wish nobody has.
 RESERVED = 0.3
-#: So many kinds of figures of a casting, told with the pieces, are an enquiry.
-ENQUIRY = 3
-#: Figures of which each alone is of a casting.
-_SIZED = {"quantity", "weight", "dimensions"}
 #: Figures that put a casting itself in question, and not what it is made of.
 MEASURED = ("quantity", "weight", "dimensions", "wall")
 #: What a statement about an alloy is easily taken for.
@@ -820,23 +816,6 @@ def _anew(clause: Clause, view: View) -> Command | None:
     return None if another else Start(because(_anew), begins, clause, anew=True)
 
 
-def _enquiry(clause: Clause, view: View) -> Command | None:
-    """Pieces and figures of a casting are told, and nothing is asked: somebody wants to have it cast."""
-    if view.running or has(clause, *OWN_NUMBERS):
-        return None
-    told = {each["entity"] for each in clause.values} & OF_A_CASTING
-    told |= {each.tag for each in clause.told if each.tag == "part"}
-    headed = told and opens(clause.text.lstrip(), "enquiry")
-    counted = any(each["entity"] == "quantity" and not each.get("every") for each in clause.values)
-    stated = not clause.asks and (intent(clause.act).kind in VALUED or clause.act in _ABOUT_ALLOYS)
-    # The figures that the answer about room or lead time has just asked for.
-    asked_for = told <= view.topics.get(view.topic, frozenset())
-    whole = stated and counted and len(told) >= ENQUIRY and not asked_for
-    # Where to answer, told with a figure of a casting: nobody says that but with a request.
-    reach = stated and has(clause, "email", "phone") and told & _SIZED and not intent(view.topic).of_orders
-    return Start(because(_enquiry), "place_order", clause) if headed or whole or reach else None
-
-
 def _of_named_order(clause: Clause, view: View) -> Command | None:
     """What sounds like a question about the company and names an order: «do you have the certificate for SO-30412?»"""
     if view.running or intent(clause.act).name != "faq" or not has(clause, *OWN_NUMBERS):
@@ -1036,7 +1015,7 @@ def _nothing(clause: Clause, view: View) -> Command:
 
 
 FOR_CLAUSE: tuple[Callable[[Clause, View], Command | None], ...] = (
-    _word_asked, _leaves, _own_steer, _privacy, _kept_back, _asks_of_wish, _of_request, _courtesy, _take_back, _anew, _comes_back, _agrees, _after_sent, _next_order, _told_before, _reproach, _same, _which, _pointed, _next_week, _asks_on, _together, _goes_on, _price_of_shown, _looks_for_alloy, _bare_value, _no_person, _person, _other_metal, _own_slip, _money_claimed, _waited_in_vain, _claimed, _enquiry, _stop, _only_cancel, _postpone, _resume,
+    _word_asked, _leaves, _own_steer, _privacy, _kept_back, _asks_of_wish, _of_request, _courtesy, _take_back, _anew, _comes_back, _agrees, _after_sent, _next_order, _told_before, _reproach, _same, _which, _pointed, _next_week, _asks_on, _together, _goes_on, _price_of_shown, _looks_for_alloy, _bare_value, _no_person, _person, _other_metal, _own_slip, _money_claimed, _waited_in_vain, _claimed, _stop, _only_cancel, _postpone, _resume,
     _recap, _noted, _advice, _fact, _explain, _correct, _wrong_here, _yes, _no, _same_request, _other_task, _looked_up, _of_named_order, _of_alloys, _question, _about_us, _values, _words, _material, _follow_up, _remark, _close,
     _nothing,
 )  # fmt: skip

@@ -8,15 +8,15 @@ import re
 from typing import Any
 
 from actions.form import case, stranger
-from actions.form.answers import Answers, Problem, line
+from actions.form.answers import Answer, Answers, Problem, line, note, silent
 from actions.form.own_wishes import named_detail
 from actions.form.settled import take_settled
 from actions.form.shared import DETAILS, left_open
 from actions.form.start import alloys_talked_of, carried, first_words, same_person
 from actions.form.summary import Summary
 from actions.form.taking import Taken, Taking
-from actions.form.task import CONFIRMATION, Stop, Task, tasks
-from actions.form.text import called
+from actions.form.task import ASKED, CONFIRMATION, Stop, Task, tasks
+from actions.form.text import MAX_TEXT, called
 from actions.turns.intents import intent
 from actions.turns.internal import say_back
 from actions.turns.turn import Turn
@@ -40,6 +40,8 @@ MOST_MISSES = 2
 _WORDS_OF_A_QUESTION = 4
 #: A statement has at least so many words, and is as likely one as this.
 _WORDS_OF_A_STATEMENT, _STATES = 3, 0.6
+#: Questions whose being left open stands in a line of its own.
+_SAID_OPEN = ("part", "name")
 #: Why a detail of who asks is wanted, and whether it has to be told.
 _WHY = {
     "phone": "utter_why_phone",
@@ -114,7 +116,7 @@ class Form:
         told = first_words(turn, task)
         await task.take(turn, told, None)
         taken = Taking(turn, task, told, None).take()
-        told_before = carried(turn, task, told) if not again else []
+        told_before = await carried(turn, task, told) if not again else []
         # What another conversation left behind comes back when it is asked for (``resume``), never under new words.
         kept = self.answers if again and not told and not anew else Answers()
         told_before += same_person(turn, task, told, self.all_answers) if not kept else []
@@ -247,6 +249,7 @@ class Form:
         if not self.answers:
             self.all_answers[self.task.name] = await case.earlier_answers(self.turn, self.task)
         if not self.open:
+            self.answers.pop(ASKED, None)
             self.turn.set("task", self.task.name)
             self.turn.set("summary", None)
             self.turn.say("utter_resume_task")
@@ -375,7 +378,7 @@ class Form:
         assert self.task
         if self.began:
             await self._forget_what_cannot_wait(self.task)
-        turn, question = self.turn, self.task.next_question(self.answers)
+        turn, question = self.turn, self._next_question(interrupted)
         summary = Summary(turn, self.task, self.answers)
         if question == CONFIRMATION and stranger.waits(turn, self.task):
             # It is read back when it is known what can be done.
@@ -391,15 +394,62 @@ class Form:
                 summary.acknowledge(self.taken.stored, self.taken.changed)
             if interrupted and self._waits():
                 turn.say("utter_meanwhile")
+            if self._asked_enough(question) and turn.answered:
+                # Who only asks something meanwhile knows the question by now.
+                self._keep(question)
+                return
+            self._count(question)
             if not stranger.waits(turn, self.task) and not await self.task.ask(turn, self.answers, question):
                 turn.say(f"utter_ask_{question}")
                 self._offer(question)
             turn.offer(*self.task.ways_on(self.answers, question))
         self._keep(question)
 
+    def _next_question(self, interrupted: bool) -> str:
+        """The next question. One that was asked as often as anybody is asked is left open, and the read-back says so."""
+        assert self.task
+        question = self.task.next_question(self.answers)
+        while (
+            question != CONFIRMATION and self._asked_enough(question) and not (interrupted and not self.taken.anything)
+        ):
+            for name in (question, *(each for each, host in self.task.along.items() if host == question)):
+                if name not in self.answers:
+                    self.answers[name] = left_open(name) if name in _SAID_OPEN else silent(left=True)
+            question = self.task.next_question(self.answers)
+        return question
+
+    def _asked_enough(self, question: str) -> bool:
+        """Whether a question that may stay open has been asked as often as the task asks anybody."""
+        asked = self.task.question(question) if self.task else None
+        most = self.task.most_asked if self.task else None
+        return bool(most and asked and asked.may_stay_open and self._times(question) >= most)
+
+    def _times(self, question: str) -> int:
+        return int((self.answers.value(ASKED) or {}).get(question, 0))
+
+    def _count(self, question: str) -> None:
+        """Note that a question is asked, where the task asks none for ever."""
+        if self.task and self.task.most_asked:
+            self.answers[ASKED] = note({**(self.answers.value(ASKED) or {}), question: self._times(question) + 1})
+
+    def _in_own_words(self, words: Turn) -> bool:
+        """Keep a second answer that nothing here reads as it was written, marked so. False where it may be none."""
+        question = self.task.question(self.open) if self.task else None
+        text = " ".join(words.text.split())[:MAX_TEXT]
+        asks = words.asks or "?" in words.text or intent(words.intent).kind not in ("value", "outside", "no", "yes")
+        if question is None or not self._asked_enough(question.name) or asks or not re.search(r"\d|[^\W\d_]{4}", text):
+            return False
+        said = Answer(text if question.words else None, "utter_line_own_words")
+        self.answers[question.name] = said.but(question=f"question.{question.name}", said=text)
+        self.taken.new.append(question.name)
+        return True
+
     async def miss(self, words: Turn) -> None:
         """Not an answer and nothing we know: other words first, then ways out. Never the same twice."""
         turn, question = self.turn, self.task.question(self.open) if self.task else None
+        if not turn.angry and self._in_own_words(words):
+            await self.go_on()
+            return
         if not turn.angry and (await self._asked_of_sales(words) or await self._told_beside(words)):
             return
         misses = turn.count_miss()
@@ -419,6 +469,7 @@ class Form:
             self.taken.new.append(question.name)
             await self.go_on()
             return
+        self._count(str(self.open))
         turn.say(f"utter_again_{self.open}", **({"join": " "} if misses == 1 and turn.answered else {}))
         if question and question.may_stay_open:
             if misses >= 2:
@@ -431,14 +482,19 @@ class Form:
 
     async def _asked_of_sales(self, words: Turn) -> bool:
         """Send a question that nothing here answers along with the request, and say so. False where the request takes no words."""
-        assert self.task
-        home = self.task.home
+        if not self.for_sales(words):
+            return False
+        await self.ask(interrupted=True)
+        return True
+
+    def for_sales(self, words: Turn) -> bool:
+        """Put a question that nothing here answers into the request, and say so. False where the request takes no words."""
+        home = self.task.home if self.task else None
         asks = words.asks or "?" in words.text
-        if home is None or not asks or len(words.text.split()) < _WORDS_OF_A_QUESTION:
+        if self.task is None or home is None or not asks or len(words.text.split()) < _WORDS_OF_A_QUESTION:
             return False
         Taking(words, self.task, self.answers, None).add(home)
         self.turn.say("utter_question_for_sales")
-        await self.ask(interrupted=True)
         return True
 
     async def _told_beside(self, words: Turn) -> bool:
@@ -482,7 +538,8 @@ class Form:
         self.turn.set("task", task.name)
         if self.began:
             await task.take(self.turn, self.answers, None)
-            self.taken.problem = Taking(self.turn, task, self.answers, None).take().problem
+            await carried(self.turn, task, self.answers)
+            self.taken = Taking(self.turn, task, self.answers, None).take()
         await case.know_contact(self.turn, task, self.answers)
         await self.go_on()
 
@@ -496,6 +553,7 @@ class Form:
         if not self.began or self.task.of_figures_talked_of:
             Summary(turn, self.task, self.answers).acknowledge(stored, self.taken.changed)
         self.answers.pop(question, None)
+        self._count(question)
         turn.say(problem.reply, **problem.values)
         turn.offer(*problem.choices)
         if not problem.asks:

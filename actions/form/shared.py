@@ -24,6 +24,7 @@ from actions.form.text import (
     described_part,
     drawing_word,
     file_named,
+    first_thing,
     free_text,
     is_general,
     is_list,
@@ -31,7 +32,9 @@ from actions.form.text import (
     meant,
     only_values,
     says_nothing,
+    seen_thing,
     share_of_pieces,
+    sketched,
     thing_among_figures,
     written,
     written_drawing,
@@ -39,7 +42,7 @@ from actions.form.text import (
 )
 from actions.form.told import as_told, of_other_matter, of_reaching, ruled_out
 from actions.form.typed import PartAnswer, QuantityAnswer, WeightAnswer
-from actions.form.words import find, pattern
+from actions.form.words import closes, find, pattern
 from actions.orders.numbers import codes_in
 from actions.production.catalogue import Alloy, catalogue
 from actions.production.recommendation import recommendations
@@ -173,13 +176,21 @@ def _alloy(turn: Turn, requested: bool) -> Reading:
     proposed = next((found for each in turn.said("alloy_group") if (found := _proposed(turn, each))), None)
     if proposed or (family := family_said(turn, requested)):
         return proposed or family
-    if turn.said("foreign_material") and not is_list(turn):
+    # «Runs on a steel shaft» tells of what stands beside the part.
+    of_part = requested or turn.said("quantity", "weight", "dimensions") or turn.intent == "place_order"
+    if turn.said("foreign_material") and of_part and not is_list(turn) and (requested or not _alloy_stands(turn)):
         return Problem("utter_not_cast", {"materials": [f"material.{turn.said('foreign_material')[0]['value']}"]})
     if requested and (own := of_no_list(turn)):
         return own
     if turn.said("unknown_alloy"):
         return Problem("utter_unknown_alloy_asked", {"name": turn.said("unknown_alloy")[0]["value"]}, asks=True)
     return None
+
+
+def _alloy_stands(turn: Turn) -> bool:
+    """Whether the request has an alloy: a metal told in passing («the two old ones are steel») changes none."""
+    stood = ((turn.slot("answers") or {}).get(turn.slot("task")) or {}).get("alloy") or {}
+    return bool(stood.get("reply")) and not stood.get("unknown")
 
 
 def _plainly_named(turn: Turn) -> list[Entity]:
@@ -239,12 +250,13 @@ def _quantity(turn: Turn, requested: bool) -> Reading:
     numbers = [each for each in meant(turn, "number") if split is None or each["value"] > split] if bare else []
     for entity in named or numbers:
         others = {each["value"] for each in (*named, *meant(turn, "number"))} - {entity["value"], split}
-        if not requested and _only_some(entity):
+        if not requested and (_only_some(entity) or closes(turn.text[: entity.get("start", 0)], "definite")):
+            # «The three pieces weigh 31 kg» orders none.
             continue
         problem = _ambiguous("quantity", entity, requested)
         if problem:
             return problem
-        value = entity["value"]
+        value = _rather(turn, entity)
         if value <= 0 or value != int(value) or value > 1_000_000:
             return Problem("utter_bad_quantity")
         times = split if split and of_each_delivery(turn, entity) else 1
@@ -255,6 +267,15 @@ def _quantity(turn: Turn, requested: bool) -> Reading:
         more = requested and others and split is None and not only_values(turn)
         return answer.but(reply="utter_line_quantity_said", said=free_text(turn)) if more else answer
     return None
+
+
+def _rather(turn: Turn, entity: Entity) -> float:
+    """The number that takes the place of a quantity in the same breath: «1 pc, or wait, make it 2»."""
+    end = entity.get("end", 0)
+    for other in turn.said("number"):
+        if other["start"] >= end and closes(turn.text[end : other["start"]], "changes_mind"):
+            return float(other["value"])
+    return float(entity["value"])
 
 
 def _somewhat_more(turn: Turn) -> bool:
@@ -406,6 +427,9 @@ def _drawing(turn: Turn, requested: bool) -> Reading:
         return line("drawing", file_named(turn), "", **announced)
     bare = requested and turn.intent in ("affirm", "deny") and _bare_answer(turn)
     word = turn.intent if bare else drawing_word(turn)
+    drawn = sketched(turn)
+    if drawn and not bare and (word != "affirm" or requested):
+        return line("drawing", drawn)
     if word == "deny" and requested and len(turn.text.split()) > BARE_NO and turn.text[:1] != "/":
         return line("drawing", word, "utter_line_drawing_deny_said", said=free_text(turn))
     if word:
@@ -420,11 +444,13 @@ def _part(turn: Turn, requested: bool) -> Reading:
         return list_of_parts(listed_parts(turn))
     for entity in turn.said("part_no"):
         return PartAnswer(_with_revision(entity), "utter_line_part")
-    described = described_part(turn, requested) or (leading_words(turn) if requested else None)
+    described = described_part(turn, requested) or (leading_words(turn) or first_thing(turn) if requested else None)
     if described is None and requested and turn.intent not in SMALL_TALK:
         described = written_part(turn)
     if described is None and turn.intent == "place_order" and not requested:
         described = thing_among_figures(turn)
+    if described is None:
+        described = seen_thing(turn)
     numbers = turn.said("drawing_no")
     if numbers and (described is None or is_general(described)):
         # The number of a drawing is no name, but says which part is meant until one is told.

@@ -5,8 +5,10 @@ from collections.abc import Mapping
 
 from actions.alloys.subject import picked, sure
 from actions.form.answers import Answer, Answers, line
+from actions.form.heard import read_heard
 from actions.form.task import Task
 from actions.form.text import MAX_TEXT
+from actions.form.typed import SizeAnswer
 from actions.production.catalogue import catalogue
 from actions.turns.ground import THINGS
 from actions.turns.pointing import opens_with_other_thing
@@ -32,7 +34,7 @@ def first_words(turn: Turn, task: Task) -> Answers:
     return found
 
 
-def carried(turn: Turn, task: Task, answers: Answers) -> list[str]:
+async def carried(turn: Turn, task: Task, answers: Answers) -> list[str]:
     """Take what was told of the casting before the task began; the questions it answers. One alloy at most was meant."""
     if not task.of_figures_talked_of:
         return []
@@ -45,6 +47,13 @@ def carried(turn: Turn, task: Task, answers: Answers) -> list[str]:
         if isinstance(reading, Answer):
             answers[question.name] = reading
             taken.append(question.name)
+    heard = await read_heard(turn, task)
+    for name, answer in heard.items():
+        # Of alloys that were named and weighed the talk knows better which is meant.
+        more = isinstance(answer, SizeAnswer) and len(answer.mm) > len(getattr(answers.get(name), "mm", ()))
+        if more or (name not in answers and (name != "alloy" or answer.vague)):
+            answers[name] = answer
+            taken += [] if name in taken else [name]
     return taken
 
 

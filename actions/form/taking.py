@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from actions.form.answers import Answer, Answers, Problem, line, note
 from actions.form.own_wishes import is_private, kept_back, same_as_before
 from actions.form.own_words import own_words
-from actions.form.pieces import Piece, narrowed, pieces
+from actions.form.pieces import Piece, narrowed, pieces, rest
 from actions.form.question import Question
 from actions.form.shared import left_open, read, with_temper
 from actions.form.task import CONFIRMATION, Task
@@ -24,7 +24,7 @@ from actions.form.text import (
     share_of_pieces,
 )
 from actions.form.told import RULED_OUT, as_told
-from actions.form.typed import PartAnswer, QuantityAnswer, WeightAnswer
+from actions.form.typed import PartAnswer, QuantityAnswer, SizeAnswer, WeightAnswer
 from actions.form.words import find, pattern, without_lead
 from actions.turns.turn import Turn
 from actions.turns.unknown import knows_nothing
@@ -62,6 +62,21 @@ def _beside_other_weight(known: Answer | None, reading: Answer, turn: Turn) -> A
     if cast and known.finished and reading.finished is None and reading.value > known.finished:
         return reading.but(finished=known.finished, reply="utter_line_weight_both")
     return reading
+
+
+def _beside_other_size(known: Answer, reading: Answer) -> Answer | None:
+    """«Thickness 30» beside a size that stands is one more measure; a size of several sides takes its place."""
+    if not isinstance(known, SizeAnswer) or not isinstance(reading, SizeAnswer):
+        return None
+    stood, told = known.mm, reading.mm
+    if not stood or not told or set(stood) <= set(told):
+        return None
+    if set(told) <= set(stood):
+        return known
+    if len(told) > 1 and len(told) >= len(stood):
+        return None
+    words = [str(each.value) for each in (known, reading)]
+    return reading.but(value="; ".join(words)[:MAX_TEXT], reply="utter_line_size", mm=[*stood, *told])
 
 
 def _made_to_be(turn: Turn) -> bool:
@@ -159,8 +174,18 @@ class Taking:
             and (values or words)
             and not asks_something(turn)
         ):
-            self.add(home)
+            self.add(home, self._of_no_question(home))
         return self.taken
+
+    def _of_no_question(self, home: str) -> str:
+        """The pieces of a message that answer no question of the request: what is told of others is theirs."""
+        others = [each for each in self.task.questions if each.name != home]
+
+        def told(piece: Piece) -> bool:
+            alone = narrowed(self.turn, [piece])
+            return bool(alone.entities) and any(isinstance(each.read(alone, False), Answer) for each in others)
+
+        return rest(self.turn, told) or self.turn.text
 
     def add(self, question: str, words: str | None = None) -> Taken:
         """More words to an answer that is a description: those of the message, unless ``words`` are given."""
@@ -221,6 +246,10 @@ class Taking:
                 continue
             named = [each for each in self.task.questions if called(piece.text, each.name)]
             if len(named) != 1 or named[0].name in (self.open, *self.answers) or not named[0].may_stay_open:
+                continue
+            beside = [each for each in pieces(self.turn.text) if each != piece]
+            if beside and isinstance(named[0].read(narrowed(self.turn, beside), False), Answer):
+                # «The weight I don't know, about eight kilos» tells it all the same.
                 continue
             self.answers[named[0].name] = left_open(named[0].name)
             self.taken.new.append(named[0].name)
@@ -337,6 +366,11 @@ class Taking:
         if known == reading or (known and question and question.listed and known.listed and reading.listed):
             self.taken.same.append(name)
             return
+        if known and (size := _beside_other_size(known, reading)):
+            reading = size
+            if reading == known:
+                self.taken.same.append(name)
+                return
         if name == "part" and known and name != self.open and not (known.vague and not reading.vague):
             return
         if name == "order" and known and known.value and name != self.open and reading.vague and not known.vague:

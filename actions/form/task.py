@@ -19,6 +19,8 @@ from actions.turns.turn import Turn
 Doubt = tuple[str, Problem]
 #: The question after the last one: shall it be sent?
 CONFIRMATION = "confirmation"
+#: The note of how often each question was asked.
+ASKED = "asked"
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,7 @@ class Task:
     ``of_figures_talked_of``: alloy, pieces, weight told before it began are answers. ``on_card``: how the texts begin that
     ``read_back`` says and that stand on the card to be confirmed too, beside the answers. ``binds_nobody``: thanks or a name
     beside a clear yes leave it a yes. ``along``: questions nobody is asked apart, each with the one that asks for it too.
+    ``most_asked``: a question that may stay open is asked no oftener, and then left open.
     """
 
     name: ClassVar[str] = ""
@@ -66,6 +69,7 @@ class Task:
     on_card: ClassVar[tuple[str, ...]] = ()
     binds_nobody: ClassVar[bool] = False
     along: ClassVar[Mapping[str, str]] = {}
+    most_asked: ClassVar[int | None] = None
 
     async def wants(self, turn: Turn) -> bool:
         """Whether a message of an intent that the task claims begins it rather than any other."""

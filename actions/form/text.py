@@ -26,6 +26,7 @@ _MOST_NOTHING = 7
 _LETTERS_OF_PART = 4
 #: So many words stand between a value and the one it takes the place of.
 _BETWEEN = 4
+_FIGURES = ("quantity", "weight", "dimensions", "wall", "date", "week", "lead", "alloy_group", "alloy")
 _WITHIN_PART = ("application", "language", "property", "foreign_material")
 _NO_THING = ("times", "drawings", "answers_wanted", "secret", "noted")
 _LETTERS = re.compile(r"[^\W\d_]{3}")
@@ -106,7 +107,7 @@ def leading_words(turn: Turn) -> str | None:
     words = turn.text[: min(starts, default=0)].strip(" ,.-–")
     while words and (last := re.search(r"\W+([\w.]+)$", words)) and last[1].casefold() in word_set("part_ends"):
         words = words[: last.start()].strip(" ,.-–")
-    return part_words(words) if not asks_something(turn) else None
+    return part_words(words) if not asks_something(turn) and is_thing(words) else None
 
 
 def part_words(text: str) -> str | None:
@@ -120,8 +121,42 @@ def part_words(text: str) -> str | None:
     return words if _LETTERS.search(pattern("filler", "no_part", "numbers", "drawings").sub(" ", words)) else None
 
 
+def is_thing(words: str) -> bool:
+    """Whether words may be the name of a thing: no verb, nothing that only points, and no end in the air («number on»)."""
+    last = re.search(r"[^\W_]+$", words.strip(" .,"))
+    return not find(words, "no_noun") and not (last and last[0].casefold() in word_set("part_ends"))
+
+
+def first_thing(turn: Turn) -> str | None:
+    """The first piece of a message that names a thing, before what else is told of it: «side cover, we only have the old one»."""
+    for piece in pieces(turn.text, joints=False):
+        words = part_words(_up_to_figure(turn, piece))
+        if words and is_thing(words) and not is_general(words) and not asked_in(turn.text, piece.start):
+            return words
+    return None
+
+
+def seen_thing(turn: Turn) -> str | None:
+    """The thing that the engine has seen in a message, with what it is for."""
+    for told in turn.told:
+        if told.tag != "part" or asked_in(turn.text, told.start):
+            continue
+        words = part_words(_up_to_stop(turn.text[told.start :]))
+        if words and is_thing(words) and not is_general(words) and _few(words):
+            return words
+    return None
+
+
+def _up_to_figure(turn: Turn, piece: Piece) -> str:
+    starts = [each["start"] for each in turn.entities if piece.holds(each) and each["entity"] not in _WITHIN_PART]
+    return turn.text[piece.start : min(starts, default=piece.end)].strip(" ,.-–")
+
+
 def written_part(turn: Turn) -> str | None:
     """A message that describes a part and nothing else, as the answer to what is to be cast."""
+    if turn.said(*_FIGURES) and not is_thing(turn.text):
+        # «The thickness is 30 mm, I forgot that» tells of the part, and does not name it.
+        return None
     if looks_like_person(turn) or asks_something(turn) or only_values(turn) or turn.said("email", "phone"):
         return None
     words = turn.text.split()
@@ -138,6 +173,18 @@ def written_drawing(turn: Turn) -> bool:
     values = turn.said("quantity", "weight", "dimensions", "alloy", "date", "week", "email", "phone", "tolerance")
     few = len(turn.text.split()) <= _FEW_WORDS
     return bool(_FILE.search(turn.text) or find(turn.text, "drawing_words") or (codes and few and not values))
+
+
+def sketched(turn: Turn) -> str | None:
+    """What is told of a sketch, an old drawing on paper or photographs, in the customer's words."""
+    told = [
+        each
+        for each in pieces(turn.text)
+        if find(each.text, "sketches")
+        and not near(each.text, "none_of", "sketches", 2)
+        and not asked_in(turn.text, each.start)
+    ]
+    return joined(turn.text, told) or None
 
 
 def announces_file(turn: Turn) -> bool:
@@ -169,7 +216,9 @@ def _asked_for(turn: Turn) -> str | None:
 def named_part(turn: Turn) -> str | None:
     """The thing that a piece of a message wants, or says it is about: «we need a crane bush», «det gjelder lagerhylse»."""
     for piece in pieces(turn.text, joints=False):
-        lead = next((each for each in pattern("thing_wanted").finditer(piece.text)), None)
+        # «It's a cover for a gearbox» says what is meant before anything was asked.
+        leads = ("thing_wanted",) if turn.slot("question") else ("thing_wanted", "it_is_a")
+        lead = next((each for each in pattern(*leads).finditer(piece.text)), None)
         if lead is None or asked_in(turn.text, piece.start) or find(piece.text, *_NO_THING):
             continue
         words = _thing(turn, piece.start + lead.end())
@@ -188,7 +237,11 @@ def thing_among_figures(turn: Turn) -> str | None:
             continue
         words = part_words(piece.text)
         named = (
-            words and not is_general(words) and not opens(words, "no_thing", "asides") and not find(words, *_NO_THING)
+            words
+            and is_thing(words)
+            and not is_general(words)
+            and not opens(words, "no_thing", "asides")
+            and not find(words, *_NO_THING)
         )
         if words and named and not looks_like_person(narrowed(turn, [piece])):
             return words
@@ -200,7 +253,7 @@ def _thing(turn: Turn, start: int) -> str | None:
     start += len(turn.text[start:]) - len(turn.text[start:].lstrip(" \t:–-"))
     values = [each["start"] for each in turn.entities if each["start"] >= start and each["entity"] not in _WITHIN_PART]
     words = part_words(_up_to_stop(turn.text[start : min(values, default=len(turn.text))]))
-    if words is None or opens(words, "no_thing") or not _few(words):
+    if words is None or opens(words, "no_thing") or not _few(words) or not is_thing(words):
         return None
     return words if len(re.findall(r"[^\W\d_]", words)) >= _LETTERS_OF_PART else None
 
@@ -229,7 +282,7 @@ def _after_quantity(turn: Turn) -> str | None:
         later = [other for other in turn.entities if other["start"] > start and other["entity"] != "application"]
         rest = turn.text[start : min((each["start"] for each in later), default=len(turn.text))].strip(" -–")
         words = part_words(_up_to_stop(without_lead(rest, "counted")))
-        if words and _few(words) and not closes(words, "negated") and not find(words, "deliveries"):
+        if words and _few(words) and is_thing(words) and not find(words, "deliveries"):
             return words
     return None
 

@@ -28,3 +28,10 @@ class QuantityAnswer(Answer):
 
     lots: list[Lot] = field(default_factory=list)
     deliveries: int | None = None
+
+
+@dataclass
+class SizeAnswer(Answer):
+    """The largest dimensions; ``mm`` when they were said in figures."""
+
+    mm: list[float] = field(default_factory=list)

@@ -3,7 +3,7 @@
 Kept in the slot ``ground`` as JSON: ``topic`` (the question answered last), ``about`` (by kind of value: what is meant, who
 said it and in which message), ``shown`` (the things of the last list, in its order, and in which message), ``facets`` (what
 was asked of the topic), ``recent`` (things named lately), ``named`` (those the customer named themselves, each with its message),
-``said`` (what is said once in a conversation) and ``turn`` (messages so far).
+``said`` (what is said once in a conversation), ``heard`` (what was told of a casting while no request ran, in the customer's words) and ``turn`` (messages so far).
 """
 
 from collections.abc import Iterable, Sequence
@@ -36,6 +36,7 @@ class Ground:
         self.turn: int = int(stored.get("turn") or 0)
         self.shown: list[dict[str, Any]] = list(stored.get("shown") or [])
         self.facets: list[str] = list(stored.get("facets") or [])
+        self.heard: list[dict[str, Any]] = list(stored.get("heard") or [])
         self._said: list[str] = list(stored.get("said") or [])
         self._about: dict[str, dict[str, Any]] = dict(stored.get("about") or {})
         self._recent: dict[str, list[str]] = dict(stored.get("recent") or {})
@@ -44,6 +45,7 @@ class Ground:
     def dump(self) -> dict[str, Any]:
         """JSON for the slot."""
         kept = {"topic": self.topic, "turn": self.turn, "shown": self.shown, "about": self._about}
+        kept |= {"heard": self.heard} if self.heard else {}
         return kept | {"facets": self.facets, "said": self._said, "recent": self._recent, "named": self._named}
 
     @property

@@ -5,13 +5,13 @@ from typing import Any
 
 from actions.form.answers import Answers
 from actions.form.lines import Item
-from actions.form.typed import PartAnswer, WeightAnswer
+from actions.form.typed import PartAnswer, SizeAnswer, WeightAnswer
 from actions.plan.casting_limits import say_too_heavy, say_too_large, say_wall, wall_verdicts
 from actions.production.catalogue import Alloy, catalogue
 from actions.production.limits import judge, line_for, pour_limit
 from actions.production.plant import plant
 from actions.production.tolerances import finest
-from actions.tasks.quote.questions import RequirementsAnswer, SizeAnswer
+from actions.tasks.quote.questions import RequirementsAnswer
 from actions.turns.turn import Turn
 
 #: What is judged, each under the question it belongs to.

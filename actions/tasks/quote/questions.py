@@ -11,8 +11,9 @@ from actions.form.own_wishes import kept_back
 from actions.form.pieces import Piece, about, asked_in, cut_out, joined, pieces, rest
 from actions.form.place import place_in
 from actions.form.question import Question
-from actions.form.text import asks_something, free_text, only_values, says_nothing
+from actions.form.text import MAX_TEXT, asks_something, free_text, only_values, says_nothing
 from actions.form.told import how_to_answer, ruled_out, wants_answer
+from actions.form.typed import SizeAnswer
 from actions.form.words import find, near, opens, pattern, without_lead
 from actions.turns.reading import Entity
 from actions.turns.turn import Turn
@@ -25,7 +26,7 @@ ENVIRONMENTS = (
     "seawater", "drinking_water", "food", "acid", "heat", "pressure_equipment", "lifting", "aviation", "class_approval",
 )  # fmt: skip
 #: What a message asks of quality, found as a figure or code.
-_REQUIRED = ("tolerance", "certificate", "pressure")
+_REQUIRED = ("tolerance", "certificate", "pressure", "allowance")
 #: A message of so many words that agrees or thanks says nothing else.
 BARE = 3
 #: «No, it isn't» has so many words.
@@ -37,13 +38,6 @@ _FIGURES = ("weight", "quantity", "dimensions", "wall")
 #: What a piece holds that tells of the parts, and no more of their pattern.
 _OF_OTHERS = (*_FIGURES, "date", "week", "alloy", "email", "phone")
 _GRADE = re.compile(r"\b(?:D?CTG?|GCTG)\s*-?\s*(\d{1,2})\b", re.I)
-
-
-@dataclass
-class SizeAnswer(Answer):
-    """The largest dimensions; ``mm`` when they were said in figures."""
-
-    mm: list[float] = field(default_factory=list)
 
 
 @dataclass
@@ -64,7 +58,12 @@ class ApplicationAnswer(Answer):
 
 def _size(turn: Turn, requested: bool) -> Reading:
     """Largest dimensions in mm."""
-    values = [each for entity in turn.said("dimensions") for each in _list(entity["value"])]
+    sizes = turn.said("dimensions")
+    values = [each for entity in sizes for each in _list(entity["value"])]
+    if any("words" in each for each in sizes):
+        # What each figure measures stands beside it.
+        words = [str(each.get("words") or turn.text[each["start"] : each["end"]]) for each in sizes]
+        return SizeAnswer("; ".join(words)[:MAX_TEXT], "utter_line_size", mm=values)
     told = cut_out(turn, [(each.start, each.end) for each in SIZE.told(turn)])
     if values and _more_figures(told):
         # «120 outside, 90 long» is more than the 90 that was understood.
@@ -140,12 +139,17 @@ def _requirements(turn: Turn, requested: bool) -> Reading:
 
 def _required_pieces(turn: Turn) -> list[Piece]:
     """The pieces that ask something of quality: by a word, or by a figure such as a tolerance."""
-    figures = turn.said(*_REQUIRED)
+    figures, weights = turn.said(*_REQUIRED), turn.said("weight")
     named = [
         each
         for each in about(turn, "requirements")
         if not is_company(each.text)
         and not (re.search(r"\d", each.text) and find(each.text, "weight_finished", "weight_cast"))
+        # «3.2 kilo» is no certificate.
+        and find(
+            blanked(each.text, ((one["start"] - each.start, one["end"] - each.start) for one in weights)),
+            "requirements",
+        )
     ]
     return [
         each

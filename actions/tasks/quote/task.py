@@ -13,7 +13,7 @@ from actions.form.answers import Answer, Answers, line, note, silent
 from actions.form.contact import complete_contact, join_contact
 from actions.form.pieces import joined, pieces
 from actions.form.shared import ALLOY, DELIVERY, DRAWING, EMAIL, NAME, PART, QUANTITY, WEIGHT, left_open, read
-from actions.form.task import CONFIRMATION, Doubt, Stop, Task
+from actions.form.task import ASKED, CONFIRMATION, Doubt, Stop, Task
 from actions.form.text import MAX_TEXT, asks_something, is_list, only_values, says_nothing
 from actions.form.typed import PartAnswer
 from actions.form.words import find
@@ -35,6 +35,7 @@ from actions.tasks.quote.questions import (
 from actions.turns.question_words import asks
 from actions.turns.turn import Turn
 from actions.turns.unknown import knows_nothing, leaves_open
+from actions.turns.words import words
 from actions.turns.yes import tells_to_send
 from bot.common.spans import by_when
 from bot.store.cases.intake import Wish
@@ -83,6 +84,7 @@ class QuoteRequest(Task):
     covers = ("price",)
     of_figures_talked_of = True
     along = ALONG
+    most_asked = 2
     questions = (
         PART, of_whole(DRAWING), CONFIDENTIAL, of_whole(ALLOY), of_whole(QUANTITY), YEARLY, of_whole(WEIGHT), of_whole(SIZE),
         of_whole(WALL), of_whole(DELIVERY), NOTES, REQUIREMENTS, PATTERN, APPLICATION, NAME, EMAIL,
@@ -98,7 +100,7 @@ class QuoteRequest(Task):
     def steers(self, turn: Turn) -> bool:
         """«The rest is open», «a new request», «strike line 3», «and another 20 brackets»."""
         # Who says «send it» before all is asked leaves the rest open; at the read-back it is the yes.
-        sends = _to_send(turn.text) and turn.slot("question") != CONFIRMATION
+        sends = (_to_send(turn.text) or _ends(turn)) and turn.slot("question") != CONFIRMATION
         if sends or asks(turn.text, "rest_open") or asks(turn.text, "anew"):
             return True
         return edits_lines(turn) or (not asks_something(turn) and another_part(turn) is not None)
@@ -117,9 +119,11 @@ class QuoteRequest(Task):
 
     def _leave_open(self, turn: Turn, answers: Answers, opened: str | None) -> list[str]:
         """«The rest is open» answers every question left, but where to send the answer."""
-        if not opened or opened in ("email", CONFIRMATION) or not (asks(turn.text, "rest_open") or _to_send(turn.text)):
+        ends = asks(turn.text, "rest_open") or _to_send(turn.text) or _ends(turn)
+        if not opened or opened in ("email", CONFIRMATION) or not ends:
             return []
-        kept = ("email",) if opened == "name" else ASKED_ALWAYS
+        # Somewhere to answer to is enough for who wants it sent.
+        kept = ("email",) if opened == "name" or "email" in answers else ASKED_ALWAYS
         left = [each.name for each in self.questions if each.name not in answers and each.name not in kept]
         for name in left:
             # Said once, at the read-back; who asks is no part of it, and neither is what was asked just now.
@@ -215,6 +219,14 @@ class QuoteRequest(Task):
         if left:
             remarks.append(line("open", None, "utter_quote_open", what=[f"question.{name}" for name in left]))
         return remarks
+
+
+def _ends(turn: Turn) -> bool:
+    """«That's all», «is that all you need?», «slutt å spørre»: there is no more to come, once it is known what is to be cast."""
+    asked = turn.slot("question")
+    part = ((turn.slot("answers") or {}).get(QuoteRequest.name) or {}).get("part") or {}
+    known = bool(part.get("value")) and asked not in (NOTES.name, *ASKED_ALWAYS)
+    return known and words("request").says(turn.text, "that_is_all")
 
 
 def _to_send(text: str) -> bool:
@@ -349,7 +361,7 @@ def payload(answers: Answers) -> dict[str, Any]:
     """What the production side gets of the request."""
     found: dict[str, Any] = {}
     for name, answer in answers.items():
-        if name in (JUDGED, SPLIT, "phone", "private", *ASKED_ALWAYS) or answer.value is None:
+        if name in (JUDGED, SPLIT, ASKED, "phone", "private", *ASKED_ALWAYS) or answer.value is None:
             continue
         figures = answer.line()
         kept = {key: _timed(figures[key]) for key in FIGURES if figures.get(key)}

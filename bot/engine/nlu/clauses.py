@@ -121,7 +121,14 @@ def _joined(folded: str, start: int, end: int) -> list[Span]:
         if not _stands(left) or not _opens(right) or len(_WORD.findall(right)) < 2:
             continue
         spoken = match["joint"]
-        if not spoken and (not _opens(left) or _patterns()["condition"].match(left.strip())):
+        if not spoken and _patterns()["condition"].match(left.strip()):
+            continue
+        if (
+            not spoken
+            and not _opens(left)
+            and not (_DIGIT.search(left) and _patterns()["question"].match(right.strip()))
+        ):
+            # «40 bushes in RG5, do you cast that» tells first, and asks then.
             continue
         next_start = match.end() if not spoken or _patterns()["silent"].fullmatch(spoken) else match.start("joint")
         return [(start, match.start()), *_joined(folded, next_start, end)] if next_start > start else [(start, end)]
@@ -168,7 +175,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "opening": re.compile(rf"{lead}(?:(?:{asking}|{commands})(?!\w)|(?:{inverted}|{sentence})(?!\w))"),
         "question": re.compile(
-            rf"{lead}(?!(?:når|when|hvis|if|om|wenn) (?:{pronouns}|{articles})(?!\w))(?!(?:{either(words['orders'])})(?!\w))(?:(?:{asking})(?!\w)|(?:{inverted})(?!\w))"
+            rf"(?!(?:{either(words['tells_leads'])}) (?:{verbs}) (?:{either(words['ourselves'])})(?!\w))"
+            rf"{lead}(?!(?:når|when|hvis|if|om|wenn) (?:{pronouns}|{articles})(?!\w))(?!(?:{either(words['orders'])})(?!\w))"
+            rf"(?!(?:{either(words['tells_verbs'])}) (?:{articles})(?!\w))"
+            rf"(?:(?:{asking})(?!\w)|(?:{inverted})(?!\w))"
         ),
         "condition": re.compile(
             rf"{lead}(?:hvis|dersom|om|når|if|when|once|wenn|falls|ifall|siden|since|as|because|fordi)(?!\w)"

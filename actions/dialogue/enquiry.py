@@ -1,0 +1,124 @@
+"""An enquiry begins as soon as somebody tells of a thing they want cast, or figures of one, whatever stands beside it.
+
+What is asked in the same message is answered, what was told goes into the request, and the request asks for what is missing.
+"""
+
+from collections.abc import Sequence
+
+from actions.alloys.subject import ALLOY_TOPICS
+from actions.dialogue.commands import Answer, Command, Decide, Fill, FollowUp, Miss, Person, Start
+from actions.dialogue.view import LIKELY, OF_A_CASTING, View, because, has, of_goods, states
+from actions.form.task import task_of_intent
+from actions.form.words import find, opens
+from actions.orders.facets import ORDERS
+from actions.turns.ground import OWN_NUMBERS
+from actions.turns.intents import intent
+from actions.turns.reading import Clause, Reading
+from actions.turns.words import words
+
+#: The intent of a request for a quotation.
+QUOTE = "place_order"
+#: Figures of a casting; the kinds of which one makes another one an enquiry; how many kinds are one on their own.
+_FIGURES = ("quantity", "weight", "dimensions", "wall")
+_OF_A_THING, _KINDS, _WHOLE = {"part", "dimensions"}, 2, 3
+#: How likely a wish must be that names a thing and its metal only, or that is worded as one.
+_WISHED, _HINTED = 0.3, 0.2
+#: Questions that ask for figures, and change with them.
+_OF_FIGURES = ("lead_time", "capacity", "casting_limits")
+#: Questions that say of what they name that it is wanted: «do you pour LG2?»
+_OF_WANTED = ("alloy_offered", *_OF_FIGURES)
+#: What a message is about that tells of no new casting.
+_OTHERS = ("complaint", "change_order", "cancel_order", "order_document", "reorder", "order_status", "order_list")
+#: Commands that are in doubt about what they read.
+_DOUBTFUL = (FollowUp, Miss, Decide)
+
+
+def enquiry(commands: Sequence[Command], reading: Reading, view: View) -> list[Command]:
+    """A thing that is to be cast is told, or figures of one: what is asked beside it is answered, and the request begins."""
+    found = list(commands)
+    start = next((each for each in found if isinstance(each, Start) and _of_quote(each)), None)
+    if view.running or (start is None and not _begins(found, reading, view)):
+        return found
+    if start is None:
+        told = [each for each in found if _tells(each)]
+        start = Start(because(enquiry), QUOTE, _clause(told[0]))
+        asked = [each for each in found if isinstance(each, Answer) and each not in told]
+        others = [each for each in found if each not in (*asked, *told)]
+        found = [start, *others, *asked, *(Fill(because(enquiry), _clause(each)) for each in told[1:])]
+    wanted = [each for each in found if isinstance(each, Answer) and _wants_what_it_names(each, start)]
+    return [*found, *(Fill(because(enquiry), each.clause) for each in wanted)]
+
+
+def _of_quote(command: Start) -> bool:
+    return task_of_intent(command.intent) == task_of_intent(QUOTE)
+
+
+def _begins(commands: Sequence[Command], reading: Reading, view: View) -> bool:
+    """Whether a message tells of something to be cast, and of nothing that exists."""
+    whole = reading.whole
+    if any(isinstance(each, (Start, Person)) for each in commands) or not any(map(_tells, commands)) or view.claims:
+        return False
+    if of_goods(whole) or has(whole, *OWN_NUMBERS) or words("request").says(reading.text, "no_quote"):
+        return False
+    if any(each.act in _OTHERS and each.sure >= LIKELY for each in (whole, *reading.clauses)):
+        return False
+    told = [each for each in reading.clauses if states(each) or each.chance(QUOTE) >= LIKELY]
+    kinds = {kind for each in told for kind in _kinds(each)}
+    wish = any(_wishes(each) for each in told)
+    if wish and kinds - {"quantity"}:
+        return True
+    if view.topic in ORDERS or not kinds & {*_FIGURES, "part"}:
+        return False
+    if view.topic in _OF_FIGURES and kinds <= view.topics.get(view.topic, frozenset()) | {"alloy", "temper"}:
+        # The figures that the answer about room or lead time has just asked for.
+        return False
+    if has(whole, "email", "phone") and kinds & {*_FIGURES}:
+        # Where to answer, told with a figure of a casting: nobody says that but with a request.
+        return True
+    if not kinds & {*_FIGURES}:
+        # Nobody tells of a thing and its metal alone but to have it cast, or to ask of the metal.
+        asked = any(isinstance(each, Answer) and intent(each.topic).name in ALLOY_TOPICS for each in commands)
+        return "alloy" in kinds and (not asked or any(each.chance(QUOTE) >= _WISHED for each in told))
+    enough = _KINDS if kinds & _OF_A_THING else _WHOLE
+    return len(kinds) >= enough
+
+
+def _kinds(clause: Clause) -> set[str]:
+    """Which kinds of figures of a casting a clause tells, and whether it names a thing."""
+    found = {each["entity"] for each in clause.values if not each.get("every") and not each.get("reference")}
+    found &= OF_A_CASTING - {"application"}
+    if "alloy_group" in found:
+        found = found - {"alloy_group"} | {"alloy"}
+    thing = any(each.tag == "part" for each in clause.told) or find(clause.text, "it_is_a")
+    return found | ({"part"} if thing else set())
+
+
+def _wishes(clause: Clause) -> bool:
+    """Whether a clause is worded as an enquiry: «please quote», «pris på», «we need», «skal ha støpt»."""
+    if opens(clause.text.lstrip(), "enquiry", "asks_to_quote") or find(clause.text, "wanted"):
+        return True
+    if clause.asks:
+        # «Might you be able to cast us another?»
+        return clause.chance(QUOTE) >= LIKELY
+    return bool(find(clause.text, "thing_wanted")) and clause.chance(QUOTE, "price") >= _HINTED
+
+
+def _tells(command: Command) -> bool:
+    """Whether a command is about a clause that tells something and asks nothing."""
+    if isinstance(command, Answer):
+        return states(command.clause)
+    return isinstance(command, _DOUBTFUL) and (not command.clause.asks or bool(_kinds(command.clause) - {"alloy"}))
+
+
+def _clause(command: Command) -> Clause:
+    assert isinstance(command, (Answer, *_DOUBTFUL))
+    return command.clause
+
+
+def _wants_what_it_names(command: Answer, start: Start) -> bool:
+    """Whether a question says what is wanted: «do you pour LG2?» beside sixty bushes of no alloy."""
+    clause = command.clause
+    said = {each["entity"] for each in start.clause.values}
+    several = len({each["value"] for each in clause.values if each["entity"] in ("alloy", "alloy_group")}) > 1
+    named = {each["entity"] for each in clause.values} & OF_A_CASTING - {"application"} - said
+    return intent(command.topic).name in _OF_WANTED and bool(named) and not several

@@ -1,0 +1,170 @@
+"""Measures told in words, each figure with what it measures: «140 od, 95 bore, 110 long, flange 180», «Ø320/250».
+
+Such a stretch is one size, kept in the customer's words beside its figures; none of its numbers counts pieces. What is to be left
+on for machining is no size of the part.
+"""
+
+import re
+
+from actions.form.pieces import pieces
+from actions.form.words import closes, find, opens, pattern
+from actions.turns.reading import Entity
+from actions.turns.turn import Turn
+
+#: What else a number of a measure was taken for.
+_TAKEN_FOR = ("number", "dimensions", "quantity")
+_NUMBER = re.compile(
+    r"(?<![\w.,/-])(?:[øØ⌀]\s?)?(?P<n>\d{1,5}(?:[.,]\d{1,2})?)(?:\s?(?P<unit>mm|cm|m|meter|metres?|inch|inches|tommer|\"|''))?(?![\w%]|[.,]\d)",
+    re.I,
+)
+#: «Ø320/250», «Ø120/80 x 150».
+_ROUND = re.compile(r"(?<!\w)[øØ⌀]\s?\d{1,5}(?:[.,]\d+)?(?:\s?(?:mm)?\s?[/x×]\s?\d{1,5}(?:[.,]\d+)?)+(?![\w])")
+_NUMBER_ALONE = re.compile(r"\d+")
+_MM = {"cm": 10.0, "m": 1000.0, "meter": 1000.0, "metre": 1000.0, "metres": 1000.0}
+_INCH, _INCHES = 25.4, ("inch", "inches", "tommer", '"', "''")
+#: So many signs stand between two measures of one thing, and between a name and its number.
+_BETWEEN, _LEAD = 14, 30
+#: Names of measures, and those of parts of a thing that are names of one beside others only.
+_NAMES = ("measured", "measured_beside")
+_THING = re.compile(r"\s[^\W\d_]{4,}")
+#: What is left on for machining is hardly more than this, mm.
+_MOST_LEFT_ON = 15.0
+_SPAN = tuple[int, int]
+
+
+def find_measures(turn: Turn) -> None:
+    """Put each stretch of measures into the entities as one size, in the place of what its numbers were taken for."""
+    left = [each for each in turn.entities if each["entity"] == "dimensions" and _left_on(turn, each)]
+    turn.entities = [{**each, "entity": "allowance"} if each in left else each for each in turn.entities]
+    spans = _stretches(turn)
+    for start, end in spans:
+        inside = [each for each in turn.entities if start <= each.get("start", -1) < end]
+        sized = [each for each in inside if each["entity"] == "dimensions"]
+        if (
+            len(sized) == 1
+            and (sized[0]["start"], sized[0]["end"]) == (start, end)
+            and not find(turn.text[start:end], *_NAMES)
+        ):
+            continue
+        told: Entity = {
+            "entity": "dimensions", "value": _millimetres(turn.text[start:end]), "kind": "told",
+            "start": start, "end": end, "words": " ".join(turn.text[start:end].split()),
+        }  # fmt: skip
+        others = [each for each in turn.entities if each not in inside or each["entity"] not in _TAKEN_FOR]
+        turn.entities = sorted([*others, told], key=lambda each: int(each.get("start", 0)))
+    turn.entities = [_as_number(turn, each, spans) for each in turn.entities]
+
+
+def _as_number(turn: Turn, entity: Entity, spans: list[_SPAN]) -> Entity:
+    """A lone figure that was taken for a measure by the name of another one is a number."""
+    loose = entity["entity"] == "dimensions" and not any(start <= entity["start"] < end for start, end in spans)
+    bare = loose and spans and _NUMBER_ALONE.fullmatch(turn.text[entity["start"] : entity["end"]])
+    return (
+        {"entity": "number", "value": float(entity["value"][0]), "start": entity["start"], "end": entity["end"]}
+        if bare
+        else entity
+    )
+
+
+def _left_on(turn: Turn, size: Entity) -> bool:
+    """Whether a measure is what is to be left on for machining, or within what another one is held."""
+    added = closes(turn.text[: size["start"]], "left_on") and max(size["value"]) <= _MOST_LEFT_ON
+    return added or any(each.holds(size) and find(each.text, "allowances") for each in pieces(turn.text))
+
+
+def _stretches(turn: Turn) -> list[_SPAN]:
+    """Measures that stand beside each other, as one; a weak name («180 flange») counts beside others only."""
+    runs: list[list[tuple[int, int, bool]]] = []
+    for each in sorted(_measures(turn), key=lambda each: (each[0], -each[1])):
+        if runs and each[0] < runs[-1][-1][1]:
+            start, end, strong = runs[-1][-1]
+            runs[-1][-1] = (start, max(end, each[1]), strong or each[2])
+            continue
+        between = turn.text[runs[-1][-1][1] : each[0]] if runs else "."
+        if len(between) <= _BETWEEN and not re.search(r"[.!?\n]|\d", between):
+            runs[-1].append(each)
+        else:
+            runs.append([each])
+    return [(run[0][0], run[-1][1]) for run in runs if any(strong for _, _, strong in run)]
+
+
+def _measures(turn: Turn) -> list[tuple[int, int, bool]]:
+    """Each number with what it measures, and whether its name alone says so."""
+    text = turn.text
+    named = [each for match in _NUMBER.finditer(text) if _free(turn, match.span("n")) and (each := _named(text, match))]
+    round_parts = [(*match.span(), True) for match in _ROUND.finditer(text)]
+    sizes = [
+        (int(each["start"]), int(each["end"]), True)
+        for each in turn.entities
+        if each["entity"] == "dimensions" and each.get("end")
+    ]
+    # «150 long 12»: what stands behind the name of another measure has none of its own.
+    behind = {end for start, end, _ in named if text[start : start + 1].isdigit()}
+    sizes = [
+        each
+        for each in sizes
+        if len(text[: each[0]].rstrip()) not in behind or _NUMBER_ALONE.fullmatch(text[each[0] : each[1]]) is None
+    ]
+    return [*named, *round_parts, *sizes]
+
+
+def _named(text: str, number: re.Match[str]) -> tuple[int, int, bool] | None:
+    """A number with what it measures, behind it or before it; None where nothing names it."""
+    at = _past(text, number.end(), "measured_by")
+    for topic in _NAMES:
+        if behind := pattern(topic).match(text, at):
+            # «40 long bushes» are pieces.
+            thing = _THING.match(text, behind.end())
+            counts = thing and not opens(thing[0].strip(), *_NAMES, "measured_by", "measured_as", "joints", "part_ends")
+            return number.start(), behind.end(), topic == _NAMES[0] and not counts
+    if opens(text[number.end() :].lstrip(), "unit_words") and not number["unit"]:
+        return None
+    if re.search(r"\d\s?(?:mm|cm)?\s[^\W\d_]+\s*$", text[: number.start()]):
+        # The name before it belongs to the number before that.
+        return None
+    for topic in _NAMES:
+        if (before := _name_before(text, number.start(), topic)) is not None:
+            return before, number.end(), topic == _NAMES[0]
+    return None
+
+
+def _free(turn: Turn, span: _SPAN) -> bool:
+    """Whether a number is nothing else for certain: no weight, no date, no «60 off»."""
+    over = [
+        each
+        for each in turn.entities
+        if each["entity"] != "language" and each.get("start", 0) < span[1] and each.get("end", 0) > span[0]
+    ]
+    return all(
+        each["entity"] in _TAKEN_FOR
+        and (each["entity"] != "quantity" or not re.search(r"[^\W\d_]", turn.text[each["start"] : each["end"]]))
+        for each in over
+    )
+
+
+def _past(text: str, at: int, topic: str) -> int:
+    """The place behind the small words that stand between a number and its name."""
+    at += len(text[at:]) - len(text[at:].lstrip(" -"))
+    link = pattern(topic).match(text, at)
+    return link.end() + (len(text[link.end() :]) - len(text[link.end() :].lstrip())) if link else at
+
+
+def _name_before(text: str, at: int, topic: str) -> int | None:
+    """Where the name of a measure begins that stands right before a number, with nothing but small words between."""
+    names = [each for each in pattern(topic).finditer(text, max(0, at - _LEAD), at) if each.end() <= at]
+    last = names[-1] if names else None
+    between = text[last.end() : at] if last else "."
+    return last.start() if last and not pattern("measured_as").sub("", between).strip(" :=") else None
+
+
+def _millimetres(text: str) -> list[float]:
+    """The figures of a stretch in millimetres; a unit said once holds for those without one."""
+    numbers = re.findall(r"(\d{1,5}(?:[.,]\d+)?)\s?(mm|cm|m|meter|metres?|inch|inches|tommer|\"|'')?(?!\w)", text, re.I)
+    named = [unit.lower() for _, unit in numbers if unit]
+    only = named[-1] if len(set(named)) == 1 else ""
+    found = []
+    for number, unit in numbers:
+        unit = unit.lower() or only
+        factor = _INCH if unit in _INCHES else _MM.get(unit, 1.0)
+        found.append(round(float(number.replace(",", ".")) * factor, 1))
+    return found
