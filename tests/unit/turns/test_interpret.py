@@ -686,3 +686,29 @@ def test_what_is_added_goes_to_what_was_sent() -> None:
 def test_what_was_begun_in_anger_is_left_for_what_is_wanted() -> None:
     view = running("details", left_for=lambda each: "place_order" if "brackets" in each.text else None)
     check(message(clause("I want a price for brackets", ("price", 0.8))), view, "Start leaves place_order")
+
+
+AFTER_ALLOYS = View(topic="alloy_property", topics={"alloy_property": frozenset({"alloy", "temper"})})
+AFTER_LEAD_TIME = View(topic="lead_time", topics={"lead_time": frozenset({"quantity", "weight", "alloy"})})
+ENQUIRIES = [
+    ("figures after an answer about alloys", AFTER_ALLOYS, (clause("300x200x90.", ("casting_limits", 0.5), dimensions=1), clause("wall 8", ("inform", 0.6), wall=8)), ("Start enquiry place_order", "Fill enquiry")),
+    ("a wish for a price beside a question", IDLE, (clause("pris på bolter i bronse", ("price", 0.3), ("place_order", 0.28), quantity=40, alloy_group="bronze"), clause("støper dere det", ("alloy_offered", 0.7), asks=True)), ("Start enquiry place_order", "Answer question alloy_offered")),
+    ("a thing and its figures, told and not asked", IDLE, (clause("a cracked cover", ("inform", 0.4), told="part"), clause("7 kg", ("inform", 0.8), weight=7)), ("Start enquiry place_order",)),
+]  # fmt: skip
+NO_ENQUIRIES = [
+    ("the figures that were asked for", AFTER_LEAD_TIME, clause("40 pcs of 9 kg", ("inform", 0.8), quantity=40, weight=9)),
+    ("somebody who only asks", IDLE, clause("just asking, no quote: 40 bolts in RG5, 9 kg", ("inform", 0.8), told="part", quantity=40, alloy="CC491K", weight=9)),
+    ("an order that exists", IDLE, clause("SO-30417, 40 bolts of 9 kg", ("inform", 0.8), told="part", order_no="SO-30417", quantity=40, weight=9)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("view", "said", "wanted"), [pytest.param(*row[1:], id=row[0]) for row in ENQUIRIES])
+def test_an_enquiry_begins_when_a_casting_is_told(
+    view: View, said: tuple[Clause, ...], wanted: tuple[str, ...]
+) -> None:
+    check(message(*said), view, *wanted)
+
+
+@pytest.mark.parametrize(("view", "said"), [pytest.param(*row[1:], id=row[0]) for row in NO_ENQUIRIES])
+def test_no_enquiry_begins(view: View, said: Clause) -> None:
+    assert not [each for each in interpret(message(said), view) if isinstance(each, Start)]
