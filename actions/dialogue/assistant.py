@@ -14,18 +14,21 @@ from actions.dialogue.commands import Command
 from actions.dialogue.decide import decided
 from actions.dialogue.follow_up import COMPANY
 from actions.dialogue.interpret import interpret
-from actions.dialogue.references import find_references
+from actions.dialogue.references import find_references, find_stand_ins
 from actions.dialogue.times import find_times
 from actions.dialogue.view import DOUBT, View
 from actions.form.answers import Answers
+from actions.form.contact import find_phone, note_who
 from actions.form.form import Form, fits
 from actions.form.heard import note_heard
 from actions.form.measures import find_measures
 from actions.form.task import claimed
 from actions.form.text import is_list
 from actions.orders.by_name import find_orders_by_name
+from actions.orders.facets import ORDERS
 from actions.orders.numbers import find_own_numbers, note_orders
 from actions.tasks.change.refused import refused_task
+from actions.turns.facts_told import VISIT, facts_told
 from actions.turns.handler import handlers
 from actions.turns.intents import intent
 from actions.turns.patience import asks_for_anybody
@@ -65,7 +68,10 @@ async def understand(turn: Turn, form: Form) -> tuple[Command, ...]:
     find_references(turn)
     find_measures(turn)
     find_times(turn)
+    find_phone(turn)
     await find_orders_by_name(turn)
+    find_stand_ins(turn)
+    note_who(turn)
     turn.note_said()
     note_orders(turn)
     reading = with_entities(turn.reading, turn)
@@ -122,6 +128,8 @@ async def view_of(turn: Turn, form: Form, reading: Reading) -> View:
         sent=bool(turn.slot("sent")),
         sent_task=str((turn.slot("sent") or {}).get("task") or ""),
         waits=turn.waiting and turn.identity is None,
+        visits=any(part.about == VISIT for part in facts_told(turn)),
+        enquired=_enquired(turn),
         refused_wish=refused_task(turn),
         parked_just_now=form.parked_just_now,
         dropped_just_now="utter_taken_back" in turn.last_said,
@@ -131,6 +139,15 @@ async def view_of(turn: Turn, form: Form, reading: Reading) -> View:
         goes_on=lambda clause: earlier is not None and earlier.goes_on(turn.of(clause)),
         asks_on=lambda clause: handlers()[COMPANY].goes_on(turn.of(clause)),
     )
+
+
+def _enquired(turn: Turn) -> bool:
+    """Whether the customer has told figures of a casting lately, and no order is talked of."""
+    before = turn.before
+    told = any(
+        before.about(kind) and before.said_by(kind) == "customer" for kind in ("quantity", "weight", "dimensions")
+    )
+    return told and before.topic not in ORDERS and not before.about("order_no")
 
 
 async def _own_readings(turn: Turn, form: Form, reading: Reading) -> dict[tuple[int, int], frozenset[str]]:

@@ -1,5 +1,6 @@
 """A bare value or a question with its subject left out («og i T6?»): answered as the question it belongs to."""
 
+from actions.alloys.subject import ALLOY_TOPICS
 from actions.orders.period import asks_back
 from actions.orders.status import NUMBER_FROM
 from actions.turns.fallback import not_understood
@@ -47,7 +48,8 @@ def question_of(turn: Turn) -> str:
     if names == {"number"} and turn.text.strip().isdigit() and int(turn.text) >= NUMBER_FROM:
         # Of a stranger nobody knows which numbers are theirs.
         return "order_status"
-    if "application" in names:
+    # «30409, Fjellvik Pumper» beside who one is names no use of an alloy.
+    if "application" in names and (turn.asks or turn.before.topic in ALLOY_TOPICS or not turn.slot("before_proof")):
         return "alloy_property" if turn.about("alloy") else "alloy_recommendation"
     if {"quantity", "weight"} <= names or ({"quantity", "alloy"} <= names):
         return "lead_time"
@@ -72,8 +74,7 @@ def what_about(turn: Turn) -> None:
         return
     reach = turn.said("email", "phone")
     if reach and {each["entity"] for each in turn.entities} <= {"language", "email", "phone"}:
-        turn.say("utter_what_about_reach", reach=str(reach[0]["value"]))
-        offer_starts(turn)
+        _say_reach_noted(turn, str(reach[0]["value"]))
         return
     if turn.count_miss() > 1:
         turn.say("utter_not_understood_again" if turn.hand_over("not_understood") else "utter_not_understood_waiting")
@@ -81,6 +82,22 @@ def what_about(turn: Turn) -> None:
     turn.say("utter_what_about", words=_shortened(turn.text))
     offer_starts(turn)
     turn.offer({"reply": "utter_choice_human", "payload": "/human"})
+
+
+def _say_reach_noted(turn: Turn, reach: str) -> None:
+    """Where somebody can be reached is noted; what it is about is asked only where nothing was talked of."""
+    if turn.slot("before_proof"):
+        turn.say("utter_reach_noted", reach=reach)
+    elif turn.before.empty:
+        turn.say("utter_what_about_reach", reach=reach)
+        offer_starts(turn)
+    else:
+        turn.say("utter_reach_noted", reach=reach)
+        turn.say("utter_reach_noted_next", join=" ")
+        turn.offer(
+            {"reply": "utter_start_choice_quote", "payload": "/place_order"},
+            {"reply": "utter_choice_human", "payload": "/human"},
+        )
 
 
 def _shortened(text: str) -> str:

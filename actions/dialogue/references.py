@@ -11,6 +11,7 @@ from typing import Any
 from actions.alloys.subject import ALLOY_TOPICS, asks_heavy, takes, those_named
 from actions.form.task import tasks
 from actions.orders.facets import ORDERS
+from actions.orders.words import SEVERAL
 from actions.production.calendar import monday_of
 from actions.turns.ground import THINGS, Ground
 from actions.turns.pointing import (
@@ -39,7 +40,27 @@ CLOSE = 6
 
 
 def find_references(turn: Turn) -> None:
-    """Add what the pointing words of a message mean to its entities."""
+    """Add what the pointing words of a message mean to its entities; words that only stand for a list wait for its names."""
+    _point(turn, stands_for=False)
+    before = turn.before
+    _find_pieces(turn, before)
+    if turn.asks and not turn.slot("question") and asks_heavy(turn):
+        turn.entities.append(_mark("property", "density", 0, len(turn.text)))
+    _find_week(turn, before)
+    if before.topic in PLANNED and (turn.asks or not turn.slot("question")):
+        _find_then(turn, before)
+        _find_share(turn, before)
+    same = same_asked(turn.text)
+    if same:
+        turn.entities.append(_mark("same", "same", same.start(), same.end()))
+
+
+def find_stand_ins(turn: Turn) -> None:
+    """Add what «they» and «those» mean, where the message names nothing: «and the rings, are they ready?» means the rings."""
+    _point(turn, stands_for=True)
+
+
+def _point(turn: Turn, stands_for: bool) -> None:
     before = turn.before
     shown = [each for each in turn.ground.list_shown if _wanted(turn, str(each["kind"]))]
     named = [] if turn.slot("question") else _alloys_named(turn)
@@ -53,22 +74,13 @@ def find_references(turn: Turn) -> None:
     if not turn.said(ENTITY[kind], *THINGS):
         focus = [str(each["value"]) for each in before.about(ENTITY[kind])] or talked_of
         found = _at_alloys(turn, named) if named and kind != "week" else []
-        found = found or (pointed_at(turn.text, shown, focus, fresh=_fresh(turn, shown)) if shown else [])
+        fresh = stands_for and bool(shown) and _fresh(turn, shown)
+        found = found or (pointed_at(turn.text, shown, focus, fresh=fresh) if shown else [])
         found = found or (_spoken_of(asked, own, focus) if asked and own else [])
         for pointer in found or _at_recent(turn, before, talked_of):
-            if _counts(turn, pointer):
+            if _counts(turn, pointer) or _hardly_named(turn, pointer):
                 continue
             turn.entities += [_entity(pointer, thing) for thing in pointer.things]
-    _find_pieces(turn, before)
-    if turn.asks and not turn.slot("question") and asks_heavy(turn):
-        turn.entities.append(_mark("property", "density", 0, len(turn.text)))
-    _find_week(turn, before)
-    if before.topic in PLANNED and (turn.asks or not turn.slot("question")):
-        _find_then(turn, before)
-        _find_share(turn, before)
-    same = same_asked(turn.text)
-    if same:
-        turn.entities.append(_mark("same", "same", same.start(), same.end()))
 
 
 def _alloys_named(turn: Turn) -> list[dict[str, Any]]:
@@ -78,6 +90,13 @@ def _alloys_named(turn: Turn) -> list[dict[str, Any]]:
 
 def _at_alloys(turn: Turn, named: Sequence[Thing]) -> list[Pointer]:
     return pointed_at(turn.text, named, [str(each["value"]) for each in turn.before.about("alloy")])
+
+
+def _hardly_named(turn: Turn, pointer: Pointer) -> bool:
+    """Whether a name is only that of one of several lines of an order that was shown: all of the customer's orders are looked through."""
+    return (
+        pointer.how == "name" and not turn.slot("question") and all(SEVERAL in each["marks"] for each in pointer.things)
+    )
 
 
 def _counts(turn: Turn, pointer: Pointer) -> bool:

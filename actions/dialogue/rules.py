@@ -197,12 +197,18 @@ def _kind_yes(reading: Reading, view: View) -> tuple[Command, ...]:
 def _call_back(reading: Reading, view: View) -> tuple[Command, ...]:
     """Somebody is to ring: one wish with its number, its time and its subject, for people."""
     said, whole = words("waiting"), reading.whole
-    if said.says(reading.text, "call_me_not") or (view.running and view.task is not None and view.task.name == CALL):
+    # «Mail me about it, no calls please»
+    mails = said.says(reading.text, "mail_me") and has(whole, "email")
+    if (said.says(reading.text, "call_me_not") and not mails) or (
+        view.running and view.task is not None and view.task.name == CALL
+    ):
         return ()
     number = has(whole, "phone")
     person = any(each.act == "human" and each.sure >= CALLS for each in (whole, *reading.clauses))
     rings = said.says(reading.text, "call_me") or (number and said.says(reading.text, "call_verb"))
-    wanted = rings or (person and number)
+    # «Can I talk to somebody, this afternoon?» is for later.
+    later = not view.running and (when := time_in(reading.text)) is not None and not said.says(when, "at_once")
+    wanted = rings or mails or (person and (number or later))
     start = (Start(because(_call_back), CALL, whole),)
     if view.running:
         # Where to ring is an answer where it was asked for, and belongs to a complaint anyhow.
@@ -214,6 +220,17 @@ def _call_back(reading: Reading, view: View) -> tuple[Command, ...]:
     plain = number or not (said.says(reading.text, "call_me_when") or (has(whole, *OWN_NUMBERS) and not person))
     told = view.waits and has(whole, "phone", "email") and not _wants_else(reading)
     return start if (wanted and not fault and plain) or told else ()
+
+
+def _reached(reading: Reading, view: View) -> tuple[Command, ...]:
+    """Where to be reached is told after a visit or a casting was talked of: the wish is passed on, the request begins."""
+    whole = reading.whole
+    if view.running or view.sent or not has(whole, "email", "phone") or has(whole, *OWN_NUMBERS):
+        return ()
+    if view.visits:
+        return (Start(because(_reached), CALL, whole),)
+    begins = view.enquired and has(whole, "email") and not _wants_else(reading)
+    return (Start(because(_reached), "place_order", whole),) if begins else ()
 
 
 def _wants_else(reading: Reading) -> bool:
@@ -293,6 +310,7 @@ FOR_MESSAGE: tuple[Callable[[Reading, View], tuple[Command, ...]], ...] = (
     _all_courtesy,
     _adds,
     _call_back,
+    _reached,
     _again,
     _scrap,
     _list,
@@ -499,8 +517,8 @@ def _points_at_orders(clause: Clause) -> bool:
 
 def _together(clause: Clause, view: View) -> Command | None:
     """Whether several orders that were shown can leave together: asked, and no change of one."""
-    several = len({each["value"] for each in clause.entities if each["entity"] == "order_no" and each.get("reference")})
-    asked = clause.asks and several > 1 and "together" in facets_in(clause.text)
+    shown = any(each["entity"] == "order_no" and each.get("reference") for each in clause.entities)
+    asked = clause.asks and (shown or view.topic in ORDERS) and "together" in facets_in(clause.text)
     return Answer(because(_together), "order_status", clause) if asked and not view.running else None
 
 

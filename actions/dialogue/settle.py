@@ -81,6 +81,9 @@ def settle(commands: Sequence[Command], reading: Reading, view: View) -> tuple[C
         elif any(isinstance(each, TakeBack) for each in found):
             # «Don't cancel, move it a week»: the one ends and the other begins.
             return tuple(each for each in found if isinstance(each, (Answer, TakeBack, Start)))
+    if not view.running and not view.sent and any(isinstance(each, Answer) for each in found):
+        # «No, leave it as it is. Is anything else late?»: there is nothing to take back, and a question.
+        found = [each for each in found if not isinstance(each, TakeBack)]
     ends = next((each for kind in (TakeBack, Stop, Postpone) for each in found if isinstance(each, kind)), None)
     if ends:
         found = [*(each for each in found if isinstance(each, Answer)), ends]
@@ -119,6 +122,21 @@ def _once(commands: Sequence[Command]) -> list[Command]:
     """
     asked = any(isinstance(each, (Answer, Start)) and not _impatient(each) for each in commands)
     of_order = any(isinstance(each, Answer) and each.topic in ORDERS for each in commands)
+    if any(_of_named_orders(each) for each in commands):
+        # «How do the housings stand, those that should have been here?» asks for no list of everything beside.
+        commands = [
+            each
+            for each in commands
+            if not (isinstance(each, Answer) and each.topic == "order_list" and not each.clause.values)
+        ]
+    asked_of = [
+        each
+        for each in commands
+        if isinstance(each, Answer) and each.topic in ORDERS and (each.clause.asks or has(each.clause, "order_no"))
+    ]
+    if asked_of:
+        # «Why are they late? My fitters stand still»: what is told beside the question asks for no status again.
+        commands = [each for each in commands if each in asked_of or not _tells_of_orders(each)]
     found: list[Command] = []
     for each in commands:
         told = isinstance(each, Talk) and any(isinstance(other, Talk) and other.act == each.act for other in found)
@@ -128,6 +146,23 @@ def _once(commands: Sequence[Command]) -> list[Command]:
         if each not in found and not told and not idle:
             found.append(each)
     return found
+
+
+def _of_named_orders(command: Command) -> bool:
+    """Whether a question is about orders that it names or points at."""
+    return (
+        isinstance(command, Answer) and command.topic in ORDERS and has(command.clause, "order_no", "part_no", "po_no")
+    )
+
+
+def _tells_of_orders(command: Command) -> bool:
+    """Whether a question about orders is only a statement that names none."""
+    return (
+        isinstance(command, Answer)
+        and command.topic in ORDERS
+        and not command.clause.asks
+        and not has(command.clause, *OWN_NUMBERS)
+    )
 
 
 def _impatient(command: Command) -> bool:

@@ -12,6 +12,7 @@ from actions.form.words import find, opens, pattern, without_lead, word_set
 from actions.production.alloy_names import fold
 from actions.turns.reading import Entity
 from actions.turns.turn import Turn
+from actions.turns.words import words
 
 MAX_NAME = 80
 #: Kinds of values that names are mistaken for: «Mary Copper», «Sjø og Stål AS», «F» as a temper.
@@ -40,10 +41,14 @@ _SHORT = 8
 #: In small letters the word that ends a firm has so many letters.
 _LEAST_ENDING = 3
 _SIGNATURE = 4
+#: A name of two words and a firm of two are so many; a trade within a compound has so many letters: «Drivsystemer».
+_NAME_AND_FIRM, _LEAST_COMPOUND = 4, 6
 #: A word of an address has so many letters.
 _SPELT = 3
 #: Small words within the name of a firm.
 _IN_FIRM = ("&", "og", "and")
+#: Figures that can be rung, and how many they are at least where no sign tells it.
+_RUNG, _RUNG_FIGURES = re.compile(r"(?<![\w@.,/-])\+?\d(?:[ ()./-]?\d){7,14}(?![\w@-]|[.,]\d)"), 8
 _NAME_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.-](?=[^\W\d_]))*\.?")
 
 
@@ -112,11 +117,47 @@ def _person_in(said: Message, asked: bool) -> Person:
     parts = _parted(said, pieces(said.without_addresses(), joints=False))
     ways = (
         _signed(said.text), _introduced(said, parts), _labelled(parts), _beside_address(said, parts), _whole(parts), _before_firm(parts),
-        _as_in_address(said, parts), _in_small_letters(said, parts), _here(said, parts),
+        _as_in_address(said, parts), _in_small_letters(said, parts), _here(said, parts), _beside_number(said, parts),
     )  # fmt: skip
     found = next((each for each in ways if each.full), Person())
     found = _answer(said, parts) if asked and not found.full else found
-    return _with_what_is_between(said, parts, found)
+    return _with_labelled_firm(parts, _with_what_is_between(said, parts, found))
+
+
+def find_phone(turn: Turn) -> None:
+    """Add the number to ring that stands beside an address or a name where figures were read as something else: «22814069», «330 555 0117»."""
+    wanted = (
+        turn.said("email")
+        or turn.slot("question") in ("name", "email")
+        or words("waiting").says(turn.text, "call_me", "call_verb")
+    )
+    wanted = wanted or any(each.act == "human" for each in (turn.reading.whole, *turn.reading.clauses))
+    if turn.said("phone") or not (wanted or find_person(turn, asked=False).name):
+        return
+    strong = [
+        each
+        for each in turn.entities
+        if each["entity"] not in ("number", "quantity", "week", "lead") and "start" in each
+    ]
+    for found in _RUNG.finditer(turn.text):
+        digits = re.sub(r"\D", "", found[0])
+        inside = any(each["start"] < found.end() and found.start() < each["end"] for each in strong)
+        if inside or len(digits) < _RUNG_FIGURES or re.search(r"[-/.(]", found[0]):
+            continue
+        turn.entities = [each for each in turn.entities if not (found.start() <= each.get("start", -1) < found.end())]
+        turn.entities.append({"entity": "phone", "value": found[0].strip(), "start": found.start(), "end": found.end()})
+        return
+
+
+def note_who(turn: Turn) -> None:
+    """Keep what a stranger tells of who writes, whatever is talked of: a request that begins later asks for none of it."""
+    if turn.identity is not None:
+        return
+    found, who = find_person(turn, turn.slot("question") == "name"), turn.ground.who
+    reach = {kind: str(each["value"]) for kind in ADDRESSES for each in turn.said(kind)}
+    # A name alone may be anything with capitals; beside an address, or introduced, it is who writes.
+    told = {"name": found.name, "company": found.company} if reach or turn.slot("question") or found.name else {}
+    who.update({kind: value for kind, value in {**told, **reach}.items() if value})
 
 
 def outside_names(turn: Turn) -> list[Entity]:
@@ -169,9 +210,11 @@ def join_contact(answers: Answers) -> None:
 def _parted(said: Message, parts: Sequence[Piece]) -> list[Piece]:
     """The pieces of a message, with a name and a firm that stand together cut as by a comma: «per dal dal mek per@dalmek.example»."""
     domains = [fold(said.text[at:end].partition("@")[2]) for at, end in said.addresses()]
+    # Beside a person's own name, four words that end as a firm does are that firm.
+    alone = not any(_split(each, True).name for each in parts if not _ends_as_firm(each.text))
     found: list[Piece] = []
     for each in parts:
-        at = _firm_behind(each.text, domains)
+        at = _firm_behind(each.text, domains) or (_firm_at_end(each.text) if alone else None)
         cut = [(0, at), (at, len(each.text))] if at else [(0, len(each.text))]
         found += [
             Piece(
@@ -197,6 +240,27 @@ def _firm_behind(text: str, domains: Sequence[str]) -> int | None:
         if (same or of_domain) and _is_person(_alone(name), strict=False) and _is_firm(firm, strict=False):
             return words[first].start()
     return None
+
+
+def _ends_as_firm(text: str) -> bool:
+    words = text.strip(" .,;:").split()
+    return len(words) > 1 and (_ends_firm(words[-1]) or _sounds_like_firm(words[-1]))
+
+
+def _firm_at_end(text: str) -> int | None:
+    """Where the firm begins behind a person's name of two words: its last word tells that it is one, «Tom Hill Hill Marine»."""
+    words = list(re.finditer(r"\S+", text.rstrip(" .,")))
+    if (
+        not _NAME_AND_FIRM <= len(words) <= _MOST_WORDS + 2
+        or not _ends_as_firm(text)
+        or find(text, "name_joints", "joined_by")
+    ):
+        return None
+    at = words[2].start()
+    name, firm = text[:at].strip(" .,"), text[at:]
+    capital = all(each[0][0].isupper() for each in words)
+    small = text.islower() and _is_firm(firm, strict=False)
+    return at if (capital or small) and _is_person(_alone(name), strict=capital) and "&" not in name else None
 
 
 # ---------------------------------------------------------------- the ways a name is told
@@ -228,6 +292,9 @@ def _introduced(said: Message, parts: Sequence[Piece]) -> Person:
             after = [each for each in parts if each.end > cue.end()]
             if not after:
                 continue
+            if strict and after[0].start < cue.start() and opens(cue[0], "name_joints"):
+                # «Tom Hill from Hill Pumps»: what is behind it is the firm.
+                continue
             start = max(after[0].start, cue.end())
             first = Piece(text[start : after[0].end].strip(" :"), start, after[0].end)
             found = _split(first, strict, single=True)
@@ -255,11 +322,16 @@ def _labelled(parts: Sequence[Piece]) -> Person:
 
 def _beside_address(said: Message, parts: Sequence[Piece]) -> Person:
     """«Siv Eide, Eide AS, siv@eide.example»: what stands next to an address."""
-    for at, _ in said.addresses():
+    for at, end in said.addresses():
         before = [each for each in parts if each.start < at]
         after = [each for each in parts if each.start >= at]
         near = [*_while_named(reversed(before))[::-1], *_while_named(after)]
-        person = next((_split(each, True) for each in near if _split(each, True).name), None)
+        local, _, domain = (fold(each) for each in said.text[at:end].partition("@"))
+        # «marit.berg@tangen-driv.example, Tangen Drivverk»: the address tells that it is the firm.
+        own = [
+            each for each in near if domain and _firm_in(each, domain) and not _spells(each, re.split(r"[._-]", local))
+        ]
+        person = next((_split(each, True) for each in near if each not in own and _split(each, True).name), None)
         if person:
             return person if person.company else _with_company(person, near)
         single = next((each for each in before[-1:] if _is_person(each.text, strict=True, single=True)), None)
@@ -268,9 +340,34 @@ def _beside_address(said: Message, parts: Sequence[Piece]) -> Person:
             whole = _split(before[-2], True) if len(before) > 1 else Person()
             alone = Person(single.text.strip(" ."), None, ((single.start, single.end),))
             return _with_company(whole, [single], loose=True) if whole.name else _with_company(alone, near)
-        firm = next((each for each in near if is_company(each.text)), None)
+        firm = next((each for each in near if each in own or is_company(each.text)), None)
         if firm:
             return Person(None, firm.text.strip(" .,;:"), ((firm.start, firm.end),))
+    return Person()
+
+
+def _beside_number(said: Message, parts: Sequence[Piece]) -> Person:
+    """«911 22 333, Ola», «91122333 ola dal på lageret»: a name that stands at a number to ring, in capitals or at the end of what is said."""
+    for kind, start, end in said.marks:
+        if kind != "phone":
+            continue
+        before = next(
+            (each for each in reversed(parts) if each.end <= start and not said.text[each.end : start].strip(" ,:–-/")),
+            None,
+        )
+        after = next(
+            (each for each in parts if each.start >= end and not said.text[end : each.start].strip(" ,:–-/")), None
+        )
+        for each in (after, before):
+            if each is None or said.valued(each.start, each.end):
+                continue
+            name = _alone(each.text)
+            joint = find(each.text, "name_joints")
+            name = name[: joint.start()].strip(" .,") if joint and joint.start() else name
+            last = not re.search(r"\w", said.text[each.end :])
+            small = last and len(each.text.split()) <= _MOST_WORDS and not find(each.text, "no_caller")
+            if _is_person(name, strict=True, single=True) or (small and _is_person(name, strict=False, single=True)):
+                return Person(name, None, ((each.start, each.start + len(name)),))
     return Person()
 
 
@@ -300,7 +397,11 @@ def _in_small_letters(said: Message, parts: Sequence[Piece]) -> Person:
         return Person()
     person, firm = _freed(parts[0]), parts[1]
     words, last = firm.text.strip(" .").split(), [fold(each) for each in person.text.split()][-1:]
-    named = len(words) > 1 and _ends_firm(words[-1]) and _is_firm(firm.text.strip(" ."), strict=False)
+    named = (
+        len(words) > 1
+        and (_ends_firm(words[-1]) or _sounds_like_firm(words[-1]))
+        and _is_firm(firm.text.strip(" ."), strict=False)
+    )
     of_person = last and fold(words[0]).startswith(last[0])
     if (
         not named
@@ -351,6 +452,23 @@ def _with_what_is_between(said: Message, parts: Sequence[Piece], person: Person)
     return Person(person.name, firm.text.strip(" .,"), (*person.spans, (firm.start, firm.end)))
 
 
+def _with_labelled_firm(parts: Sequence[Piece], person: Person) -> Person:
+    """«My name is Ola Dal, company Dal Maszyny»: a piece that says by its first word that it is the firm."""
+    if person.company and not person.name:
+        return person
+    for number, each in enumerate(parts):
+        label = opens(each.text, "firm_label")
+        if label is None:
+            continue
+        told = each.text[label.end() :].strip(" .,:;")
+        # «Company: Dal Maszyny» is cut in two.
+        at = each if told else next(iter(parts[number + 1 : number + 2]), each)
+        firm = told or (at.text.strip(" .,:;") if at is not each else "")
+        if firm and firm[0].isupper() and _is_firm(firm, strict=True):
+            return Person(person.name, firm, (*person.spans, (at.start, at.end)))
+    return person
+
+
 def _here(said: Message, parts: Sequence[Piece]) -> Person:
     """«No machining. Tom Hill here»: a whole name with the word behind it that tells who writes."""
     for each in parts:
@@ -386,11 +504,13 @@ def _answer(said: Message, parts: Sequence[Piece]) -> Person:
     parts = [_freed(each) for each in parts]
     for strict in (True, False):
         for each in parts:
-            if not strict and (len(said.text.split()) > _SHORT or each is not parts[0]):
+            # «tom hill hill marine. and a copy of the invoice»: cut from one piece, whatever is said behind it.
+            cut = len(parts) > 1 and parts[1].start - parts[0].end <= 1
+            if not strict and ((len(said.text.split()) > _SHORT and not cut) or each is not parts[0]):
                 continue
             found = _split(each, strict, single=len(parts) == 1 or not strict)
             if found.name and not said.valued(each.start, each.end, found.name):
-                rest = [other for other in parts if other is not each]
+                rest = parts[1:2] if cut and not strict else [other for other in parts if other is not each]
                 return found if found.company else _with_company(found, rest, loose=True)
     single = next((each for each in parts if _is_person(each.text, strict=True, single=True)), None)
     if single and not said.valued(single.start, single.end, single.text):
@@ -414,8 +534,10 @@ def company_in(text: str) -> str | None:
     words = text.strip(" .,;:").split()
     for last in range(len(words) - 1, 0, -1):
         # «Hale Flow ltd»; «Tom as» is no firm.
-        written = words[last][0].isupper() or len(words[last].strip(".")) >= _LEAST_ENDING
-        if not written or not (_ends_firm(words[last]) or "&" in words[:last]):
+        capital = words[last][0].isupper()
+        written = capital or len(words[last].strip(".")) >= _LEAST_ENDING
+        sounds = capital and _sounds_like_firm(words[last])
+        if not written or not (_ends_firm(words[last]) or sounds or "&" in words[:last]):
             continue
         first = last
         while (
@@ -433,6 +555,14 @@ def company_in(text: str) -> str | None:
 
 def _ends_firm(word: str) -> bool:
     return word.casefold().strip(".,") in word_set("companies")
+
+
+def _sounds_like_firm(word: str) -> bool:
+    """Whether a word tells what a firm does: «Dredging», «Drivsystemer»."""
+    folded = word.casefold().strip(".,")
+    return any(
+        folded == each or (len(each) >= _LEAST_COMPOUND and folded.endswith(each)) for each in word_set("trades")
+    )
 
 
 def _is_person(text: str, strict: bool, single: bool = False) -> bool:

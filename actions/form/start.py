@@ -4,7 +4,7 @@ import copy
 from collections.abc import Mapping
 
 from actions.alloys.subject import picked, sure
-from actions.form.answers import Answer, Answers, line
+from actions.form.answers import Answer, Answers, line, note
 from actions.form.heard import read_heard
 from actions.form.task import Task
 from actions.form.text import MAX_TEXT
@@ -68,6 +68,21 @@ def same_person(turn: Turn, task: Task, answers: Answers, others: Mapping[str, A
         if known and name not in answers and (task.question(name) or name not in ("name", "email")):
             answers[name] = known
             taken.append(name)
+    return [*taken, *_as_told(turn, task, answers)]
+
+
+def _as_told(turn: Turn, task: Task, answers: Answers) -> list[str]:
+    """Who writes, as it was told before the task began."""
+    who, taken = turn.before.who, []
+    full = ", ".join(each for each in (who.get("name"), who.get("company")) if each)
+    if full and who.get("name") and "name" not in answers and task.question("name"):
+        answers["name"] = line("name", full, person=who.get("name"), company=who.get("company"))
+        taken.append("name")
+    if who.get("email") and "email" not in answers:
+        answers["email"] = line("email", who["email"])
+        taken.append("email")
+    if who.get("phone") and "phone" not in answers:
+        answers["phone"] = note(who["phone"])
     return taken
 
 

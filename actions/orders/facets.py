@@ -1,26 +1,48 @@
 """What a question about an order asks in particular, and the answer to just that: why, how many days, when, where to follow it."""
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 
 from actions.orders.line_words import NO_APOLOGY, item, say_shipments, say_sorry, week
 from actions.production.order_facts import Order, OrderLine, OrderSummary
 from actions.turns.pointing import asks_other
 from actions.turns.question_words import asks
-from actions.turns.reading import BESIDE
+from actions.turns.reading import BESIDE, Entity
 from actions.turns.turn import Turn
 from actions.turns.words import words
+from bot.common.spans import first_day, last_day, time_of
 
 #: Facets in the order in which they are answered; words in ``data/words/orders.yml`` under ``asks_<facet>``.
-FACETS = ("days", "why", "left", "date", "signed", "vehicle", "track", "together", "address", "papers")
+FACETS = (
+    "waits",
+    "days",
+    "why",
+    "firm",
+    "before",
+    "left",
+    "date",
+    "signed",
+    "vehicle",
+    "track",
+    "together",
+    "address",
+    "papers",
+)
 #: Facets answered alone also for an order that nothing was said about yet.
-ALONE = ("days", "left", "signed", "vehicle", "track", "together", "address", "papers")
+ALONE = ("waits", "firm", "days", "left", "signed", "vehicle", "track", "together", "address", "papers")
+#: What was asked of one order in particular is not asked of another by naming that.
+OF_THAT_ONE = ("waits", "firm", "before")
 #: Facets that are answered beside the orders, and not order by order here.
 ELSEWHERE = ("together", "papers")
 #: A message that only goes on about an order has no more words than this; one that only names another, than that.
 WORDS, BARE = 9, 5
+#: More orders than this are counted and not named.
+NAMED = 6
 #: Meanings that say by themselves what is asked of an order.
 ORDERS = ("order_status", "order_list")
+#: The reason of a delay that the customer may have a part in.
+DOCUMENTS = "DOC"
 HUMAN = {"reply": "utter_choice_human", "payload": "/human"}
 
 
@@ -30,10 +52,14 @@ def facets_in(text: str) -> tuple[str, ...]:
     if words("orders").says(text, "asks_whole") and not late_by:
         return ()
     found = tuple(
-        facet for facet in FACETS if words("orders").says(text, f"asks_{facet}") or (facet == "days" and late_by)
+        facet
+        for facet in FACETS
+        if facet != "before" and (words("orders").says(text, f"asks_{facet}") or (facet == "days" and late_by))
     )
     for stronger, weaker in (
+        ("waits", ("why", "date")),
         ("days", ("why", "date")),
+        ("firm", ("date", "before")),
         ("together", ("date", "track", "vehicle")),
         ("vehicle", ("track",)),
     ):
@@ -45,10 +71,36 @@ def facets_in(text: str) -> tuple[str, ...]:
 def facets_of(turn: Turn) -> tuple[str, ...]:
     """The facets a message asks for. One that only names another order asks what was asked before."""
     found = facets_in(turn.text)
+    if _limit(turn) and turn.asks and not set(found) - {"date"}:
+        # «Is that before Easter?» asks yes or no.
+        return ("before",)
     bare = turn.said("same") or (turn.said("order_no") and len(turn.text.split()) <= BARE)
     if not found and bare and turn.before.topic in ORDERS and not words("orders").says(turn.text, "asks_whole"):
-        return tuple(facet for facet in turn.before.facets if facet in FACETS)
+        return tuple(facet for facet in turn.before.facets if facet in FACETS and facet not in OF_THAT_ONE)
     return found
+
+
+def _limit(turn: Turn) -> tuple[Entity, dt.date] | None:
+    """The one time that a date is held against, with the day by which it must be."""
+    said = turn.said("date", "week")
+    if len(said) != 1 or said[0].get("ask") or not _asked_of(turn.text, int(said[0].get("start", 0))):
+        return None
+    time = time_of(said[0])
+    return said[0], first_day(time) if _exclusive(turn, said[0]) else last_day(time)
+
+
+def _asked_of(text: str, at: int) -> bool:
+    """Whether the sentence around a place asks, or is all that was written: «he is back tomorrow. Are they ready?» asks of no time."""
+    start = max(text.rfind(sign, 0, at) for sign in ".!?\n") + 1
+    end = next(
+        (place for place in range(at, len(text)) if text[place] in "!?\n" or text[place : place + 2] == ". "), len(text)
+    )
+    return text[end : end + 1] == "?" or not re.search(r"\w", text[:start] + text[end:])
+
+
+def _exclusive(turn: Turn, limit: Entity) -> bool:
+    """Whether the day named is too late itself: «before Friday»."""
+    return limit.get("meaning") == "before" or words("orders").says(turn.text, "before_it")
 
 
 def reproaches(text: str) -> bool:
@@ -74,6 +126,14 @@ def goes_on(turn: Turn) -> bool:
     beside = (*BESIDE, "order_no", "same", "number")
     pointed = any(each.get("reference") for each in turn.said("order_no"))
     long = len(turn.text.split()) > WORDS and not pointed
+    if (
+        turn.asks
+        and _limit(turn)
+        and not long
+        and turn.before.about("order_no")
+        and {each["entity"] for each in turn.entities} <= {*beside, "date", "week"}
+    ):
+        return words("orders").says(turn.text, "before_it", "in_time")
     if long or any(each["entity"] not in beside for each in turn.entities):
         return False
     another = asks_other(turn.text) and bool(turn.before.about("order_no"))
@@ -85,7 +145,10 @@ def asks_late_ones(turn: Turn) -> bool:
     named = any(
         each["entity"] != "number" and not each.get("reference") for each in turn.said("order_no", "part_no", "po_no")
     )
-    behind = asks(turn.text, "some") and asks(turn.text, "behind") and not asks(turn.text, "the_late")
+    late = asks(turn.text, "behind") or words("orders").says(turn.text, "meant_late")
+    behind = asks(turn.text, "some") and late and not asks(turn.text, "the_late")
+    # «Is anything else out of plan, or only 30401?»
+    named = named and not words("orders").says(turn.text, "any_more")
     return behind and not named and not facets_in(turn.text)
 
 
@@ -123,10 +186,12 @@ def say_together(turn: Turn, orders: Sequence[OrderSummary], today: dt.date) -> 
     lines = [line for order in orders for line in order.lines if not line.closed]
     numbers = [order.order_no for order in orders]
     days = [line.confirmed_date for line in lines if line.confirmed_date and not line.overdue(today)]
-    if len(numbers) > 1 and lines and len(days) == len(lines):
+    if 1 < len(numbers) <= NAMED and lines and len(days) == len(lines):
         turn.say("utter_order_together", orders=numbers, date=str(max(days)), week=week(max(days)))
-    else:
+    elif len(numbers) <= NAMED:
         turn.say("utter_order_together_ask", orders=numbers)
+    else:
+        turn.say("utter_order_together_many", count=len(numbers))
     turn.offer(HUMAN)
 
 
@@ -234,6 +299,50 @@ def _say_passed(turn: Turn, order_no: str, line: OrderLine, today: dt.date, join
     turn.offer(HUMAN)
 
 
+def _say_firm(turn: Turn, order_no: str, line: OrderLine, today: dt.date, join: str) -> None:
+    """How firm a date is: what kind of date it is, how often it was moved, and who can vouch for it."""
+    if line.closed or line.confirmed_date is None or line.overdue(today):
+        _say_date(turn, order_no, line, today, join)
+    else:
+        turn.say("utter_order_firm", order_no=order_no, date=str(line.confirmed_date), join=join)
+        if line.moved_later:
+            turn.say("utter_order_ships_first", old=str(line.first_date), join=" ")
+        turn.say("utter_order_firm_who", join=" ")
+    turn.offer(HUMAN)
+
+
+def _say_waits(turn: Turn, order_no: str, line: OrderLine, today: dt.date, join: str) -> None:
+    """What an order on hold waits for, and on whom as far as it is known."""
+    progress = getattr(line, "progress", lambda: None)()
+    if not progress or progress.state != "blocked":
+        _say_why(turn, order_no, line, today, join)
+        return
+    reason = line.moves[-1].shown_reason if line.moved_later else None
+    turn.say("utter_order_why_blocked", order_no=order_no, operation=f"operation.{progress.code}", join=join)
+    if reason:
+        turn.say("utter_order_reason", reason=f"reason.{reason}", join=" ")
+    turn.say("utter_order_waits_documents" if reason == DOCUMENTS else "utter_order_waits_whom", join=" ")
+    if line.confirmed_date and not line.overdue(today):
+        turn.say("utter_order_waits_date", date=str(line.confirmed_date), week=week(line.confirmed_date), join=" ")
+    turn.offer(HUMAN)
+
+
+def _say_before(turn: Turn, order_no: str, line: OrderLine, today: dt.date, join: str) -> None:
+    """Whether the planned date is by the time that is named."""
+    limit = _limit(turn)
+    if limit is None or line.closed or line.confirmed_date is None or line.overdue(today):
+        _say_date(turn, order_no, line, today, join)
+        return
+    entity, last = limit
+    # «Before Easter» has been counted to the last day before it.
+    strict = _exclusive(turn, entity) and not entity.get("named")
+    reached = line.confirmed_date < last if strict else line.confirmed_date <= last
+    reply = "utter_order_before_yes" if reached else "utter_order_before_no"
+    turn.say(reply, order_no=order_no, date=str(line.confirmed_date), limit=str(last), join=join)
+    if not reached:
+        turn.offer(HUMAN)
+
+
 def _say_on_time(turn: Turn, order_no: str, line: OrderLine, join: str) -> None:
     if line.confirmed_date and not line.closed:
         turn.say("utter_order_on_time", order_no=order_no, date=str(line.confirmed_date), join=join)
@@ -242,6 +351,6 @@ def _say_on_time(turn: Turn, order_no: str, line: OrderLine, join: str) -> None:
 
 
 _SAYS = {
-    "days": _say_days, "why": _say_why, "left": _say_left, "date": _say_date, "signed": _say_signed,
+    "firm": _say_firm, "waits": _say_waits, "before": _say_before, "days": _say_days, "why": _say_why, "left": _say_left, "date": _say_date, "signed": _say_signed,
     "vehicle": _say_vehicle, "track": _say_track, "address": _say_address,
 }  # fmt: skip

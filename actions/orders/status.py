@@ -177,8 +177,11 @@ def _asked(turn: Turn) -> list[Entity]:
     """What the message names, else what the talk is about; several of the list shown last where it takes several."""
     found = named_in(turn) or turn.about("order_no")
     listed = [each for each in turn.before.shown if each["kind"] == "order"]
-    if "together" in turn.ground.facets and len(found) < 2 and listed:
-        return [{"entity": "order_no", "value": each["value"]} for each in listed]
+    if "together" in turn.ground.facets and listed and (len(found) < 2 or any(each.get("reference") for each in found)):
+        # «Can they wait for the housings?»: those shown, and those named beside.
+        shown = [{"entity": "order_no", "value": each["value"]} for each in listed]
+        named = {str(each["value"]) for each in found}
+        return [*(each for each in shown if each["value"] not in named), *found]
     return found
 
 

@@ -18,6 +18,8 @@ OLD = dt.timedelta(hours=30)
 #: Nobody should hear about an order from data older than this.
 TOO_OLD = dt.timedelta(days=7)
 LINES_TOLD = 5
+#: The mark of an order with several lines; no word.
+SEVERAL = "2+"
 #: Web answers this one: it asks for a number and an address, and sends a code.
 IDENTIFY = {"reply": "utter_choice_identify", "payload": "/identify"}
 
@@ -108,7 +110,11 @@ def marks(order: OrderSummary, today: dt.date) -> list[str]:
     names = [name for line in order.lines for name in (line.description_nb, line.description_en) if name]
     others = [other for name in names for other in names_alike(name)]
     words = [word for name in (*names, *others) for word in re.findall(r"[^\W\d_]+", name.casefold())]
-    return [*dict.fromkeys(words), *(["late"] if order.late(today) else [])]
+    return [
+        *dict.fromkeys(words),
+        *([SEVERAL] if len(order.lines) > 1 else []),
+        *(["late"] if order.late(today) else []),
+    ]
 
 
 def say_order_row(turn: Turn, order: OrderSummary, today: dt.date) -> None:

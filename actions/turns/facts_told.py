@@ -3,6 +3,9 @@
 from actions.production.company import Part, company
 from actions.turns.turn import Turn
 
+#: The fact that tells how to come and see the foundry.
+VISIT = "company.visit"
+
 
 def facts_told(turn: Turn) -> list[Part]:
     """The parts of the company's facts that the last answer told, or said nothing was approved of."""

@@ -37,6 +37,8 @@ class Ground:
         self.shown: list[dict[str, Any]] = list(stored.get("shown") or [])
         self.facets: list[str] = list(stored.get("facets") or [])
         self.heard: list[dict[str, Any]] = list(stored.get("heard") or [])
+        #: Who writes, as they told it: ``name``, ``company``, ``email``, ``phone``.
+        self.who: dict[str, str] = dict(stored.get("who") or {})
         self._said: list[str] = list(stored.get("said") or [])
         self._about: dict[str, dict[str, Any]] = dict(stored.get("about") or {})
         self._recent: dict[str, list[str]] = dict(stored.get("recent") or {})
@@ -46,6 +48,7 @@ class Ground:
         """JSON for the slot."""
         kept = {"topic": self.topic, "turn": self.turn, "shown": self.shown, "about": self._about}
         kept |= {"heard": self.heard} if self.heard else {}
+        kept |= {"who": self.who} if self.who else {}
         return kept | {"facets": self.facets, "said": self._said, "recent": self._recent, "named": self._named}
 
     @property

@@ -2,7 +2,8 @@
 
 How far a customer came stands in ``Conversation.proving``: ``{"step", "reference", "email", "said", "until", "client", "ready", "instead", "told"}``.
 ``step`` is ``heard`` (said something of it, unasked), ``may`` (the assistant has said that it must know who asks),
-``pair`` (number and address are awaited), ``code``, or ``done`` (the assistant is about to go on). ``said`` is what was
+``pair`` (number and address are awaited), ``code``, ``without`` (the code cannot be got: none is sent unless it is asked
+for), or ``done`` (the assistant is about to go on). ``said`` is what was
 said beside them: the assistant answers it after the proof. ``instead``: numbers that were called wrong, each with the right one. ``told``: the addresses, the latest
 last. ``ready``: number or address were told since it is known that
 they are wanted, in a message that the assistant answers.
@@ -27,18 +28,20 @@ from bot.store.models import Conversation
 from bot.store.records import Accepted, Aside, Incoming, Reply
 from bot.store.talk.messages import Invite
 from bot.web.identity import Visitor, proven_by_mail
-from bot.web.person import ASKED_MINUTES
+from bot.web.person import ASKED_MINUTES, wants_person
 from bot.web.proof_reading import (
     Code,
     Pair,
     asks_again,
     asks_which_code,
     calls_address_wrong,
+    cannot,
     corrected_domain,
     corrected_ending,
     corrects,
     find_code,
     find_pair,
+    has_phone,
     is_stop,
     looks_ours,
     names_other_address,
@@ -70,6 +73,11 @@ SHORT_SAID = 30
 OF_NUMBERS = ("order", "quotation")
 #: So many addresses are remembered.
 MOST_TOLD = 3
+#: Requests that anybody may make: nothing in them needs a proof.
+OF_ANYBODY = ("complaint", "call_back", "quote_request")
+#: Numbers of orders of the same time begin with so many figures alike.
+ALIKE = 2
+_GO_ON = {"reply": "utter_choice_resume", "payload": "/resume"}
 _STOP = {"reply": "utter_choice_proof_stop", "payload": STOP}
 _AGAIN = {"reply": "utter_choice_proof_again", "payload": AGAIN}
 _RESTART = {"reply": "utter_choice_proof_restart", "payload": COMMAND}
@@ -131,8 +139,10 @@ class _Step:
         """A message while number and address, or a code, are awaited."""
         if is_stop(text):
             return self.stop()
-        if self.state["step"] == "code" and (code := find_code(text)):
+        if self.state["step"] == "code" and (code := find_code(text)) and not self._another_order(code):
             return self.code(code)
+        if cannot(text):
+            return self.without(text)
         if (asks_again(text) or wants_code(text)) and not find_pair(text).email:
             return self._ask_for_code(again=True) if self._both else self._nothing_sent()
         if asks_which_code(text) and not find_pair(text).email:
@@ -148,6 +158,27 @@ class _Step:
             _keep(self.conversation, "pair", self.state.get("reference"), said=self.state.get("said"))
             return self._say("utter_proof_ask_email" if self.state["reference"] else "utter_proof_ask_reference", _STOP)
         return self.pair(replace(found, alone=True) if wrong else found)
+
+    def _another_order(self, code: Code) -> bool:
+        """Whether five figures alone are the number of another order, and no code mistyped."""
+        figures = str(self.state.get("reference") or "").removeprefix(ORDER_PREFIX)
+        return looks_ours(code.digits) and len(code.digits) == len(figures) and code.digits[:ALIKE] == figures[:ALIKE]
+
+    def without(self, text: str) -> Aside | None:
+        """The mail cannot be read: what goes without it is said once, by the assistant's answer where more is told."""
+        state = self.state
+        more = find_pair(text).email or has_phone(text) or wants_person(text)
+        _keep(
+            self.conversation,
+            "without",
+            state.get("reference"),
+            state.get("email"),
+            state.get("said"),
+            ready=bool(more),
+        )
+        if more:
+            return None
+        return self._say("utter_proof_without", *((_GO_ON,) if self._question else ()), _RESTART, _HUMAN)
 
     def _corrected(self, text: str) -> Pair:
         """Number and address in a message; told anew as a correction while a code is awaited, they are all of it."""
@@ -195,15 +226,17 @@ class _Step:
         found = find_pair(text)
         if wants_code(text) and (self.state or self._question is None):
             return self._take(replace(found, alone=True))
+        if self.state.get("step") == "may" and cannot(text):
+            return self.without(text)
         if self.state.get("step") == "may" and self._resists(text):
             return self._why()
         if not (found.reference or found.email):
             return None
         if self.state.get("step") == "may" and not self._asked_since() and self._is_answer(found):
             return self._take(found)
-        # The address that the request asks for too completes the number that was told before.
-        completes = bool(found.email and self.state.get("reference"))
-        wanted = completes or not self._form_asks(found)
+        # The address that the request asks for too completes the number that was told before, and the other way round.
+        completes = bool((found.email and self.state.get("reference")) or (found.sure and self.state.get("email")))
+        wanted = (completes or not self._form_asks(found)) and self._task not in OF_ANYBODY
         ready = self.state.get("step") == "may" and wanted and len(found.rest.split()) <= SHORT_SAID
         self._note(found.reference if found.sure else None, found.email, ready)
         return None
@@ -252,6 +285,10 @@ class _Step:
             # How many pieces are wanted is no number of an order.
             return False
         return self._question is not None and not (self._question in WITHOUT_ORDER and numbered)
+
+    @property
+    def _task(self) -> str | None:
+        return (self.conversation.state or {}).get("task") if self._question else None
 
     @property
     def _question(self) -> str | None:
@@ -341,6 +378,11 @@ def invite(language: str | None, asks_who: bool) -> Invite:
         state = _state(conversation)
         if conversation.contact_id is not None or not (asks_who or state.get("ready")) or state.get("step") == "pair":
             return None
+        if state.get("step") == "without":
+            if not state.get("ready"):
+                return None
+            _keep(conversation, "without", state.get("reference"), state.get("email"), state.get("said"))
+            return system(reply_language(language), "utter_proof_without_more")
         if state.get("step") == "code":
             return system(reply_language(language), "utter_proof_awaited", _AGAIN, _STOP)
         reference, email, client = (state.get(name) for name in ("reference", "email", "client"))

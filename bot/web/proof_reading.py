@@ -25,7 +25,11 @@ _BARE = re.compile(r"(?<![\w.,-])#?(?P<number>[0-9]{4,12}|[0-9]{1,3}(?: [0-9]{3}
 _SHAPED = re.compile(r"(?<![\w.,@/+-])#?(?P<number>" + ORDER_FIGURES + r")(?![\w@/-]|[.,:][0-9])")
 _PLACE = re.compile(r"\s+[^\W\d_a-zæøåäöü]")
 _TOKEN = re.compile(r"(?<![\w@.-])(?=[\w/.-]*[0-9][\w/.-]*[0-9])[A-Za-zÆØÅæøå0-9][\w/.-]{1,38}[\w]")
-_CODE = re.compile(r"(?<![\w@.,/-])[0-9](?:[ -]?[0-9]){5}(?![\w@/-]|[.,][0-9]| ?[0-9])")
+_CODE = re.compile(r"(?<![\w@.,/-])(?<![0-9] )[0-9](?:[ -]?[0-9]){5}(?![\w@/-]|[.,][0-9]| ?[0-9])")
+#: A number that can be rung, in groups or in one: never a code, nor the number of an order.
+_PHONE = re.compile(r"(?<![\w@.,-])\+?[0-9](?:[ ()./-]{0,2}[0-9]){7,14}(?![\w@-])")
+#: Between pieces of a message; a code in a sentence about something else is none.
+_PIECE_END = re.compile(r"[.,;:!?](?=\s|$)")
 _ALMOST = re.compile(r"\s*[0-9](?:[ -]?[0-9]){4,6}[\s.]*")
 _DOMAIN = re.compile(r"(?<![\w.@-])@?((?:[a-z0-9-]+\.)+[a-z]{2,24})(?![\w-])", re.IGNORECASE)
 _NEXT_WORD = re.compile(r"\s?([^\W\d_]+|[%€])")
@@ -98,7 +102,8 @@ def _titles() -> frozenset[str]:
 def find_pair(text: str) -> Pair:
     """Order or customer number and address in a message, in either order, with words around them."""
     said, email = _take_email(plain(text))
-    left, reference, sure = _take_reference(said)
+    phone = _phone_in(said)
+    left, reference, sure = _take_reference(_without(said, phone) if phone else said)
     own = reference is not None and _OWN.fullmatch(reference) is not None
     named = own or (reference is not None and any(_is_named(said, at) for at in _starts(said, reference)))
     return Pair(reference, email, _nothing_else(left), own or sure, " ".join(said.split()), named)
@@ -174,6 +179,27 @@ def corrected_ending(text: str, reference: str | None) -> str | None:
     return reference[: -len(figures)] + figures
 
 
+def cannot(text: str) -> bool:
+    """Whether somebody cannot get at the mail that the code goes to: «her mailbox is closed», «den går til sjefen»."""
+    said = _said(text)
+    # «Can you get a code through to the office?» asks.
+    return len(said) <= 5 * SHORT and any(_places(said, each.split()) for each in _words()["cannot"])
+
+
+def has_phone(text: str) -> bool:
+    """Whether a number that can be rung stands in a message."""
+    return _phone_in(plain(text)) is not None
+
+
+def _phone_in(text: str) -> re.Match[str] | None:
+    for found in _PHONE.finditer(text):
+        # «30417 30418» are two of ours, and what is called a number of theirs is one.
+        ours = all(re.fullmatch(ORDER_FIGURES, each) for each in found[0].split())
+        if not ours and not _is_named(text, found.start()):
+            return found
+    return None
+
+
 def resists(text: str) -> bool:
     """Whether somebody does not see why they have to prove who they are: «I own the place»."""
     said = _said(text)
@@ -207,15 +233,27 @@ def _nothing_else(text: str) -> bool:
 
 
 def find_code(text: str) -> Code | None:
-    """The six digits of a message; of one that is nothing but five to seven digits those, as a code mistyped."""
+    """The six digits of a message; of one that is nothing but five to seven digits those, as a code mistyped.
+
+    With more beside them they stand in a piece of their own, or are called a code: «000000? ring meg på 46 50 21 18» tells none.
+    """
     text = plain(text)
     if len(text) > LONGEST_CODE_MESSAGE:
         return None
     codes = [match for match in _CODE.finditer(text) if not _is_amount(text, match.end())]
     if len(codes) == 1:
         rest = " ".join(_without(text, codes[0]).split()).strip(" ,;")
-        return Code(re.sub("[ -]", "", codes[0][0]), "" if _nothing_else(rest) else rest)
+        code = Code(re.sub("[ -]", "", codes[0][0]), "" if _nothing_else(rest) else rest)
+        return code if not code.rest or _is_told(text, codes[0]) else None
     return Code(re.sub(r"[^0-9]", "", text)) if _ALMOST.fullmatch(text) else None
+
+
+def _is_told(text: str, code: re.Match[str]) -> bool:
+    """Whether digits with more beside them are told as a code: nothing of weight before them in their piece, and no figures made up."""
+    if len(set(re.sub(r"\D", "", code[0]))) == 1 or _phone_in(text):
+        return False
+    before = _PIECE_END.split(text[: code.start()])[-1]
+    return _nothing_else(before) or bool(_words()["only_code"].intersection(_said(before)[-2:]))
 
 
 def _is_amount(text: str, end: int) -> bool:

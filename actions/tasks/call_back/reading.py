@@ -2,11 +2,14 @@
 
 import functools
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from actions.form.contact import find_person
+from actions.turns.ground import THINGS
 from actions.turns.intents import intent
 from actions.turns.patience import wants_no_robot
-from actions.turns.reading import Clause, Entity
+from actions.turns.reading import Clause, Entity, Reading, read_message
 from actions.turns.turn import Turn
 from actions.turns.words import words
 from actions.turns.yes import merely_consents, only_agrees
@@ -14,7 +17,7 @@ from actions.turns.yes import merely_consents, only_agrees
 #: What holds a long run of figures and is no telephone number.
 _NO_NUMBER = ("order_no", "quotation_no", "agreement_no", "po_no", "part_no", "drawing_no", "heat_no", "date", "week", "money", "dimensions")  # fmt: skip
 #: Figures that can be rung, where the message was read as something else: «086 555 0119».
-_FIGURES = re.compile(r"(?<![\w-])\+?\d(?:[ ()./-]{0,2}\d){6,14}(?![\w-])")
+_FIGURES = re.compile(r"(?<![\w-])\+?\d(?:(?:[ ()/-]{0,2}|\.)\d){6,14}(?![\w-])")
 _MAIL = re.compile(r"\S+@\S+")
 #: «Seattle time».
 _ZONE = re.compile(r"(?<!\w)[A-ZÆØÅÄÖ][^\W\d_]+ (?:time|tid|Zeit)(?!\w)")
@@ -24,8 +27,12 @@ _PIECES = re.compile(r"[,.;:!?\n]+|\s[-–—]\s")
 _NAME_WORDS, TIMED = 3, 16
 #: A clause with fewer words than this tells no matter.
 _MATTER = 3
+#: What is left of one beside an address has at least so many to be one.
+_BESIDE_REACH = 5
 #: So many earlier messages say what it is about, each with so many signs.
-_EARLIER, _SIGNS = 2, 160
+_EARLIER, _SIGNS = 3, 160
+#: How likely a meaning must be to be a matter, and figures that are one.
+_LIKELY, _OF_MATTER = 0.45, ("quantity", "weight", "dimensions", "alloy", "alloy_group", "certificate")
 #: Kinds of meanings that say nothing of the matter.
 _NO_MATTER = ("person", "courtesy", "yes", "no", "about", "steer")
 
@@ -56,6 +63,29 @@ def time_in(text: str) -> str | None:
     return ", ".join(dict.fromkeys(each for each in parts if each)) or None
 
 
+def time_told(turn: Turn, asked: bool) -> str | None:
+    """The time of day of a call in a message. ``asked``: it is all the message may be about, so that a day in passing counts too.
+
+    «We decide on Friday» beside a yes is no time to ring.
+    """
+    if asked:
+        return time_in(turn.text)
+    known = words("waiting")
+    for clause in turn.reading.clauses:
+        told = time_in(clause.text) if clause.text in turn.text else None
+        if not told:
+            continue
+        left = known.without(_without_reach(clause.text).replace(told, " "), "call_me")
+        beside = [
+            each
+            for each in re.findall(r"[^\W\d_]{2,}", left)
+            if not known.says(each, "time_glue", "time_wish", "time_lead", "no_name", "reachable", "call_verb")
+        ]
+        if not beside or known.says(clause.text, "call_me", "call_verb"):
+            return told
+    return None
+
+
 def clock_in(text: str) -> str | None:
     """Whose clock a time is of: «Seattle time»; «my time» names none."""
     found = _ZONE.search(text)
@@ -83,16 +113,88 @@ def name_in(turn: Turn, alone: bool) -> tuple[str | None, str | None]:
     return None, None
 
 
-def matter_in(turn: Turn) -> str | None:
-    """What of the wish itself says what it is about: all of its words; None when it only wants a call."""
-    text = " ".join(turn.text.split())
-    clauses = [each for each in turn.reading.clauses if each.text in turn.text]
-    return text if any(_tells(each) for each in clauses) else None
+def matter_in(turn: Turn) -> tuple[str | None, bool]:
+    """What of the wish itself says what it is about, and whether that is enough to tell: «on SO-30401», «about the price»."""
+    spans = [*find_person(turn, asked=False).spans, *_addresses(turn)]
+    clauses = [_with_pointed(each, turn) for each in turn.reading.clauses if each.text in turn.text]
+    told = [(clause, text) for clause in clauses if (text := _matter_of(clause, spans))]
+    # «I want the rings now. But have somebody ring me about the housings» is about these.
+    told = [each for each in told if _called_about(each[0])] or told
+    return "; ".join(text for _, text in told) or None, any(_names_matter(clause) for clause, _ in told)
+
+
+def _with_pointed(clause: Clause, turn: Turn) -> Clause:
+    """A clause with what its words point at: «on the housings»."""
+    inside = [each for each in turn.entities if clause.start <= each.get("start", -1) < clause.end]
+    return replace(clause, entities=tuple(inside))
+
+
+def _addresses(turn: Turn) -> list[tuple[int, int]]:
+    found = [(int(each["start"]), int(each["end"])) for each in turn.said("phone", "email")]
+    number = number_in(turn)
+    return [*found, number] if number else found
+
+
+def _names_matter(clause: Clause) -> bool:
+    """Whether a clause names a thing, figures of one, or says «about»."""
+    named = any(each["entity"] in (*THINGS, *_OF_MATTER) for each in clause.entities)
+    # What is asked of the company in passing, as when it is open, is none.
+    asked = intent(clause.act).kind == "task" or (
+        intent(clause.act).kind == "question" and intent(clause.act).name != "faq"
+    )
+    wish = asked and clause.sure >= _LIKELY
+    return named or wish or words("waiting").says(clause.text, "about")
+
+
+def _matter_of(clause: Clause, spans: Sequence[tuple[int, int]]) -> str | None:
+    """A clause without who writes and how to be reached, where anything is left that says something."""
+    if not _tells(clause):
+        return None
+    kept = (
+        sign for at, sign in enumerate(clause.text, clause.start) if not any(start <= at < end for start, end in spans)
+    )
+    text = "".join(kept)
+    text = _MAIL.sub(" ", text)
+    if about := _called_about(replace(clause, text=text)):
+        # «Have somebody ring me about the housings after lunch»
+        time = time_in(about)
+        text = about.replace(time, " ") if time else about
+    text = " ".join(words("waiting").without(text, "reach_label").split())
+    text = re.sub(r"(?:\s*[,;/]\s*)+(?=[,;/.?!]|$)|^[\s,;/.–-]+", "", text).strip(" ,;/")
+    # What is left of a clause that tells an address tells little: «is my mail here».
+    least = _BESIDE_REACH if any(start < clause.end and clause.start < end for start, end in spans) else _MATTER
+    return text if len(re.findall(r"[^\W\d_]{2,}", text)) >= least or (text and _names_matter(clause)) else None
+
+
+def visit_in(turn: Turn) -> str:
+    """What a wish to come and see us says: all of it but who writes and how they are reached."""
+    spans = [*find_person(turn, asked=False).spans, *_addresses(turn)]
+    said = [
+        each
+        for each in turn.reading.clauses
+        if intent(each.act).kind not in ("courtesy", "yes") and each.text in turn.text
+    ]
+    text = " ".join(
+        "".join(
+            sign for at, sign in enumerate(each.text, each.start) if not any(start <= at < end for start, end in spans)
+        )
+        for each in said
+    )
+    return re.sub(r"\s+(?=[,.;])|^[\s,.;/–-]+", "", " ".join(text.split())).strip(" ,;/")
+
+
+def _called_about(clause: Clause) -> str | None:
+    """What a call is wanted about: what stands behind «about», behind the wish."""
+    known = words("waiting")
+    wish = known.where(clause.text, "call_me")
+    behind = clause.text[wish[1] :] if wish else ""
+    found = known.where(behind, "about")
+    return behind[found[1] :].strip(" .,;!") or None if found else None
 
 
 def _tells(clause: Clause) -> bool:
     known = words("waiting")
-    about = known.says(clause.text, "about")
+    about = known.says(clause.text, "about") or any(each["entity"] in THINGS for each in clause.entities)
     if intent(clause.act).kind in _NO_MATTER and not about:
         return False
     bare = known.without(_without_reach(clause.text), "call_me")
@@ -104,17 +206,40 @@ def _tells(clause: Clause) -> bool:
 
 
 def said_before(turn: Turn) -> list[str]:
-    """What the customer wrote last that says something, the oldest first: their own words."""
+    """What the customer wrote before that says something of the matter, the oldest first: their own words, without how to be reached."""
     told: list[str] = []
-    for text in reversed(_earlier(turn)):
-        bare = _without_reach(text)
-        wish = wants_no_robot(text) or words("waiting").says(text, "call_me")
-        if text.startswith("/") or wish or len(re.findall(r"[^\W\d_]{2,}", bare)) < _MATTER or only_agrees(text):
+    for reading in reversed(_earlier(turn)):
+        text = reading.text
+        if text.startswith("/") or only_agrees(text) or wants_no_robot(text):
             continue
-        told.append(text if len(text) <= _SIGNS else f"{text[:_SIGNS].rstrip()} …")
+        spans = [*_addresses_in(reading.whole.entities), *_names_in(turn, text)]
+        said = [found for each in reading.clauses if _weighs(each) and (found := _matter_of(each, spans))]
+        bare = " ".join(said)
+        if len(re.findall(r"[^\W\d_]{2,}", bare)) < _MATTER and not any(
+            _names_matter(each) for each in reading.clauses
+        ):
+            continue
+        if bare:
+            told.append(bare if len(bare) <= _SIGNS else f"{bare[:_SIGNS].rstrip()} …")
         if len(told) == _EARLIER:
             break
     return told[::-1]
+
+
+def _addresses_in(entities: Sequence[Entity]) -> list[tuple[int, int]]:
+    return [(int(each["start"]), int(each["end"])) for each in entities if each["entity"] in ("phone", "email")]
+
+
+def _names_in(turn: Turn, text: str) -> list[tuple[int, int]]:
+    """Where the name and the firm of who writes stand in an earlier message."""
+    known = [each for kind in ("name", "company") if (each := turn.ground.who.get(kind))]
+    return [found.span() for each in known for found in re.finditer(re.escape(each), text)]
+
+
+def _weighs(clause: Clause) -> bool:
+    """Whether a clause of an earlier message is no mere wish for a call, and no grumbling."""
+    wish = words("waiting").says(clause.text, "call_me") or intent(clause.act).kind in _NO_MATTER
+    return not wish or _names_matter(clause)
 
 
 def number_before(turn: Turn) -> str | None:
@@ -128,10 +253,16 @@ def number_before(turn: Turn) -> str | None:
     return None
 
 
-def _earlier(turn: Turn) -> list[str]:
-    said = [str(each.get("text") or "") for each in turn.tracker.events if each["event"] == "user"]
+def _earlier(turn: Turn) -> list[Reading]:
+    """The messages before this one, as the engine has read them."""
+    said = [
+        event.get("parse_data") or {"text": event.get("text")}
+        for event in turn.tracker.events
+        if event["event"] == "user"
+    ]
+    read = [read_message(each) for each in said]
     # The message itself is the last of them.
-    return [" ".join(each.split()) for each in (said[:-1] if said and said[-1] == turn.reading.text else said)]
+    return read[:-1] if read and read[-1].text == turn.reading.text else read
 
 
 def _without_reach(text: str) -> str:

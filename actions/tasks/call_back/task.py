@@ -1,19 +1,35 @@
 """A wish to be rung, or answered by a person: one wish with its number, its name, its time of day and its matter."""
 
+import copy
 from typing import Any
 
 from actions.form import case
 from actions.form.answers import Answer, Answers, Problem, Reading, fact, line, note, silent
 from actions.form.question import Question
 from actions.form.shared import DETAILS
+from actions.form.start import carried
 from actions.form.task import CONFIRMATION, Task, tasks
 from actions.form.text import MAX_TEXT
-from actions.tasks.call_back.reading import clock_in, matter_in, name_in, number_before, number_in, said_before, time_in
+from actions.production.contacts import ORDER_PREFIX
+from actions.tasks.call_back.reading import (
+    clock_in,
+    matter_in,
+    name_in,
+    number_before,
+    number_in,
+    said_before,
+    time_in,
+    time_told,
+    visit_in,
+)
+from actions.turns.facts_told import VISIT, facts_told
 from actions.turns.turn import Turn
 from actions.turns.words import words
 
 #: The note of the request that was in progress, with its answers so far.
 ALONG = "along"
+#: More orders than these are no matter of a call: the words say which.
+MOST_ORDERS = 3
 #: Questions whose answers are read out of every message, whatever is asked.
 REACH_NAME, TIME_NAME = "reach", "call_time"
 
@@ -45,7 +61,7 @@ class CallBack(Task):
         """The parts of the wish, whichever message they stand in."""
         if opened is None:
             _begin(turn, answers)
-        told = [*_number(turn, answers), *_time(turn, answers)]
+        told = [*_number(turn, answers), *_time(turn, answers, opened in (None, REACH_NAME, TIME_NAME))]
         alone = number_in(turn) is not None or opened in (REACH_NAME, CONFIRMATION)
         return [*told, *_named(turn, answers, alone)]
 
@@ -88,12 +104,21 @@ class CallBack(Task):
 
 
 def _begin(turn: Turn, answers: Answers) -> None:
-    """What it is about: said with it, or talked of before; and the request in progress goes along."""
-    matter = matter_in(turn)
-    orders = [str(each["value"]) for each in turn.ground.about("order_no")] if not turn.said("order_no") else []
-    before = [] if matter else said_before(turn)
-    own = matter or ("" if before else " ".join(turn.text.split()))
-    told = [*orders[:1], *before, *([own] if own and not own.startswith("/") else [])]
+    """What it is about: said with it, or talked of before; and the request in progress, or the figures told, go along."""
+    if any(part.about == VISIT for part in facts_told(turn)):
+        wish = "; ".join(each for each in (*said_before(turn)[-1:], visit_in(turn)) if each)
+        answers["details"] = line("details", wish[:MAX_TEXT])
+        return
+    own, enough = matter_in(turn)
+    # Of what is only called by its name the words say enough.
+    named = [str(each["value"]) for each in turn.said("order_no") if each.get("reference") != "name"]
+    talked_of = [] if own and enough and not named else [str(each["value"]) for each in turn.ground.about("order_no")]
+    orders = named or talked_of
+    before = [] if own and enough else said_before(turn)
+    told = [*before, *([own] if own else [])]
+    shown = [each for each in orders if not any(each.removeprefix(ORDER_PREFIX) in text for text in told)]
+    told = [*(shown if len(orders) <= MOST_ORDERS else []), *told] or [" ".join(turn.text.split())]
+    told = [each for each in told if not each.startswith("/")]
     if told:
         answers["details"] = line("details", "; ".join(told)[:MAX_TEXT])
     number = None if number_in(turn) else number_before(turn)
@@ -105,11 +130,27 @@ def _begin(turn: Turn, answers: Answers) -> None:
         said = [each.line() for each in other.lines(kept) if not each.unknown]
         if said:
             answers[ALONG] = note(f"task.{other.name}", said=said)
+    elif not orders and (said := _figures(turn)):
+        answers[ALONG] = note(None, said=said)
+
+
+def _figures(turn: Turn) -> list[dict[str, Any]]:
+    """The figures of a casting that were told in the talk, each with its line."""
+    request = tasks()["quote_request"]
+    bare = copy.copy(turn)
+    # What this message tells has been noted already.
+    bare.entities, bare.before, found = [], turn.ground, Answers()
+    carried(bare, request, found)
+    return [each.line() for each in found.values() if each.reply]
 
 
 def _along(answers: Answers) -> Answer | None:
     known = answers.get(ALONG)
-    return fact("utter_call_goes_along", task=known.value, answers=known.more["said"]) if known else None
+    if known is None:
+        return None
+    if known.value is None:
+        return fact("utter_call_talked_of", answers=known.more["said"])
+    return fact("utter_call_goes_along", task=known.value, answers=known.more["said"])
 
 
 def _number(turn: Turn, answers: Answers) -> list[str]:
@@ -127,8 +168,8 @@ def _number(turn: Turn, answers: Answers) -> list[str]:
     return [REACH_NAME] if value != known else []
 
 
-def _time(turn: Turn, answers: Answers) -> list[str]:
-    told = time_in(turn.text)
+def _time(turn: Turn, answers: Answers, asked: bool) -> list[str]:
+    told = time_told(turn, asked)
     if told is None or told == answers.value(TIME_NAME):
         return []
     clock = clock_in(str(answers.value(TIME_NAME) or ""))
@@ -140,6 +181,8 @@ def _named(turn: Turn, answers: Answers, alone: bool) -> list[str]:
     if turn.identity is not None:
         return []
     name, company = name_in(turn, alone)
+    if not (name or company) and not answers.value("name"):
+        name, company = turn.ground.who.get("name"), turn.ground.who.get("company")
     full = ", ".join(each for each in (name, company) if each)
     if not full or full == answers.value("name"):
         return []

@@ -450,6 +450,7 @@ def test_every_rule_stands_in_a_table_of_this_file() -> None:
         "looks_for_alloy",
         "scrap",
         "together",
+        "reached",
     }
     assert {rule.__name__.strip("_") for rule in (*rules.FOR_MESSAGE, *rules.FOR_CLAUSE)} == shown - {"enquiry"}
 
@@ -672,6 +673,37 @@ def test_where_a_stranger_who_waits_can_be_reached_is_a_wish() -> None:
     check(message(said), View(waits=True), "Start call_back call_back")
     check(message(said), IDLE, "FollowUp follow_up")
     check(message(clause("er SO-1 sendt?", ("order_status", 0.9), order_no="SO-1", email="a@b.example")), View(waits=True), "Answer question order_status")  # fmt: skip
+
+
+def test_where_to_be_reached_passes_on_the_visit_or_the_casting_talked_of() -> None:
+    said = message(clause("Tom Hill, tom@hill.example", ("inform", 0.9), email="tom@hill.example"))
+    check(said, View(visits=True), "Start reached call_back")
+    check(said, View(enquired=True), "Start reached place_order")
+    check(message(clause("her er nummeret", ("inform", 0.9), phone="1")), View(enquired=True), "FollowUp follow_up")
+    asks = clause("når åpner dere? tom@hill.example", ("faq/contact", 0.9), asks=True, email="tom@hill.example")
+    assert "place_order" not in " ".join(told(interpret(message(asks), View(enquired=True))))
+
+
+def test_a_mail_is_wanted_instead_of_a_call() -> None:
+    said = clause("send me an e-mail about it, no need to call", ("human", 0.6), email="a@b.example")
+    check(message(said), IDLE, "Start call_back call_back")
+
+
+def test_a_person_wanted_later_is_a_call() -> None:
+    check(
+        message(clause("can I speak to somebody tomorrow afternoon", ("human", 0.9))), IDLE, "Start call_back call_back"
+    )
+    check(message(clause("can I speak to somebody now", ("human", 0.9))), IDLE, "Person person")
+
+
+def test_what_is_told_beside_a_question_about_an_order_asks_for_no_status_again() -> None:
+    why = clause("why is SO-1 late?", ("order_status", 0.9), asks=True, order_no="SO-1")
+    tells = clause("my people stand idle from Wednesday", ("order_status", 0.7))
+    check(
+        message(why, tells),
+        View(topic="order_status", topics={"order_status": frozenset({"order_no"})}),
+        "Answer question order_status",
+    )
 
 
 def test_what_is_added_goes_to_what_was_sent() -> None:

@@ -7,11 +7,13 @@ from bot.web.proof_reading import (
     asks_again,
     asks_which_code,
     calls_address_wrong,
+    cannot,
     corrected_domain,
     corrected_ending,
     corrects,
     find_code,
     find_pair,
+    has_phone,
     looks_ours,
     names_other_address,
     resists,
@@ -125,6 +127,40 @@ def test_what_is_said_of_goods_is_none_of_the_proof() -> None:
 )  # fmt: skip
 def test_a_code_in_a_sentence(text: str, code: Code) -> None:
     assert find_code(text) == code
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "111111? no, have someone ring 46 50 21 18", "+47 46 50 21 18", "0044 7700 900123, Jo Bell", "ring 07700 900 123", "we ship 209529 of them",
+        "222222, ha ha",
+    ],
+)  # fmt: skip
+def test_a_telephone_number_or_figures_made_up_are_no_code(text: str) -> None:
+    assert find_code(text) is None
+
+
+@pytest.mark.parametrize("text", ["46 50 21 18", "0044 7700 900123", "bo@ek.example, +47 465 02 118"])
+def test_a_telephone_number_is_the_number_of_no_order(text: str) -> None:
+    assert find_pair(text).reference is None
+    assert has_phone(text)
+    assert not has_phone("30417 30418")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "her mailbox is closed, she has left", "I have no access to that mail", "den går til sjefen, og han er på ferie", "jeg har ikke tilgang til den e-posten",
+        "hun har sluttet hos oss", "die geht an den Chef",
+    ],
+)  # fmt: skip
+def test_the_mail_cannot_be_read(text: str) -> None:
+    assert cannot(text)
+
+
+@pytest.mark.parametrize("text", ["no code came", "123456", "send a new one", "when is it sent?", "det kom ingen kode"])
+def test_nothing_keeps_from_reading_the_mail(text: str) -> None:
+    assert not cannot(text)
 
 
 @pytest.mark.parametrize(
