@@ -1,6 +1,7 @@
 """What a stranger asked waits for the proof of who they are, and is answered after it with what was said beside it."""
 
 import asyncio
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -105,7 +106,9 @@ def say_proved(turn: Turn, reference: str | None) -> None:
 
 
 def _same(kept: dict[str, Any]) -> tuple[str, set[str]]:
-    return kept["topic"], {str(each.get("value")) for each in kept["entities"]}
+    # Before the proof nobody knows which codes are numbers of theirs.
+    codes = set(re.findall(r"\w[\w/-]*\d[\w/-]*", str(kept["text"]).casefold()))
+    return kept["topic"], codes | {str(each.get("value")) for each in kept["entities"]}
 
 
 def _clause(kept: dict[str, Any]) -> Clause:

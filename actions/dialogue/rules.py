@@ -844,6 +844,15 @@ def _of_named_order(clause: Clause, view: View) -> Command | None:
     return command_of(because(_of_named_order), act, clause) if act else None
 
 
+def _asks_of_order(clause: Clause, view: View) -> Command | None:
+    """In the midst of a request another order is asked after by its number: it is answered, and its numbers are none of the request's."""
+    if not view.running or not has(clause, "order_no", "po_no") or view.open == "order" or _wishes(clause):
+        return None
+    wants = clause.asks or find(clause.text, "wants_to_know") is not None
+    likely = clause.chance(*ORDERS) >= ANSWERED and not (intent(clause.act).kind == "task" and clause.sure >= LIKELY)
+    return Answer(because(_asks_of_order), "order_status", clause) if wants and likely else None
+
+
 def _looked_up(clause: Clause, view: View) -> Command | None:
     """An order is named and to be looked at, and nothing else is likely to be wanted of it."""
     named = has(clause, "order_no") and {each["entity"] for each in clause.values} <= {"order_no", "po_no", "email"}
@@ -1033,7 +1042,7 @@ def _nothing(clause: Clause, view: View) -> Command:
 
 
 FOR_CLAUSE: tuple[Callable[[Clause, View], Command | None], ...] = (
-    _word_asked, _leaves, _own_steer, _privacy, _kept_back, _asks_of_wish, _of_request, _courtesy, _take_back, _anew, _comes_back, _agrees, _after_sent, _next_order, _told_before, _reproach, _same, _which, _pointed, _next_week, _asks_on, _together, _goes_on, _price_of_shown, _looks_for_alloy, _bare_value, _no_person, _person, _other_metal, _own_slip, _money_claimed, _waited_in_vain, _claimed, _stop, _only_cancel, _postpone, _resume,
+    _word_asked, _leaves, _own_steer, _privacy, _kept_back, _asks_of_wish, _of_request, _courtesy, _take_back, _anew, _comes_back, _agrees, _after_sent, _next_order, _told_before, _reproach, _same, _which, _pointed, _next_week, _asks_on, _together, _goes_on, _price_of_shown, _looks_for_alloy, _bare_value, _no_person, _person, _other_metal, _own_slip, _money_claimed, _waited_in_vain, _asks_of_order, _claimed, _stop, _only_cancel, _postpone, _resume,
     _recap, _noted, _advice, _fact, _explain, _correct, _wrong_here, _yes, _no, _same_request, _other_task, _looked_up, _of_named_order, _of_alloys, _question, _about_us, _values, _words, _material, _follow_up, _remark, _close,
     _nothing,
 )  # fmt: skip

@@ -23,6 +23,8 @@ _OF_ADDRESS = ("address", "place")
 _SHAPE = re.compile(r"(?!(?:en|iso|din|ns|bs|astm|sae|pn|dn|ip|dctg|rmag)-)[a-z]{1,4}-\d{2,6}", re.I)
 #: Numbers of orders of the same time begin with so many figures alike.
 ALIKE = 3
+#: How likely an order must be meant where something else is likelier: «I wonder whether 30417 is on time».
+LIKELY = 0.2
 #: Codes looked up in one message.
 MOST = 12
 _OURS = re.compile(ORDER_FIGURES)
@@ -86,8 +88,9 @@ def _about_orders(turn: Turn) -> bool:
     open_talk = not turn.slot("question") and not facts_told(turn)
     if open_talk or turn.slot("question") == "order" or "order" in answers:
         return True
-    acts = [act for each in (turn.reading.whole, *turn.reading.clauses) for act, _ in each.acts[:1]]
-    return any(intent(act).of_orders for act in acts)
+    said = (turn.reading.whole, *turn.reading.clauses)
+    likely = [act for each in said for at, (act, share) in enumerate(each.acts[:2]) if not at or share >= LIKELY]
+    return any(intent(act).of_orders for act in likely)
 
 
 def note_orders(turn: Turn) -> None:

@@ -451,6 +451,7 @@ def test_every_rule_stands_in_a_table_of_this_file() -> None:
         "scrap",
         "together",
         "reached",
+        "asks_of_order",
     }
     assert {rule.__name__.strip("_") for rule in (*rules.FOR_MESSAGE, *rules.FOR_CLAUSE)} == shown - {"enquiry"}
 
@@ -682,6 +683,20 @@ def test_where_to_be_reached_passes_on_the_visit_or_the_casting_talked_of() -> N
     check(message(clause("her er nummeret", ("inform", 0.9), phone="1")), View(enquired=True), "FollowUp follow_up")
     asks = clause("når åpner dere? tom@hill.example", ("faq/contact", 0.9), asks=True, email="tom@hill.example")
     assert "place_order" not in " ".join(told(interpret(message(asks), View(enquired=True))))
+
+
+def test_an_order_asked_after_in_the_midst_of_a_request_gives_it_none_of_its_numbers() -> None:
+    asked = clause(
+        "I wonder if 30417 is on time, it has PO-9",
+        ("inform", 0.5),
+        ("order_status", 0.35),
+        order_no="SO-30417",
+        po_no="PO-9",
+    )
+    view = running("quantity", fits={"PO-9": {"po"}})
+    check(message(asked), view, "Answer asks_of_order order_status")
+    told = clause("our number is PO-9", ("inform", 0.8), po_no="PO-9")
+    check(message(told), view, "Fill values")
 
 
 def test_a_mail_is_wanted_instead_of_a_call() -> None:
