@@ -869,7 +869,9 @@ def _question(clause: Clause, view: View) -> Command | None:
         return None
     answer = Answer(because(_question), clause.act, clause)
     if not view.running:
-        return or_close(answer, clause, view)
+        # «Which delivery address is on SO-30431?» says what is asked of the order.
+        plain = clause.act in ORDERS and has(clause, "order_no") and set(facets_in(clause.text)) - {"papers"}
+        return answer if plain else or_close(answer, clause, view)
     if clause.asks and clause.sure < SURE and strays(clause.act, clause.facet, clause.text):
         # What names nothing that is known of us goes along with the request.
         return None
