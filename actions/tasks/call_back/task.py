@@ -60,7 +60,7 @@ class CallBack(Task):
     async def take(self, turn: Turn, answers: Answers, opened: str | None) -> list[str]:
         """The parts of the wish, whichever message they stand in."""
         if opened is None:
-            _begin(turn, answers)
+            await _begin(turn, answers)
         told = [*_number(turn, answers), *_time(turn, answers, opened in (None, REACH_NAME, TIME_NAME))]
         alone = number_in(turn) is not None or opened in (REACH_NAME, CONFIRMATION)
         return [*told, *_named(turn, answers, alone)]
@@ -103,7 +103,7 @@ class CallBack(Task):
         return True
 
 
-def _begin(turn: Turn, answers: Answers) -> None:
+async def _begin(turn: Turn, answers: Answers) -> None:
     """What it is about: said with it, or talked of before; and the request in progress, or the figures told, go along."""
     if any(part.about == VISIT for part in facts_told(turn)):
         wish = "; ".join(each for each in (*said_before(turn)[-1:], visit_in(turn)) if each)
@@ -130,18 +130,18 @@ def _begin(turn: Turn, answers: Answers) -> None:
         said = [each.line() for each in other.lines(kept) if not each.unknown]
         if said:
             answers[ALONG] = note(f"task.{other.name}", said=said)
-    elif not orders and (said := _figures(turn)):
+    elif not orders and (said := await _figures(turn)):
         answers[ALONG] = note(None, said=said)
 
 
-def _figures(turn: Turn) -> list[dict[str, Any]]:
+async def _figures(turn: Turn) -> list[dict[str, Any]]:
     """The figures of a casting that were told in the talk, each with its line."""
     request = tasks()["quote_request"]
     bare = copy.copy(turn)
     # What this message tells has been noted already.
     bare.entities, bare.before, found = [], turn.ground, Answers()
-    carried(bare, request, found)
-    return [each.line() for each in found.values() if each.reply]
+    await carried(bare, request, found)
+    return [each.line() for name, each in found.items() if each.reply and name not in ("name", "email")]
 
 
 def _along(answers: Answers) -> Answer | None:
