@@ -17,10 +17,12 @@ from actions.form.text import (
     called,
     corrects,
     is_list,
+    is_thing,
     labelled,
     looks_like_name,
     named_part,
     only_values,
+    part_words,
     share_of_pieces,
 )
 from actions.form.told import RULED_OUT, as_told
@@ -36,6 +38,8 @@ _REMARK_WORDS = 3
 _BESIDE_NUMBER = 3
 #: A number of six figures that nobody asked for is a code or a number of something, and no pieces.
 CODE_FROM = 100_000
+#: A part that was left open is named late in no more words.
+_NAMES_PART = 4
 #: «No requirements after all» is short.
 _CALLED_OFF = 6
 
@@ -135,7 +139,7 @@ class Taking:
             *self._named_anew(),
             *self._instead(),
         }
-        asked = (self.open, self._bare_number(), self._late_name())
+        asked = (self.open, self._bare_number(), self._late_name(), self._late_part())
         own = self._own_words()
         doubt: tuple[str, Problem] | None = None
         keeps = self._kept_in_words()
@@ -338,7 +342,7 @@ class Taking:
         question = self.task.question(name)
         if question is None or not question.words or name == self.open or name not in self.answers:
             return False
-        return question.standing and not self.answers[name].vague
+        return question.standing and not self.answers[name].vague and not self.answers[name].unknown
 
     def _bare_number(self) -> str | None:
         """The question a lone number corrects: «make it 60», when no number was asked for."""
@@ -360,6 +364,15 @@ class Taking:
         left = self.open == "email" and known is not None and known.unknown
         return "name" if left and looks_like_name(self.turn) else None
 
+    def _late_part(self) -> str | None:
+        """The part that was left open, named in a few words when something else was asked."""
+        turn, known = self.turn, self.answers.get("part")
+        if known is None or not known.unknown or self.open in ("name", "email", "notes") or asks_something(turn):
+            return None
+        values = [each for each in turn.entities if each["entity"] not in ("language", "application")]
+        named = not values and len(turn.text.split()) <= _NAMES_PART and part_words(turn.text) and is_thing(turn.text)
+        return "part" if named and not looks_like_name(turn) else None
+
     def _accept(self, name: str, reading: Answer) -> None:
         known, question = self.answers.get(name), self.task.question(name)
         reading = _beside_other_weight(known, _of_total(known, reading), self.turn)
@@ -371,7 +384,13 @@ class Taking:
             if reading == known:
                 self.taken.same.append(name)
                 return
-        if name == "part" and known and name != self.open and not (known.vague and not reading.vague):
+        if (
+            name == "part"
+            and known
+            and name != self.open
+            and not known.unknown
+            and not (known.vague and not reading.vague)
+        ):
             return
         if name == "order" and known and known.value and name != self.open and reading.vague and not known.vague:
             return
