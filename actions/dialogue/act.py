@@ -30,8 +30,22 @@ from bot.common.settings import settings
 
 #: Who asks by when, or under which number, is not told again what stands in it.
 ONLY_WHEN = ("answered_when", "reference_no")
+#: Courtesy that ends a talk.
+PARTING = ("thanks", "goodbye")
 #: Commands that are a matter beside the anger they are said in.
-MATTERS = (c.Answer, c.Start, c.Confirm, c.Stop, c.TakeBack, c.Person, c.Recap, c.Postpone)
+MATTERS = (
+    c.Answer,
+    c.Start,
+    c.Confirm,
+    c.Stop,
+    c.TakeBack,
+    c.TakeUp,
+    c.Enough,
+    c.Refuse,
+    c.Person,
+    c.Recap,
+    c.Postpone,
+)
 
 
 class Act:
@@ -48,7 +62,7 @@ class Act:
             c.Postpone: self._postpone, c.Stop: self._stop, c.TakeBack: self._take_back, c.Resume: self._resume,
             c.Recap: self._recap, c.Correct: self._correct, c.Explain: self._explain, c.Person: self._person,
             c.Accept: self._accept, c.Decline: self._decline, c.Talk: self._talk, c.FollowUp: self._follow_up,
-            c.Decide: self._decide, c.Wait: self._wait, c.Miss: self._miss, c.Add: self._add,
+            c.Decide: self._decide, c.Wait: self._wait, c.Miss: self._miss, c.Add: self._add, c.TakeUp: self._take_up_named, c.Enough: self._enough,
         }  # fmt: skip
 
     async def carry_out(self, wanted: Sequence[c.Command]) -> None:
@@ -69,6 +83,8 @@ class Act:
         """Ask what is missing, unless what was done has settled that."""
         if self.form.task and (self.form.running or self.form.began) and not self.form.settled:
             await self.form.go_on(self.interrupted)
+        if self.form.ended and not self.form.running:
+            self.form.say_left()
         if not self.turn.answered:
             not_understood(self.turn)
 
@@ -135,6 +151,8 @@ class Act:
             return
         # Whoever tells of a thing to be cast wants it, however the words are taken.
         turn = self.turn.of(command.clause, command.intent if command.because == "enquiry" else None)
+        if command.leaves and self.form.running:
+            await self.form.leave(turn)
         if not command.anew and self.form.taken_up(turn, task):
             await self._take_up(command, turn)
         else:
@@ -144,6 +162,12 @@ class Act:
         """Go on with the request that lies aside, with what was said now."""
         await self._resume(c.Resume(command.because))
         await self.form.fill(turn, words=False)
+
+    async def _enough(self, command: c.Enough) -> None:
+        self.form.leave_rest_open()
+
+    async def _take_up_named(self, command: c.TakeUp) -> None:
+        await self.form.take_up(tasks()[command.task], self.turn.of(command.clause))
 
     async def _fill(self, command: c.Fill) -> None:
         turn, form = self.turn, self.form
@@ -282,6 +306,8 @@ class Act:
             turn.say("utter_welcome")
         else:
             talk(turn, command.act)
+        if command.act in PARTING and self.form.open == CONFIRMATION and not self.form.taken.anything:
+            self.form.remind()
         self.interrupted = True
 
     async def _say_doable(self, clause: Clause) -> None:

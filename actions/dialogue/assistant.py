@@ -19,7 +19,7 @@ from actions.dialogue.times import find_times
 from actions.dialogue.view import DOUBT, View
 from actions.form.answers import Answers
 from actions.form.contact import find_phone, note_who
-from actions.form.form import Form, fits
+from actions.form.form import Form, fits, repeats
 from actions.form.heard import note_heard
 from actions.form.measures import find_measures
 from actions.form.task import claimed
@@ -121,6 +121,13 @@ async def view_of(turn: Turn, form: Form, reading: Reading) -> View:
         steers=lambda clause: task is not None and task.steers(turn.of(clause)),
         left_for=lambda clause: (
             task.left_for(turn.of(clause), form.answers) if task is not None and form.running else None
+        ),
+        repeats=lambda clause: task is not None and repeats(turn.scratch().of(clause), task, form.answers),
+        of_other_order=lambda clause: form.of_other_order(clause.entities),
+        aside=tuple(
+            name
+            for name, answers in form.all_answers.items()
+            if answers and (name != turn.slot("task") or not form.open)
         ),
         names=lambda clause: len(form.named(turn.of(clause))) == 1,
         asked_back=any(reply in ("utter_decide", "utter_not_understood") for reply in turn.last_said),

@@ -43,6 +43,8 @@ class Start(Command):
     clause: Clause
     #: Whether nothing of the request that lies aside is to come back.
     anew: bool = False
+    #: Whether the request in progress was none: it is dropped, and what was told it goes along.
+    leaves: bool = False
 
     @property
     def about(self) -> str:
@@ -94,6 +96,11 @@ class Stop(Command):
 
 
 @dataclass(frozen=True)
+class Enough(Command):
+    """Ask no more: what is open stays open, and what was told is read back."""
+
+
+@dataclass(frozen=True)
 class TakeBack(Command):
     """Drop the wish that is in progress, or say what becomes of one that was sent."""
 
@@ -101,6 +108,19 @@ class TakeBack(Command):
 @dataclass(frozen=True)
 class Resume(Command):
     """Go on with the request, or ask its open question again."""
+
+
+@dataclass(frozen=True)
+class TakeUp(Command):
+    """Go on with the request of this task, which lies aside, with what this clause says."""
+
+    task: str
+    clause: Clause
+
+    @property
+    def about(self) -> str:
+        """The task."""
+        return self.task
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,11 @@ each unit of it; the first that answers decides, and its docstring is the reason
 
 from actions.dialogue.commands import Both, Command
 from actions.dialogue.enquiry import enquiry
-from actions.dialogue.rules import FOR_CLAUSE, FOR_MESSAGE
+from actions.dialogue.rules import FOR_MESSAGE, decide
 from actions.dialogue.settle import settle
 from actions.dialogue.units import about_order, corrects, units
 from actions.dialogue.view import View, joined
-from actions.turns.reading import Clause, Reading
+from actions.turns.reading import Reading
 
 
 def interpret(reading: Reading, view: View) -> tuple[Command, ...]:
@@ -25,12 +25,3 @@ def interpret(reading: Reading, view: View) -> tuple[Command, ...]:
     decided = [decide(unit, view) for unit in about_order(said)]
     parts = [part for each in decided for part in ((each.first, each.second) if isinstance(each, Both) else (each,))]
     return settle(enquiry(parts, reading, view), reading, view)
-
-
-def decide(clause: Clause, view: View) -> Command:
-    """The command of one unit: that of the first rule that answers."""
-    for rule in FOR_CLAUSE:
-        found = rule(clause, view)
-        if found is not None:
-            return found
-    raise AssertionError("the last rule answers everything")

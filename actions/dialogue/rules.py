@@ -1,7 +1,8 @@
 """The rules that decide what a message and each of its units mean, in their order; the docstring of a rule is the reason that is kept."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from actions.alloys.advice import topics_asked
 from actions.alloys.subject import ALLOY_TOPICS, NAMES, takes
@@ -16,6 +17,7 @@ from actions.dialogue.commands import (
     Correct,
     Decide,
     Decline,
+    Enough,
     Explain,
     Fill,
     FollowUp,
@@ -28,9 +30,11 @@ from actions.dialogue.commands import (
     Start,
     Stop,
     TakeBack,
+    TakeUp,
     Talk,
     Wait,
 )
+from actions.dialogue.read_back import not_now, refused_in, withdrawn_in, yes_by_pieces
 from actions.dialogue.view import (
     CLOSE,
     DOUBT,
@@ -63,9 +67,9 @@ from actions.turns.intents import intent
 from actions.turns.patience import wants_no_robot
 from actions.turns.question_words import asks
 from actions.turns.reading import Clause, Reading
-from actions.turns.unknown import leaves_open
+from actions.turns.unknown import behind_shrug, leaves_open
 from actions.turns.words import words
-from actions.turns.yes import merely_consents, only_agrees, tells_to_send, unqualified_yes
+from actions.turns.yes import kinds_of, merely_consents, only_agrees, tells_to_send, unqualified_yes
 
 #: How likely «not now» must be where words could as well be an answer: a needless pause costs less than junk as an answer.
 HALF = 0.5
@@ -112,9 +116,57 @@ def _anybody(reading: Reading, view: View) -> tuple[Command, ...]:
 
 
 def _clear_yes(reading: Reading, view: View) -> tuple[Command, ...]:
-    """An unqualified yes to what was just read back: it is sent."""
-    yes = view.asked_to_send and unqualified_yes(reading.text)
-    return (Confirm(because(_clear_yes)),) if yes else ()
+    """An unqualified yes to what was just read back, courtesy beside it or not: it is sent."""
+    return (Confirm(because(_clear_yes)),) if yes_by_pieces(reading, view) else ()
+
+
+def _withdrawn(reading: Reading, view: View) -> tuple[Command, ...]:
+    """What was read back is not wanted any more: nothing of it is sent, whatever else was said; what is wanted instead is seen to."""
+    taken_back = withdrawn_in(reading, view) if view.at_read_back else []
+    if not taken_back:
+        return ()
+    rest = [each for each in reading.clauses if each not in taken_back and each not in refused_in(reading)]
+    return (TakeBack(because(_withdrawn)), *_matters(rest, _ended(view)))
+
+
+def _ended(view: View) -> View:
+    """Where the talk stands when the request in progress is over."""
+    return replace(view, task=None, open=None, asked_to_send=False, refused=False, steers=lambda clause: False)
+
+
+def _refused(reading: Reading, view: View) -> tuple[Command, ...]:
+    """A no to what was read back: nothing is sent, whatever else was said; a value that corrects it stands for the no."""
+    refused = refused_in(reading) if view.at_read_back else []
+    if not refused or view.task is None:
+        return ()
+    rest = [each for each in reading.clauses if each not in refused]
+    if any(_corrects_request(each, view) for each in (*rest, *refused)):
+        return ()
+    if view.task.ends_with_no and not any(not_now(each) for each in refused):
+        return (TakeBack(because(_refused)), *_matters(rest, _ended(view)))
+    matters = _matters(rest, view)
+    if any(isinstance(each, (Start, TakeUp)) for each in matters):
+        return matters
+    later = view.refused or any(not_now(each) or each.act == "postpone" for each in reading.clauses)
+    return (Postpone(because(_refused)) if later else Refuse(because(_refused)), *matters)
+
+
+def _corrects_request(clause: Clause, view: View) -> bool:
+    """Whether a clause beside a no tells what is right, or calls an answer wrong: «no, 60», «no, the date is wrong»."""
+    said = decide(clause, view)
+    if isinstance(said, Correct) or (isinstance(said, Start) and said.because == "take_back"):
+        return True
+    if not isinstance(said, Fill) or view.task is None:
+        return False
+    told = {each for each in view.fits(clause, False) if each not in ("*", "withdrawn", view.task.home)}
+    return bool(told & {"order", "line", "change", "also"} if view.task.ends_with_no else told)
+
+
+def _matters(clauses: Sequence[Clause], view: View) -> tuple[Command, ...]:
+    """What clauses beside a no ask or want of their own; words of anger are none."""
+    found = [decide(each, view) for each in clauses]
+    wanted = [each for each in found if isinstance(each, (Answer, Start, TakeUp, Person))]
+    return tuple(each for each in wanted if not (isinstance(each, Start) and each.only_complains and not tells_fault(each.clause.text)))  # fmt: skip
 
 
 def _reservation(reading: Reading, view: View) -> tuple[Command, ...]:
@@ -281,6 +333,11 @@ def _left_open(reading: Reading, view: View) -> tuple[Command, ...]:
     if not view.running or view.at_read_back or reading.whole.values or not leaves_open(reading.text):
         return ()
     whole = reading.whole
+    if (at := behind_shrug(reading.text)) is not None:
+        # «Don't know, we want new ones»: what follows answers it.
+        rest = replace(whole, text=reading.text[at:], start=at, entities=())
+        if view.fits(rest, False) or _renamed(whole, view):
+            return ()
     return (Fill(because(_left_open), whole, prose=True),) if view.open in view.fits(whole, True) else ()
 
 
@@ -301,6 +358,8 @@ def _again(reading: Reading, view: View) -> tuple[Command, ...]:
 FOR_MESSAGE: tuple[Callable[[Reading, View], tuple[Command, ...]], ...] = (
     _anybody,
     _clear_yes,
+    _withdrawn,
+    _refused,
     _kind_yes,
     _send_now,
     _reservation,
@@ -359,6 +418,17 @@ def _waited_in_vain(clause: Clause, view: View) -> Command | None:
         return Both(because(_waited_in_vain), Talk(because(_waited_in_vain), "regret", clause), Start(because(_waited_in_vain), "place_order", clause))  # fmt: skip
     late = known.says(clause.text, "late", "asked_again")
     return Answer(because(_waited_in_vain), "order_status", clause) if late else None
+
+
+def _enough(clause: Clause, view: View) -> Command | None:
+    """No more questions; what is told in the same breath answers what it can."""
+    known = words("no")
+    if not view.running or view.at_read_back or not known.says(clause.text, "enough"):
+        return None
+    rest = replace(clause, text=known.without(clause.text, "enough"), acts=(("inform", HALF),))
+    if not re.search(r"\w", rest.text) or not view.fits(rest, False):
+        return Enough(because(_enough))
+    return Both(because(_enough), Fill(because(_enough), rest), Enough(because(_enough)))
 
 
 def _own_steer(clause: Clause, view: View) -> Command | None:
@@ -724,7 +794,11 @@ def _yes(clause: Clause, view: View) -> Command | None:
         return None
     if view.at_read_back:
         # Qualified by what else was said: never sent. What else was said decides; alone, it is asked again.
-        return None if _takes(clause, view) else Resume(because(_yes))
+        if _takes(clause, view):
+            return None
+        # «Ok, thanks» ends a talk as often as it sends.
+        thanks = "thanks" in kinds_of(clause.text)
+        return Talk(because(_yes), "thanks", clause) if thanks else Resume(because(_yes))
     if view.running:
         return Fill(because(_yes), clause, prose=True)
     if clause.values or clause.asks:
@@ -767,6 +841,47 @@ def _claimed(clause: Clause, view: View) -> Command | None:
     if view.running and not clause.asks and view.fits(clause, False) and not has(clause, *OWN_NUMBERS):
         return None
     return Start(because(_claimed), meant, clause)
+
+
+def _taken_up(clause: Clause, view: View) -> Command | None:
+    """A request that lies aside is called by its name: it goes on."""
+    # What asks, or is not wanted, goes on with nothing.
+    if not view.aside or clause.asks or "?" in clause.text or words("no").says(clause.text, "no", "not_send", "not"):
+        return None
+    named = [each for each in WISHES if each in view.aside and words("change").says(clause.text, f"wish_{each}")]
+    return TakeUp(because(_taken_up), named[0], clause) if len(named) == 1 else None
+
+
+def _renamed(clause: Clause, view: View) -> Command | None:
+    """It is said which wish it is, in the midst of another: that one begins, with all that was told."""
+    known = words("wishes")
+    if not view.running or view.task is None or clause.asks or "?" in clause.text:
+        return None
+    task = view.task.name
+    # «It is no complaint» names none.
+    named = [each for each in WISHES if known.says(clause.text, f"is_{each}") and not known.near(clause.text, "none_of", f"is_{each}", 1)]  # fmt: skip
+    said = [each for each in named if known.near(clause.text, "is_a", f"is_{each}", FEW)]
+    if not said and clause.words <= NAMES_ANOTHER:
+        said = [each for each in named if known.says(clause.text, "behind")]
+    wanted = [each for each in named if known.near(clause.text, "wants_a", f"is_{each}", FEW)]
+    if len(set(said or wanted)) != 1 or task in (said or wanted):
+        return None
+    return Start(because(_renamed), (said or wanted)[0], clause, leaves=bool(said))
+
+
+def _other_order(clause: Clause, view: View) -> Command | None:
+    """Another order than that of the request, in words of their own: it corrects nothing, and is answered or wanted apart."""
+    if not view.running or not view.of_other_order(clause) or view.open == "order":
+        return None
+    if find(clause.text, "retracts") or intent(clause.act).kind in ("no", "steer"):
+        return None
+    likely = [(act, share) for act, share in clause.acts[:2] if share >= ANSWERED]
+    wish = next((act for act, _ in likely if intent(act).kind == "task" and task_of_intent(act) != view.task), None)
+    if wish and (dict(likely)[wish] >= WISHED or not states(clause)):
+        return Start(because(_other_order), wish, clause)
+    late = words("complaint").says(clause.text, "late") and not tells_fault(clause.text)
+    asked = clause.asks and any(act in ORDERS for act, _ in likely)
+    return Answer(because(_other_order), "order_status", clause) if late or asked else None
 
 
 def _same_request(clause: Clause, view: View) -> Command | None:
@@ -817,6 +932,13 @@ def _comes_back(clause: Clause, view: View) -> Command | None:
     if view.refused and after_all:
         return Recap(because(_comes_back))
     if view.running or view.task is None or not view.parked_just_now or clause.asks or has(clause, "property"):
+        return None
+    # «I want to order 8 of ...» is another wish than the one that lies aside.
+    other = task_of_intent(clause.act) if intent(clause.act).kind == "task" and clause.sure >= LIKELY else view.task
+    if view.of_other_order(clause) and not _hardly_a_word(clause):
+        return None
+    other_wish = other != view.task or _claim(clause, view) not in (None, view.task.name)
+    if other_wish and clause.act not in view.task.covers:
         return None
     if clause.values and view.fits(clause, True) and intent(clause.act).kind not in ("question", "courtesy", "person"):
         return Fill(because(_comes_back), clause, prose=True, resumes=True)
@@ -1044,10 +1166,19 @@ def _nothing(clause: Clause, view: View) -> Command:
 
 
 FOR_CLAUSE: tuple[Callable[[Clause, View], Command | None], ...] = (
-    _word_asked, _leaves, _own_steer, _privacy, _kept_back, _asks_of_wish, _of_request, _courtesy, _take_back, _anew, _comes_back, _agrees, _after_sent, _next_order, _told_before, _reproach, _same, _which, _pointed, _next_week, _asks_on, _together, _goes_on, _price_of_shown, _looks_for_alloy, _bare_value, _no_person, _person, _other_metal, _own_slip, _money_claimed, _waited_in_vain, _asks_of_order, _claimed, _stop, _only_cancel, _postpone, _resume,
+    _word_asked, _leaves, _taken_up, _renamed, _enough, _own_steer, _privacy, _kept_back, _other_order, _asks_of_wish, _of_request, _courtesy, _take_back, _anew, _comes_back, _agrees, _after_sent, _next_order, _told_before, _reproach, _same, _which, _pointed, _next_week, _asks_on, _together, _goes_on, _price_of_shown, _looks_for_alloy, _bare_value, _no_person, _person, _other_metal, _own_slip, _money_claimed, _waited_in_vain, _asks_of_order, _claimed, _stop, _only_cancel, _postpone, _resume,
     _recap, _noted, _advice, _fact, _explain, _correct, _wrong_here, _yes, _no, _same_request, _other_task, _looked_up, _of_named_order, _of_alloys, _question, _about_us, _values, _words, _material, _follow_up, _remark, _close,
     _nothing,
 )  # fmt: skip
+
+
+def decide(clause: Clause, view: View) -> Command:
+    """The command of one unit: that of the first rule that answers."""
+    for rule in FOR_CLAUSE:
+        found = rule(clause, view)
+        if found is not None:
+            return found
+    raise AssertionError("the last rule answers everything")
 
 
 def _wants_words(view: View) -> bool:

@@ -10,6 +10,7 @@ from actions.dialogue.commands import (
     Correct,
     Decide,
     Decline,
+    Enough,
     Fill,
     FollowUp,
     Miss,
@@ -56,6 +57,11 @@ def settle(commands: Sequence[Command], reading: Reading, view: View) -> tuple[C
     if any(isinstance(each, Answer) for each in found):
         # Which of two questions is meant is not asked beside an answer, unless it names something of its own.
         found = [each for each in found if not (isinstance(each, Decide) and _two_questions(each))]
+    if any(isinstance(each, Enough) for each in found):
+        # «Stop asking» with nothing told beside it stops.
+        told = any(isinstance(each, Fill) for each in found)
+        found = [each for each in found if not isinstance(each, (Stop, Postpone, Enough))]
+        found.append(Enough("enough") if told else Stop("enough"))
     for idle in (Talk, Miss, Resume, Refuse, Accept, Decline):
         others = [each for each in found if not isinstance(each, idle)]
         quiet = [each for each in found if not isinstance(each, idle) or (isinstance(each, Talk) and not _polite(each))]
@@ -239,10 +245,12 @@ def _only_told(clause: Clause) -> bool:
 
 
 def _within_enquiry(commands: list[Command]) -> list[Command]:
-    """What is stated beside an enquiry with its figures describes it: «the surface blasted, half in April» asks for no order."""
-    start = next((each for each in commands if isinstance(each, Start)), None)
-    request = task_of_intent("place_order")
-    if start is None or task_of_intent(start.intent) != request or not has(start.clause, *OF_A_CASTING):
+    """What is stated beside a wish for castings with its figures describes it: «half in April, and 3.1 this time» asks for no order and no paper."""
+    requests = [task_of_intent(each) for each in ("place_order", "reorder")]
+    start = next(
+        (each for each in commands if isinstance(each, Start) and task_of_intent(each.intent) in requests), None
+    )
+    if start is None or not has(start.clause, *OF_A_CASTING, "part_no"):
         return commands
     return [
         Fill(because(_within_enquiry), each.clause)

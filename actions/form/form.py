@@ -5,11 +5,13 @@ sent from here but by ``confirm``, and that only what is stored as a draft and w
 """
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from actions.form import case, stranger
 from actions.form.answers import Answer, Answers, Problem, line, note, silent
 from actions.form.own_wishes import named_detail
+from actions.form.pieces import Piece, narrowed
 from actions.form.settled import take_settled
 from actions.form.shared import DETAILS, left_open
 from actions.form.start import alloys_talked_of, carried, first_words, same_person
@@ -19,7 +21,9 @@ from actions.form.task import ASKED, CONFIRMATION, Stop, Task, tasks
 from actions.form.text import MAX_TEXT, called
 from actions.turns.intents import intent
 from actions.turns.internal import say_back
+from actions.turns.reading import Entity
 from actions.turns.turn import Turn
+from actions.turns.unknown import behind_shrug
 from actions.turns.words import words as word_lists
 from bot.store.cases import DraftClosed, DraftElsewhere
 
@@ -28,12 +32,15 @@ ASKS_TO_SEND = {
     "utter_ask_confirmation",
     "utter_ask_confirmation_changed",
     "utter_again_send",
+    "utter_again_send_what",
     "utter_again_confirmation",
 }
 #: What was said last when the customer did not want it sent as it is.
 REFUSED = {"utter_not_sent", "utter_what_to_change"}
 #: What was said last when the request was put aside, or when another one that lies aside was named.
 PARKED = {"utter_postponed", "utter_task_stopped", "utter_kept_unsent", "utter_task_left"}
+#: The note that it was said of what was read back that it has not been sent.
+UNSENT_TOLD = "unsent_told"
 #: An answer that was not understood so often is left open, if it may be: nobody is asked a fourth time.
 MOST_MISSES = 2
 #: Fewer words than this ask nothing that anybody could answer later.
@@ -42,6 +49,8 @@ _WORDS_OF_A_QUESTION = 4
 _WORDS_OF_A_STATEMENT, _STATES = 3, 0.6
 #: Questions whose being left open stands in a line of its own.
 _SAID_OPEN = ("part", "name")
+#: Figures and names that go from a request that was none of the kind into the one that is meant.
+_ALONG = ("part_no", "drawing_no", "quantity", "certificate", "week", "date", "po_no")
 #: Why a detail of who asks is wanted, and whether it has to be told.
 _WHY = {
     "phone": "utter_why_phone",
@@ -66,6 +75,8 @@ class Form:
         #: Whether a task began, ended or was put aside in this turn, so that its question is not asked once more.
         self.began = False
         self.settled = False
+        #: Whether a request was taken back in this turn, and what lies aside has yet to be named.
+        self.ended = False
         #: What was going on when a message began another task, to go on with when that one has ended.
         self._before: Task | None = None
         #: What the customer has heard of that one already.
@@ -112,7 +123,7 @@ class Form:
         self._before = self.task if self.open and self.task != task else None
         self._heard_before = self.turn.slot("summary")
         again = self.task == task and bool(self.all_answers.get(task.name))
-        self.task, self.open, self.began = task, None, True
+        self.task, self.open, self.began, self.settled = task, None, True, False
         told = first_words(turn, task)
         await task.take(turn, told, None)
         taken = Taking(turn, task, told, None).take()
@@ -146,6 +157,7 @@ class Form:
         """Take the values of a clause; its words answer the open question when ``words``. Whether it said anything."""
         assert self.task
         opened = self.open if words and not self.began else None
+        turn = self._behind_shrug(turn, opened)
         own = await self.task.take(turn, self.answers, self.open)
         again = opened in self.taken.stored
         # What the task has read with its own words («strike line 2») tells nothing else.
@@ -162,6 +174,15 @@ class Form:
         self._respect(taken.withheld)
         self.taken.problem = self.taken.problem or taken.problem
         return bool(own) or taken.anything
+
+    def _behind_shrug(self, turn: Turn, opened: str | None) -> Turn:
+        """«Don't know, but we want new ones»: what follows counts where it answers anything."""
+        at = behind_shrug(turn.text) if turn.said("dont_know") else None
+        if at is None or self.task is None:
+            return turn
+        rest = narrowed(turn, [Piece(turn.text[at:], at, len(turn.text))])
+        valued = [each for each in rest.entities if each["entity"] not in ("language", "dont_know")]
+        return rest if fits(rest, self.task, self.answers, opened, bool(valued)) else turn
 
     def _respect(self, withheld: list[str]) -> None:
         """Say of a detail that is kept back that it is needless; somewhere to answer to is needed all the same."""
@@ -194,11 +215,7 @@ class Form:
         self.turn.set("sent", {"task": self.task.name, "answers": self.answers.dump()})
         self.all_answers.pop(self.task.name)
         self._end()
-        left = [name for name in self.all_answers if name in tasks()]
-        if left:
-            self.turn.set("task", left[0])
-            self.turn.say("utter_task_left", task=f"task.{left[0]}")
-            self.turn.offer({"reply": "utter_choice_resume"})
+        self.say_left()
 
     def _gone_elsewhere(self, case_no: str | None) -> None:
         """The request went on in another conversation: nothing is sent from here, or a second time."""
@@ -211,6 +228,17 @@ class Form:
             self.turn.offer({"reply": "utter_choice_resume"})
         self._end()
 
+    def remind(self) -> None:
+        """Say beside thanks or a farewell that what was read back has not been sent; once, then they are met alone."""
+        assert self.task
+        self.settled = True
+        if UNSENT_TOLD not in self.answers:
+            self.answers[UNSENT_TOLD] = note(True)
+            self.turn.say("utter_unsent")
+            Summary(self.turn, self.task, self.answers).ask_again(" ")
+            self._offer_at_read_back()
+        self._keep(CONFIRMATION)
+
     async def refuse(self) -> None:
         """No to «shall I send it?»: nothing is sent, and what is to be different is asked. A wish that cannot differ ends."""
         assert self.task
@@ -220,6 +248,12 @@ class Form:
         self.turn.say("utter_not_sent")
         self.turn.offer({"reply": "utter_choice_aside", "payload": "/stop_task"})
         self._keep(CONFIRMATION)
+
+    def leave_rest_open(self) -> None:
+        """Ask no more than has to be known: whatever else is not answered stays open."""
+        for question in self.task.questions if self.task else ():
+            if question.may_stay_open and question.name not in self.answers:
+                self.answers[question.name] = left_open(question.name)
 
     async def put_aside(self, reply: str) -> None:
         """Stop asking; what was answered is kept as a draft and nothing is sent."""
@@ -238,6 +272,27 @@ class Form:
         await self._drop()
         self.turn.say("utter_taken_back")
         self._end()
+        self.ended = True
+
+    def say_left(self) -> None:
+        """Name the request that lies aside, when another one has ended."""
+        left = [name for name in self.all_answers if name in tasks()]
+        if left:
+            self.turn.set("task", left[0])
+            self.turn.say("utter_task_left", task=f"task.{left[0]}")
+            self.turn.offer({"reply": "utter_choice_resume"})
+
+    async def take_up(self, task: Task, turn: Turn) -> None:
+        """Go on with the request of a task that lies aside; the one in progress is put aside with what it has."""
+        if self.task and self.open and self.task != task:
+            await case.save(self.turn, self.task, self.answers)
+        self.task, self.open, self.began, self.settled = task, None, True, False
+        await self._forget_what_cannot_wait(task)
+        self.turn.set("task", task.name)
+        self.turn.set("summary", None)
+        self.turn.say("utter_resume_task")
+        await case.know_contact(self.turn, task, self.answers)
+        await self.fill(turn, words=False)
 
     async def resume(self) -> bool:
         """Go on with the task that was put aside, here or on another device. False when there is none."""
@@ -265,6 +320,25 @@ class Form:
         values = {each["entity"] for each in turn.entities} - {"language"}
         waited_for = values == {"order_no"} and self.task.question("order") is not None and not turn.asks
         return self.parked_just_now and waited_for
+
+    def of_other_order(self, entities: Iterable[Entity]) -> bool:
+        """Whether one order is named, and the request is about another."""
+        known = (
+            {str(each) for each in (self.answers.value("order"), *(self.answers.value("also") or []))}
+            if self.task
+            else set()
+        )
+        named = {str(each["value"]) for each in entities if each["entity"] == "order_no"}
+        return bool(self.task and self.answers.value("order") and named and not named & known)
+
+    async def leave(self, turn: Turn) -> None:
+        """Drop the request in progress, which was none of the kind; what was told it goes along with the words of the turn."""
+        assert self.task
+        for kind in _ALONG:
+            told = turn.before.about(kind) if turn.before.said_by(kind) == "customer" and not turn.said(kind) else []
+            turn.entities += [each | {"start": len(turn.text), "end": len(turn.text)} for each in told]
+        await self._drop()
+        self.open = None
 
     def named(self, turn: Turn) -> list[str]:
         """The questions with an answer that a message names: «the weight»."""
@@ -386,6 +460,7 @@ class Form:
             if not any(each["reply"] == stranger.WAITS for each in turn.parts):
                 turn.say(stranger.WAITS)
         elif question == CONFIRMATION:
+            self.answers.pop(UNSENT_TOLD, None)
             turn.set("draft", await case.save(turn, self.task, self.answers))
             await summary.read_back()
             self._offer_at_read_back()
@@ -614,6 +689,23 @@ class Form:
 
     def _store(self) -> None:
         self.turn.set("answers", {name: answers.dump() for name, answers in self.all_answers.items()})
+
+
+def repeats(turn: Turn, task: Task, answers: Answers) -> bool:
+    """Whether every value of a clause stands in the answers already, and taking the clause would change none of them."""
+    values = [each for each in turn.entities if each["entity"] != "language"]
+    known = [value for each in answers.values() for value in (each.value, *each.more.values()) if value is not None]
+    there = {_folded(each) for each in known}
+    if not values or any(_folded(each["value"]) not in there for each in values):
+        return False
+    after = Answers(answers.dump())
+    taken = Taking(turn, task, after, None).take()
+    return taken.problem is None and not taken.stored
+
+
+def _folded(value: Any) -> str:
+    """A value as it is compared: 10.0 pieces are 10."""
+    return f"{float(value):g}" if isinstance(value, (int, float)) else str(value).casefold()
 
 
 def fits(turn: Turn, task: Task, answers: Answers, opened: str | None, asked: bool) -> frozenset[str]:

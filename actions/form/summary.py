@@ -50,7 +50,7 @@ class Summary:
             turn.show(card)
             turn.say("utter_ask_confirmation")
         elif now == heard:
-            turn.say("utter_again_send", task=f"task.{self.task.name}")
+            self.ask_again()
         else:
             turn.say("utter_changed_now")
             # What was only left out again shows in what is still there.
@@ -58,6 +58,14 @@ class Summary:
             turn.show(card)
             turn.say("utter_ask_confirmation_changed")
         turn.set("summary", now)
+
+    def ask_again(self, join: str = "\n") -> None:
+        """Ask whether to send what was read back, naming which request it is."""
+        gist, task = [each.line() for each in self.task.gist(self.answers)], f"task.{self.task.name}"
+        if gist:
+            self.turn.say("utter_again_send_what", task=task, answers=gist, join=join)
+        else:
+            self.turn.say("utter_again_send", task=task, join=join)
 
     def _of_another(self, heard: list[dict[str, Any]]) -> bool:
         """Whether the wish is about another order, line or quotation than the customer has heard."""

@@ -17,6 +17,8 @@ from actions.turns.turn import Turn
 
 #: An answer that cannot stand: its question, and what to say before asking it again.
 Doubt = tuple[str, Problem]
+#: Questions whose answers say in a few words which request it is.
+GIST = ("order", "quotation", "part", "alloy", "quantity", "affected")
 #: The question after the last one: shall it be sent?
 CONFIRMATION = "confirmation"
 #: The note of how often each question was asked.
@@ -153,6 +155,17 @@ class Task:
     def lines(self, answers: Answers) -> list[Answer]:
         """What is read back, in the order of the questions."""
         return [answers[each.name] for each in self.questions if each.name in answers and answers[each.name].reply]
+
+    def gist(self, answers: Answers) -> list[Answer]:
+        """Which request it is, in a line: order, part and pieces; what it is about where it has none of them."""
+        few = Answers({name: answers[name] for name in GIST if name in answers and not _listed(answers[name])})
+        told = [each for each in self.lines(few) if not each.unknown]
+        return told or self.lines(Answers({"details": answers["details"]}) if "details" in answers else Answers())
+
+
+def _listed(answer: Answer) -> bool:
+    """Whether an answer is a list of several lines."""
+    return bool(getattr(answer, "items", None))
 
 
 @functools.lru_cache(maxsize=1)

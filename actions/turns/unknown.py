@@ -9,6 +9,8 @@ from actions.turns.words import words
 _GAP = 3
 #: So many words say it; so many may follow on it («no clue, that's for engineering»).
 _MOST_WORDS, _MOST_BEHIND = 14, 8
+#: What follows on it has at least so many words.
+_FOLLOWS = 3
 _PIECES = re.compile(r"[.,;:!\n]+|\s[-–]\s")
 
 
@@ -25,6 +27,14 @@ def knows_nothing(text: str) -> bool:
 def has_nothing(text: str) -> bool:
     """«No, nothing to add», «itte noe der», «hierzu gibt es keine Angaben»."""
     return _says(text, _no_thing())
+
+
+def behind_shrug(text: str) -> int | None:
+    """Where goes on what begins with not knowing: «don't know, but we want new ones»; None where nothing follows."""
+    end = _PIECES.search(text)
+    but = re.search(rf"(?<!\w)(?:{words('unknown').pattern('but')})", text, re.I)
+    ends = [each.end() for each in (end, but) if each and knows_nothing(text[: each.start()])]
+    return max(ends) if ends and len(text[max(ends) :].split()) >= _FOLLOWS else None
 
 
 def _says(text: str, meant: re.Pattern[str]) -> bool:

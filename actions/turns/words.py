@@ -63,7 +63,7 @@ def _pattern(word: str) -> str:
     return plain + (r"\w*" if open_end else r"(?!\w)")
 
 
-@functools.lru_cache(maxsize=16)
+@functools.cache
 def words(topic: str) -> Words:
     """The words of one topic, read once."""
     return Words(topic)

@@ -2,6 +2,7 @@
 
 import functools
 import re
+from typing import Any
 
 from bot.common.data_file import read_yaml
 from bot.common.settings import ROOT
@@ -13,63 +14,76 @@ _SIGNS = re.compile(r"[^\w\s'’-]+")
 _KINDS = ("send", "yes", "consent", "approval", "thanks", "beside")
 
 
-def unqualified_yes(text: str) -> bool:
+def unqualified_yes(text: str, task: str = "") -> bool:
     """Whether every word of a message is a word of ``data/words/yes.yml`` and together they say yes. A button is ``/affirm``.
 
-    Consent is a yes unless it thanks or only praises beside it; praise alone is none.
+    Consent is a yes unless it thanks or only praises beside it; praise alone is none. ``task``: the request that was read
+    back; a yes that calls it by another's name is none.
     """
-    if text.strip() == "/affirm":
-        return True
-    kinds = _kinds_of(text)
+    return text.strip() == "/affirm" or says_yes(kinds_of(text, task))
+
+
+def says_yes(kinds: set[str]) -> bool:
+    """Whether words of these kinds together say yes."""
     return bool(kinds & {"send", "yes"}) or ("consent" in kinds and not kinds & {"thanks", "approval"})
 
 
 def tells_to_send(text: str) -> bool:
     """Whether a message tells to send, and says nothing else."""
-    return "send" in _kinds_of(text)
+    return "send" in kinds_of(text)
 
 
 def only_agrees(text: str) -> bool:
     """Whether a message only agrees, praises or tells to send: it describes nothing."""
-    return bool(_kinds_of(text) & {"send", "yes", "consent", "approval"})
+    return bool(kinds_of(text) & {"send", "yes", "consent", "approval"})
 
 
 def merely_consents(text: str) -> bool:
     """Whether a message is no more than «ok», «fine», «thanks»: before something else it is only how people begin."""
-    kinds = _kinds_of(text)
+    kinds = kinds_of(text)
     return bool(kinds & {"consent", "approval", "thanks"}) and not kinds & {"send", "yes"}
 
 
-def _kinds_of(text: str) -> set[str]:
-    """The kinds of words a message is made of; empty when one of them is of none, or it asks."""
+def kinds_of(text: str, task: str = "") -> set[str]:
+    """The kinds of words a text is made of; empty when one of them is of none, or it asks."""
     said = " ".join(_SIGNS.sub(" ", text.casefold().replace("’", "'")).split())
     if "?" in text or len(said.split()) > MOST_WORDS or f"{said} ".startswith(_none()):
         return set()
-    kinds, rest, words = set(), said, _words()
+    known, pattern = _words(task), _pattern(task)
+    kinds, rest = set(), said
     while rest:
-        found = _pattern().match(rest)
+        found = pattern.match(rest)
         if found is None:
             return set()
-        kinds.add(words[found[0]])
+        kinds.add(known[found[0]])
         rest = rest[found.end() :].lstrip(" -'")
     return kinds
+
+
+def _content() -> dict[str, Any]:
+    content: dict[str, Any] = read_yaml(ROOT / "data" / "words" / "yes.yml")
+    return content
 
 
 @functools.lru_cache(maxsize=1)
 def _none() -> tuple[str, ...]:
     """Beginnings of what is no yes, whatever follows."""
-    content = read_yaml(ROOT / "data" / "words" / "yes.yml")
-    return tuple(f"{words.casefold()} " for words in content["none"])
+    return tuple(f"{words.casefold()} " for words in _content()["none"])
 
 
-@functools.lru_cache(maxsize=1)
-def _words() -> dict[str, str]:
-    """The kind of each word and expression."""
-    content = read_yaml(ROOT / "data" / "words" / "yes.yml")
-    return {word.casefold(): kind for kind in reversed(_KINDS) for word in content[kind]}
+@functools.lru_cache(maxsize=16)
+def _words(task: str) -> dict[str, str]:
+    """The kind of each word and expression, with those of one request."""
+    content = _content()
+    known = {word.casefold(): kind for kind in reversed(_KINDS) for word in content[kind]}
+    for name in content["of"].get(task, ()):
+        own = {"beside": content["called"][name], "send": content["does"][name]}
+        known |= {word.casefold(): kind for kind, words in own.items() for word in words}
+    return known
 
 
-@functools.lru_cache(maxsize=1)
-def _pattern() -> re.Pattern[str]:
+@functools.lru_cache(maxsize=16)
+def _pattern(task: str) -> re.Pattern[str]:
     """One expression or word at a time, the longest first."""
-    return re.compile(rf"(?:{'|'.join(map(re.escape, sorted(_words(), key=len, reverse=True)))})(?=[ '-]|$)")
+    known = sorted(_words(task), key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(map(re.escape, known))})(?=[ '-]|$)")

@@ -4,6 +4,7 @@ Nothing is changed here. What was read back is judged once more when it is sent,
 """
 
 import asyncio
+from collections.abc import Sequence
 from typing import ClassVar
 
 from actions.form import case
@@ -37,6 +38,7 @@ from actions.tasks.change.wants import ChangeAnswer, Want, noted, of_order
 from actions.tasks.change.words import say_wants
 from actions.turns.house import house
 from actions.turns.pointing import opens_with_other_thing
+from actions.turns.reading import Entity
 from actions.turns.turn import Turn
 from actions.turns.words import words
 from bot.store.cases.intake import Wish
@@ -49,6 +51,11 @@ WITHDRAWN = "withdrawn"
 CORRECTS = ("quantity", "number", "date", "week", "lead", "shift", "alloy", "certificate")
 #: Wants that only the customer's own words tell.
 IN_WORDS = ("delivery_address", "other")
+#: How the texts begin that say what is wanted, and those that the name of the wish says already.
+_WANT, _OF_ITSELF = (
+    ("utter_change_want_", "utter_change_on_lines", "utter_change_also_of"),
+    ("utter_change_want_cancel",),
+)
 #: Numbers an order is known by.
 OF_AN_ORDER = ("order_no", "po_no", "part_no", "drawing_no")
 
@@ -57,7 +64,7 @@ class OrderWish(Task):
     """A wish about an order that is there. ``whole``: without a line named it is about the whole order."""
 
     whole: ClassVar[bool] = False
-    on_card = ("utter_change_want_", "utter_change_on_lines", "utter_change_also_of")
+    on_card = _WANT
 
     def wanted(self, answers: Answers) -> list[Want] | None:
         """What is wanted; None while that is to be asked."""
@@ -122,6 +129,13 @@ class OrderWish(Task):
         said = {"line", "details"} if again else {"line"}
         given = (answers.get(each.name) for each in self.questions if each.name not in said)
         return [each for each in given if each and each.reply]
+
+    def gist(self, answers: Answers) -> list[Answer]:
+        """The order, and what is wanted of it."""
+        order = [answers["order"]] if answers.value("order") else []
+        wants = [each for each in self.told(answers) if each.reply and each.reply.startswith(_WANT)]
+        told = [*order, *(each for each in wants if each.reply not in _OF_ITSELF)]
+        return told or super().gist(answers)
 
     async def known(self, turn: Turn, answers: Answers) -> Stop | Doubt | None:
         """Find the line, judge the wish, and end what is no longer possible with its reason."""
@@ -290,8 +304,13 @@ def _to_be_told(turn: Turn) -> bool:
 
 def withdraws(turn: Turn) -> bool:
     """Whether the whole wish is taken back, in words and without figures or lines of its own."""
-    other = turn.said(*CORRECTS) or numbered(turn.text) or holds_making(turn.text)
-    return not other and words("change").says(turn.text, "withdrawn")
+    return withdraws_in(turn.text, turn.entities)
+
+
+def withdraws_in(text: str, entities: Sequence[Entity]) -> bool:
+    """As ``withdraws``, of a text with its values."""
+    other = any(each["entity"] in CORRECTS for each in entities) or numbered(text) or holds_making(text)
+    return not other and words("change").says(text, "withdrawn")
 
 
 def add_details(turn: Turn, answers: Answers) -> list[str]:

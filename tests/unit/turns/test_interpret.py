@@ -146,7 +146,8 @@ INSIDE = [
     ("a person, nearly sure", AT_USE, clause("noen som kan hjelpe", ("human", 0.7)), "Person person"),
     ("a person, not sure enough at words", running("application", words={"mannskap": {"application"}}),
      clause("til mannskap om bord", ("human", 0.5)), "Fill words"),
-    ("stop", AT_ALLOY, clause("nok spørsmål", ("stop_task", 0.8)), "Stop stop"),
+    ("stop", AT_ALLOY, clause("nok spørsmål", ("stop_task", 0.8)), "Stop enough"),
+    ("stop, in one word", AT_ALLOY, clause("stopp her", ("stop_task", 0.8)), "Stop stop"),
     ("cancel alone", AT_ALLOY, clause("avbryt", ("cancel_order", 0.8)), "Stop only_cancel"),
     ("cancel an order", AT_ALLOY, clause("avbestill SO-30417", ("cancel_order", 0.8), order_no="SO-30417"), "Start other_task cancel_order"),
     ("not now", AT_ALLOY, clause("jeg må sjekke internt", ("postpone", 0.7)), "Postpone postpone"),
@@ -215,7 +216,7 @@ READ_BACK = [
     ("a yes with a reservation", clause("ja, men jeg tenker litt", ("affirm", 0.9)), "Resume yes"),
     ("a yes of somebody who sleeps on it", clause("bra, men jeg sover på det", ("affirm", 0.7)), "Postpone reservation"),
     ("a yes with a change", clause("ja, 60", ("affirm", 0.9), quantity=60), "Fill values"),
-    ("no", clause("nei", ("deny", 0.9)), "Refuse no"),
+    ("no", clause("nei", ("deny", 0.9)), "Refuse refused"),
     ("no with a change", clause("nei, 60", ("deny", 0.9), quantity=60), "Fill values"),
     ("not now", clause("jeg tenker på det", ("postpone", 0.6)), "Postpone reservation"),
     ("a question", clause("hva tåler den?", ("alloy_property", 0.8)), "Answer question alloy_property"),
@@ -231,6 +232,54 @@ READ_BACK = [
 @pytest.mark.parametrize(("said", "wanted"), [pytest.param(*row[1:], id=row[0]) for row in READ_BACK])
 def test_a_clause_at_the_read_back(said: Clause, wanted: str) -> None:
     check(message(said), AT_END, wanted)
+
+
+WISHED_AWAY = [
+    ("let it stand, in anger", ("Nei", "deny"), ("la den stå", "take_back"), ("jeg er bare sint", "inform"), "TakeBack withdrawn"),
+    ("a no to a cancellation", ("nei", "deny"), ("takk for hjelpen", "thanks"), "TakeBack refused"),
+    ("a no, and a fault of goods", ("no", "deny"), ("don't send it", "deny"), ("half of what we received leaks", "complaint"), "Start other_task complaint"),
+    ("a no, and what lies aside by its name", ("no", "deny"), ("forget it", "take_back"), ("but the complaint is to go in", "inform"), "TakeBack withdrawn", "TakeUp taken_up complaint"),
+    ("a no, and a question", ("nei", "deny"), ("når har dere åpent?", "faq/hours"), "TakeBack refused", "Answer question faq/hours"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("row", WISHED_AWAY, ids=lambda row: row[0])
+def test_a_no_to_a_cancellation_outweighs_whatever_else_is_said(row: tuple[Any, ...]) -> None:
+    view = View(
+        task=tasks()["cancel_order"],
+        open=CONFIRMATION,
+        asked_to_send=True,
+        aside=("complaint",),
+        steers=lambda each: "stå" in each.text,
+    )
+    said = [clause(text, (act, 0.8)) for text, act in (each for each in row[1:] if isinstance(each, tuple))]
+    check(message(*said), view, *(each for each in row[1:] if isinstance(each, str)))
+
+
+OF_OTHER_ORDER: list[tuple[Any, ...]] = [
+    ("a delay", clause("og SO-30401 er også forsinket", ("order_status", 0.4), order_no="SO-30401"), "Answer other_order order_status"),
+    ("a paper", clause("send 3.1 for SO-30433", ("order_document", 0.8), order_no="SO-30433"), "Start other_order order_document"),
+    ("a correction", clause("wrong order, it is SO-30401", ("inform", 0.6), order_no="SO-30401"), "Fill values"),
+    ("the number alone", clause("SO-30401", ("inform", 0.9), order_no="SO-30401"), "Fill values"),
+    ("which wish it is", clause("vet ikke, det er en ny bestilling", ("inform", 0.9)), "Start renamed reorder"),
+    ("no complaint", clause("it is no complaint", ("inform", 0.4)), "Miss nothing"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("said", "wanted"), [pytest.param(*row[1:], id=row[0]) for row in OF_OTHER_ORDER])
+def test_another_order_or_wish_in_the_midst_of_one(said: Clause, wanted: str) -> None:
+    view = View(
+        task=tasks()["cancel_order"], open="name", of_other_order=lambda each: bool(each.values),
+        fits=lambda each, asked: frozenset({"order"} if each.values else ()),
+    )  # fmt: skip
+    check(message(said), view, wanted)
+
+
+def test_stop_asking_takes_what_is_told_beside_it_and_stops_without() -> None:
+    told = running("found", fits={"bilder": {"photos"}, "nye": {"remedy"}})
+    said = message(clause("har bilder", ("inform", 0.6)), clause("slutt å spørre, vil ha nye", ("stop_task", 0.8)))
+    check(said, told, "Fill enough", "Enough enough")
+    check(message(clause("slutt å spørre", ("stop_task", 0.8))), told, "Stop enough")
 
 
 def test_only_a_clear_yes_at_the_read_back_confirms() -> None:
@@ -256,7 +305,7 @@ def test_ok_before_something_else_is_no_answer() -> None:
 
 def test_what_was_refused_is_read_back_again_for_a_yes_and_lies_aside_for_another_no() -> None:
     check(message(clause("ja", ("affirm", 0.99))), AT_REFUSED, "Resume yes")
-    check(message(clause("nei", ("deny", 0.99))), AT_REFUSED, "Postpone no")
+    check(message(clause("nei", ("deny", 0.99))), AT_REFUSED, "Postpone refused")
     check(message(clause("60", ("inform", 0.99), quantity=60)), AT_REFUSED, "Fill values")
     check(message(clause("we do want it after all", ("order_list", 0.5))), AT_REFUSED, "Recap comes_back")
 
@@ -444,14 +493,19 @@ def test_every_rule_stands_in_a_table_of_this_file() -> None:
         "fact",
         "all_courtesy",
         "chosen",
+        "enough",
         "kind_yes",
+        "other_order",
+        "renamed",
         "adds",
         "leaves",
         "looks_for_alloy",
         "scrap",
+        "taken_up",
         "together",
         "reached",
         "asks_of_order",
+        "withdrawn",
     }
     assert {rule.__name__.strip("_") for rule in (*rules.FOR_MESSAGE, *rules.FOR_CLAUSE)} == shown - {"enquiry"}
 

@@ -1,0 +1,148 @@
+"""What a message says to «shall I send it?», piece by piece: a yes that sends, or a no that nothing else in it outweighs."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from actions.dialogue.view import SURE, View, without_values
+from actions.tasks.change.wish import OrderWish, withdraws_in
+from actions.turns.intents import intent
+from actions.turns.reading import Clause, Reading
+from actions.turns.words import words
+from actions.turns.yes import kinds_of, says_yes, unqualified_yes
+
+#: Where a piece of a message ends.
+_ENDS = re.compile(r"[.!;,\n]+(?=\s|$)|\s[-–—]+\s|[()]|(?<=\w)!+")
+#: Where one that says two things may be cut: «send it and thanks for your help».
+_JOINTS = re.compile(r"(?<!\w)(?:and|og|och|und)(?!\w)", re.I)
+_WORD = re.compile(r"[^\W\d_]+")
+#: A yes with all that is polite about it has no more words, and a polite piece of it has not more.
+MOST_WORDS, POLITE = 40, 10
+#: «Heck no, not like that» has no more words; how likely a no must be that says none in so many words.
+REFUSES, CERTAIN = 8, 0.85
+
+
+def yes_by_pieces(reading: Reading, view: View) -> bool:
+    """Whether one piece says yes or to send it, and every other agrees or is mere courtesy.
+
+    What repeats a figure that was just read back changes nothing: «yes, place the 10».
+    """
+    if not view.asked_to_send or view.task is None:
+        return False
+    task = view.task.name
+    if unqualified_yes(reading.text, task):
+        return True
+    # «No, everything is right, send it»: nothing is to be different.
+    if "?" in reading.text or reading.whole.words > MOST_WORDS:
+        return False
+    kinds, all_right, denied = set(), False, False
+    for at, piece in enumerate(pieces_of(reading)):
+        found = _kinds(piece, task, view)
+        if found is None and at == 0 and _bare_no(piece.text):
+            denied = True
+        elif found is None:
+            return False
+        else:
+            kinds |= found
+            all_right = all_right or words("no").says(piece.text, "all_right")
+    return ("send" in kinds and all_right) if denied else says_yes(kinds)
+
+
+def pieces_of(reading: Reading) -> Iterator[Clause]:
+    """The clauses of a message, cut once more where a sentence or a part of it ends."""
+    for clause in reading.clauses or (reading.whole,):
+        start = 0
+        for end in [*(each.start() for each in _ENDS.finditer(clause.text)), len(clause.text)]:
+            if _WORD.search(clause.text[start:end]) or re.search(r"\d", clause.text[start:end]):
+                yield _part(clause, start, end)
+            start = end
+
+
+def _part(clause: Clause, start: int, end: int) -> Clause:
+    first, last = clause.start + start, clause.start + end
+    inside = tuple(each for each in clause.entities if first <= each.get("start", -1) < last)
+    text = clause.text[start:end]
+    return replace(clause, text=text, start=first, end=last, entities=inside, told=())
+
+
+def _kinds(piece: Clause, task: str, view: View) -> set[str] | None:
+    """The kinds of words of a piece that agrees; nothing for courtesy; None for anything else."""
+    if piece.values and not view.repeats(piece):
+        return None
+    text = without_values(piece)
+    found = kinds_of(text, task)
+    if found or not _WORD.search(text):
+        return found
+    if _polite(piece, text):
+        return {"thanks"}
+    cut = _JOINTS.search(text)
+    if cut is None or re.search(r"\d", text):
+        return None
+    both = [_part(piece, 0, cut.start()), _part(piece, cut.end(), len(piece.text))]
+    told = [_kinds(each, task, view) for each in both if _WORD.search(each.text)]
+    return None if any(each is None for each in told) else {kind for each in told if each for kind in each}
+
+
+def _polite(piece: Clause, text: str) -> bool:
+    """Whether a piece is courtesy: by its words or by its meaning, and without a word that reserves, adds or asks."""
+    known = words("no")
+    if piece.values or piece.words > POLITE or re.search(r"[\d?]", text) or known.says(text, "qualifies", "no"):
+        return False
+    means = intent(piece.act).kind == "courtesy" and piece.sure >= SURE
+    return means or known.says(text, "courtesy")
+
+
+# ---------------------------------------------------------------- a no
+
+
+def withdrawn_in(reading: Reading, view: View) -> list[Clause]:
+    """The clauses that take the whole wish back: «let it stand», «forget it»."""
+    order_wish = isinstance(view.task, OrderWish)
+    return [each for each in reading.clauses if any(_withdraws(piece, order_wish) for piece in pieces_of(_only(each)))]
+
+
+def refused_in(reading: Reading) -> list[Clause]:
+    """The clauses that say no, or that it is not to be sent."""
+    return [each for each in reading.clauses if any(_refuses(piece) for piece in pieces_of(_only(each)))]
+
+
+def not_now(clause: Clause) -> bool:
+    """Whether a clause only says that it is not to be sent, or not yet: the request stays."""
+    return words("no").says(clause.text, "not_send")
+
+
+def _only(clause: Clause) -> Reading:
+    return Reading(clause, (clause,))
+
+
+def _withdraws(piece: Clause, order_wish: bool) -> bool:
+    if order_wish:
+        return withdraws_in(piece.text, piece.entities)
+    # In a request for castings «forget it» may be said of one thing in it.
+    return not piece.values and words("change").says(piece.text, "withdrawn") and not _left_over(piece.text)
+
+
+def _left_over(text: str) -> bool:
+    rest = words("change").without(text, "withdrawn")
+    for kind in ("no", "beside"):
+        rest = words("no").without(rest, kind)
+    return _WORD.search(rest) is not None
+
+
+def _refuses(piece: Clause) -> bool:
+    if "?" in piece.text:
+        return False
+    if _bare_no(piece.text) or (words("no").says(piece.text, "not_send") and not piece.values):
+        return True
+    if intent(piece.act).kind != "no" or piece.values or piece.words > REFUSES:
+        return False
+    return piece.sure >= (SURE if words("no").says(piece.text, "no", "not") else CERTAIN)
+
+
+def _bare_no(text: str) -> bool:
+    """Whether a piece is a no and nothing else."""
+    known = words("no")
+    if not known.says(text, "no") or re.search(r"\d", text):
+        return False
+    rest = known.without(known.without(text, "no"), "beside")
+    return _WORD.search(rest) is None
