@@ -259,3 +259,34 @@ async def test_leave_it_at_a_figure_is_a_correction(house: House) -> None:
     talk = Conversation(house, "en", "demo-kari")
     await talk.say("increase SO-30406 to 250 pcs", "change_order")
     assert "from 200 to 230 pcs" in await talk.say("leave it as it is but at 230 pcs", "inform")
+
+
+async def test_a_withdrawal_in_anger_ends_the_cancellation_and_goes_on_with_the_complaint_that_is_named(
+    house: House,
+) -> None:
+    talk = Conversation(house, "nb", "demo-kari")
+    await talk.say("Porer i tetningsflaten på 4 av husene fra SO-30412", "complaint")
+    assert "Avbestilling" in await talk.say("avbestill SO-30405", "cancel_order")
+    said = [
+        ("Nei.", "deny"),
+        ("La den stå.", "take_back"),
+        ("Jeg er bare sint.", "inform"),
+        ("Men reklamasjonen må inn", "inform"),
+    ]
+    answer = await talk.say("Nei. La den stå. Jeg er bare sint. Men reklamasjonen må inn", "deny", clauses=said)
+    assert "Ingenting er sendt" in answer
+    assert "Når og hvor" in answer
+    await talk.say("ja, send", "affirm")
+    assert not cases(house)
+
+
+async def test_thanks_are_told_once_that_nothing_is_sent_and_a_receipt_says_what_was(house: House) -> None:
+    talk = Conversation(house, "en", "demo-kari")
+    await talk.say("cancel SO-30405 please", "cancel_order")
+    assert "not been sent yet" in await talk.say("thank you, goodbye", "goodbye")
+    assert "Shall I" not in await talk.say("bye now", "goodbye")
+    await talk.say("and may I see it again?", "recap")
+    said = [("Yes, cancel it.", "affirm"), ("And thank you for your help", "thanks")]
+    answer = await talk.say("Yes, cancel it. And thank you for your help", "affirm", clauses=said)
+    assert "What was sent is a cancellation: order SO-30405" in answer
+    assert len(cases(house)) == 1
