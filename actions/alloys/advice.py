@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from actions.alloys.subject import MOST, NAMES, offer_person, sure
+from actions.alloys.subject import MOST, NAMES, offer_person, proposed, sure
 from actions.production.catalogue import Alloy, CatalogueError, catalogue
 from actions.turns.reading import Entity
 from actions.turns.turn import Turn
@@ -65,9 +65,28 @@ def topics_asked(text: str, entities: Iterable[Entity] = (), start: int = 0) -> 
         "magnetic": known.says(text, "magnetic"),
         "galvanic": known.says(text, "galvanic")
         or known.near(text, "beside", "other_metal", 1)
-        or known.near(text, "other_metal", "fastener", 1),
+        or known.near(text, "other_metal", "fastener", 1)
+        or known.near(text, "touches", "other_metal", _GAP),
     }
     return [topic for topic in advice().topics if told[topic]]
+
+
+def asks_to_mend(turn: Turn) -> bool:
+    """Whether a broken part of the customer's own is to be welded or mended: no weldability of an alloy is asked for."""
+    said = words("advice")
+    if turn.said("alloy", "alloy_group"):
+        return False
+    if said.says(turn.text, "mends"):
+        return bool(turn.asks)
+    told = (str(event.get("text") or "") for event in turn.tracker.events if event.get("event") == "user")
+    return said.says(turn.text, "weld_it") and any(said.says(each, "broken") for each in (*told, turn.text))
+
+
+def say_mending(turn: Turn) -> None:
+    """Whether a broken part can be mended is for people; what we do is cast a new one."""
+    turn.say("utter_advice_mend")
+    turn.offer({"reply": "utter_start_choice_quote", "payload": "/place_order"})
+    offer_person(turn)
 
 
 def say_advice(turn: Turn, topics: Sequence[str]) -> None:
@@ -99,6 +118,6 @@ def _meant(turn: Turn) -> list[Alloy]:
     if turn.said(*NAMES):
         groups = [catalogue()[name] for each in turn.said("alloy_group") for name in each.get("options", ())]
         return list(dict.fromkeys([*sure(turn.said("alloy")), *groups]))
-    talked_of = sure(turn.about("alloy"))
+    talked_of = sure(turn.about("alloy")) or proposed(turn)
     groups = [catalogue()[name] for each in turn.about("alloy_group") for name in each.get("options", ())]
     return talked_of[:MOST] or groups

@@ -4,11 +4,13 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
+from actions.alloys.advice import asks_to_mend, say_mending
 from actions.alloys.claims import say_claim
 from actions.alloys.facts import MINIMA, PROPERTY_OF_USE, Facts
 from actions.alloys.property import gains, properties, properties_in, tempers, wanted
 from actions.alloys.recommendation import Head, ask_use, judge, needs_before, note_needs, say_candidate
 from actions.alloys.subject import (
+    FEWEST,
     MOST,
     answer_rest,
     ask_group,
@@ -23,6 +25,7 @@ from actions.alloys.subject import (
     only_close,
     other_name,
     picked,
+    proposed,
     refuse,
     show_alloys,
     sure,
@@ -43,6 +46,10 @@ from bot.common.replies import replies
 
 #: Demands that ask for one property of the alloys that are compared, as against the surroundings they are for.
 IN_WHICH = PROPERTY_OF_USE.keys() - {"seawater", "drinking_water"}
+#: Where less of a property is what is usually asked for: the text for who has least of it.
+LEAST = {"density": "utter_compare_lightest"}
+#: What the table of proposals says of an alloy that makes it dearer to cast.
+DEARER = ("feeding", "campaign")
 
 
 class AlloyComparison(Handler):
@@ -60,6 +67,9 @@ class AlloyComparison(Handler):
         hear_names(turn)
         if say_claim(turn):
             return
+        if asks_to_mend(turn):
+            say_mending(turn)
+            return
         if tells_use(turn):
             await answer_as(turn, "alloy_recommendation")
             return
@@ -74,8 +84,13 @@ class AlloyComparison(Handler):
             if answer_rest(turn):
                 await answer_as(turn, "alloy_property")
             return
+        which = asks_which(turn)
+        if which:
+            _hear_beside(turn)
         for group in take_usual(turn):
             _say_kind(turn, group)
+        if _say_kinds(turn):
+            return
         if self._unclear(turn):
             return
         said = turn.said("alloy")
@@ -84,8 +99,8 @@ class AlloyComparison(Handler):
             turn.remember("alloy_recommendation", ())
             judge(turn, sure(said), needs)
             return
-        which = asks_which(turn)
-        alloys = weighed(turn) if which else sure(said) or earlier(turn)
+        which = which and not said
+        alloys = weighed(turn) if which else sure(said) or earlier(turn) or proposed(turn)
         if len(alloys) == 1 and len(said) < 2:
             # «Is it harder to cast than 42100?» sets it against the one talked of, or the one just proposed.
             alloys = list(dict.fromkeys([*(earlier(turn) or sure(picked(turn)) or weighed(turn)[:1]), *alloys]))
@@ -134,6 +149,34 @@ def _say_kind(turn: Turn, group: Entity) -> None:
         turn.say("utter_compare_kind", group=f"alloy_group.{kind}", made_of=f"made_of.{kind}", alloy=alloy.title)
     else:
         turn.say("utter_compare_usual", group=f"alloy_group.{kind}", alloy=alloy.title)
+
+
+def _hear_beside(turn: Turn) -> None:
+    """«He swears by RG5, she by AB2. Which is stronger?» asks about those that the message names beside."""
+    beside = [each for each in turn.reading.whole.entities if each["entity"] in ("alloy", "alloy_group")]
+    if len({str(each["value"]) for each in beside}) > 1:
+        turn.entities = [each for each in turn.entities if not each.get("reference")]
+        turn.entities += [{**each, "start": -at - 1, "end": -at - 1} for at, each in enumerate(beside)]
+
+
+def _say_kinds(turn: Turn) -> bool:
+    """What differs between the kinds of a metal, where nothing but its name is compared: «is bronze just bronze?»"""
+    groups = turn.said("alloy_group")
+    names = {str(each["value"]) for each in groups}
+    options = [catalogue()[name] for each in groups[:1] for name in each.get("options", ())]
+    melted = {alloy.melt_group for alloy in options}
+    if turn.said("alloy", "property", "application") or len(names) != 1 or len(melted) == 1:
+        return False
+    known = {name: set(each["options"]) for name, each in catalogue().words["groups"].items()}
+    meant = known.get(next(iter(names)), set())
+    kinds = [name for name, each in known.items() if each & meant and len(each) < len(meant)]
+    if len(kinds) < FEWEST:
+        return False
+    for name in kinds:
+        turn.say("utter_compare_made_of", group=f"alloy_group.{name}", made_of=f"made_of.{name}")
+    turn.say("utter_recommend_use")
+    turn.remember("alloy_recommendation", ("alloy_group",), alloy=[])
+    return True
 
 
 def _pick(turn: Turn, alloys: list[Alloy]) -> bool:
@@ -197,8 +240,8 @@ def _compare(turn: Turn, alloys: list[Alloy]) -> None:
     further = further or any(str(each["value"]) in IN_WHICH for each in turn.said("application"))
     asked = properties(turn) if turn.about("property") or further else _asked_before(turn)
     asked = [name for name in asked if name != "uses" and (name != "price" or len(asked) == 1)]
-    if asked == ["price"]:
-        turn.say("utter_compare_price")
+    if asked == ["price"] or words("alloys").says(turn.text, "dearer"):
+        _say_dearer(turn, alloys)
         turn.offer({"reply": "utter_start_choice_quote", "payload": "/place_order"})
         return
     if asked:
@@ -218,6 +261,26 @@ def _compare(turn: Turn, alloys: list[Alloy]) -> None:
         turn.say("utter_alloy_pressure", bar=turn.said("pressure")[0]["value"])
         if not person:
             offer_person(turn)
+
+
+def _say_dearer(turn: Turn, alloys: list[Alloy]) -> None:
+    """What makes one of them dearer to cast, where the table tells; no figure of a price."""
+    table = recommendations()
+    told = {
+        alloy: {
+            caution
+            for entry in table.entries
+            for each in entry.candidates
+            if each.alloy == alloy
+            for caution in each.cautions
+        }
+        for alloy in alloys
+    }
+    for caution in DEARER:
+        names = [alloy.title for alloy in alloys if caution in told[alloy]]
+        if names and len(names) < len(alloys):
+            turn.say(f"utter_compare_dearer_{caution}", names=names)
+    turn.say("utter_compare_price")
 
 
 def _asked_before(turn: Turn) -> list[str]:
@@ -320,6 +383,11 @@ def _verdict(turn: Turn, alloys: list[Alloy], name: str) -> None:
         if figure is None or (column and condition is None):
             return
         figures[alloy] = figure
+    less = LEAST.get(name)
+    if less and not words("alloys").says(turn.text, "heavy"):
+        # «Lighter», «softer»: who has least of it is asked for.
+        _say_first(turn, less, name, {alloy: -figure for alloy, figure in figures.items()})
+        return
     _say_first(turn, "utter_compare_most", name, figures)
 
 

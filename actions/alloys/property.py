@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from actions.alloys.advice import say_advice, topics_asked
+from actions.alloys.advice import asks_to_mend, say_advice, say_mending, topics_asked
 from actions.alloys.claims import say_claim
 from actions.alloys.facts import MINIMA, PROPERTY_OF_USE, Facts
 from actions.alloys.subject import (
@@ -11,8 +11,10 @@ from actions.alloys.subject import (
     among_compared,
     ask_alloy,
     ask_group,
+    earlier,
     group_asked,
     hear_names,
+    proposed,
     read_back,
     settle,
     sure,
@@ -24,6 +26,7 @@ from actions.turns.outside import outside
 from actions.turns.question_words import asks
 from actions.turns.reading import Entity
 from actions.turns.turn import Turn
+from actions.turns.words import words
 
 #: The temper of a casting that was not heat treated.
 AS_CAST = "F"
@@ -52,7 +55,10 @@ class AlloyProperty(Handler):
             return
         if topics and self._advised(turn, topics):
             return
-        if among_compared(turn):
+        if asks_to_mend(turn):
+            say_mending(turn)
+            return
+        if among_compared(turn) or _against_talked_of(turn):
             await answer_as(turn, "alloy_comparison")
             return
         if [each["value"] for each in turn.said("property")] == ["range"] and not turn.said(*NAMES):
@@ -101,6 +107,15 @@ class AlloyProperty(Handler):
             return False
         turn.remember(self.intent, self.uses)
         return True
+
+
+def _against_talked_of(turn: Turn) -> bool:
+    """«Would aluminium be lighter?»: a name of several alloys is set against what was talked of."""
+    groups = turn.said("alloy_group")
+    if not groups or turn.said("alloy") or not words("alloys").says(turn.text, "comparative", "dearer"):
+        return False
+    options = groups[0].get("options", ())
+    return any(alloy.designation not in options for alloy in (*earlier(turn), *proposed(turn)))
 
 
 def _goes_on_looking(turn: Turn) -> bool:

@@ -9,10 +9,10 @@ from actions.alloys.subject import (
     MOST,
     USE_ASKED,
     among_compared,
-    ask_group,
     ask_near,
     fetch_specialist,
-    group_asked,
+    hear_names,
+    left_to_us,
     note_picked,
     offer_person,
     show_alloys,
@@ -35,8 +35,10 @@ USE_OF_PROPERTY = {name: use for use, name in PROPERTY_OF_USE.items()} | {
 #: Without one of these, nobody can say what replaces stainless steel.
 MEDIA = frozenset({"seawater", "drinking_water", "food", "acid", "heat"})
 
-#: More reasons than this make no line a customer reads.
-_REASONS = 3
+#: More reasons, and more proposals, than this make no answer a customer reads.
+_REASONS, _PROPOSALS = 2, 3
+#: What a part does or suffers, in ordinary words, and the need it makes: words of data/words/alloys.yml.
+_HEARD_NEEDS = {"slides": "bearing", "worn": "wear"}
 #: The common ground's name for what the alloy looked for must do: said once, it holds for the talk.
 _NEED = "need"
 
@@ -66,7 +68,11 @@ class AlloyRecommendation(Handler):
         if among_compared(turn):
             await answer_as(turn, "alloy_comparison")
             return
+        leaves = left_to_us(turn.text) and not turn.asks
         needs = self._needs(turn)
+        if leaves:
+            _choose(turn, needs)
+            return
         judged = sure(turn.said("alloy"))
         if judged and needs and _to_be_judged(turn, self.intent):
             judge(turn, judged[:MOST], needs)
@@ -77,7 +83,7 @@ class AlloyRecommendation(Handler):
             _ask(turn, "utter_recommend_medium", "ask_medium")
             return
         if not needs:
-            self._ask_use(turn)
+            ask_use(turn)
             return
         self._propose(turn, needs)
 
@@ -85,6 +91,8 @@ class AlloyRecommendation(Handler):
         """The needs said, with those of the talk before unless another part or a search anew is spoken of."""
         said = [each for each in turn.reading.whole.entities if each["entity"] in ("application", "property")]
         heard = [need for need in map(_need, said or turn.said("application", "property")) if need]
+        if not recommendations().parts & set(heard):
+            heard += [need for need in _needs_heard(turn) if need not in heard]
         known = needs_before(turn)
         if not heard and not known:
             heard = [need for need in map(_need, turn.about("application", "property")) if need]
@@ -97,18 +105,11 @@ class AlloyRecommendation(Handler):
         note_needs(turn, needs)
         return needs or (["light"] if _family(turn) == "aluminium" else [])
 
-    def _ask_use(self, turn: Turn) -> None:
-        group = group_asked(turn, sure(turn.said("alloy")))
-        if group and not turn.said("alloy"):
-            ask_group(turn, group)
-            return
-        ask_use(turn)
-
     def _propose(self, turn: Turn, needs: list[str]) -> None:
         table = recommendations()
         guarded = [f"application.{need}" for need in needs if need in table.guarded]
         without = [alloy.designation for alloy in sure(turn.said("alloy"))]
-        found = table.choose(needs, without, _family(turn))
+        found = table.choose(needs, without, _family(turn))[:_PROPOSALS]
         if found:
             turn.say("utter_recommend_for", needs=[f"application.{need}" for need in needs])
             records = [say_candidate(turn, candidate) for candidate in found]
@@ -131,6 +132,41 @@ class AlloyRecommendation(Handler):
 def _need(entity: Entity) -> str:
     value = str(entity["value"])
     return value if entity["entity"] == "application" else USE_OF_PROPERTY.get(value, "")
+
+
+def _choose(turn: Turn, needs: Sequence[str]) -> None:
+    """The choice is left to us: what we would take first for what was told, else that the foundry proposes one."""
+    guarded = set(needs) & set(recommendations().guarded)
+    found = recommendations().choose(needs, (), _family(turn)) if needs and not guarded else []
+    if found:
+        head = Head("utter_pick", {"alloy": found[0].alloy.title, "needs": [f"application.{need}" for need in needs]})
+        say_candidate(turn, found[0], head)
+        note_picked(turn, found[0].alloy)
+    turn.say("utter_recommend_ours")
+    turn.offer({"reply": "utter_start_choice_quote", "payload": "/place_order"})
+
+
+def take_alloy(turn: Turn) -> None:
+    """An alloy is settled on after an answer about alloys: that is said, and what could come next."""
+    hear_names(turn)
+    alloys = sure(turn.said("alloy"))
+    groups = turn.said("alloy_group")
+    if alloys:
+        turn.remember("alloy_property", ("alloy",), alloy=[{"entity": "alloy", "value": alloys[0].designation}])
+        turn.say("utter_alloy_taken", alloy=alloys[0].title)
+        note_picked(turn, alloys[0])
+    elif groups:
+        turn.remember("alloy_property", ("alloy_group",), alloy=[])
+        turn.say("utter_alloy_taken_group", group=f"alloy_group.{groups[0]['value']}")
+    turn.offer({"reply": "utter_start_choice_quote", "payload": "/place_order"})
+
+
+def _needs_heard(turn: Turn) -> list[str]:
+    """What the message tells of the part in ordinary words: it slides, it is worn by sand."""
+    said, text = words("alloys"), turn.reading.text
+    found = [need for meaning, need in _HEARD_NEEDS.items() if said.says(text, meaning)]
+    # What slides under load is a bearing; wear is what else is said of it.
+    return found[:1]
 
 
 def _anew(turn: Turn, heard: Sequence[str], known: Sequence[str]) -> bool:

@@ -18,8 +18,16 @@ ALLOY_TOPICS = ("alloy_property", "alloy_comparison", "alloy_recommendation", "a
 USE_ASKED = "utter_recommend_use"
 #: «Which one?» is asked of two or more, shown no more than so many messages ago, and in no more words than this.
 FEWEST, FRESH, ASKS_WHICH = 2, 3, 10
+#: A message that names another part and asks nothing else has no more words.
+NAMES_A_PART = 4
 #: The common ground's name for the one alloy of several that an answer named first.
 PICKED = "picked"
+#: The common ground's name for a name of several alloys that was asked about: its alloys are no proposals.
+ASKED_GROUP = "asked_group"
+#: So many words may stand between «you» and «choose».
+_GAP = 4
+#: How a name points that means one alloy because of the talk.
+TALKED_OF = "talked_of"
 #: How the designations of the aluminium standard begin, and how many digits follow.
 _NUMBERED, _DIGITS = "EN AC-", 5
 
@@ -64,8 +72,11 @@ def _by_talk(turn: Turn, entity: Entity) -> Entity:
     talked_of = [alloy for alloy in earlier(turn) if alloy in options]
     alike = len({alloy.melt_group for alloy in options}) == 1
     if not alike or len(talked_of) != 1:
+        # Where some of them have just been proposed, those are meant, the first of them first.
+        talked_of = [alloy for alloy in proposed(turn) if alloy in options][:1]
+    if not talked_of:
         return entity
-    return {**entity, "entity": "alloy", "value": talked_of[0].designation, "reference": "talked_of"}
+    return {**entity, "entity": "alloy", "value": talked_of[0].designation, "reference": TALKED_OF}
 
 
 def sure(entities: Sequence[Entity]) -> list[Alloy]:
@@ -79,12 +90,24 @@ def earlier(turn: Turn) -> list[Alloy]:
     return sure(turn.before.about("alloy"))
 
 
+def proposed(turn: Turn) -> list[Alloy]:
+    """The alloys of the last list, where an answer has proposed or compared them: not those that one name can mean."""
+    before = turn.before
+    if before.topic not in ALLOY_TOPICS or before.said_by(ASKED_GROUP):
+        return []
+    shown = [str(each["value"]) for each in before.list_shown if each["kind"] == "alloy"]
+    return [catalogue()[name] for name in shown if name in catalogue()]
+
+
 def among_compared(turn: Turn) -> bool:
     """Whether a question is about the alloys just compared («which one is lead free?») and not for an alloy at large."""
     if named(turn, *NAMES) or tells_use(turn):
         return False
     if len(sure(turn.said("alloy"))) > 1:
         return True
+    if any(each.get("reference") == TALKED_OF for each in turn.said("alloy")):
+        # «The aluminium bronze» is a name too.
+        return False
     compared = turn.before.topic == "alloy_comparison" and len(earlier(turn)) > 1
     return (compared and not asks(turn.text, "any_alloy")) or asks_which(turn)
 
@@ -133,6 +156,13 @@ def takes(text: str) -> bool:
     return words("alloys").says(text, "takes") or words("orders").says(text, "takes")
 
 
+def left_to_us(text: str) -> bool:
+    """Whether the choice is left to us: «dere velger», «up to you»."""
+    known = words("alloys")
+    either = known.near(text, "chooser", "chooses", _GAP) or known.near(text, "chooses", "chooser", 2)
+    return either or known.says(text, "left_to_us")
+
+
 def asks_heavy(turn: Turn) -> bool:
     """«And is it heavy?» of an alloy that was talked of, where no casting is weighed."""
     if turn.before.topic not in ALLOY_TOPICS or turn.said("weight", "dimensions", "property", "part_no", "order_no"):
@@ -150,6 +180,7 @@ def asks_which(turn: Turn) -> bool:
         named(turn, *NAMES)
         or turn.said("quantity", "weight")
         or len(turn.text.split()) > ASKS_WHICH
+        or (left_to_us(turn.text) and not turn.asks)
         or not weighed(turn)
     ):
         return False
@@ -159,7 +190,9 @@ def asks_which(turn: Turn) -> bool:
 def tells_use(turn: Turn) -> bool:
     """Whether a message tells the use that was asked for, or states a part: proposals are made, whatever was compared."""
     uses = {str(each["value"]) for each in turn.said("application")}
-    told = bool(uses) and (USE_ASKED in turn.last_said or (not turn.asks and bool(uses & recommendations().parts)))
+    # «The spindle nut then?» names another part, and asks nothing of the alloys shown.
+    states = not turn.asks or (len(turn.text.split()) <= NAMES_A_PART and not turn.said("property"))
+    told = bool(uses) and (USE_ASKED in turn.last_said or (states and bool(uses & recommendations().parts)))
     return told and not named(turn, *NAMES) and not asks_which(turn)
 
 
@@ -215,6 +248,7 @@ def ask_group(turn: Turn, entity: Entity) -> None:
     """A name of several alloys: which one?"""
     turn.say("utter_alloy_which", group=f"alloy_group.{entity['value']}")
     show_alloys(turn, [catalogue()[name] for name in entity["options"]])
+    turn.ground.note(ASKED_GROUP, [entity], "database")
     turn.offer(*({"title": catalogue()[name].title} for name in entity["options"]))
 
 
@@ -225,12 +259,19 @@ def take_usual(turn: Turn) -> list[Entity]:
     """
     groups = [each for each in turn.said("alloy_group") if each.get("options")]
     named = dict.fromkeys([alloy.designation for alloy in sure(turn.said("alloy"))])
+    if not named and len({str(each["value"]) for each in groups}) == 1:
+        # «Would aluminium be lighter?» sets it against what was talked of.
+        options = groups[0]["options"]
+        others = sure(picked(turn)) or earlier(turn) or proposed(turn)
+        named = dict.fromkeys([alloy.designation for alloy in others if alloy.designation not in options][:1])
     if len(groups) + len(named) < FEWEST or len({str(each["value"]) for each in groups}) + len(named) < FEWEST:
         return []
     usual: dict[str, str] = {}
     for group in sorted(groups, key=lambda each: len(each["options"])):
         others = {*named, *(name for kind, name in usual.items() if kind != group["value"])}
-        usual[group["value"]] = next((each for each in group["options"] if each not in others), group["options"][0])
+        usual[group["value"]] = next(
+            (each for each in _by_use(group["options"]) if each not in others), group["options"][0]
+        )
     taken = [{**group, "usual": usual[group["value"]]} for group in groups]
     by_start = {each["start"]: each for each in taken}
     turn.entities = [
@@ -248,8 +289,18 @@ def take_usual(turn: Turn) -> list[Entity]:
     return taken
 
 
+def _by_use(options: Sequence[str]) -> list[str]:
+    """The alloys of a name: of those much the same, the one that is proposed for most uses goes first."""
+    if len({catalogue()[each].melt_group for each in options}) > 1:
+        return list(options)
+    proposals = [each.alloy.designation for entry in recommendations().entries for each in entry.candidates]
+    uses = {each: proposals.count(each) for each in options}
+    return sorted(options, key=lambda each: -uses[each])
+
+
 def show_alloys(turn: Turn, alloys: Sequence[Alloy]) -> None:
     """Remember alloys that stand side by side in an answer."""
+    turn.ground.note(ASKED_GROUP, [])
     known = [each.lead.max_pct for each in alloys if each.lead.max_pct is not None]
     turn.show_list("alloy", [(each.designation, _marks(each, min(known, default=None))) for each in alloys])
 

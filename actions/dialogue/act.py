@@ -3,12 +3,13 @@
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
+from actions.alloys.recommendation import take_alloy
 from actions.alloys.subject import ALLOY_TOPICS
 from actions.dialogue import commands as c
 from actions.dialogue import offers, proved
 from actions.dialogue.decide import ask_which
 from actions.dialogue.follow_up import question_of, what_about
-from actions.dialogue.rules import GONE
+from actions.dialogue.rules import GONE, TAKEN
 from actions.form import case
 from actions.form.form import Form
 from actions.form.task import CONFIRMATION, task_of_intent, tasks
@@ -296,6 +297,8 @@ class Act:
         elif command.act == "needs":
             turn.say("utter_needs")
             turn.offer({"reply": "utter_start_choice_quote", "payload": "/place_order"})
+        elif command.act == TAKEN:
+            take_alloy(turn)
         elif command.act == "doable":
             await self._say_doable(command.clause)
         elif command.act.startswith(GONE):

@@ -8,6 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
+from actions.alloys.neighbours import leave_neighbours
 from actions.alloys.subject import asks_which
 from actions.dialogue.act import Act, state_for_desk
 from actions.dialogue.commands import Command
@@ -64,6 +65,7 @@ async def answer(turn: Turn) -> None:
 
 async def understand(turn: Turn, form: Form) -> tuple[Command, ...]:
     """What the words of the message ask, where the talk stands."""
+    leave_neighbours(turn)
     await find_own_numbers(turn)
     find_references(turn)
     find_measures(turn)

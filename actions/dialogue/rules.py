@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from actions.alloys.advice import topics_asked
-from actions.alloys.subject import ALLOY_TOPICS, NAMES, takes
+from actions.alloys.subject import ALLOY_TOPICS, NAMES, left_to_us, takes
 from actions.dialogue.close import or_close
 from actions.dialogue.commands import (
     Accept,
@@ -102,6 +102,8 @@ _WANTS_MORE = ("question", "task", "no", "steer", "person")
 #: Wishes whose name is asked for, the name of what answers that, and how many words such a question has.
 WISHES = ("cancel_order", "change_order", "reorder", "complaint", "quote_request")
 GONE, OF_A_WISH = "gone", 16
+#: An alloy is settled on.
+TAKEN = "alloy_taken"
 #: A farewell has no more words.
 CLOSING = 12
 #: «What do you mean?» has no more words; nor has what stands beside «can you manage».
@@ -355,6 +357,20 @@ def _again(reading: Reading, view: View) -> tuple[Command, ...]:
     return (Answer(because(_again), view.topic, reading.whole),) if alone else ()
 
 
+def _beside_metal(reading: Reading, view: View) -> tuple[Command, ...]:
+    """Another metal is told to stand beside the casting, and it is asked whether that matters."""
+    of_metal = view.running or view.topic in ALLOY_TOPICS or has(reading.whole, "alloy", "alloy_group")
+    told = any("galvanic" in topics_asked(each.text, each.entities, each.start) for each in reading.clauses)
+    asked = any(words("advice").says(each.text, "matters") for each in reading.clauses if each.asks)
+    # What else is asked is answered as it is said.
+    others = [each for each in reading.clauses if each.asks and not words("advice").says(each.text, "matters")]
+    if not (of_metal and told and asked) or any(
+        intent(each.act).kind == "question" and each.sure >= LIKELY for each in others
+    ):
+        return ()
+    return (Answer(because(_beside_metal), "alloy_property", reading.whole),)
+
+
 FOR_MESSAGE: tuple[Callable[[Reading, View], tuple[Command, ...]], ...] = (
     _anybody,
     _clear_yes,
@@ -372,6 +388,7 @@ FOR_MESSAGE: tuple[Callable[[Reading, View], tuple[Command, ...]], ...] = (
     _reached,
     _again,
     _scrap,
+    _beside_metal,
     _list,
     _chosen,
 )
@@ -551,6 +568,33 @@ def _next_week(clause: Clause, view: View) -> Command | None:
     asked = view.topic == "capacity" and counted and len(counted) == len(clause.values)
     other = clause.sure >= SURE and clause.act not in ("capacity", "lead_time", "inform")
     return FollowUp(because(_next_week), clause) if asked and not other and not view.running else None
+
+
+def _left_to_us(clause: Clause, view: View) -> Command | None:
+    """Which alloy it is to be is left to us, after an answer about alloys: «you choose»."""
+    of_alloys = not view.running and view.topic in ALLOY_TOPICS and not clause.asks
+    if not of_alloys or has(clause, "quantity", *OWN_NUMBERS) or not left_to_us(clause.text):
+        return None
+    return Answer(because(_left_to_us), "alloy_recommendation", clause)
+
+
+def _settles(clause: Clause, view: View) -> Command | None:
+    """An alloy is settled on after an answer about alloys: nothing is asked of it, and nothing is told again."""
+    kinds = {each["entity"] for each in clause.values}
+    of_alloys = not view.running and view.topic in ALLOY_TOPICS and not clause.asks and "?" not in clause.text
+    if not of_alloys or not kinds & {"alloy", "alloy_group"} or not kinds <= {"alloy", "alloy_group", "temper"}:
+        return None
+    said = words("alloys").says(clause.text, "leans", "that_one") or takes(clause.text)
+    return Talk(because(_settles), TAKEN, clause) if said else None
+
+
+def _dearer(clause: Clause, view: View) -> Command | None:
+    """After an answer about alloys it is asked whether one of them costs more: no price of a part is."""
+    asked = clause.asks and clause.act in ("price", "alloy_comparison", "alloy_property")
+    figures = has(clause, "part_no", "drawing_no", "quantity", "weight", *OWN_NUMBERS)
+    if view.topic not in ALLOY_TOPICS or not asked or figures or not words("alloys").says(clause.text, "dearer"):
+        return None
+    return Answer(because(_dearer), "alloy_comparison", clause)
 
 
 def _which(clause: Clause, view: View) -> Command | None:
@@ -987,7 +1031,7 @@ def _looked_up(clause: Clause, view: View) -> Command | None:
 
 def _question(clause: Clause, view: View) -> Command | None:
     """A question with an answer of its own."""
-    if intent(clause.act).kind != "question" or clause.sure < LIKELY:
+    if intent(clause.act).kind != "question" or clause.sure < LIKELY or _only_tells(clause):
         return None
     answer = Answer(because(_question), clause.act, clause)
     if not view.running:
@@ -1014,6 +1058,12 @@ def _question(clause: Clause, view: View) -> Command | None:
     ):
         return None
     return answer
+
+
+def _only_tells(clause: Clause) -> bool:
+    """Whether it tells of weight and load without a figure and asks nothing: «it turns slowly but with a heavy load»."""
+    limits = clause.act == "casting_limits" and not clause.asks and not has(clause, *MEASURED)
+    return limits and not words("limits").says(clause.text, "at_large")
 
 
 def _advice(clause: Clause, view: View) -> Command | None:
@@ -1144,7 +1194,7 @@ def _follow_up(clause: Clause, view: View) -> Command | None:
 
 def _close(clause: Clause, view: View) -> Command | None:
     """Two readings are close: which one is asked, naming both."""
-    if view.running or view.asked_back or clause.sure < 0.2 or clause.words < 2:
+    if view.running or view.asked_back or clause.sure < 0.2 or clause.words < 2 or _only_tells(clause):
         return None
     for act, _ in clause.acts[:2]:
         command = command_of(because(_close), act, clause)
@@ -1166,7 +1216,7 @@ def _nothing(clause: Clause, view: View) -> Command:
 
 
 FOR_CLAUSE: tuple[Callable[[Clause, View], Command | None], ...] = (
-    _word_asked, _leaves, _taken_up, _renamed, _enough, _own_steer, _privacy, _kept_back, _other_order, _asks_of_wish, _of_request, _courtesy, _take_back, _anew, _comes_back, _agrees, _after_sent, _next_order, _told_before, _reproach, _same, _which, _pointed, _next_week, _asks_on, _together, _goes_on, _price_of_shown, _looks_for_alloy, _bare_value, _no_person, _person, _other_metal, _own_slip, _money_claimed, _waited_in_vain, _asks_of_order, _claimed, _stop, _only_cancel, _postpone, _resume,
+    _word_asked, _leaves, _taken_up, _renamed, _enough, _own_steer, _privacy, _kept_back, _other_order, _asks_of_wish, _of_request, _courtesy, _take_back, _anew, _comes_back, _agrees, _after_sent, _next_order, _told_before, _reproach, _same, _left_to_us, _settles, _dearer, _which, _pointed, _next_week, _asks_on, _together, _goes_on, _price_of_shown, _looks_for_alloy, _bare_value, _no_person, _person, _other_metal, _own_slip, _money_claimed, _waited_in_vain, _asks_of_order, _claimed, _stop, _only_cancel, _postpone, _resume,
     _recap, _noted, _advice, _fact, _explain, _correct, _wrong_here, _yes, _no, _same_request, _other_task, _looked_up, _of_named_order, _of_alloys, _question, _about_us, _values, _words, _material, _follow_up, _remark, _close,
     _nothing,
 )  # fmt: skip

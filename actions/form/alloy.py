@@ -1,5 +1,6 @@
 """What a customer says of the alloy beside a designation of ours: a family, a neighbour of ours, our choice, a word of their own."""
 
+from actions.alloys.subject import left_to_us as chosen_by_us
 from actions.alloys.subject import sure, written
 from actions.form.answers import Answer, line
 from actions.form.contact import company_in
@@ -12,8 +13,6 @@ from actions.turns.turn import Turn
 from actions.turns.words import words
 from bot.common.replies import replies
 
-#: So many words may stand between «you» and «choose».
-_GAP = 4
 #: What asked for the alloy in words that nobody here knew: what is said then is taken as it is said.
 _ASKED = ("utter_unknown_alloy_asked", "utter_again_alloy")
 _FAMILY = "utter_line_alloy_family"
@@ -30,7 +29,7 @@ def left_to_us(turn: Turn, requested: bool) -> Answer | None:
     if turn.said("alloy", "unknown_alloy"):
         return None
     for piece in [each.text for each in pieces(turn.text)] if not requested else [turn.text]:
-        if _chosen_by_us(piece) and (requested or words("alloys").says(piece, "alloy_word")):
+        if chosen_by_us(piece) and (requested or words("alloys").says(piece, "alloy_word")):
             groups = turn.said("alloy_group")
             return (
                 of_family(turn, groups[0]) if groups else _family_known(turn) or Answer(None, "utter_line_alloy_ours")
@@ -42,12 +41,6 @@ def _family_known(turn: Turn) -> Answer | None:
     """The family that the request was told before: which of its alloys is left to us anyway."""
     told = ((turn.slot("answers") or {}).get(turn.slot("task")) or {}).get("alloy") or {}
     return Answer.load(told) if told.get("reply") == _FAMILY else None
-
-
-def _chosen_by_us(text: str) -> bool:
-    known = words("alloys")
-    either = known.near(text, "chooser", "chooses", _GAP) or known.near(text, "chooses", "chooser", 2)
-    return either or known.says(text, "left_to_us")
 
 
 def of_family(turn: Turn, group: Entity) -> Answer:

@@ -82,7 +82,7 @@ class Recommendations:
     ) -> list[Candidate]:
         """What some entries propose that meets every demand, the best first."""
         further = wanted - frozenset[str]().union(*(entry.needs for entry in entries))
-        found = [_with_reasons(each, further) for each in _common(entries)]
+        found = [_with_reasons(each, wanted) for each in _common(entries)]
         kept = [each for each in found if each.alloy.designation not in without and family in (None, each.alloy.family)]
         strict = further & self.strict
         met = [

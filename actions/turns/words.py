@@ -41,6 +41,17 @@ class Words:
         """Whether a text ends in a word of this meaning."""
         return re.search(rf"(?<!\w)(?:{self._alternatives[meaning]})\s*$", text, re.I) is not None
 
+    def ends_near(self, text: str, meaning: str, gap: int) -> bool:
+        """Whether a text ends in a word of this meaning and so many words at most behind it."""
+        # A figure in between counts something else, unless it is a grade: «bolted to 316 stainless».
+        behind = rf"(?:[ \t]+(?:[^\W\d][\w'’-]*|\d{{3}}L?)){{0,{gap}}}?\s*$"
+        return re.search(rf"(?<!\w)(?:{self._alternatives[meaning]}){behind}", text, re.I) is not None
+
+    def begins_near(self, text: str, meaning: str, gap: int) -> bool:
+        """Whether a text begins with so many words at most and a word of this meaning."""
+        before = rf"\s*(?:[\w'’-]+[ \t]+){{0,{gap}}}?"
+        return re.match(rf"{before}(?:{self._alternatives[meaning]})", text, re.I) is not None
+
     def without(self, text: str, meaning: str) -> str:
         """The text with the words of a meaning blanked out; nothing in it moves."""
         return self._patterns[meaning].sub(lambda found: " " * len(found[0]), text)

@@ -264,8 +264,7 @@ def test_a_guarded_use_is_not_watered_down_with_usual_uses(english: Talk) -> Non
 def test_a_proposal_line_has_its_reason_before_the_note(english: Talk) -> None:
     lines = english.say("which alloy for a seawater pump housing", RECOMMEND).text.splitlines()
     assert lines[1] == (
-        "– AB2 (CC333G): very good in sea water, Rm 600 MPa and A 13 %, not alloyed with lead (at most 0.03 %)"
-        " – note: dearer gating and feeders"
+        "– AB2 (CC333G): very good in sea water, Rm 600 MPa and A 13 % – note: dearer gating and feeders"
     )
     assert len(lines) <= 6
     assert "by our records" in lines[-1]
@@ -313,11 +312,11 @@ def test_a_name_of_several_alloys_stands_for_the_usual_one_in_a_comparison(engli
     answer = english.say("RG5 vs aluminium bronze", COMPARE).text
     assert "can be several alloys" not in answer
     assert (
-        "Aluminium bronze is copper with aluminium and iron, often nickel. I take the usual one, AB1 (CC331G)."
+        "Aluminium bronze is copper with aluminium and iron, often nickel. I take the usual one, AB2 (CC333G)."
         in answer
     )
     assert "CC491K" in answer
-    assert "CC331G has the most strength" in answer
+    assert "CC333G has the most strength" in answer
 
 
 def test_two_names_of_several_alloys_are_never_compared_as_one(english: Talk) -> None:
@@ -348,7 +347,7 @@ def test_what_a_metal_is_like_in_use_is_general_and_said_as_such(english: Talk, 
 def test_sea_water_pump_housing_gets_reasons(english: Talk) -> None:
     answer = english.say("which alloy for a seawater pump housing", RECOMMEND)
     lines = answer.text.splitlines()
-    assert [re.search(r"\((CC\d{3}\w)\)", line)[1] for line in lines[1:5]] == ["CC333G", "CC492K", "CC491K", "CC480K"]  # type: ignore[index]
+    assert [re.search(r"\((CC\d{3}\w)\)", line)[1] for line in lines[1:4]] == ["CC333G", "CC492K", "CC491K"]  # type: ignore[index]
     assert "very good in sea water" in lines[1]
     assert "600 MPa" in lines[1]
     assert "up to 6 % lead" in lines[3]

@@ -438,6 +438,35 @@ def test_pieces_taken_after_an_answer_about_alloys_begin_a_request(said: Clause,
     check(message(said), OF_ALLOYS, wanted)
 
 
+SETTLED = [
+    ("you choose", clause("det kan dere velge", ("inform", 0.6)), "Answer left_to_us alloy_recommendation"),
+    ("what you would choose asks", clause("hva ville dere velge?", ("alloy_comparison", 0.8)), "Answer question alloy_comparison"),
+    ("an alloy is settled on", clause("vi går for RG5", ("alloy_comparison", 0.8), alloy="CC491K"), "Talk settles alloy_taken"),
+    ("a question about it settles nothing", clause("tar RG5 lakk?", ("alloy_property", 0.8), alloy="CC491K"), "Answer question alloy_property"),
+    ("whether it costs more", clause("is that one dearer?", ("price", 0.9)), "Answer dearer alloy_comparison"),
+    ("what a part costs is no such question", clause("is P-1001 dearer?", ("price", 0.9), part_no="P-1001"), "Start other_task price"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("said", "wanted"), [pytest.param(*row[1:], id=row[0]) for row in SETTLED])
+def test_after_an_answer_about_alloys(said: Clause, wanted: str) -> None:
+    check(message(said), OF_ALLOYS, wanted)
+
+
+def test_whether_another_metal_beside_it_matters_is_one_question() -> None:
+    beside = clause("it is bolted to 316 stainless", ("inform", 0.5)), clause("does that matter?", ("explain", 0.7))
+    check(message(*beside), OF_ALLOYS, "Answer beside_metal alloy_property")
+
+
+def test_load_told_beside_a_question_asks_for_no_limits() -> None:
+    asked = clause("which bronze for bushes?", ("alloy_recommendation", 0.8), alloy_group="bronze")
+    check(
+        message(asked, clause("it turns slowly but heavy", ("casting_limits", 0.7))),
+        IDLE,
+        "Answer question alloy_recommendation",
+    )
+
+
 def test_what_is_put_in_front_belongs_to_the_question_behind_it() -> None:
     lead = clause("what about the holidays", ("order_list", 0.5), date="2027-07-12", asks=True)
     check(message(lead, clause("are you open", ("faq/contact", 0.85), asks=True)), IDLE, "Answer question faq/contact")
@@ -500,6 +529,10 @@ def test_every_rule_stands_in_a_table_of_this_file() -> None:
         "adds",
         "leaves",
         "looks_for_alloy",
+        "left_to_us",
+        "settles",
+        "dearer",
+        "beside_metal",
         "scrap",
         "taken_up",
         "together",
