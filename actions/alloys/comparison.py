@@ -88,7 +88,7 @@ class AlloyComparison(Handler):
         if which:
             _hear_beside(turn)
         for group in take_usual(turn):
-            _say_kind(turn, group)
+            _say_kind(turn, group, plain=bool(turn.said("property", "application")))
         if _say_kinds(turn):
             return
         if self._unclear(turn):
@@ -106,10 +106,10 @@ class AlloyComparison(Handler):
             alloys = list(dict.fromkeys([*(earlier(turn) or sure(picked(turn)) or weighed(turn)[:1]), *alloys]))
         if len(alloys) == 1 and not said:
             # «Which is stronger?» after one and then another: the two talked of lately.
-            alloys = sure([{"entity": "alloy", "value": name} for name in turn.before.recent("alloy")[:2]]) or alloys
+            alloys = sure([{"entity": "alloy", "value": name} for name in turn.ground.recent("alloy")[:2]]) or alloys
         if which and len(alloys) >= 2 and _pick(turn, alloys):
             return
-        if not which and len(alloys) >= 2:
+        if not which and len(alloys) >= 2 and not _in_one_thing(turn):
             _pick_first(turn, alloys[:MOST])
         turn.remember(self.intent, self.uses, alloy=_entities(alloys), alloy_group=[])
         if len(alloys) >= 2:
@@ -142,13 +142,19 @@ class AlloyComparison(Handler):
         return True
 
 
-def _say_kind(turn: Turn, group: Entity) -> None:
-    """What a name of several alloys stands for, and which of them is taken for it."""
+def _say_kind(turn: Turn, group: Entity, plain: bool) -> None:
+    """What a name of several alloys stands for, and which of them is taken for it; ``plain``: only that."""
     kind, alloy = str(group["value"]), catalogue()[group["usual"]]
-    if f"made_of.{kind}" in replies().terms[turn.language]:
+    if not plain and f"made_of.{kind}" in replies().terms[turn.language]:
         turn.say("utter_compare_kind", group=f"alloy_group.{kind}", made_of=f"made_of.{kind}", alloy=alloy.title)
     else:
         turn.say("utter_compare_usual", group=f"alloy_group.{kind}", alloy=alloy.title)
+
+
+def _in_one_thing(turn: Turn) -> bool:
+    """Whether they are compared in one property alone: «which is lighter?»"""
+    demands = {str(each["value"]) for each in turn.said("application")}
+    return bool(demands) and demands <= IN_WHICH
 
 
 def _hear_beside(turn: Turn) -> None:
@@ -232,7 +238,7 @@ def _entities(alloys: list[Alloy]) -> list[dict[str, str]]:
 def _compare(turn: Turn, alloys: list[Alloy]) -> None:
     """The verdict first, then a line for each alloy, then where they differ and what it rests on."""
     full = []
-    if named(turn, "alloy"):
+    if any(not each.get("usual") for each in named(turn, "alloy")):
         turn.say("utter_compare_different", names=[_name(turn, alloy) for alloy in alloys])
         full = [alloy.designation for alloy in alloys]
     further = turn.about("application") and not named(turn, "alloy")

@@ -19,6 +19,9 @@ from actions.turns.handler import Handler, answer_as
 from actions.turns.question_words import asks
 from actions.turns.turn import Turn
 
+#: The temper of which it is not told which one; so many alloys are named that have one.
+HARDENED, FEW = "hardened", 2
+
 
 class AlloyOffered(Handler):
     """Yes with designation and standard, a question, or an honest no."""
@@ -86,14 +89,30 @@ def _list(turn: Turn) -> None:
 
 
 def _offered(turn: Turn, alloy: Alloy) -> None:
+    tempers = list(dict.fromkeys(str(each["value"]) for each in turn.said("temper") if each["value"] != HARDENED))
+    missing = [temper for temper in tempers if not alloy.condition(temper)]
+    if missing and len(missing) == len(tempers):
+        _not_in(turn, alloy, missing[0])
+        return
     turn.say("utter_offered_yes", alloy=alloy.label, standard=alloy.standard)
     if alloy.status != "current":
         turn.say(f"utter_alloy_status_{alloy.status}", standard=alloy.standard, join=" ")
     if recommendations().campaign(alloy):
         turn.say("utter_offered_campaign", join=" ")
-    for temper in dict.fromkeys(str(each["value"]) for each in turn.said("temper")):
+    for temper in tempers:
         values = {"alloy": alloy.designation, "conditions": [f"condition.{each.temper}" for each in alloy.conditions]}
         if alloy.condition(temper):
             turn.say("utter_offered_temper", join=" ", condition=f"condition.{temper}")
         else:
             turn.say("utter_alloy_no_temper", join=" ", temper=temper, **values)
+
+
+def _not_in(turn: Turn, alloy: Alloy, temper: str) -> None:
+    """No to a temper that the catalogue has not for an alloy, with what it has, and who has the temper."""
+    conditions = [f"condition.{each.temper}" for each in alloy.conditions]
+    turn.say("utter_offered_not_in", alloy=alloy.label, temper=temper, conditions=conditions)
+    table = recommendations()
+    others = [each for each in catalogue().alloys.values() if each.family == alloy.family and each.condition(temper)]
+    names = [each.title for each in others if each.status == "current" and not table.campaign(each)][:FEW]
+    if names:
+        turn.say("utter_offered_temper_in", join=" ", temper=temper, names=names)

@@ -14,6 +14,7 @@ from actions.alloys.subject import (
     earlier,
     group_asked,
     hear_names,
+    names_another_part,
     proposed,
     read_back,
     settle,
@@ -57,6 +58,9 @@ class AlloyProperty(Handler):
             return
         if asks_to_mend(turn):
             say_mending(turn)
+            return
+        if names_another_part(turn):
+            await answer_as(turn, "alloy_recommendation")
             return
         if among_compared(turn) or _against_talked_of(turn):
             await answer_as(turn, "alloy_comparison")
@@ -110,10 +114,15 @@ class AlloyProperty(Handler):
 
 
 def _against_talked_of(turn: Turn) -> bool:
-    """«Would aluminium be lighter?»: a name of several alloys is set against what was talked of."""
+    """«Would aluminium be lighter?»: a name of several alloys is set against what was talked of.
+
+    «How much stronger is that?» sets the alloy talked of now against the one before.
+    """
     groups = turn.said("alloy_group")
-    if not groups or turn.said("alloy") or not words("alloys").says(turn.text, "comparative", "dearer"):
+    if turn.said("alloy") or not words("alloys").says(turn.text, "comparative", "dearer"):
         return False
+    if not groups:
+        return len(turn.ground.recent("alloy")) > 1 and not turn.said(*NAMES)
     options = groups[0].get("options", ())
     return any(alloy.designation not in options for alloy in (*earlier(turn), *proposed(turn)))
 

@@ -142,7 +142,8 @@ def _choose(turn: Turn, needs: Sequence[str]) -> None:
         head = Head("utter_pick", {"alloy": found[0].alloy.title, "needs": [f"application.{need}" for need in needs]})
         say_candidate(turn, found[0], head)
         note_picked(turn, found[0].alloy)
-    turn.say("utter_recommend_ours")
+    else:
+        turn.say("utter_recommend_ours")
     turn.offer({"reply": "utter_start_choice_quote", "payload": "/place_order"})
 
 

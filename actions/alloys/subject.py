@@ -190,10 +190,16 @@ def asks_which(turn: Turn) -> bool:
 def tells_use(turn: Turn) -> bool:
     """Whether a message tells the use that was asked for, or states a part: proposals are made, whatever was compared."""
     uses = {str(each["value"]) for each in turn.said("application")}
-    # «The spindle nut then?» names another part, and asks nothing of the alloys shown.
-    states = not turn.asks or (len(turn.text.split()) <= NAMES_A_PART and not turn.said("property"))
-    told = bool(uses) and (USE_ASKED in turn.last_said or (states and bool(uses & recommendations().parts)))
+    of_part = bool(uses & recommendations().parts) and (not turn.asks or names_another_part(turn))
+    told = bool(uses) and (USE_ASKED in turn.last_said or of_part)
     return told and not named(turn, *NAMES) and not asks_which(turn)
+
+
+def names_another_part(turn: Turn) -> bool:
+    """«The spindle nut then?»: hardly more than a part is named, and nothing is asked of the alloys talked of."""
+    parts = {str(each["value"]) for each in turn.said("application")} & recommendations().parts
+    few = len(turn.text.split()) <= NAMES_A_PART and not turn.said("property", *NAMES)
+    return bool(parts) and few and turn.before.topic in ALLOY_TOPICS
 
 
 def named(turn: Turn, *names: str) -> list[Entity]:
@@ -262,8 +268,8 @@ def take_usual(turn: Turn) -> list[Entity]:
     if not named and len({str(each["value"]) for each in groups}) == 1:
         # «Would aluminium be lighter?» sets it against what was talked of.
         options = groups[0]["options"]
-        others = sure(picked(turn)) or earlier(turn) or proposed(turn)
-        named = dict.fromkeys([alloy.designation for alloy in others if alloy.designation not in options][:1])
+        talked_of = sure(picked(turn)) or earlier(turn) or proposed(turn)
+        named = dict.fromkeys([alloy.designation for alloy in talked_of if alloy.designation not in options][:1])
     if len(groups) + len(named) < FEWEST or len({str(each["value"]) for each in groups}) + len(named) < FEWEST:
         return []
     usual: dict[str, str] = {}

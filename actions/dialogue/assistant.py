@@ -15,6 +15,7 @@ from actions.dialogue.commands import Command
 from actions.dialogue.decide import decided
 from actions.dialogue.follow_up import COMPANY
 from actions.dialogue.interpret import interpret
+from actions.dialogue.numbering import leave_numbers
 from actions.dialogue.references import find_references, find_stand_ins
 from actions.dialogue.times import find_times
 from actions.dialogue.view import DOUBT, View
@@ -66,6 +67,7 @@ async def answer(turn: Turn) -> None:
 async def understand(turn: Turn, form: Form) -> tuple[Command, ...]:
     """What the words of the message ask, where the talk stands."""
     leave_neighbours(turn)
+    leave_numbers(turn)
     await find_own_numbers(turn)
     find_references(turn)
     find_measures(turn)

@@ -1,6 +1,6 @@
 """A bare value or a question with its subject left out («og i T6?»): answered as the question it belongs to."""
 
-from actions.alloys.subject import ALLOY_TOPICS
+from actions.alloys.subject import ALLOY_TOPICS, offer_person
 from actions.orders.period import asks_back
 from actions.orders.status import NUMBER_FROM
 from actions.turns.fallback import not_understood
@@ -8,7 +8,11 @@ from actions.turns.handler import handlers
 from actions.turns.question_words import asks
 from actions.turns.starts import offer_starts
 from actions.turns.turn import Turn
+from bot.common.spans import time_of
 
+#: Questions that a time alone goes on with; a time alone has no more words.
+PLANNED, NO_MORE_THAN_A_TIME = ("capacity", "lead_time"), 3
+QUOTE = {"reply": "utter_start_choice_quote", "payload": "/place_order"}
 #: So many signs of a message are said back.
 QUOTED = 120
 #: Questions about the company are no topic that values belong to; only what was told just now is asked on about.
@@ -43,6 +47,8 @@ def question_of(turn: Turn) -> str:
     if asks_back(turn.text) and names & {"date", "week"}:
         return "order_list"
     by_value = next((intent for name, intent in BY_VALUE if name in names), "")
+    if by_value == "capacity" and _tells_time(turn):
+        return ""
     if by_value:
         return by_value
     if names == {"number"} and turn.text.strip().isdigit() and int(turn.text) >= NUMBER_FROM:
@@ -56,8 +62,19 @@ def question_of(turn: Turn) -> str:
     return ""
 
 
+def _tells_time(turn: Turn) -> bool:
+    """«Week 15 would be nice» tells when something is wanted: no overview of the week is asked for."""
+    return not turn.asks and turn.before.topic not in PLANNED and len(turn.text.split()) > NO_MORE_THAN_A_TIME
+
+
 def what_about(turn: Turn) -> None:
     """Ask what a value is for."""
+    times = turn.said("week", "date")
+    if times and {entity["entity"] for entity in turn.entities} <= {"language", "week", "date"} and _tells_time(turn):
+        turn.say("utter_what_about_time", time=time_of(times[0]))
+        turn.offer(QUOTE)
+        offer_person(turn)
+        return
     named = turn.said("alloy")
     if named:
         turn.remember("alloy_property", ("alloy", "temper"))

@@ -34,6 +34,7 @@ from actions.dialogue.commands import (
     Talk,
     Wait,
 )
+from actions.dialogue.numbering import numbered_questions
 from actions.dialogue.read_back import not_now, refused_in, withdrawn_in, yes_by_pieces
 from actions.dialogue.view import (
     CLOSE,
@@ -102,6 +103,8 @@ _WANTS_MORE = ("question", "task", "no", "steer", "person")
 #: Wishes whose name is asked for, the name of what answers that, and how many words such a question has.
 WISHES = ("cancel_order", "change_order", "reorder", "complaint", "quote_request")
 GONE, OF_A_WISH = "gone", 16
+#: What a question about the company is about that names nothing known of it.
+UNKNOWN = "faq/unknown"
 #: An alloy is settled on.
 TAKEN = "alloy_taken"
 #: A farewell has no more words.
@@ -357,6 +360,12 @@ def _again(reading: Reading, view: View) -> tuple[Command, ...]:
     return (Answer(because(_again), view.topic, reading.whole),) if alone else ()
 
 
+def _numbered(reading: Reading, view: View) -> tuple[Command, ...]:
+    """Several questions are numbered in one line: each is answered, in its order."""
+    asked = [] if view.running else numbered_questions(reading)
+    return tuple(Answer(because(_numbered), topic or UNKNOWN, clause) for topic, clause in asked)
+
+
 def _beside_metal(reading: Reading, view: View) -> tuple[Command, ...]:
     """Another metal is told to stand beside the casting, and it is asked whether that matters."""
     of_metal = view.running or view.topic in ALLOY_TOPICS or has(reading.whole, "alloy", "alloy_group")
@@ -389,6 +398,7 @@ FOR_MESSAGE: tuple[Callable[[Reading, View], tuple[Command, ...]], ...] = (
     _again,
     _scrap,
     _beside_metal,
+    _numbered,
     _list,
     _chosen,
 )
@@ -1061,9 +1071,15 @@ def _question(clause: Clause, view: View) -> Command | None:
 
 
 def _only_tells(clause: Clause) -> bool:
-    """Whether it tells of weight and load without a figure and asks nothing: «it turns slowly but with a heavy load»."""
-    limits = clause.act == "casting_limits" and not clause.asks and not has(clause, *MEASURED)
-    return limits and not words("limits").says(clause.text, "at_large")
+    """Whether it asks nothing and names nothing of what it is taken for a question about.
+
+    «It turns slowly but with a heavy load» asks for no limits, «I write on behalf of a trust» for nothing of the company.
+    """
+    if clause.asks:
+        return False
+    if clause.act == "casting_limits":
+        return not has(clause, *MEASURED) and not words("limits").says(clause.text, "at_large")
+    return clause.sure < SURE and strays(clause.act, clause.facet, clause.text)
 
 
 def _advice(clause: Clause, view: View) -> Command | None:

@@ -49,6 +49,7 @@ def settle(commands: Sequence[Command], reading: Reading, view: View) -> tuple[C
     """Courtesy gives way to what else was said, the request in progress comes first, and nothing is done twice."""
     found = _plain_wish(commands)
     found = [each for at, each in enumerate(found) if not (at and _counts_refused(found[at - 1], each))]
+    found = [each for at, each in enumerate(found) if not _told_for(each, found[at + 1 :])]
     found = _within_enquiry(_once(found))
     found = _with_reason(_with_values(_begun_once(found), reading), reading)
     if any(isinstance(each, Start) and each.intent == "complaint" for each in found):
@@ -119,6 +120,16 @@ def _counts_refused(before: Command, command: Command) -> bool:
     """«A steel pin as well? 8 off»: the figures are those of the thing that is not cast."""
     refused = isinstance(before, Answer) and before.because == "other_metal"
     return refused and isinstance(command, Fill) and {each["entity"] for each in command.clause.values} <= _OF_ANY_PART
+
+
+def _told_for(command: Command, behind: Sequence[Command]) -> bool:
+    """«He says RG5, she says AB2. Which is stronger?»: what is told for a question is no question of its own."""
+    if not isinstance(command, Answer) or command.clause.asks or "?" in command.clause.text:
+        return False
+    return any(
+        isinstance(each, Answer) and each.topic == command.topic == "alloy_comparison" and each.clause.asks
+        for each in behind
+    )
 
 
 def _once(commands: Sequence[Command]) -> list[Command]:

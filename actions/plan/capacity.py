@@ -219,11 +219,13 @@ def _say_period(turn: Turn, load: Load, period: Period, asked: Asked, now: dt.da
         turn.say("utter_capacity_not_known")
         turn.offer(HUMAN)
         return False
-    say_bands(turn, bands)
     if found.in_frozen_zone:
+        # Whatever the bands leave: nobody but the planner can promise it.
         turn.say("utter_capacity_frozen")
         turn.offer(HUMAN)
-    _say_fit(turn, load, period, asked, now)
+    else:
+        _say_fit(turn, load, period, asked, now)
+    say_bands(turn, bands)
     if len(asked.groups) > 1:
         offer_alloys(turn, asked.alloys)
     return True

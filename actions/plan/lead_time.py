@@ -41,6 +41,8 @@ from actions.turns.turn import Turn
 from actions.turns.words import words
 from bot.common.clock import today
 
+#: How a request keeps that there is no pattern yet.
+NO_PATTERN = "utter_line_pattern_none"
 SECTIONS = ("melting", "moulding", "scrap", "times", "shipping", "new_part", "estimate", "closing")
 
 
@@ -163,7 +165,8 @@ async def _range(turn: Turn, now: dt.date, known: bool) -> None:
         turn.say("utter_lead_rush")
         turn.offer(HUMAN)
     turn.say("utter_lead_provisional")
-    if not known:
+    if not known and (turn.said("part_no", "drawing_no", "order_no") or asks(turn.text, "last_time")):
+        # Only who asks about a part or an order of their own has one to be shown.
         turn.say("utter_lead_sign_in", join=" ")
         turn.offer(IDENTIFY)
     if asked.missing:
@@ -189,28 +192,52 @@ def _refused(turn: Turn, asked: Asked) -> bool:
 
 
 def _say_range(turn: Turn, asked: Asked, found: Range, now: dt.date) -> None:
-    values = {"low": found.low_weeks, "high": found.high_weeks, "qty": asked.quantity, "weight": asked.casting_kg}
-    if len(asked.alloys) == 1:
-        turn.say("utter_lead_range", alloy=asked.alloys[0].title, **values)
-    else:
-        turn.say("utter_lead_range_any", **values)
-    if asked.assumed:
-        turn.say("utter_lead_assumed", join=" ", things=asked.assumed)
     said = words("limits")
     begins = bool(turn.said("date", "week")) and said.says(turn.text, "begins") and not said.says(turn.text, "finished")
     wanted = None if begins else wanted_of(turn, now)
+    if wanted and turn.said("date", "week", "lead"):
+        # Whether it can be done by then is what was asked: that comes first.
+        turn.say(f"utter_lead_range_{_chance(_pattern_weeks(turn, found), (wanted - now).days)}", wanted=wanted)
+    _say_weeks(turn, asked, found)
     if begins:
         # «Could you start this month?» wants nothing finished by then.
         turn.say("utter_lead_begins", low=found.low_weeks, high=found.high_weeks)
-    if wanted:
-        turn.say(f"utter_lead_range_{_chance(found, (wanted - now).days)}", wanted=wanted)
+    if wanted and not turn.said("date", "week", "lead"):
+        turn.say(f"utter_lead_range_{_chance(_pattern_weeks(turn, found), (wanted - now).days)}", wanted=wanted)
     turn.say("utter_lead_assumes")
     span = found.new_part_weeks
     turn.say("utter_lead_new_part", join=" ", low=span.low, high=span.high)
 
 
-def _chance(found: Range, days: int) -> str:
+def _pattern_weeks(turn: Turn, found: Range) -> tuple[int, int]:
+    """The weeks from order: with those for a new pattern, where the request says that there is none."""
+    answers = (turn.slot("answers") or {}).get(turn.slot("task")) or {}
+    if (answers.get("pattern") or {}).get("reply") != NO_PATTERN:
+        return found.low_weeks, found.high_weeks
+    span = found.new_part_weeks
+    return found.low_weeks + span.low, found.high_weeks + span.high
+
+
+def _say_weeks(turn: Turn, asked: Asked, found: Range) -> None:
+    values = {"low": found.low_weeks, "high": found.high_weeks, "qty": asked.quantity, "weight": asked.casting_kg}
+    group = (
+        next(iter(turn.about("alloy_group")), None)
+        if len(asked.alloys) > 1 and "wish.alloy" not in asked.missing
+        else None
+    )
+    if len(asked.alloys) == 1:
+        turn.say("utter_lead_range", alloy=asked.alloys[0].title, **values)
+    elif group:
+        turn.say("utter_lead_range_group", group=f"alloy_group.{group['value']}", **values)
+    else:
+        turn.say("utter_lead_range_any", **values)
+    if asked.assumed:
+        turn.say("utter_lead_assumed", join=" ", things=asked.assumed)
+
+
+def _chance(weeks: tuple[int, int], days: int) -> str:
     """How a wanted date stands to the range."""
-    if days >= found.high_weeks * 7:
+    low, high = weeks
+    if days >= high * 7:
         return "in_time"
-    return "tight" if days >= found.low_weeks * 7 else "late"
+    return "tight" if days >= low * 7 else "late"

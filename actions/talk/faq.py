@@ -61,6 +61,10 @@ class Faq(Handler):
             _offer_check(turn)
         elif topic in house.answers and (turn.confidence >= _SURE or house.named_topic(topic, turn.text)):
             _introduce(turn, house, topic)
+        elif turn.answered or (turn.asks and topic not in house.answers):
+            # What else the message asked has been answered: this is named as what is not known.
+            turn.say("utter_faq_not_known_of", words=" ".join(turn.text.split()).strip(" ?.!"))
+            _offer_check(turn)
         else:
             turn.say("utter_faq_which")
             _offer_check(turn)

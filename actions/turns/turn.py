@@ -38,6 +38,14 @@ READ_BACK, ASKS = ("utter_read_back", "utter_changed_now", "utter_recap"), "utte
 FROM_FORM = ("alloy", "quantity", "weight")
 #: What sounds weary or insistent without anger is said in anger only when the engine has hardly a doubt.
 BEYOND_DOUBT = 0.95
+#: Texts that stand beside an answer (where a figure comes from, what holds for all of them): said once in so many answers.
+BESIDE_ANSWER = (
+    "utter_source", "utter_alloy_reach_", "utter_alloy_rohs_", "utter_alloy_note_", "utter_alloy_welding_agreed",
+    "utter_advice_general", "utter_compare_different", "utter_compare_kind", "utter_compare_usual", "utter_lead_range",
+    "utter_lead_assumed", "utter_lead_assumes", "utter_lead_new_part", "utter_lead_provisional", "utter_lead_tell_rest",
+    "utter_capacity_provisional", "utter_capacity_tell_more", "utter_limits_drawing", "utter_recommend_lead_free",
+)  # fmt: skip
+SOURCES, LATELY = "utter_source", 6
 #: Kept of every message, things before their figures: a new thing takes the figures of the one before with it.
 SAID = ("part_no", "drawing_no", "alloy", "alloy_group", "temper", "quantity", "weight", "dimensions")
 
@@ -265,6 +273,12 @@ class Turn:
         """The quick replies the assistant offered last."""
         return self.last_message.get("choices") or []
 
+    @property
+    def _said_lately(self) -> list[dict[str, Any]]:
+        """The parts of the last answers."""
+        bot = [event for event in self.tracker.events if event["event"] == "bot"][-LATELY:]
+        return [part for event in bot for part in (event.get("metadata") or {}).get("parts") or []]
+
     def count_miss(self) -> int:
         """How many messages in a row were not understood, this one included. Kept until the assistant says anything else."""
         missed = any(reply.startswith(MISSES) for reply in self.last_said)
@@ -357,7 +371,7 @@ class Turn:
     def send(self) -> None:
         """Send what was said as one message, with its quick replies and its card. No line of it is said twice."""
         said = self._saying.emptied()
-        said.parts = _said_once(said.parts)
+        said.parts = _not_again(_said_once(said.parts), self._said_lately)
         if said.parts:
             extra: dict[str, Any] = {"choices": said.choices} if said.choices else {}
             for name in ("card", "hand_over", "understood"):
@@ -398,6 +412,25 @@ def _said_once(parts: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
         if not same or asks or at > whole:
             once.append(line)
     return [part for line in once for part in line]
+
+
+def _not_again(parts: Sequence[dict[str, Any]], lately: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The parts without the lines beside the answer that the last answers have told word for word; all when nothing else is left."""
+    known = [_without_join(each) for each in lately if each["reply"].startswith(BESIDE_ANSWER)]
+    lines: list[list[dict[str, Any]]] = []
+    for part in parts:
+        if not lines or "\n" in part.get("join", "\n"):
+            lines.append([])
+        lines[-1].append(part)
+    told = [[part for part in line if _without_join(part) not in known] for line in lines]
+    kept = [
+        line if left and left[0] is not line[0] and not line[0]["reply"].startswith(BESIDE_ANSWER) else left
+        for line, left in zip(lines, told, strict=True)
+    ]
+    # The sources are one line: it stands whole, or not at all.
+    kept = [line if left and line[0]["reply"] == SOURCES else left for line, left in zip(lines, kept, strict=True)]
+    found = [part for line in kept for part in line]
+    return found or list(parts)
 
 
 def _without_join(part: dict[str, Any]) -> dict[str, Any]:

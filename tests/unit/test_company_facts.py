@@ -243,6 +243,28 @@ def test_a_topic_nobody_knows_gets_a_question_back():
     assert choices
 
 
+def test_what_is_not_known_is_named_where_it_is_asked():
+    said, choices = ask("is there a parking lot?", "faq/unknown")
+    assert "is there a parking lot" in said
+    assert choices
+
+
+@pytest.mark.parametrize(
+    ("question", "topic", "language", "expected"),
+    [
+        ("is there a charge for a quotation?", "terms", "en", "costs nothing"),
+        ("koster det noe å spørre om tilbud?", "terms", "nb", "koster ingenting"),
+        ("do you bother with one-offs?", "minimum_order", "en", "restorations"),
+        ("tar dere småjobber for vanlige folk?", "process", "nb", "restaurering"),
+        ("do we pay import duty on our pattern?", "terms", "en", "customs and duties"),
+        ("where shall I send the sketch?", "process", "en", "paper clip"),
+        ("kan dere bruke den gamle som modell?", "process", "nb", "gammel del"),
+    ],
+)
+def test_what_private_people_and_newcomers_ask(question, topic, language, expected):
+    assert expected in ask(question, f"faq/{topic}", language)[0]
+
+
 def test_production_shows_nothing_that_was_invented_for_the_demo(monkeypatch):
     production = settings().copy(update={"mode": "production"})
     monkeypatch.setattr(facts, "settings", lambda: production)

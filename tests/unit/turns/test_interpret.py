@@ -530,6 +530,7 @@ def test_every_rule_stands_in_a_table_of_this_file() -> None:
         "leaves",
         "looks_for_alloy",
         "left_to_us",
+        "numbered",
         "settles",
         "dearer",
         "beside_metal",
