@@ -45,6 +45,8 @@ def numbered_questions(reading: Reading) -> list[tuple[str, Clause]]:
     Parts that are numbered carry figures. A question that names nothing known is one about the company at large.
     """
     found = marks(reading.text)
+    if not found:
+        return []
     ends = [*(each.start() for each in found[1:]), len(reading.text)]
     asked = [_asked(reading, mark.end(), end) for mark, end in zip(found, ends, strict=True)]
     known = [topic for topic, _ in asked if topic]
