@@ -85,7 +85,7 @@ class AlloyComparison(Handler):
                 await answer_as(turn, "alloy_property")
             return
         which = asks_which(turn)
-        if which:
+        if which or not turn.said("alloy", "alloy_group"):
             _hear_beside(turn)
         for group in take_usual(turn):
             _say_kind(turn, group, plain=bool(turn.said("property", "application")))

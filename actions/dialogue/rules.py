@@ -58,7 +58,7 @@ from actions.form.own_wishes import kept_back
 from actions.form.task import task_of_intent
 from actions.form.words import find, near, opens
 from actions.orders.facets import ORDERS, facets_in, reproaches
-from actions.talk.faq import names_fact, plainly_asked, strays
+from actions.talk.faq import names_fact, plainly_asked, strays, surely_asked
 from actions.talk.glossary import word_asked
 from actions.talk.talk import WORD
 from actions.tasks.call_back.reading import time_in
@@ -1117,7 +1117,8 @@ def _fact(clause: Clause, view: View) -> Command | None:
         return None
     read = intent(clause.act).name == "faq" and clause.facet is not None and not view.running
     likelier = intent(clause.act).kind in ("question", "task") and clause.sure >= SURE
-    topic = clause.act if read else None if likelier else plainly_asked(clause.text) or _close_fact(clause, view)
+    likely = None if likelier else plainly_asked(clause.text) or _close_fact(clause, view)
+    topic = clause.act if read else surely_asked(clause.text) or likely
     return Answer(because(_fact), topic, clause) if topic else None
 
 

@@ -30,6 +30,8 @@ _FEW_WORDS, _MOST_WORDS = 4, 10
 _TELLING = 4
 #: A word of so many letters names a fact in a question that was read as nothing of the kind.
 _PLAIN = 8
+#: A phrase of so many letters names a fact whatever the question was read as: «do you charge for a quotation?»
+_PHRASE = 16
 #: A word of so many letters outweighs a facet the reading found without any word of it.
 _CERTAIN = 6
 _PATTERNS = ("company.pattern", "company.printed_patterns")
@@ -93,6 +95,13 @@ def plainly_asked(text: str) -> str | None:
     """The question about the company that a long word or an abbreviation names, whatever else it sounds like."""
     house = company()
     part = house.named_best(text, _PLAIN)
+    return f"{Faq.intent}/{house.topic_of(part)}" if part else None
+
+
+def surely_asked(text: str) -> str | None:
+    """The question about the company that a whole phrase names, surely as it may sound like another."""
+    house = company()
+    part = house.named_best(text, _PHRASE)
     return f"{Faq.intent}/{house.topic_of(part)}" if part else None
 
 
