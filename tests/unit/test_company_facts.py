@@ -254,7 +254,7 @@ def test_what_is_not_known_is_named_where_it_is_asked():
     [
         ("is there a charge for a quotation?", "terms", "en", "costs nothing"),
         ("koster det noe å spørre om tilbud?", "terms", "nb", "koster ingenting"),
-        ("do you bother with one-offs?", "minimum_order", "en", "restorations"),
+        ("do you bother with one-offs?", "process", "en", "restorations"),
         ("tar dere småjobber for vanlige folk?", "process", "nb", "restaurering"),
         ("do we pay import duty on our pattern?", "terms", "en", "customs and duties"),
         ("where shall I send the sketch?", "process", "en", "paper clip"),

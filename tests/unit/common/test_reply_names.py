@@ -83,6 +83,7 @@ def families() -> dict[str, frozenset[str]]:
         "utter_identify{}": ["", "_known"],
         "utter_intake_{}": ["hold_lost", "not_registered"],
         "utter_lead_range_{}": ["in_time", "late", "tight"],
+        "utter_compare_dearer_{}": ["campaign", "feeding"],
         "utter_lead_stop_{}": ["account", "blocked", "pattern_damaged", "pattern_missing", "pattern_revision", "revision_asked"],
         "utter_limits_choice_{}": ["casting", "poured"],
         "utter_limits_depends{}": ["", "_poured"],
