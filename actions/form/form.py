@@ -469,11 +469,12 @@ class Form:
                 summary.acknowledge(self.taken.stored, self.taken.changed)
             if interrupted and self._waits():
                 turn.say("utter_meanwhile")
-            if self._asked_enough(question) and turn.answered:
+            if self._asked_enough(question) and turn.answered and not self._only_corrected:
                 # Who only asks something meanwhile knows the question by now.
                 self._keep(question)
                 return
-            self._count(question)
+            if not self._only_corrected:
+                self._count(question)
             if not stranger.waits(turn, self.task) and not await self.task.ask(turn, self.answers, question):
                 turn.say(f"utter_ask_{question}")
                 self._offer(question)
@@ -484,14 +485,18 @@ class Form:
         """The next question. One that was asked as often as anybody is asked is left open, and the read-back says so."""
         assert self.task
         question = self.task.next_question(self.answers)
-        while (
-            question != CONFIRMATION and self._asked_enough(question) and not (interrupted and not self.taken.anything)
-        ):
+        stays = self._only_corrected or (interrupted and not self.taken.anything)
+        while question != CONFIRMATION and self._asked_enough(question) and not stays:
             for name in (question, *(each for each, host in self.task.along.items() if host == question)):
                 if name not in self.answers:
                     self.answers[name] = left_open(name) if name in _SAID_OPEN else silent(left=True)
             question = self.task.next_question(self.answers)
         return question
+
+    @property
+    def _only_corrected(self) -> bool:
+        """Whether the message put right what was told before, and passed no question over."""
+        return bool(self.taken.changed) and not self.taken.new
 
     def _asked_enough(self, question: str) -> bool:
         """Whether a question that may stay open has been asked as often as the task asks anybody."""

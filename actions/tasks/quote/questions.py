@@ -8,7 +8,7 @@ from actions.form.answers import Answer, Reading, line
 from actions.form.contact import find_person, is_company, looks_like_person
 from actions.form.lots import deliveries
 from actions.form.own_wishes import kept_back
-from actions.form.pieces import Piece, about, asked_in, cut_out, joined, pieces, rest
+from actions.form.pieces import Piece, about, asked_in, joined, pieces, rest
 from actions.form.place import place_in
 from actions.form.question import Question
 from actions.form.text import MAX_TEXT, asks_something, free_text, only_values, says_nothing
@@ -64,10 +64,6 @@ def _size(turn: Turn, requested: bool) -> Reading:
         # What each figure measures stands beside it.
         words = [str(each.get("words") or turn.text[each["start"] : each["end"]]) for each in sizes]
         return SizeAnswer("; ".join(words)[:MAX_TEXT], "utter_line_size", mm=values)
-    told = cut_out(turn, [(each.start, each.end) for each in SIZE.told(turn)])
-    if values and _more_figures(told):
-        # «120 outside, 90 long» is more than the 90 that was understood.
-        return SizeAnswer(free_text(told), "utter_line_size", mm=values)
     if values:
         return SizeAnswer(" × ".join(f"{each:g}" for each in values) + " mm", "utter_line_size_mm", mm=values)
     others = turn.said("weight", "quantity", "alloy", "date", "week", "tolerance", "wall")
@@ -76,12 +72,6 @@ def _size(turn: Turn, requested: bool) -> Reading:
         return line("size", joined(turn.text, sized)) if sized else None
     elsewhere = bool(others) or deliveries(turn) is not None
     return _statement("size", turn) if requested and turn.intent != "deny" and not elsewhere else None
-
-
-def _more_figures(turn: Turn) -> bool:
-    """Whether figures stand beside the values of a message."""
-    values = [each for each in turn.entities if each["entity"] not in ("number", "language")]
-    return bool(re.search(r"\d", blanked(turn.text, ((each["start"], each["end"]) for each in values))))
 
 
 def _asked_with(turn: Turn, question: str) -> bool:
