@@ -7,12 +7,13 @@ from collections.abc import Sequence
 
 from actions.alloys.subject import ALLOY_TOPICS
 from actions.dialogue.commands import Answer, Command, Decide, Fill, FollowUp, Miss, Person, Start
-from actions.dialogue.view import LIKELY, OF_A_CASTING, View, because, has, of_goods, states
+from actions.dialogue.view import LIKELY, OF_A_CASTING, SURE, View, because, has, of_goods, states
 from actions.form.task import task_of_intent
 from actions.form.words import find, opens
 from actions.orders.facets import ORDERS
 from actions.turns.ground import OWN_NUMBERS
 from actions.turns.intents import intent
+from actions.turns.question_words import asks
 from actions.turns.reading import Clause, Reading
 from actions.turns.words import words
 
@@ -64,13 +65,14 @@ def _begins(commands: Sequence[Command], reading: Reading, view: View) -> bool:
         return False
     told = [each for each in reading.clauses if states(each) or each.chance(QUOTE) >= LIKELY]
     kinds = {kind for each in told for kind in _kinds(each)}
-    wish = any(_wishes(each) for each in told)
+    quotes = any(_asks_to_quote(each) for each in told)
+    if not quotes and view.topic in _OF_FIGURES and kinds <= _own_kinds(view.topic, view):
+        # The figures that the answer about room or lead time has just asked for.
+        return False
+    wish = quotes or any(_wishes(each) for each in told)
     if wish and kinds - {"quantity"}:
         return True
     if view.topic in ORDERS or not kinds & {*_FIGURES, "part"}:
-        return False
-    if view.topic in _OF_FIGURES and kinds <= view.topics.get(view.topic, frozenset()) | {"alloy", "temper"}:
-        # The figures that the answer about room or lead time has just asked for.
         return False
     if has(whole, "email", "phone") and kinds & {*_FIGURES}:
         # Where to answer, told with a figure of a casting: nobody says that but with a request.
@@ -93,9 +95,18 @@ def _kinds(clause: Clause) -> set[str]:
     return found | ({"part"} if thing else set())
 
 
+def _own_kinds(topic: str, view: View) -> frozenset[str]:
+    """The kinds of figures that an answer about room, lead time or limits goes by."""
+    return view.topics.get(topic, frozenset()) | {"alloy", "temper"}
+
+
+def _asks_to_quote(clause: Clause) -> bool:
+    return bool(opens(clause.text.lstrip(), "enquiry", "asks_to_quote") or find(clause.text, "wanted"))
+
+
 def _wishes(clause: Clause) -> bool:
     """Whether a clause is worded as an enquiry: «please quote», «pris på», «we need», «skal ha støpt»."""
-    if opens(clause.text.lstrip(), "enquiry", "asks_to_quote") or find(clause.text, "wanted"):
+    if _asks_to_quote(clause):
         return True
     if clause.asks:
         # «Might you be able to cast us another?»
@@ -106,8 +117,15 @@ def _wishes(clause: Clause) -> bool:
 def _tells(command: Command) -> bool:
     """Whether a command is about a clause that tells something and asks nothing."""
     if isinstance(command, Answer):
-        return states(command.clause)
+        return states(command.clause) and not _asks_by_figures(command)
     return isinstance(command, _DOUBTFUL) and (not command.clause.asks or bool(_kinds(command.clause) - {"alloy"}))
+
+
+def _asks_by_figures(command: Answer) -> bool:
+    """Whether a question without a mark names the figures it goes by: «lead time for 40 pcs of 38 kg in RG5»."""
+    clause = command.clause
+    asked = command.topic in _OF_FIGURES and command.topic == clause.act and clause.sure >= SURE
+    return asked and asks(clause.text, "asks_how_soon") and not _wishes(clause)
 
 
 def _clause(command: Command) -> Clause:

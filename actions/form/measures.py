@@ -68,8 +68,11 @@ def _as_number(turn: Turn, entity: Entity, spans: list[_SPAN]) -> Entity:
 
 def _left_on(turn: Turn, size: Entity) -> bool:
     """Whether a measure is what is to be left on for machining, or within what another one is held."""
-    added = closes(turn.text[: size["start"]], "left_on") and max(size["value"]) <= _MOST_LEFT_ON
-    return added or any(each.holds(size) and find(each.text, "allowances") for each in pieces(turn.text))
+    if max(size["value"]) > _MOST_LEFT_ON:
+        # «What tolerance do I get on 300 mm?»
+        return False
+    added = closes(turn.text[: size["start"]], "left_on")
+    return bool(added) or any(each.holds(size) and find(each.text, "allowances") for each in pieces(turn.text))
 
 
 def _stretches(turn: Turn) -> list[_SPAN]:
