@@ -126,7 +126,13 @@ def _told_for(command: Command, behind: Sequence[Command]) -> bool:
     """«He says RG5, she says AB2. Which is stronger?»: what is told for a question is no question of its own."""
     if not isinstance(command, Answer) or command.clause.asks or "?" in command.clause.text:
         return False
-    return any(
+    named = {
+        str(each["value"])
+        for each in command.clause.values
+        if each["entity"] in ("alloy", "alloy_group") and not each.get("reference")
+    }
+    # One name, or one that nobody here knows, is not all that the question is about.
+    return len(named) > 1 and any(
         isinstance(each, Answer) and each.topic == command.topic == "alloy_comparison" and each.clause.asks
         for each in behind
     )
