@@ -36,6 +36,7 @@ from actions.dialogue.commands import (
 )
 from actions.dialogue.numbering import numbered_questions
 from actions.dialogue.read_back import not_now, refused_in, withdrawn_in, yes_by_pieces
+from actions.dialogue.units import units
 from actions.dialogue.view import (
     CLOSE,
     DOUBT,
@@ -107,6 +108,8 @@ GONE, OF_A_WISH = "gone", 16
 UNKNOWN = "faq/unknown"
 #: An alloy is settled on.
 TAKEN = "alloy_taken"
+#: How far, or to when, an order is moved.
+_MOVES = ("date", "week", "shift", "lead")
 #: A farewell has no more words.
 CLOSING = 12
 #: «What do you mean?» has no more words; nor has what stands beside «can you manage».
@@ -130,6 +133,8 @@ def _withdrawn(reading: Reading, view: View) -> tuple[Command, ...]:
     taken_back = withdrawn_in(reading, view) if view.at_read_back else []
     if not taken_back:
         return ()
+    if _changes_instead(reading, view):
+        return ()
     rest = [each for each in reading.clauses if each not in taken_back and each not in refused_in(reading)]
     return (TakeBack(because(_withdrawn)), *_matters(rest, _ended(view)))
 
@@ -142,7 +147,7 @@ def _ended(view: View) -> View:
 def _refused(reading: Reading, view: View) -> tuple[Command, ...]:
     """A no to what was read back: nothing is sent, whatever else was said; a value that corrects it stands for the no."""
     refused = refused_in(reading) if view.at_read_back else []
-    if not refused or view.task is None:
+    if not refused or view.task is None or _changes_instead(reading, view):
         return ()
     rest = [each for each in reading.clauses if each not in refused]
     if any(_corrects_request(each, view) for each in (*rest, *refused)):
@@ -154,6 +159,14 @@ def _refused(reading: Reading, view: View) -> tuple[Command, ...]:
         return matters
     later = view.refused or any(not_now(each) or each.act == "postpone" for each in reading.clauses)
     return (Postpone(because(_refused)) if later else Refuse(because(_refused)), *matters)
+
+
+def _changes_instead(reading: Reading, view: View) -> bool:
+    """«Don't cancel it, just push it to week 20»: a change takes the place of the cancellation that was read back."""
+    if view.task is None or view.task.name != "cancel_order" or not has(reading.whole, *_MOVES):
+        return False
+    said = [decide(each, view) for each in units(reading, view.running)]
+    return any(isinstance(each, Start) and each.intent == "change_order" for each in said)
 
 
 def _corrects_request(clause: Clause, view: View) -> bool:
