@@ -166,7 +166,9 @@ def _changes_instead(reading: Reading, view: View) -> bool:
     if view.task is None or view.task.name != "cancel_order" or not has(reading.whole, *_MOVES):
         return False
     said = [decide(each, view) for each in units(reading, view.running)]
-    return any(isinstance(each, Start) and each.intent == "change_order" for each in said)
+    moved = [each for each in said if isinstance(each, Start) and each.intent == "change_order"]
+    # The cancellation itself reads what is wanted instead of it.
+    return bool(moved) or any(isinstance(each, Fill) and each.because == "take_back" for each in said)
 
 
 def _corrects_request(clause: Clause, view: View) -> bool:
@@ -478,6 +480,10 @@ def _own_steer(clause: Clause, view: View) -> Command | None:
 
 def _courtesy(clause: Clause, view: View) -> Command | None:
     """Courtesy that carries nothing else."""
+    said = kinds_of(clause.text)
+    if not view.running and "thanks" in said and said <= {"thanks", "beside"}:
+        # «Thx» says so in so many words.
+        return Talk(because(_courtesy), "thanks", clause)
     alone = intent(clause.act).kind == "courtesy" and clause.sure >= LIKELY and not clause.values
     if not alone or (view.running and not clause.asks and view.fits(clause, True) and clause.sure < SURE):
         return None
@@ -668,7 +674,7 @@ def _price_of_shown(clause: Clause, view: View) -> Command | None:
 
 def _no_person(clause: Clause, view: View) -> Command | None:
     """«No need for a person»: nobody is asked for."""
-    denied = clause.act == "human" or (clause.act == "deny" and not view.running)
+    denied = clause.act == "human" or (clause.act in ("deny", "stop_task") and not view.running)
     if not denied or clause.asks or not words("waiting").says(clause.text, "nobody"):
         return None
     return Talk(because(_no_person), "stop_task", clause)
@@ -861,7 +867,7 @@ def _yes(clause: Clause, view: View) -> Command | None:
         return None
     if view.at_read_back:
         # Qualified by what else was said: never sent. What else was said decides; alone, it is asked again.
-        if _takes(clause, view):
+        if _takes(clause, view) or _hardly_agrees(clause):
             return None
         # «Ok, thanks» ends a talk as often as it sends.
         thanks = "thanks" in kinds_of(clause.text)
@@ -1235,9 +1241,16 @@ def _close(clause: Clause, view: View) -> Command | None:
 
 def _remark(clause: Clause, view: View) -> Command | None:
     """Words at the read-back that are no answer: kept as a remark and said as such."""
-    if not view.at_read_back or clause.asks or clause.words < 3 or intent(clause.act).kind not in ("value", "outside"):
+    if not view.at_read_back or clause.asks or clause.words < 3:
+        return None
+    if intent(clause.act).kind not in ("value", "outside") and not _hardly_agrees(clause):
         return None
     return Fill(because(_remark), clause, prose=True)
+
+
+def _hardly_agrees(clause: Clause) -> bool:
+    """Whether what might be a yes names a time: «in another quarter»."""
+    return intent(clause.act).kind == "yes" and clause.sure < SURE and find(clause.text, "times") is not None
 
 
 def _nothing(clause: Clause, view: View) -> Command:

@@ -135,11 +135,10 @@ async def _begin(turn: Turn, answers: Answers) -> None:
 
 
 async def _figures(turn: Turn) -> list[dict[str, Any]]:
-    """The figures of a casting that were told in the talk, each with its line."""
+    """The figures of a casting that were told in the talk before, each with its line; those of this message stand in its words."""
     request = tasks()["quote_request"]
     bare = copy.copy(turn)
-    # What this message tells has been noted already.
-    bare.entities, bare.before, found = [], turn.ground, Answers()
+    bare.entities, found = [], Answers()
     await carried(bare, request, found)
     return [each.line() for name, each in found.items() if each.reply and name not in ("name", "email")]
 
