@@ -5,6 +5,7 @@ from actions.alloys.subject import sure, written
 from actions.form.answers import Answer, line
 from actions.form.contact import company_in
 from actions.form.pieces import pieces
+from actions.form.text import readable
 from actions.production.alloy_kinds import holding
 from actions.production.alloy_names import key
 from actions.production.catalogue import catalogue
@@ -90,6 +91,7 @@ def of_no_list(turn: Turn) -> Answer | None:
     plain = (
         0 < len(said.split()) <= _NAME
         and not turn.asks
+        and readable(said)
         and turn.confidence >= _TOLD
         and turn.intent not in ("deny", "affirm", "explain", "stop_task", "nlu_fallback")
     )

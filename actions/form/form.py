@@ -12,13 +12,14 @@ from actions.form import case, stranger
 from actions.form.answers import Answer, Answers, Problem, line, note, silent
 from actions.form.own_wishes import named_detail
 from actions.form.pieces import Piece, narrowed
+from actions.form.question import Question
 from actions.form.settled import take_settled
 from actions.form.shared import DETAILS, left_open
 from actions.form.start import alloys_talked_of, carried, first_words, same_person
 from actions.form.summary import Summary
 from actions.form.taking import Taken, Taking
 from actions.form.task import ASKED, CONFIRMATION, Stop, Task, tasks
-from actions.form.text import MAX_TEXT, called
+from actions.form.text import MAX_TEXT, called, only_values, readable
 from actions.turns.intents import intent
 from actions.turns.internal import say_back
 from actions.turns.reading import Entity
@@ -452,7 +453,7 @@ class Form:
         assert self.task
         if self.began:
             await self._forget_what_cannot_wait(self.task)
-        turn, question = self.turn, self._next_question(interrupted)
+        turn, before, question = self.turn, self.open, self._next_question(interrupted)
         summary = Summary(turn, self.task, self.answers)
         if question == CONFIRMATION and stranger.waits(turn, self.task):
             # It is read back when it is known what can be done.
@@ -469,11 +470,8 @@ class Form:
                 summary.acknowledge(self.taken.stored, self.taken.changed)
             if interrupted and self._waits():
                 turn.say("utter_meanwhile")
-            if self._asked_enough(question) and turn.answered and not self._only_corrected:
-                # Who only asks something meanwhile knows the question by now.
-                self._keep(question)
-                return
-            if not self._only_corrected:
+            if not interrupted and (question != before or not self._gets_on()):
+                # Only a question that nothing answered has been asked for nothing.
                 self._count(question)
             if not stranger.waits(turn, self.task) and not await self.task.ask(turn, self.answers, question):
                 turn.say(f"utter_ask_{question}")
@@ -485,18 +483,12 @@ class Form:
         """The next question. One that was asked as often as anybody is asked is left open, and the read-back says so."""
         assert self.task
         question = self.task.next_question(self.answers)
-        stays = self._only_corrected or (interrupted and not self.taken.anything)
-        while question != CONFIRMATION and self._asked_enough(question) and not stays:
+        while question != CONFIRMATION and self._asked_enough(question) and not (interrupted or self._gets_on()):
             for name in (question, *(each for each, host in self.task.along.items() if host == question)):
                 if name not in self.answers:
                     self.answers[name] = left_open(name) if name in _SAID_OPEN else silent(left=True)
             question = self.task.next_question(self.answers)
         return question
-
-    @property
-    def _only_corrected(self) -> bool:
-        """Whether the message put right what was told before, and passed no question over."""
-        return bool(self.taken.changed) and not self.taken.new
 
     def _asked_enough(self, question: str) -> bool:
         """Whether a question that may stay open has been asked as often as the task asks anybody."""
@@ -512,13 +504,16 @@ class Form:
         if self.task and self.task.most_asked:
             self.answers[ASKED] = note({**(self.answers.value(ASKED) or {}), question: self._times(question) + 1})
 
+    def _gets_on(self) -> bool:
+        """Whether the message has told something that another question asks for; a remark answers none."""
+        return any(name != (self.task.home if self.task else None) for name in self.taken.stored)
+
     def _in_own_words(self, words: Turn) -> bool:
         """Keep a second answer that nothing here reads as it was written, marked so. False where it may be none."""
         question = self.task.question(self.open) if self.task else None
-        text = " ".join(words.text.split())[:MAX_TEXT]
-        asks = words.asks or "?" in words.text or intent(words.intent).kind not in ("value", "outside", "no", "yes")
-        if question is None or not self._asked_enough(question.name) or asks or not re.search(r"\d|[^\W\d_]{4}", text):
+        if question is None or not self._asked_enough(question.name) or not _states_answer(words, question):
             return False
+        text = " ".join(words.text.split())[:MAX_TEXT]
         said = Answer(text if question.words else None, "utter_line_own_words")
         self.answers[question.name] = said.but(question=f"question.{question.name}", said=text)
         self.taken.new.append(question.name)
@@ -694,6 +689,24 @@ class Form:
 
     def _store(self) -> None:
         self.turn.set("answers", {name: answers.dump() for name, answers in self.all_answers.items()})
+
+
+def _states_answer(words: Turn, question: Question) -> bool:
+    """Whether a message that nothing reads states something all the same: no talk, no word or two, no mere value of another question."""
+    kind, told = intent(words.intent).kind, re.findall(r"[^\W\d_]{2,}", words.text)
+    who = question.name in ("name", "email")
+    if (
+        who
+        or words.asks
+        or "?" in words.text
+        or kind not in ("value", "outside", "no", "yes")
+        or not readable(words.text)
+    ):
+        return False
+    if only_values(words) and not question.told(words):
+        return False
+    tells = question.words or re.search(r"\d", words.text) or called(words.text, question.name)
+    return len(told) >= (_WORDS_OF_A_STATEMENT if tells else _WORDS_OF_A_QUESTION)
 
 
 def repeats(turn: Turn, task: Task, answers: Answers) -> bool:

@@ -29,6 +29,7 @@ _BETWEEN = 4
 _FIGURES = ("quantity", "weight", "dimensions", "wall", "date", "week", "lead", "alloy_group", "alloy")
 _WITHIN_PART = ("application", "language", "property", "foreign_material")
 _NO_THING = ("times", "drawings", "answers_wanted", "secret", "noted")
+_UNSPEAKABLE = re.compile(r"(?<![\w-])[b-df-hj-np-tv-xz]{4,}(?![\w-])")
 _LETTERS = re.compile(r"[^\W\d_]{3}")
 _LETTERS_OF_WORD = re.compile(r"[^\W\d_]{3,}")
 _SIGNS = re.compile(r"[,.;:?!\n(]")
@@ -90,6 +91,11 @@ def only_values(turn: Turn, beside: int = 0, known: str = "") -> bool:
     return bool(values) and len([each for each in others if each.casefold() not in named]) <= beside
 
 
+def readable(text: str) -> bool:
+    """Whether no word of a text is letters without a sound between them: «hmpf grfl»."""
+    return not _UNSPEAKABLE.search(text)
+
+
 def free_text(turn: Turn) -> str | None:
     """The message as a description, None when there are no words in it."""
     text = " ".join(turn.text.split())
@@ -129,6 +135,8 @@ def is_thing(words: str) -> bool:
 
 def first_thing(turn: Turn) -> str | None:
     """The first piece of a message that names a thing, before what else is told of it: «side cover, we only have the old one»."""
+    if looks_like_person(turn):
+        return None
     for piece in pieces(turn.text, joints=False):
         words = part_words(_up_to_figure(turn, piece))
         if words and is_thing(words) and not is_general(words) and not asked_in(turn.text, piece.start):
@@ -138,6 +146,8 @@ def first_thing(turn: Turn) -> str | None:
 
 def seen_thing(turn: Turn) -> str | None:
     """The thing that the engine has seen in a message, with what it is for."""
+    if looks_like_person(turn):
+        return None
     for told in turn.told:
         if told.tag != "part" or asked_in(turn.text, told.start):
             continue
