@@ -7,15 +7,19 @@ from actions.dialogue.view import CLOSE, DOUBT, View, command_of, has
 from actions.form.task import task_of_intent
 from actions.form.words import find, opens
 from actions.orders.facets import ORDERS
+from actions.plan.melting import ASKED as MELTED
 from actions.tasks.complaint.questions import tells_fault
 from actions.turns.ground import OWN_NUMBERS
 from actions.turns.intents import intent
+from actions.turns.question_words import asks
 from actions.turns.reading import Clause
 from actions.turns.words import words
 
 #: Meanings whose handlers answer for each other: of alloys by those talked of, of open days by the days named.
 _OF_ALLOYS, _OF_OPEN_DAYS = frozenset(ALLOY_TOPICS), frozenset({"capacity", "faq/contact"})
 _OF_ORDERS = frozenset(ORDERS)
+#: Questions that are answered with what a week melts, where that is asked.
+_OF_A_WEEK = frozenset({"capacity", "casting_limits", "lead_time"})
 #: What pieces of something had before are taken for.
 _AGAIN = {"reorder", "place_order"}
 #: What stands where a paper or a fault is told: neither changes an order.
@@ -43,6 +47,12 @@ def or_close(command: Answer | Start, clause: Clause, view: View) -> Command:
     if _paper(acts, clause) or (clause.act == "complaint" and act in _OF_ORDERS and tells_fault(clause.text)):
         # «Can I get the drawing of 30402?» names a paper, and «they are all cracked» asks nothing.
         return command if clause.act in _AT_ONCE else other
+    if _of_figures_asked_for(acts, clause, view):
+        # «We need 800 kg, 60 pcs» after «is there room?» tells what room was asked for.
+        return command if clause.act == view.topic else other
+    if acts <= _OF_A_WEEK and all(asks(clause.text, each) for each in MELTED):
+        # «How many kilos can you melt in a week?»: each of them answers that.
+        return command
     if _covers(command, other):
         return other
     if _covers(other, command) or share < CLOSE * clause.sure or label_of(other) == label_of(command):
@@ -59,6 +69,14 @@ def or_close(command: Answer | Start, clause: Clause, view: View) -> Command:
     if isinstance(command, Answer) and isinstance(other, Answer) and clause.asks and find(clause.text, "joints"):
         return Both("close", command, other)
     return Decide("close", command, other)
+
+
+def _of_figures_asked_for(acts: set[str], clause: Clause, view: View) -> bool:
+    """Whether a wish tells only the figures that the answer about room or lead time has just asked for."""
+    kinds = {each["entity"] for each in clause.values}
+    asked = view.topic in _OF_A_WEEK and acts == {view.topic, "place_order"}
+    told = kinds and kinds <= view.topics.get(view.topic, frozenset()) and not find(clause.text, "wanted")
+    return asked and bool(told)
 
 
 def _paper(acts: set[str], clause: Clause) -> bool:

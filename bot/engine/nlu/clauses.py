@@ -23,6 +23,8 @@ _LISTED = re.compile(
 )
 _LEAD_IN = re.compile(r"[^\n]{1,80}:\s*$")
 _DIGIT = re.compile(r"[0-9]")
+#: A figure of something, and no number of an alloy or a temper: «40 bushes», not «A356» or «T6».
+_COUNTED = re.compile(r"(?<![\w.,/-])[0-9]+(?:[.,][0-9]+)?\s?(?:[^\W\d_]{2,}|[x×]\s?[0-9])")
 _WORD = re.compile(r"[^\W_]+")
 _STRIP = " \t\r\n,.;:!-–…"
 #: A line this long that goes on in a small letter is wrapped, not ended.
@@ -126,7 +128,7 @@ def _joined(folded: str, start: int, end: int) -> list[Span]:
         if (
             not spoken
             and not _opens(left)
-            and not (_DIGIT.search(left) and _patterns()["question"].match(right.strip()))
+            and not (_COUNTED.search(left) and _patterns()["question"].match(right.strip()))
         ):
             # «40 bushes in RG5, do you cast that» tells first, and asks then.
             continue
