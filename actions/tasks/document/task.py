@@ -54,8 +54,8 @@ class OrderDocument(Task):
     questions = (ORDER, DETAILS, NAME, EMAIL)
     starts = ("order_document",)
     claims = (
-        "faq", "explain", "order_status", "order_list", "change_order", "complaint", "inform", "nlu_fallback",
-        "out_of_scope",
+        "faq", "explain", "order_status", "order_list", "order_document", "change_order", "complaint", "inform",
+        "nlu_fallback", "out_of_scope",
     )  # fmt: skip
     first = "details"
 
@@ -69,7 +69,9 @@ class OrderDocument(Task):
             return False
         shown = turn.before.topic in (*ORDERS, self.name) or turn.slot("sent")
         of_order = shown and len(turn.before.about("order_no")) == 1
-        if not of_order or turn.slot("question") or turn.said(*THINGS, "alloy", "heat_no") or not asks_something(turn):
+        # «With it» means the order that was shown.
+        named = any(not each.get("reference") for each in turn.said(*THINGS, "alloy", "heat_no"))
+        if not of_order or turn.slot("question") or named or not (turn.asks or asks_something(turn)):
             return False
         paper = asks(turn.text, "document_certificate") or asks(turn.text, "document_order_confirmation")
         return paper and words("orders").says(turn.text, "comes_with")
