@@ -2,7 +2,7 @@
 
     python -m data.encoder.samples samples.json      (with the environment of the project)
 
-A sample is ``{text, context, labels, shares, facet, source, plain, pieces}`` and, where its text is marked, ``plain_tags`` and
+A sample is ``{text, language, context, labels, shares, facet, source, plain, pieces}`` and, where its text is marked, ``plain_tags`` and
 ``tags``: the pieces without and with the context in front, and for each of them what it is part of (null for nothing).
 """
 
@@ -17,8 +17,12 @@ from bot.common.settings import ROOT
 from bot.engine.nlu.clean import clean
 from bot.engine.nlu.encoder import Encoder, Pieces
 from bot.engine.nlu.learning import elsewhere
-from bot.engine.nlu.voices import Line, line_of, read_voices
+from bot.engine.nlu.voices import Line, line_of, read_voice, read_voices
 from tests.evaluation.outside import VOICES
+
+#: Texts that tell several things at once: they teach the encoder alone; those of one file are kept apart.
+MARKED = ROOT / "data" / "encoder" / "marked"
+HELD = MARKED / "held_apart.tsv"
 
 
 def sample(encoder: Encoder, line: Line, source: str) -> dict[str, Any]:
@@ -26,7 +30,7 @@ def sample(encoder: Encoder, line: Line, source: str) -> dict[str, Any]:
     text = clean(line.text).text
     plain, pieces = encoder.pieces(text), encoder.pieces(text, line.ctx)
     found = {
-        "text": text, "context": line.ctx, "labels": list(line.labels), "shares": [share for _, share in line.shares()],
+        "text": text, "language": line.language, "context": line.ctx, "labels": list(line.labels), "shares": [share for _, share in line.shares()],
         "facet": line.facet, "source": source, "plain": plain.ids, "pieces": pieces.ids,
     }  # fmt: skip
     if line.marks is not None:
@@ -48,7 +52,11 @@ def main() -> None:
     files = sorted((ROOT / "data" / "nlu").glob("*/*.yml"))
     own = [line_of(example) for path in files for example in load_data(str(path)).intent_examples]
     voices = read_voices()
-    parts = (("own", own), ("voice", voices), ("elsewhere", elsewhere([*own, *voices])), ("held", read_voices(VOICES)))
+    marked = [line for path in sorted(MARKED.glob("*.tsv")) if path != HELD for line in read_voice(path)]
+    held = [*read_voices(VOICES), *read_voice(HELD)]
+    parts = (
+        ("own", own), ("voice", voices), ("marked", marked), ("elsewhere", elsewhere([*own, *voices])), ("held", held),
+    )  # fmt: skip
     found = [sample(encoder, line, source) for source, lines in parts for line in lines]
     Path(sys.argv[1]).write_text(json.dumps(found), encoding="utf-8")
 

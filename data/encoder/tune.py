@@ -4,14 +4,14 @@
 
 ``FOLDER`` holds the encoder as ``build.py`` made it. All layers learn with three heads on top: a softmax over the labels of
 docs/intents.md (a sentence with two labels is shared between them), one over the facets, and one for each piece over the tags
-of data/nlu/README.md. Only the tags' head is kept, as a second output: labels and facets are learnt anew with every
-``make train``. Set ``MALLOC_MMAP_THRESHOLD_`` high where the kernel is slow in giving memory.
+of data/nlu/README.md. No head is kept: labels and facets are learnt anew with every ``make train``, tags by ``tags.py``. Set ``MALLOC_MMAP_THRESHOLD_`` high where the kernel is slow in giving memory.
 """
 
 import json
 import math
 import os
 import random
+import shutil
 import sys
 import time
 from collections.abc import Iterator
@@ -52,7 +52,9 @@ class Layer(nn.Module):
         """(messages, pieces, 384) to the same shape."""
         shape = (*x.shape[:2], 3, HEADS, SIZE // HEADS)
         q, k, v = (x @ self.qkvw + self.qkvb).view(shape).permute(2, 0, 3, 1, 4)
-        seen = F.scaled_dot_product_attention(q, k, v, attn_mask=valid[:, None, None, :]).transpose(1, 2).reshape(x.shape)
+        seen = (
+            F.scaled_dot_product_attention(q, k, v, attn_mask=valid[:, None, None, :]).transpose(1, 2).reshape(x.shape)
+        )
         seen = F.dropout(seen @ self.ow + self.ob, DROPPED, self.training)
         x = F.layer_norm(x + seen, (SIZE,), self.l1w, self.l1b, 1e-12)
         thought = F.dropout(F.gelu(x @ self.iw + self.ib) @ self.fw + self.fb, DROPPED, self.training)
@@ -64,7 +66,9 @@ class Reader(nn.Module):
 
     def __init__(self, stored: dict[str, np.ndarray], labels: int, facets: int, tags: int) -> None:
         super().__init__()
-        self.word, self.pos = (nn.Parameter(torch.from_numpy(stored[name]), requires_grad=False) for name in ("word", "pos"))
+        self.word, self.pos = (
+            nn.Parameter(torch.from_numpy(stored[name]), requires_grad=False) for name in ("word", "pos")
+        )
         self.elw, self.elb = (nn.Parameter(torch.from_numpy(stored[name])) for name in ("elw", "elb"))
         self.layers = nn.ModuleList(Layer(stored, number) for number in range(LAYERS))
         self.labels, self.facets, self.tags = (nn.Linear(SIZE, count) for count in (labels, facets, tags))
@@ -106,7 +110,10 @@ def batches(samples: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
     """One epoch: like lengths together, in no order."""
     chosen = [each for each in samples if each["source"] != "own" or random.random() < OWN]
     random.shuffle(chosen)
-    chunks = [sorted(chosen[at : at + 40 * BATCH], key=lambda each: len(each["pieces"])) for at in range(0, len(chosen), 40 * BATCH)]
+    chunks = [
+        sorted(chosen[at : at + 40 * BATCH], key=lambda each: len(each["pieces"]))
+        for at in range(0, len(chosen), 40 * BATCH)
+    ]
     found = [chunk[at : at + BATCH] for chunk in chunks for at in range(0, len(chunk), BATCH)]
     random.shuffle(found)
     yield from found
@@ -141,7 +148,9 @@ class Teacher:
         asked = [row for row, each in enumerate(batch) if each["facet"]]
         if asked:
             facets = torch.tensor([self.facets.index(batch[row]["facet"]) for row in asked])
-            loss = loss + FACETS_WEIGH * F.cross_entropy(reader.facets(vectors[asked]), facets) * len(asked) / len(batch)
+            loss = loss + FACETS_WEIGH * F.cross_entropy(reader.facets(vectors[asked]), facets) * len(asked) / len(
+                batch
+            )
         marked = [row for row, each in enumerate(batch) if "tags" in each]
         if marked:
             rows = [batch[row]["plain_tags" if hidden[row] else "tags"] for row in marked]
@@ -150,7 +159,9 @@ class Teacher:
             weigh = torch.ones(len(self.tags))
             weigh[0] = NOTHING_WEIGHS
             found = reader.tags(pieces[marked]).view(-1, len(self.tags))
-            loss = loss + TAGS_WEIGH * F.cross_entropy(found, told.view(-1), weigh, ignore_index=-100) * min(1, len(marked) / 8)
+            loss = loss + TAGS_WEIGH * F.cross_entropy(found, told.view(-1), weigh, ignore_index=-100) * min(
+                1, len(marked) / 8
+            )
         return loss
 
 
@@ -160,7 +171,10 @@ def teach(reader: Reader, teacher: Teacher, samples: list[dict[str, Any]], epoch
         {"params": [*reader.labels.parameters(), *reader.facets.parameters()], "base": HEAD_RATE, "weight_decay": 0.0},
         {"params": list(reader.tags.parameters()), "base": TAG_RATE, "weight_decay": 0.0},
         {"params": [reader.elw, reader.elb], "base": RATE * DECAY**LAYERS, "weight_decay": 0.0},
-        *({"params": list(layer.parameters()), "base": RATE * DECAY ** (LAYERS - 1 - at), "weight_decay": 0.01} for at, layer in enumerate(reader.layers)),
+        *(
+            {"params": list(layer.parameters()), "base": RATE * DECAY ** (LAYERS - 1 - at), "weight_decay": 0.01}
+            for at, layer in enumerate(reader.layers)
+        ),
     ]
     optimiser = torch.optim.AdamW(groups, betas=(0.9, 0.98))
     steps = int(epochs * math.ceil(sum(OWN if each["source"] == "own" else 1 for each in samples) / BATCH))
@@ -198,53 +212,87 @@ def measure(reader: Reader, teacher: Teacher, held: list[dict[str, Any]]) -> Non
     print(f"labels {right / len(held):.3f}, tags: precision {hit / found:.3f}, recall {hit / told:.3f}")
 
 
-def graph(reader: Reader) -> onnx.ModelProto:
-    """Ids in, ``emb`` (the mean of the pieces, not yet of length 1) and ``tags`` (a score for each piece and tag) out."""
-    held, nodes = [], []
+class Graph:
+    """Nodes and constants of an ONNX graph in the making."""
 
-    def constant(name: str, value: Any) -> str:
-        held.append(arrays.from_array(np.ascontiguousarray(value) if np.ndim(value) else np.asarray(value), name))
+    def __init__(self) -> None:
+        self.held: list[onnx.TensorProto] = []
+        self.nodes: list[onnx.NodeProto] = []
+        self.heads = self.constant("heads", np.array([-1, 3, HEADS, SIZE // HEADS]))
+        self.flat, self.scale = (
+            self.constant("flat", np.array([-1, SIZE])),
+            self.constant("scale", np.float32((SIZE // HEADS) ** -0.5)),
+        )
+        self.half, self.one, self.root = (
+            self.constant(name, np.float32(value)) for name, value in (("half", 0.5), ("one", 1), ("root", 2**-0.5))
+        )
+
+    def constant(self, name: str, value: Any) -> str:
+        """Keep an array under a name."""
+        self.held.append(arrays.from_array(np.ascontiguousarray(value) if np.ndim(value) else np.asarray(value), name))
         return name
 
-    def node(kind: str, *inputs: str, to: str | None = None, **more: Any) -> str:
-        nodes.append(helper.make_node(kind, list(inputs), [to or f"t{len(nodes)}"], **more))
-        return nodes[-1].output[0]
+    def node(self, kind: str, *inputs: str, to: str | None = None, **more: Any) -> str:
+        """Add a node; the name of what it gives."""
+        self.nodes.append(helper.make_node(kind, list(inputs), [to or f"t{len(self.nodes)}"], **more))
+        return str(self.nodes[-1].output[0])
 
-    def weight(name: str) -> str:
-        return constant(name, reader.get_parameter(name).detach().numpy())
+    def norm(self, x: str, scale: str, shift: str) -> str:
+        """A layer normalisation with two constants."""
+        return self.node("LayerNormalization", x, scale, shift, axis=-1, epsilon=1e-12)
 
-    def norm(x: str, scale: str, shift: str) -> str:
-        return node("LayerNormalization", x, weight(scale), weight(shift), axis=-1, epsilon=1e-12)
+    def layer(self, layer: Layer, x: str, number: int) -> str:
+        """A transformer layer, its weights under the names that ``weights`` reads."""
 
-    heads, flat = constant("heads", np.array([-1, 3, HEADS, SIZE // HEADS])), constant("flat", np.array([-1, SIZE]))
-    scale = constant("scale", np.float32((SIZE // HEADS) ** -0.5))
-    half, one, root = (constant(name, np.float32(value)) for name, value in (("half", 0.5), ("one", 1), ("root", 2**-0.5)))
-    place = node("Slice", weight("pos"), constant("from", np.array([0])), node("Shape", "ids"))
-    x = norm(node("Add", node("Gather", weight("word"), "ids"), place), "elw", "elb")
-    for at in range(LAYERS):
-        lead = f"layers.{at}."
-        mixed = node("Add", node("MatMul", x, weight(lead + "qkvw")), weight(lead + "qkvb"))
-        parted = node("Transpose", node("Reshape", mixed, heads), perm=[1, 2, 0, 3])
-        q, k, v = (node("Gather", parted, constant(f"pick{at}{each}", np.int64(each)), axis=0) for each in range(3))
-        look = node("Softmax", node("Mul", node("MatMul", q, node("Transpose", k, perm=[0, 2, 1])), scale), axis=-1)
-        seen = node("Reshape", node("Transpose", node("MatMul", look, v), perm=[1, 0, 2]), flat)
-        seen = node("Add", node("MatMul", seen, weight(lead + "ow")), weight(lead + "ob"))
-        x = norm(node("Add", x, seen), lead + "l1w", lead + "l1b")
-        wide = node("Add", node("MatMul", x, weight(lead + "iw")), weight(lead + "ib"))
-        wide = node("Mul", node("Mul", wide, half), node("Add", node("Erf", node("Mul", wide, root)), one))
-        x = norm(node("Add", x, node("Add", node("MatMul", wide, weight(lead + "fw")), weight(lead + "fb"))), lead + "l2w", lead + "l2b")
-    node("ReduceMean", x, to="emb", axes=[0], keepdims=0)
-    tags = constant("tags.weight", reader.tags.weight.detach().numpy().T)
-    node("Add", node("MatMul", x, tags), weight("tags.bias"), to="tags")
-    outs = [helper.make_tensor_value_info("emb", TP.FLOAT, [SIZE]), helper.make_tensor_value_info("tags", TP.FLOAT, ["S", reader.tags.out_features])]
-    made = helper.make_graph(nodes, "encoder", [helper.make_tensor_value_info("ids", TP.INT64, ["S"])], outs, held)
-    model = helper.make_model(made, opset_imports=[helper.make_opsetid("", 17)])
-    model.ir_version = 9
-    return model
+        def weight(name: str) -> str:
+            return self.constant(f"{name}{number}", getattr(layer, name).detach().numpy())
+
+        node = self.node
+        mixed = node("Add", node("MatMul", x, weight("qkvw")), weight("qkvb"))
+        parted = node("Transpose", node("Reshape", mixed, self.heads), perm=[1, 2, 0, 3])
+        q, k, v = (
+            node("Gather", parted, self.constant(f"pick{number}_{each}", np.int64(each)), axis=0) for each in range(3)
+        )
+        look = node(
+            "Softmax", node("Mul", node("MatMul", q, node("Transpose", k, perm=[0, 2, 1])), self.scale), axis=-1
+        )
+        seen = node("Reshape", node("Transpose", node("MatMul", look, v), perm=[1, 0, 2]), self.flat)
+        seen = node("Add", node("MatMul", seen, weight("ow")), weight("ob"))
+        x = self.norm(node("Add", x, seen), weight("l1w"), weight("l1b"))
+        wide = node("Add", node("MatMul", x, weight("iw")), weight("ib"))
+        wide = node(
+            "Mul", node("Mul", wide, self.half), node("Add", node("Erf", node("Mul", wide, self.root)), self.one)
+        )
+        told = node("Add", node("MatMul", wide, weight("fw")), weight("fb"))
+        return self.norm(node("Add", x, told), weight("l2w"), weight("l2b"))
+
+    def model(
+        self, name: str, inputs: list[onnx.ValueInfoProto], outputs: list[onnx.ValueInfoProto]
+    ) -> onnx.ModelProto:
+        """The whole as a model."""
+        made = helper.make_graph(self.nodes, name, inputs, outputs, self.held)
+        model = helper.make_model(made, opset_imports=[helper.make_opsetid("", 17)])
+        model.ir_version = 9
+        return model
+
+
+def encoder_graph(reader: Reader) -> onnx.ModelProto:
+    """Ids in, ``emb`` (the mean of the pieces, not yet of length 1) out; ``tags.py`` adds the tags."""
+    made = Graph()
+    word, pos, scale, shift = (
+        made.constant(name, reader.get_parameter(name).detach().numpy()) for name in ("word", "pos", "elw", "elb")
+    )
+    place = made.node("Slice", pos, made.constant("from", np.array([0])), made.node("Shape", "ids"))
+    x = made.norm(made.node("Add", made.node("Gather", word, "ids"), place), scale, shift)
+    for at, layer in enumerate(reader.layers):
+        x = made.layer(layer, x, at)
+    made.node("ReduceMean", x, to="emb", axes=[0], keepdims=0)
+    ends = [helper.make_tensor_value_info("emb", TP.FLOAT, [SIZE])]
+    return made.model("encoder", [helper.make_tensor_value_info("ids", TP.INT64, ["S"])], ends)
 
 
 def main() -> None:
-    """Teach, measure, and write ``encoder.int8.onnx`` and ``vocabulary.json`` with the names of the tags."""
+    """Teach, measure, and write ``encoder.int8.onnx``."""
     folder, out = Path(sys.argv[1]), Path(sys.argv[3])
     torch.manual_seed(0)
     random.seed(0)
@@ -256,11 +304,12 @@ def main() -> None:
     teach(reader, teacher, samples, float(sys.argv[4]) if len(sys.argv) > 4 else 3.0)
     measure(reader, teacher, held)
     out.mkdir(exist_ok=True)
-    onnx.save(graph(reader), str(out / "whole.onnx"))
-    quantize_dynamic(str(out / "whole.onnx"), str(out / "encoder.int8.onnx"), weight_type=QuantType.QInt8, per_channel=True)
+    onnx.save(encoder_graph(reader), str(out / "whole.onnx"))
+    quantize_dynamic(
+        str(out / "whole.onnx"), str(out / "encoder.int8.onnx"), weight_type=QuantType.QInt8, per_channel=True
+    )
     os.remove(out / "whole.onnx")
-    vocabulary = json.loads((folder / "vocabulary.json").read_text(encoding="utf-8")) | {"tags": teacher.tags}
-    (out / "vocabulary.json").write_text(json.dumps(vocabulary, ensure_ascii=False), encoding="utf-8")
+    shutil.copy(folder / "vocabulary.json", out)
 
 
 if __name__ == "__main__":
