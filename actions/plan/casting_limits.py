@@ -40,8 +40,8 @@ MM_PER_INCH, KG_PER_POUND = 25.4, 0.45359237
 MOST_PARTS = 6
 #: What the overview tells, by the words that ask for it; all of it when none does.
 TOPICS = ("weight", "size", "wall", "small")
-#: What is told when the words name none of them.
-UNSAID = ("weight", "size")
+#: Those asked for in more words than the question words know (data/words/limits.yml).
+MORE_WORDS = ("weight", "size")
 #: What is judged when it is named. A new one takes the place of those talked of before.
 JUDGED = ("weight", "dimensions", "wall")
 
@@ -367,8 +367,8 @@ def _say_overview(turn: Turn, alloys: Sequence[Alloy]) -> None:
         if not said.says(turn.text, "size"):
             return
     asked = [topic for topic in TOPICS if asks(turn.text, topic)]
-    asked += [topic for topic in UNSAID if topic not in asked and said.says(turn.text, topic)]
-    asked = asked or list(UNSAID)
+    asked += [topic for topic in MORE_WORDS if topic not in asked and said.says(turn.text, topic)]
+    asked = asked or list(TOPICS)
     if said.says(turn.text, "size") and not asks(turn.text, "wall"):
         asked = [topic for topic in asked if topic != "small"]
     if "wall" in asked and "size" not in asked:
