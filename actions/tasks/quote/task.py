@@ -13,7 +13,7 @@ from actions.form.answers import Answer, Answers, line, note, silent
 from actions.form.contact import complete_contact, join_contact
 from actions.form.pieces import joined, pieces
 from actions.form.shared import ALLOY, DELIVERY, DRAWING, EMAIL, NAME, PART, QUANTITY, WEIGHT, left_open, read
-from actions.form.task import ASKED, CONFIRMATION, Doubt, Stop, Task
+from actions.form.task import CONFIRMATION, Doubt, Stop, Task
 from actions.form.text import MAX_TEXT, asks_something, is_list, only_values, says_nothing
 from actions.form.typed import PartAnswer
 from actions.form.words import find
@@ -358,10 +358,10 @@ def _guarded(turn: Turn, answers: Answers) -> None:
 
 
 def payload(answers: Answers) -> dict[str, Any]:
-    """What the production side gets of the request."""
+    """What the production side gets of the request: what was read back, without who asks. Notes never are."""
     found: dict[str, Any] = {}
     for name, answer in answers.items():
-        if name in (JUDGED, SPLIT, ASKED, "phone", "private", *ASKED_ALWAYS) or answer.value is None:
+        if not answer.reply or name in ("phone", *ASKED_ALWAYS) or answer.value is None:
             continue
         figures = answer.line()
         kept = {key: _timed(figures[key]) for key in FIGURES if figures.get(key)}

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from actions.form.answers import Answers
+from actions.form.answers import Answers, note
 from actions.form.lines import items as listed_in
 from actions.form.typed import PartAnswer, QuantityAnswer, WeightAnswer
 from actions.tasks.quote.judging import Judging
@@ -183,6 +183,14 @@ def test_lots_reach_the_production_side() -> None:
     loaded = Answers(answers.dump())["quantity"]
     assert isinstance(loaded, QuantityAnswer)
     assert loaded.lots == lots
+
+
+def test_notes_beside_the_answers_do_not_reach_the_production_side() -> None:
+    answers = told("30 stk lagerhus i RG5")
+    asked = set(payload(answers))
+    for name in ("asked", "unsent_told", "judged", "any_other"):
+        answers[name] = note(True)
+    assert set(payload(answers)) == asked >= {"part", "quantity", "alloy"}
 
 
 def test_a_division_said_later_stays_with_the_quantity() -> None:
