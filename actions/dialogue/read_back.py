@@ -13,8 +13,6 @@ from actions.turns.yes import kinds_of, says_yes, unqualified_yes
 
 #: Where a piece of a message ends.
 _ENDS = re.compile(r"[.!;,\n]+(?=\s|$)|\s[-–—]+\s|[()]|(?<=\w)!+")
-#: Where one that says two things may be cut: «send it and thanks for your help».
-_JOINTS = re.compile(r"(?<!\w)(?:and|og|och|und)(?!\w)", re.I)
 _WORD = re.compile(r"[^\W\d_]+")
 #: A yes with all that is polite about it has no more words, and a polite piece of it has not more.
 MOST_WORDS, POLITE = 40, 10
@@ -75,10 +73,11 @@ def _kinds(piece: Clause, task: str, view: View) -> set[str] | None:
         return found
     if _polite(piece, text):
         return {"thanks"}
-    cut = _JOINTS.search(text)
+    # Where one that says two things may be cut: «send it and thanks for your help».
+    cut = words("change").where(text, "joint")
     if cut is None or re.search(r"\d", text):
         return None
-    both = [_part(piece, 0, cut.start()), _part(piece, cut.end(), len(piece.text))]
+    both = [_part(piece, 0, cut[0]), _part(piece, cut[1], len(piece.text))]
     told = [_kinds(each, task, view) for each in both if _WORD.search(each.text)]
     return None if any(each is None for each in told) else {kind for each in told if each for kind in each}
 

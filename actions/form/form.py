@@ -289,11 +289,16 @@ class Form:
             await case.save(self.turn, self.task, self.answers)
         self.task, self.open, self.began, self.settled = task, None, True, False
         await self._forget_what_cannot_wait(task)
+        await self._again(task)
+        await self.fill(turn, words=False)
+
+    async def _again(self, task: Task) -> None:
+        """Say that a request goes on; its questions may be asked anew, and everything is read back anew."""
+        self.answers.pop(ASKED, None)
         self.turn.set("task", task.name)
         self.turn.set("summary", None)
         self.turn.say("utter_resume_task")
         await case.know_contact(self.turn, task, self.answers)
-        await self.fill(turn, words=False)
 
     async def resume(self) -> bool:
         """Go on with the task that was put aside, here or on another device. False when there is none."""
@@ -305,11 +310,7 @@ class Form:
         if not self.answers:
             self.all_answers[self.task.name] = await case.earlier_answers(self.turn, self.task)
         if not self.open:
-            self.answers.pop(ASKED, None)
-            self.turn.set("task", self.task.name)
-            self.turn.set("summary", None)
-            self.turn.say("utter_resume_task")
-            await case.know_contact(self.turn, self.task, self.answers)
+            await self._again(self.task)
         return True
 
     def taken_up(self, turn: Turn, task: Task | None = None) -> bool:

@@ -54,11 +54,8 @@ async def _narrowed(text: str, identity: Identity, named: Sequence[OrderSummary]
     if len(named) > 1 and late and (words("orders").says(text, "meant_late") or asks(text, "behind")):
         return late
     if len(named) > 1 and words("orders").says(text, "meant_held", "asks_waits"):
-        found = [
-            await asyncio.to_thread(orders.find_order, house().production, identity, each)
-            for each in sorted(numbers)[:MOST]
-        ]
-        held = {each.order_no for each in found if each and any(on_hold(line) for line in each.lines)}
+        found = await asyncio.to_thread(orders.find_orders, house().production, identity, sorted(numbers)[:MOST])
+        held = {each.order_no for each in found if any(on_hold(line) for line in each.lines)}
         return held or numbers
     return numbers
 

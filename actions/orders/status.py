@@ -119,8 +119,8 @@ def _reproached(turn: Turn) -> bool:
 async def tell_reproached(turn: Turn, identity: Identity) -> None:
     """Answer somebody whom a late order costs something: that we are sorry, the date, and who can do something."""
     numbers = [str(each["value"]) for each in turn.about("order_no")][:FULL]
-    found = [await asyncio.to_thread(orders.find_order, house().production, identity, each) for each in numbers]
-    say_reproached(turn, [each for each in found if each], today())
+    found = await asyncio.to_thread(orders.find_orders, house().production, identity, numbers)
+    say_reproached(turn, found, today())
     turn.remember("order_status", USES)
 
 

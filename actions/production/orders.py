@@ -31,6 +31,13 @@ def find_order(engine: Engine, identity: Identity, order_no: str) -> Order | Non
         return _order(connection, identity, order_no)
 
 
+def find_orders(engine: Engine, identity: Identity, numbers: Iterable[str]) -> list[Order]:
+    """The customer's orders of those numbers that there are, in their order."""
+    with engine.connect() as connection:
+        found = [_order(connection, identity, number) for number in numbers]
+    return [order for order in found if order]
+
+
 def find_by_po(engine: Engine, identity: Identity, po_no: str) -> list[OrderSummary]:
     """The customer's orders under its own purchase order number, newest first; spaces and case do not matter."""
     return _summaries(engine, identity, same(views.order.c.customer_po, po_no))

@@ -193,10 +193,7 @@ def _of_all_invoices(turn: Turn, answers: Answers) -> bool:
 async def _orders(turn: Turn, identity: Identity, answers: Answers) -> list[Order]:
     """The orders that are meant: named, under the customer's own number, «both» of those shown, talked of, or sent last."""
     engine, numbers = house().production, await _numbers(turn, identity, answers)
-    found = [
-        await asyncio.to_thread(orders.find_order, engine, identity, number) for number in numbers[:ORDERS_OFFERED]
-    ]
-    known = [order for order in found if order]
+    known = await asyncio.to_thread(orders.find_orders, engine, identity, numbers[:ORDERS_OFFERED])
     if not known:
         answers.pop("order", None)
         if numbers:

@@ -18,7 +18,7 @@ from actions.form.text import MAX_TEXT, asks_something, is_list, only_values, sa
 from actions.form.typed import PartAnswer
 from actions.form.words import find
 from actions.tasks.quote.judging import Judging
-from actions.tasks.quote.lines import SPLIT, another_part, edits_lines, join_split, of_whole, take_lines, take_split
+from actions.tasks.quote.lines import another_part, edits_lines, join_split, of_whole, take_lines, take_split
 from actions.tasks.quote.questions import (
     APPLICATION,
     CONFIDENTIAL,
