@@ -174,6 +174,11 @@ class Act:
         turn, form = self.turn, self.form
         if command.resumes and await form.resume() and form.task:
             form.open = form.task.next_question(form.answers)
+        if form.task is None:
+            # The request that this was told for has ended before it could be taken.
+            if not turn.answered:
+                await self._miss(c.Miss(command.because, command.clause))
+            return
         taken = await form.fill(turn.of(command.clause), command.prose)
         if taken:
             return

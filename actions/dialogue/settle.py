@@ -95,9 +95,18 @@ def settle(commands: Sequence[Command], reading: Reading, view: View) -> tuple[C
     if ends:
         found = [*(each for each in found if isinstance(each, Answer)), ends]
     if not view.running:
-        return tuple(found[:MOST])
+        return tuple(_begun_first(found)[:MOST])
     fills = [each for each in found if isinstance(each, Fill)]
     return tuple([*fills, *(each for each in found if each not in fills)][:MOST])
+
+
+def _begun_first(commands: list[Command]) -> list[Command]:
+    """A request begins before anything is told for it: «we make presses in Leeds. Need a price for 60 bushes»."""
+    told = next((at for at, each in enumerate(commands) if isinstance(each, Fill) and not each.resumes), None)
+    begins = next((each for each in commands[told:] if isinstance(each, Start)), None) if told is not None else None
+    if begins is None or any(isinstance(each, Start) for each in commands[:told]):
+        return commands
+    return [*commands[:told], begins, *(each for each in commands[told:] if each is not begins)]
 
 
 def _plain_wish(commands: Sequence[Command]) -> list[Command]:

@@ -847,3 +847,10 @@ def test_an_enquiry_begins_when_a_casting_is_told(
 @pytest.mark.parametrize(("view", "said"), [pytest.param(*row[1:], id=row[0]) for row in NO_ENQUIRIES])
 def test_no_enquiry_begins(view: View, said: Clause) -> None:
     assert not [each for each in interpret(message(said), view) if isinstance(each, Start)]
+
+
+def test_a_request_begins_before_anything_is_told_for_it() -> None:
+    who = clause("we make presses in Leeds.", ("inform", 0.54), ("place_order", 0.34), alloy="EN AC-42000")
+    wish = clause("Need a price for 60 bushes", ("place_order", 0.66), quantity=60)
+    found = [type(each) for each in interpret(message(who, wish), View())]
+    assert found == [Start, Fill]
