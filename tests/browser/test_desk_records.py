@@ -200,7 +200,8 @@ def test_presence_is_switched_and_kept(sell: Sell) -> None:
     desk = sell().sign_in("mari@norsemetal.example")
     switch = desk.page.get_by_role("switch", name=t("presence.label"))
     expect(switch).to_be_checked()
-    switch.click()
+    with desk.page.expect_response(lambda answer: answer.url.endswith("/presence")):
+        switch.click()
     expect(switch).not_to_be_checked()
     desk.page.reload()
     expect(desk.page.get_by_role("switch", name=t("presence.label"))).not_to_be_checked()

@@ -359,7 +359,7 @@ def test_nothing_said_is_answered_with_named_assumptions(engine: Engine) -> None
 
 def test_an_ambiguous_metal_is_answered_and_asked(engine: Engine) -> None:
     answer = ask(LeadTime(), FORTY, kg(12, per="piece"), BRONZE)
-    assert "avhengig av legeringen" in answer
+    assert "kommer an på hvilken legering" in answer
     assert "RG5 (CC491K)" in answer.titles
 
 

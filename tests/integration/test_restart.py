@@ -40,7 +40,9 @@ async def test_a_killed_process_comes_back_and_the_conversation_with_it(sqlite_a
         follow_up = await customer.ask_for(FOLLOW_UP[language])
         assert "CC493K" in follow_up, "the subject is remembered"
         assert "MPa" in follow_up
-        assert [await customer.ask_for(question) for question in QUESTIONS[language]] == before[language][:count]
+        # Sources and provisos are told once, the facts each time.
+        again = [await customer.ask_for(question) for question in QUESTIONS[language]]
+        assert [told.splitlines()[0] for told in again] == [told.splitlines()[0] for told in before[language][:count]]
         await customer.socket.disconnect()
 
 
