@@ -74,7 +74,25 @@ class Act:
             return
         for command in wanted:
             await self._does[type(command)](command)
+        self._keep_the_rest(wanted)
         await self.go_on()
+
+    def _keep_the_rest(self, wanted: Sequence[c.Command]) -> None:
+        """What was told for the request and no answer shows goes along in the customer's words."""
+        form, turn = self.form, self.turn
+        if form.task is None or not form.task.keeps_words or not (form.running or form.began) or turn.angry:
+            return
+        told = [each.clause for each in wanted if isinstance(each, (c.Fill, c.Start))]
+        inside = [
+            each
+            for each in turn.reading.clauses
+            if any(one.start <= each.start and each.end <= one.end for one in told)
+        ]
+        form.keep(inside)
+        for each in inside:
+            asks = each.asks and not each.values and intent(each.act).kind != "task"
+            if asks and form.for_sales(turn.of(each)):
+                self.interrupted = True
 
     async def _do(self, command: c.Command) -> None:
         self.turn.explain(command.name, command.because, command.about)

@@ -21,7 +21,7 @@ from actions.dialogue.times import find_times
 from actions.dialogue.view import DOUBT, View
 from actions.form.answers import Answers
 from actions.form.contact import find_phone, note_who
-from actions.form.form import Form, fits, repeats
+from actions.form.form import Form, changes, fits, repeats
 from actions.form.heard import note_heard
 from actions.form.measures import find_measures
 from actions.form.task import claimed
@@ -127,6 +127,7 @@ async def view_of(turn: Turn, form: Form, reading: Reading) -> View:
             task.left_for(turn.of(clause), form.answers) if task is not None and form.running else None
         ),
         repeats=lambda clause: task is not None and repeats(turn.scratch().of(clause), task, form.answers),
+        changes=lambda clause: task is not None and changes(turn.scratch().of(clause), task, form.answers),
         of_other_order=lambda clause: form.of_other_order(clause.entities),
         aside=tuple(
             name

@@ -957,6 +957,14 @@ def _other_order(clause: Clause, view: View) -> Command | None:
     return Answer(because(_other_order), "order_status", clause) if late or asked else None
 
 
+def _only_asks(clause: Clause, view: View) -> Command | None:
+    """A question puts nothing in the place of what stands: «would RG7 be cheaper?», «what if it were 30?»"""
+    if not view.running or not clause.asks or _wishes(clause) or not view.changes(clause):
+        return None
+    asked = intent(clause.act).kind == "question" and clause.sure >= LIKELY
+    return Answer(because(_only_asks), clause.act, clause) if asked else Miss(because(_only_asks), clause)
+
+
 def _same_request(clause: Clause, view: View) -> Command | None:
     """The wish again, or one that belongs to the request in progress: what it says is taken into it."""
     if not view.running or view.task is None or intent(clause.act).kind != "task" or clause.sure < LIKELY:
@@ -1260,7 +1268,7 @@ def _nothing(clause: Clause, view: View) -> Command:
 
 FOR_CLAUSE: tuple[Callable[[Clause, View], Command | None], ...] = (
     _word_asked, _leaves, _taken_up, _renamed, _enough, _own_steer, _privacy, _kept_back, _other_order, _asks_of_wish, _of_request, _courtesy, _take_back, _anew, _comes_back, _agrees, _after_sent, _next_order, _told_before, _reproach, _same, _left_to_us, _settles, _dearer, _which, _pointed, _next_week, _asks_on, _together, _goes_on, _price_of_shown, _looks_for_alloy, _bare_value, _no_person, _person, _other_metal, _own_slip, _money_claimed, _waited_in_vain, _asks_of_order, _claimed, _stop, _only_cancel, _postpone, _resume,
-    _recap, _noted, _advice, _fact, _explain, _correct, _wrong_here, _yes, _no, _same_request, _other_task, _looked_up, _of_named_order, _of_alloys, _question, _about_us, _values, _words, _material, _follow_up, _remark, _close,
+    _recap, _noted, _advice, _fact, _explain, _correct, _wrong_here, _yes, _no, _only_asks, _same_request, _other_task, _looked_up, _of_named_order, _of_alloys, _question, _about_us, _values, _words, _material, _follow_up, _remark, _close,
     _nothing,
 )  # fmt: skip
 

@@ -5,11 +5,12 @@ sent from here but by ``confirm``, and that only what is stored as a draft and w
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from actions.form import case, stranger
 from actions.form.answers import Answer, Answers, Problem, line, note, silent
+from actions.form.kept import keep
 from actions.form.own_wishes import named_detail
 from actions.form.pieces import Piece, narrowed
 from actions.form.question import Question
@@ -18,11 +19,11 @@ from actions.form.shared import DETAILS, left_open
 from actions.form.start import alloys_talked_of, carried, first_words, same_person
 from actions.form.summary import Summary
 from actions.form.taking import Taken, Taking
-from actions.form.task import ASKED, CONFIRMATION, Stop, Task, tasks
+from actions.form.task import ASKED, CONFIRMATION, SAID, Stop, Task, tasks
 from actions.form.text import MAX_TEXT, called, only_values, readable
 from actions.turns.intents import intent
 from actions.turns.internal import say_back
-from actions.turns.reading import Entity
+from actions.turns.reading import Clause, Entity
 from actions.turns.turn import Turn
 from actions.turns.unknown import behind_shrug
 from actions.turns.words import words as word_lists
@@ -175,6 +176,12 @@ class Form:
         self._respect(taken.withheld)
         self.taken.problem = self.taken.problem or taken.problem
         return bool(own) or taken.anything
+
+    def keep(self, clauses: Sequence[Clause]) -> None:
+        """Keep what these clauses tell and no answer shows in the customer's words."""
+        assert self.task
+        if keep(self.turn, self.task, self.answers, clauses):
+            self.taken.changed.append(SAID)
 
     def _behind_shrug(self, turn: Turn, opened: str | None) -> Turn:
         """«Don't know, but we want new ones»: what follows counts where it answers anything."""
@@ -720,6 +727,13 @@ def repeats(turn: Turn, task: Task, answers: Answers) -> bool:
     after = Answers(answers.dump())
     taken = Taking(turn, task, after, None).take()
     return taken.problem is None and not taken.stored
+
+
+def changes(turn: Turn, task: Task, answers: Answers) -> bool:
+    """Whether taking the values of a clause would put another answer in the place of one that stands."""
+    before, after = Answers(answers.dump()), Answers(answers.dump())
+    taken = Taking(turn, task, after, None).take()
+    return any(name in before and before[name].reply and not before[name].unknown for name in taken.changed)
 
 
 def _folded(value: Any) -> str:

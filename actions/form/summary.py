@@ -21,7 +21,11 @@ class Summary:
 
     def acknowledge(self, stored: list[str], changed: list[str]) -> None:
         """Name what was just stored: «Notert: antall 40 stk»."""
-        lines = [self.answers[name].line() for name in stored if name in self.answers and self.answers[name].reply]
+        lines = [
+            _new_words(self.answers[name].line())
+            for name in stored
+            if name in self.answers and self.answers[name].reply
+        ]
         if lines and not self.turn.said_already(lines):
             self.turn.say(
                 "utter_changed_answers" if set(stored) <= set(changed) else "utter_noted_answers", answers=lines
@@ -89,3 +93,8 @@ class Summary:
     def _say(self, parts: list[dict[str, Any]]) -> None:
         for part in parts:
             self.turn.say(**part)
+
+
+def _new_words(line: dict[str, Any]) -> dict[str, Any]:
+    """Of words that were kept before, only those kept now."""
+    return {**line, "value": line["latest"]} if "latest" in line else line

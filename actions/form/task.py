@@ -23,6 +23,8 @@ GIST = ("order", "quotation", "part", "alloy", "quantity", "affected")
 CONFIRMATION = "confirmation"
 #: The note of how often each question was asked.
 ASKED = "asked"
+#: What was told and no answer shows, in the customer's words (``actions/form/kept.py``).
+SAID = "said"
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,8 @@ class Task:
     ``of_figures_talked_of``: alloy, pieces, weight told before it began are answers. ``on_card``: how the texts begin that
     ``read_back`` says and that stand on the card to be confirmed too, beside the answers. ``binds_nobody``: thanks or a name
     beside a clear yes leave it a yes. ``along``: questions nobody is asked apart, each with the one that asks for it too.
-    ``most_asked``: a question that may stay open is asked no oftener, and then left open.
+    ``most_asked``: a question that may stay open is asked no oftener, and then left open. ``keeps_words``: what is told and
+    no answer shows goes along in the customer's words.
     """
 
     name: ClassVar[str] = ""
@@ -72,6 +75,7 @@ class Task:
     binds_nobody: ClassVar[bool] = False
     along: ClassVar[Mapping[str, str]] = {}
     most_asked: ClassVar[int | None] = None
+    keeps_words: ClassVar[bool] = False
 
     async def wants(self, turn: Turn) -> bool:
         """Whether a message of an intent that the task claims begins it rather than any other."""
@@ -154,7 +158,8 @@ class Task:
 
     def lines(self, answers: Answers) -> list[Answer]:
         """What is read back, in the order of the questions."""
-        return [answers[each.name] for each in self.questions if each.name in answers and answers[each.name].reply]
+        shown = [*(each.name for each in self.questions), SAID]
+        return [answers[name] for name in shown if name in answers and answers[name].reply]
 
     def gist(self, answers: Answers) -> list[Answer]:
         """Which request it is, in a line: order, part and pieces; what it is about where it has none of them."""

@@ -75,6 +75,12 @@ def _pattern(word: str) -> str:
 
 
 @functools.cache
+def word_set(topic: str, meaning: str) -> frozenset[str]:
+    """The whole words of a long list, to look single words up in."""
+    return frozenset(str(each) for each in read_yaml(ROOT / "data" / "words" / f"{topic}.yml")[meaning])
+
+
+@functools.cache
 def words(topic: str) -> Words:
     """The words of one topic, read once."""
     return Words(topic)

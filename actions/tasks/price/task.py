@@ -47,6 +47,7 @@ class Price(Task):
     questions = (DETAILS, NAME, EMAIL)
     starts = ("price",)
     first = "details"
+    keeps_words = True
 
     async def take(self, turn: Turn, answers: Answers, opened: str | None) -> list[str]:
         """Another price question while a request is read back is answered first; the request is then about that."""

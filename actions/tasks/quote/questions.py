@@ -408,7 +408,7 @@ REQUIREMENTS = Question(
     choices=(("no_requirements", "/deny"), ("dont_know", None)),
 )  # fmt: skip
 PATTERN = Question(
-    "pattern", _pattern, words=True, any_statement=True, yes_or_no=True, claims=True,
+    "pattern", _pattern, words=True, any_statement=True, adds=True, yes_or_no=True, claims=True,
     choices=(("no_pattern", "/deny"), ("has_pattern", "/affirm"), ("dont_know", None)),
 )  # fmt: skip
 APPLICATION = Question(
@@ -416,6 +416,7 @@ APPLICATION = Question(
     _application,
     words=True,
     any_statement=True,
+    adds=True,
     yes_or_no=True,
     claims=True,
     choices=(("dont_know", None),),

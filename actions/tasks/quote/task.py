@@ -13,7 +13,7 @@ from actions.form.answers import Answer, Answers, line, note, silent
 from actions.form.contact import complete_contact, join_contact
 from actions.form.pieces import joined, pieces
 from actions.form.shared import ALLOY, DELIVERY, DRAWING, EMAIL, NAME, PART, QUANTITY, WEIGHT, left_open, read
-from actions.form.task import CONFIRMATION, Doubt, Stop, Task
+from actions.form.task import CONFIRMATION, SAID, Doubt, Stop, Task
 from actions.form.text import MAX_TEXT, asks_something, is_list, only_values, says_nothing
 from actions.form.typed import PartAnswer
 from actions.form.words import find
@@ -85,6 +85,7 @@ class QuoteRequest(Task):
     of_figures_talked_of = True
     along = ALONG
     most_asked = 2
+    keeps_words = True
     questions = (
         PART, of_whole(DRAWING), CONFIDENTIAL, of_whole(ALLOY), of_whole(QUANTITY), YEARLY, of_whole(WEIGHT), of_whole(SIZE),
         of_whole(WALL), of_whole(DELIVERY), NOTES, REQUIREMENTS, PATTERN, APPLICATION, NAME, EMAIL,
@@ -361,7 +362,7 @@ def payload(answers: Answers) -> dict[str, Any]:
     """What the production side gets of the request: what was read back, without who asks. Notes never are."""
     found: dict[str, Any] = {}
     for name, answer in answers.items():
-        if not answer.reply or name in ("phone", *ASKED_ALWAYS) or answer.value is None:
+        if not answer.reply or name in ("phone", SAID, *ASKED_ALWAYS) or answer.value is None:
             continue
         figures = answer.line()
         kept = {key: _timed(figures[key]) for key in FIGURES if figures.get(key)}

@@ -1,0 +1,121 @@
+"""What a message tells of a request and no answer shows: kept in the customer's words, read back with the rest, never dropped.
+
+A question reads what it knows how to read. Whatever else was stated («ten of them first», «the old one is worn») is
+compared with what the read-back would show, and the pieces it does not show go along as they were written.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from actions.form.answers import Answer, Answers
+from actions.form.pieces import Piece, pieces
+from actions.form.task import SAID, Task
+from actions.form.text import MAX_TEXT
+from actions.turns.intents import intent
+from actions.turns.reading import BESIDE, Clause
+from actions.turns.turn import Turn
+from actions.turns.words import word_set
+from bot.common.replies import replies
+
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+_WORD = re.compile(r"[^\W\d_]{3,}(?:['’][^\W\d_]+)?")
+#: Blanks between the figures of a number: «1 200».
+_BETWEEN = re.compile(r"(?<=\d)[\u00a0\u202f](?=\d{3})")
+#: So many letters of a word are its beginning: «bushes» and «bush» are one.
+_BEGINNING = 4
+#: A piece goes along when so great a share of what it tells is not shown; a figure always does.
+_SHARE = 0.5
+#: Who asks is always taken down.
+_WHO = ("email", "phone")
+#: Kinds of meanings that tell nothing of a request, and how sure they must be.
+_TALK, _SURE = ("courtesy", "yes", "no", "steer", "person", "question"), 0.5
+
+
+def keep(turn: Turn, task: Task, answers: Answers, clauses: Iterable[Clause]) -> bool:
+    """Put what these clauses state and no answer shows into the request; whether there was anything."""
+    shown = _Shown(turn, task, answers)
+    found = [words for clause in clauses if _states(clause) for words in _untold(clause, shown)]
+    if not found:
+        return False
+    known = answers.get(SAID)
+    stood = [str(known.value)] if known else []
+    text = "; ".join([*stood, *found])[:MAX_TEXT]
+    answers[SAID] = Answer(text, "utter_line_said").but(latest="; ".join(found)[:MAX_TEXT])
+    return True
+
+
+def _states(clause: Clause) -> bool:
+    """Whether a clause tells something of the request: no courtesy, no question, no word about the talk."""
+    if clause.asks or "?" in clause.text or clause.says("dont_know"):
+        return False
+    return not (intent(clause.act).kind in _TALK and clause.sure >= _SURE and not clause.values)
+
+
+def _untold(clause: Clause, shown: "_Shown") -> list[str]:
+    """The stretches of a clause that nothing shows, as they were written."""
+    parts = pieces(clause.text, joints=False)
+    missing = [each for each in parts if shown.misses(clause, each)]
+    if not missing:
+        return []
+    runs: list[list[Piece]] = []
+    for each in missing:
+        at = parts.index(each)
+        if at and runs and runs[-1][-1] == parts[at - 1]:
+            runs[-1].append(each)
+        else:
+            runs.append([each])
+    return [" ".join(clause.text[run[0].start : run[-1].end].split()) for run in runs]
+
+
+class _Shown:
+    """What the answers of a request say, as it can be compared with words of a message."""
+
+    def __init__(self, turn: Turn, task: Task, answers: Answers) -> None:
+        lines = [each.line() for each in task.lines(answers)]
+        text = _BETWEEN.sub("", replies().compose(turn.language, lines)).casefold()
+        self.numbers = Counter(_figure(each) for each in _NUMBER.findall(text))
+        self.beginnings = {each[:_BEGINNING] for each in _WORD.findall(text)}
+        self.values = {str(value).casefold() for each in lines for value in _values(each)}
+        self.common = word_set("common", "common")
+
+    def misses(self, clause: Clause, piece: Piece) -> bool:
+        """Whether a piece tells more that is not shown than what is."""
+        spans = [
+            (each["start"] - clause.start, each["end"] - clause.start)
+            for each in clause.entities
+            if each["entity"] in _WHO or (each["entity"] not in BESIDE and self._has(each.get("value")))
+        ]
+        text = "".join(" " if any(a <= at < b for a, b in spans) else sign for at, sign in enumerate(clause.text))
+        text = text[piece.start : piece.end].casefold()
+        asked = Counter(_figure(each) for each in _NUMBER.findall(text))
+        if any(count > self.numbers[figure] for figure, count in asked.items()):
+            return True
+        told = [each for each in _WORD.findall(text) if each not in self.common]
+        left = [each for each in told if each[:_BEGINNING] not in self.beginnings]
+        beside = sum(piece.start <= start < piece.end for start, _ in spans)
+        return bool(left) and len(left) >= _SHARE * (len(told) + beside)
+
+    def _has(self, value: Any) -> bool:
+        """Whether a value of the message is one of the answers."""
+        if isinstance(value, (list, tuple)):
+            return all(_figure(str(each)) in self.numbers for each in value)
+        return str(value).casefold() in self.values or _figure(str(value)) in self.numbers
+
+
+def _values(line: Any) -> Sequence[Any]:
+    """All values within a line of the read-back."""
+    if isinstance(line, dict):
+        return [found for each in line.values() for found in _values(each)]
+    if isinstance(line, (list, tuple)):
+        return [found for each in line for found in _values(each)]
+    return [line] if line is not None else []
+
+
+def _figure(text: str) -> str:
+    """A number as it is compared: «3,50» is 3.5; anything else stays as it is."""
+    try:
+        return f"{float(text.replace(',', '.')):g}"
+    except ValueError:
+        return text
