@@ -10,6 +10,7 @@ from actions.dialogue import offers, proved
 from actions.dialogue.decide import ask_which
 from actions.dialogue.follow_up import question_of, what_about
 from actions.dialogue.rules import GONE, TAKEN
+from actions.dialogue.view import states
 from actions.form import case
 from actions.form.form import Form
 from actions.form.task import CONFIRMATION, task_of_intent, tasks
@@ -32,6 +33,8 @@ from bot.common.settings import settings
 #: Who asks by when, or under which number, is not told again what stands in it.
 ONLY_WHEN = ("answered_when", "reference_no")
 #: Courtesy that ends a talk.
+#: Rules about the talk itself: what they read tells nothing of what is wanted.
+ABOUT_THE_TALK = ("own_steer", "send_now", "yes", "enough", "kind_yes")
 PARTING = ("thanks", "goodbye")
 #: Commands that are a matter beside the anger they are said in.
 MATTERS = (
@@ -82,7 +85,13 @@ class Act:
         form, turn = self.form, self.turn
         if form.task is None or not form.task.keeps_words or not (form.running or form.began) or turn.angry:
             return
-        told = [each.clause for each in wanted if isinstance(each, (c.Fill, c.Start))]
+        # Words about the talk itself («that is all, send it») tell nothing of the castings.
+        told = [
+            each.clause
+            for each in wanted
+            if (isinstance(each, (c.Fill, c.Start)) and each.because not in ABOUT_THE_TALK)
+            or (isinstance(each, c.Answer) and states(each.clause))
+        ]
         inside = [
             each
             for each in turn.reading.clauses

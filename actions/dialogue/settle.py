@@ -208,7 +208,12 @@ def _tells_no_fault(command: Command) -> bool:
 
 
 def _begun_once(commands: list[Command]) -> list[Command]:
-    """A wish that is said twice in a message is one: what is told the second time goes into it, and nothing begins anew."""
+    """A wish that is said twice in a message is one: what is told the second time goes into it, and nothing begins anew.
+
+    So is one that the other answers along the way: the price of castings that are to be quoted.
+    """
+    starts = [each for each in commands if isinstance(each, Start)]
+    covering = [one for each in starts if (one := task_of_intent(each.intent)) and has(each.clause, *OF_A_CASTING)]
     begun: set[Task | str] = set()
     found: list[Command] = []
     for each in commands:
@@ -216,7 +221,11 @@ def _begun_once(commands: list[Command]) -> list[Command]:
             found.append(each)
             continue
         task = task_of_intent(each.intent) or each.intent
-        found.append(Fill(because(_begun_once), each.clause) if task in begun else each)
+        covered = any(each.intent in one.covers for one in covering) and not has(each.clause, *OWN_NUMBERS)
+        if task in begun or covered:
+            found.append(Fill(because(_begun_once), each.clause, within=each.intent if covered else ""))
+        else:
+            found.append(each)
         begun.add(task)
     return found
 

@@ -1,5 +1,7 @@
 """What a customer says of the alloy beside a designation of ours: a family, a neighbour of ours, our choice, a word of their own."""
 
+from collections.abc import Sequence
+
 from actions.alloys.subject import left_to_us as chosen_by_us
 from actions.alloys.subject import sure, written
 from actions.form.answers import Answer, line
@@ -8,7 +10,7 @@ from actions.form.pieces import pieces
 from actions.form.text import readable
 from actions.production.alloy_kinds import holding
 from actions.production.alloy_names import key
-from actions.production.catalogue import catalogue
+from actions.production.catalogue import Alloy, catalogue
 from actions.turns.reading import Entity
 from actions.turns.turn import Turn
 from actions.turns.words import words
@@ -16,7 +18,7 @@ from bot.common.replies import replies
 
 #: What asked for the alloy in words that nobody here knew: what is said then is taken as it is said.
 _ASKED = ("utter_unknown_alloy_asked", "utter_again_alloy")
-_FAMILY = "utter_line_alloy_family"
+_FAMILY, _PROPOSED = "utter_line_alloy_family", "utter_line_alloy_proposed"
 #: What fetched a person, because it was not understood: what follows it is no material either.
 _NOT_UNDERSTOOD = "utter_again_twice"
 #: How sure it must be that something is told: letters that are no words sound less like it.
@@ -41,7 +43,7 @@ def left_to_us(turn: Turn, requested: bool) -> Answer | None:
 def _family_known(turn: Turn) -> Answer | None:
     """The family that the request was told before: which of its alloys is left to us anyway."""
     told = ((turn.slot("answers") or {}).get(turn.slot("task")) or {}).get("alloy") or {}
-    return Answer.load(told) if told.get("reply") == _FAMILY else None
+    return Answer.load(told) if told.get("reply") in (_FAMILY, _PROPOSED) else None
 
 
 def of_family(turn: Turn, group: Entity) -> Answer:
@@ -50,6 +52,11 @@ def of_family(turn: Turn, group: Entity) -> Answer:
     known = key(said) in catalogue().names and group.get("end")
     name = said if known else replies().terms[turn.language][f"alloy_group.{group['value']}"]
     return Answer(name, _FAMILY, vague=True).but(title=name, as_written=True)
+
+
+def proposed_for(family: Answer, alloy: Alloy, needs: Sequence[str]) -> Answer:
+    """A family that was put down, with the alloy of it that we would take for these uses."""
+    return family.but(reply=_PROPOSED, alloy=alloy.title, needs=[f"application.{each}" for each in needs])
 
 
 def family_said(turn: Turn, requested: bool) -> Answer | None:

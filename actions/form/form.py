@@ -49,6 +49,8 @@ MOST_MISSES = 2
 _WORDS_OF_A_QUESTION = 4
 #: A statement has at least so many words, and is as likely one as this.
 _WORDS_OF_A_STATEMENT, _STATES = 3, 0.6
+#: So many words that answer no question tell something all the same.
+_STATED = 4
 #: Questions whose being left open stands in a line of its own.
 _SAID_OPEN = ("part", "name")
 #: Figures and names that go from a request that was none of the kind into the one that is meant.
@@ -181,7 +183,7 @@ class Form:
         """Keep what these clauses tell and no answer shows in the customer's words."""
         assert self.task
         if keep(self.turn, self.task, self.answers, clauses):
-            self.taken.changed.append(SAID)
+            self.taken.new.append(SAID)
 
     def _behind_shrug(self, turn: Turn, opened: str | None) -> Turn:
         """«Don't know, but we want new ones»: what follows counts where it answers anything."""
@@ -535,6 +537,9 @@ class Form:
             return
         if not turn.angry and (await self._asked_of_sales(words) or await self._told_beside(words)):
             return
+        if not turn.angry and self._keeps_statement(words):
+            await self.ask()
+            return
         misses = turn.count_miss()
         if turn.angry:
             await self.ask(interrupted=True)
@@ -580,6 +585,17 @@ class Form:
         self.turn.say("utter_question_for_sales")
         return True
 
+    def _keeps_statement(self, words: Turn) -> bool:
+        """Keep what a message states of the request beside its questions, in the customer's words."""
+        states = intent(words.intent).kind in ("value", "outside", "question") and "?" not in words.text
+        if self.task is None or not self.task.keeps_words or not states or len(words.text.split()) < _STATED:
+            return False
+        if not readable(words.text):
+            return False
+        inside = [each for each in self.turn.reading.clauses if each.text in words.text]
+        self.keep(inside)
+        return SAID in self.taken.new
+
     async def _told_beside(self, words: Turn) -> bool:
         """Keep a statement that answers no question as a remark, and ask again. False where it may be no statement."""
         assert self.task
@@ -623,6 +639,8 @@ class Form:
             await task.take(self.turn, self.answers, None)
             await carried(self.turn, task, self.answers)
             self.taken = Taking(self.turn, task, self.answers, None).take()
+            # What was told for the other wish is told for this one.
+            self.taken.new += [name for name, each in self.answers.items() if each.reply and name not in self.taken.new]
         await case.know_contact(self.turn, task, self.answers)
         await self.go_on()
 

@@ -14,7 +14,7 @@ from actions.form.pieces import Piece, pieces
 from actions.form.task import SAID, Task
 from actions.form.text import MAX_TEXT
 from actions.turns.intents import intent
-from actions.turns.reading import BESIDE, Clause
+from actions.turns.reading import BESIDE, Clause, Entity
 from actions.turns.turn import Turn
 from actions.turns.words import word_set
 from bot.common.replies import replies
@@ -25,12 +25,12 @@ _WORD = re.compile(r"[^\W\d_]{3,}(?:['’][^\W\d_]+)?")
 _BETWEEN = re.compile(r"(?<=\d)[\u00a0\u202f](?=\d{3})")
 #: So many letters of a word are its beginning: «bushes» and «bush» are one.
 _BEGINNING = 4
-#: A piece goes along when so great a share of what it tells is not shown; a figure always does.
+#: A piece goes along when more than this share of what it tells is not shown; a figure always does.
 _SHARE = 0.5
 #: Who asks is always taken down.
 _WHO = ("email", "phone")
-#: Kinds of meanings that tell nothing of a request, and how sure they must be.
-_TALK, _SURE = ("courtesy", "yes", "no", "steer", "person", "question"), 0.5
+#: How sure a meaning must be that tells nothing of a request, by its kind.
+_TALK = {"courtesy": 0.5, "yes": 0.5, "no": 0.5, "person": 0.6, "steer": 0.8, "question": 0.8}
 
 
 def keep(turn: Turn, task: Task, answers: Answers, clauses: Iterable[Clause]) -> bool:
@@ -48,9 +48,9 @@ def keep(turn: Turn, task: Task, answers: Answers, clauses: Iterable[Clause]) ->
 
 def _states(clause: Clause) -> bool:
     """Whether a clause tells something of the request: no courtesy, no question, no word about the talk."""
-    if clause.asks or "?" in clause.text or clause.says("dont_know"):
+    if clause.asks or "?" in clause.text:
         return False
-    return not (intent(clause.act).kind in _TALK and clause.sure >= _SURE and not clause.values)
+    return clause.sure < _TALK.get(intent(clause.act).kind, 1.1) or bool(clause.values)
 
 
 def _untold(clause: Clause, shown: "_Shown") -> list[str]:
@@ -69,6 +69,12 @@ def _untold(clause: Clause, shown: "_Shown") -> list[str]:
     return [" ".join(clause.text[run[0].start : run[-1].end].split()) for run in runs]
 
 
+def tells(text: str) -> bool:
+    """Whether a text holds a figure or a word that says something by itself."""
+    common = word_set("common", "common")
+    return bool(_NUMBER.search(text)) or any(each not in common for each in _WORD.findall(text.casefold()))
+
+
 class _Shown:
     """What the answers of a request say, as it can be compared with words of a message."""
 
@@ -82,6 +88,8 @@ class _Shown:
 
     def misses(self, clause: Clause, piece: Piece) -> bool:
         """Whether a piece tells more that is not shown than what is."""
+        if any(each["entity"] == "dont_know" and piece.holds(_within(each, clause)) for each in clause.entities):
+            return False
         spans = [
             (each["start"] - clause.start, each["end"] - clause.start)
             for each in clause.entities
@@ -95,13 +103,19 @@ class _Shown:
         told = [each for each in _WORD.findall(text) if each not in self.common]
         left = [each for each in told if each[:_BEGINNING] not in self.beginnings]
         beside = sum(piece.start <= start < piece.end for start, _ in spans)
-        return bool(left) and len(left) >= _SHARE * (len(told) + beside)
+        share: float = _SHARE * (len(told) + beside)
+        return len(left) > share
 
     def _has(self, value: Any) -> bool:
         """Whether a value of the message is one of the answers."""
         if isinstance(value, (list, tuple)):
             return all(_figure(str(each)) in self.numbers for each in value)
         return str(value).casefold() in self.values or _figure(str(value)) in self.numbers
+
+
+def _within(entity: Entity, clause: Clause) -> Entity:
+    """A value with its place in the clause."""
+    return {**entity, "start": int(entity.get("start", -1)) - clause.start}
 
 
 def _values(line: Any) -> Sequence[Any]:

@@ -9,7 +9,15 @@ import itertools
 import re
 from typing import Any
 
-from actions.form.alloy import family_said, left_to_us, neighbour, of_no_list, one_of_those_shown
+from actions.form.alloy import (
+    family_said,
+    left_to_us,
+    neighbour,
+    of_family,
+    of_no_list,
+    one_of_those_shown,
+    proposed_for,
+)
 from actions.form.answers import Answer, Problem, Reading, line
 from actions.form.contact import MAX_NAME, find_person, looks_like_person
 from actions.form.files import file_line
@@ -44,13 +52,12 @@ from actions.form.told import as_told, of_other_matter, of_reaching, ruled_out
 from actions.form.typed import PartAnswer, QuantityAnswer, WeightAnswer
 from actions.form.words import closes, find, pattern
 from actions.orders.numbers import codes_in
-from actions.production.catalogue import Alloy, catalogue
+from actions.production.catalogue import catalogue
 from actions.production.recommendation import recommendations
 from actions.turns.reading import Entity
 from actions.turns.turn import Turn
 from actions.turns.unknown import knows_nothing
-from actions.turns.words import words
-from actions.turns.yes import only_agrees, tells_to_send
+from actions.turns.yes import tells_to_send
 from bot.common.clock import today
 from bot.common.spans import Span, is_span, last_day, time_of
 
@@ -64,8 +71,6 @@ FEW_WORDS = 4
 _SOME = 10
 #: So many characters at most stand between two times that belong together.
 BESIDE = 30
-#: What asks whether an alloy that we would take is to be put down, and how few words take it.
-PROPOSED, TAKES = "utter_which_alloy_for", 6
 #: More words than these beside «no drawing» say something of their own.
 BARE_NO = 5
 #: So many figures are a number of an order wherever they stand, unless they are a year.
@@ -167,8 +172,6 @@ def _alloy(turn: Turn, requested: bool) -> Reading:
             return None
         titles = [catalogue()[name].title if name in catalogue() else name for name in names]
         return with_temper(line("alloy", " / ".join(names), title=" / ".join(titles)), turn)
-    if requested and (taken := _proposal_taken(turn)):
-        return line("alloy", taken.designation, title=taken.title)
     if requested and (shown := one_of_those_shown(turn)):
         return with_temper(line("alloy", shown, title=catalogue()[shown].title), turn)
     if ours := left_to_us(turn, requested):
@@ -202,8 +205,8 @@ def _plainly_named(turn: Turn) -> list[Entity]:
     return talked_of if len({each["value"] for each in talked_of}) == 1 else []
 
 
-def _proposed(turn: Turn, group: Entity) -> Problem | None:
-    """A metal with a use, and no alloy: what we would take of that metal, to be said yes to."""
+def _proposed(turn: Turn, group: Entity) -> Answer | None:
+    """A metal with a use, and no alloy: the metal, with what we would take of it for that."""
     table = recommendations()
     needs = list(dict.fromkeys(str(each["value"]) for each in turn.said("application")))
     options = [catalogue()[name] for name in group.get("options", []) if name in catalogue()]
@@ -213,22 +216,7 @@ def _proposed(turn: Turn, group: Entity) -> Problem | None:
     at_large = group["value"] in families
     found = [each.alloy for each in table.choose(needs, (), families.pop())]
     found = [alloy for alloy in found if at_large or alloy in options]
-    if not found:
-        return None
-    choices = tuple({"title": alloy.title} for alloy in found)
-    values = {"alloy": found[0].title, "needs": [f"application.{need}" for need in needs]}
-    return Problem(PROPOSED, values, choices=(*choices, {"reply": "utter_choice_dont_know"}), asks=True)
-
-
-def _proposal_taken(turn: Turn) -> Alloy | None:
-    """The alloy that was proposed just now, where the answer is yes, or «that one»."""
-    proposed = next((each for each in turn.last_message.get("parts") or [] if each["reply"] == PROPOSED), None)
-    if proposed is None or turn.said("alloy", "alloy_group", "dont_know"):
-        return None
-    points = len(turn.text.split()) <= TAKES and words("alloys").says(turn.text, "that_one")
-    if turn.intent == "deny" or not (turn.intent == "affirm" or only_agrees(turn.text) or points):
-        return None
-    return next((alloy for alloy in catalogue().alloys.values() if alloy.title == proposed["alloy"]), None)
+    return proposed_for(of_family(turn, group), found[0], needs) if found else None
 
 
 def with_temper(answer: Answer, turn: Turn) -> Answer:

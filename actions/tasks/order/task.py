@@ -58,6 +58,7 @@ class Reorder(Task):
     case = "reorder"
     questions = (PART, PIECES, NOTES, NAME, EMAIL)
     starts = ("reorder",)
+    keeps_words = True
     on_card = ("utter_price_", "utter_order_ship")
     claims = (
         "change_order",

@@ -6,6 +6,7 @@ from typing import Any
 
 from actions.form.answers import Answer, Reading, line
 from actions.form.contact import find_person, is_company, looks_like_person
+from actions.form.kept import tells
 from actions.form.lots import deliveries
 from actions.form.own_wishes import kept_back
 from actions.form.pieces import Piece, about, asked_in, joined, pieces, rest
@@ -339,7 +340,8 @@ def _says_nothing(turn: Turn) -> bool:
     bare = turn.intent in ("affirm", "thanks", "goodbye") and (whole.words <= BARE or only_agrees(turn.text))
     noise = turn.intent == "nlu_fallback" and not re.search(r"[^\W\d_]{4}", turn.text)
     name = looks_like_person(turn) and not _own_words(turn)
-    return bare or noise or turn.angry or only_values(turn) or _of_another(turn) or name
+    empty = turn.intent == "inform" and not tells(turn.text)
+    return bare or noise or empty or turn.angry or only_values(turn) or _of_another(turn) or name
 
 
 def _of_another(turn: Turn) -> bool:
