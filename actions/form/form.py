@@ -498,7 +498,14 @@ class Form:
                 if name not in self.answers:
                     self.answers[name] = left_open(name) if name in _SAID_OPEN else silent(left=True)
             question = self.task.next_question(self.answers)
-        return question
+        return self._another(question) if not interrupted else question
+
+    def _another(self, question: str) -> str:
+        """Another question where the open one was passed over while other things were told: nobody is nagged; it comes again later."""
+        assert self.task
+        if question != self.open or not self.task.most_asked or not self._gets_on():
+            return question
+        return min(self.task.still_to_ask(self.answers), key=self._times)
 
     def _asked_enough(self, question: str) -> bool:
         """Whether a question that may stay open has been asked as often as the task asks anybody."""

@@ -12,7 +12,7 @@ from typing import Any
 from actions.form.answers import Answer, Answers
 from actions.form.pieces import Piece, pieces
 from actions.form.task import SAID, Task
-from actions.form.text import MAX_TEXT
+from actions.form.text import MAX_TEXT, says_nothing
 from actions.turns.intents import intent
 from actions.turns.reading import BESIDE, Clause, Entity
 from actions.turns.turn import Turn
@@ -48,7 +48,7 @@ def keep(turn: Turn, task: Task, answers: Answers, clauses: Iterable[Clause]) ->
 
 def _states(clause: Clause) -> bool:
     """Whether a clause tells something of the request: no courtesy, no question, no word about the talk."""
-    if clause.asks or "?" in clause.text:
+    if clause.asks or "?" in clause.text or says_nothing(clause.text):
         return False
     return clause.sure < _TALK.get(intent(clause.act).kind, 1.1) or bool(clause.values)
 

@@ -147,9 +147,14 @@ class Task:
         """One of its questions."""
         return next((each for each in self.questions if each.name == name), None)
 
+    def still_to_ask(self, answers: Answers) -> list[str]:
+        """The questions without an answer, in their order; what is asked along is asked by the question it goes with."""
+        left = [self.along.get(each.name, each.name) for each in self.questions if each.name not in answers]
+        return list(dict.fromkeys(left))
+
     def next_question(self, answers: Answers) -> str:
         """The first question without an answer; ``confirmation`` when all have one."""
-        return next((each.name for each in self.questions if each.name not in answers), CONFIRMATION)
+        return next(iter(self.still_to_ask(answers)), CONFIRMATION)
 
     def is_open(self, question: str, answers: Answers) -> bool:
         """Whether something is still to come: no answer, «don't know», or a file that was announced."""

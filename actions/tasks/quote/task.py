@@ -174,10 +174,10 @@ class QuoteRequest(Task):
         for remark in self._remarks(answers):
             turn.say(**remark.line())
 
-    def next_question(self, answers: Answers) -> str:
-        """What is asked along is asked by the question it goes with."""
-        found = super().next_question(answers)
-        return ALONG.get(found, found)
+    def still_to_ask(self, answers: Answers) -> list[str]:
+        """Whether a drawing is secret is asked when there is one."""
+        left = super().still_to_ask(answers)
+        return left if DRAWING.name in answers else [each for each in left if each != CONFIDENTIAL.name]
 
     def is_open(self, question: str, answers: Answers) -> bool:
         """Also what was left out without a word, but for what a drawing shows."""
