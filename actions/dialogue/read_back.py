@@ -8,8 +8,8 @@ from actions.dialogue.view import SURE, View, without_values
 from actions.tasks.change.wish import OrderWish, withdraws_in
 from actions.turns.intents import intent
 from actions.turns.reading import Clause, Reading
-from actions.turns.words import words
-from actions.turns.yes import kinds_of, says_yes, unqualified_yes
+from actions.turns.words import word_set, words
+from actions.turns.yes import kinds_of, kinds_within, names_a_wish, says_yes, unqualified_yes
 
 #: Where a piece of a message ends.
 _ENDS = re.compile(r"[.!;,\n]+(?=\s|$)|\s[-–—]+\s|[()]|(?<=\w)!+")
@@ -18,6 +18,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 MOST_WORDS, POLITE = 40, 10
 #: «Heck no, not like that» has no more words; how likely a no must be that says none in so many words.
 REFUSES, CERTAIN = 8, 0.85
+#: A yes by its meaning has no more words, is so likely, and holds so many words of no list; shorter words say nothing.
+BY_MEANING, MEANS_YES, PASS, SHORT = 14, 0.6, 2, 2
 
 
 def yes_by_pieces(reading: Reading, view: View) -> bool:
@@ -28,7 +30,7 @@ def yes_by_pieces(reading: Reading, view: View) -> bool:
     if not view.asked_to_send or view.task is None:
         return False
     task = view.task.name
-    if unqualified_yes(reading.text, task):
+    if unqualified_yes(reading.text, task) or _yes_by_meaning(reading, view):
         return True
     # «No, everything is right, send it»: nothing is to be different.
     if "?" in reading.text or reading.whole.words > MOST_WORDS:
@@ -44,6 +46,29 @@ def yes_by_pieces(reading: Reading, view: View) -> bool:
             kinds |= found
             all_right = all_right or words("no").says(piece.text, "all_right")
     return ("send" in kinds and all_right) if denied else says_yes(kinds)
+
+
+def _yes_by_meaning(reading: Reading, view: View) -> bool:
+    """Whether every clause means yes and the words bear it out: «stemmer på en prikk, fyr den av».
+
+    With a word that tells to send, two words of no list are let pass; with a mere yes none but those that say nothing.
+    """
+    known = words("no")
+    text = reading.text
+    if (
+        re.search(r"[\d?]", text)
+        or reading.whole.words > BY_MEANING
+        or known.says(text, "qualifies", "no", "takes_note")
+    ):
+        return False
+    means = all(each.chance("affirm") >= MEANS_YES or _polite(each, each.text) for each in reading.clauses)
+    if not means or any(each.values and not view.repeats(each) for each in reading.clauses):
+        return False
+    kinds, left = kinds_within(text, view.task.name if view.task else "")
+    telling = [each for each in left if each not in word_set("common", "common") and len(each) > SHORT]
+    if any(names_a_wish(each) for each in left):
+        return False
+    return len(telling) <= PASS if "send" in kinds else "yes" in kinds and not telling
 
 
 def pieces_of(reading: Reading) -> Iterator[Clause]:

@@ -9,6 +9,8 @@ from bot.common.settings import ROOT
 
 #: A yes is short; who writes more says more than yes.
 MOST_WORDS = 14
+#: Shorter words of a name are no names.
+_SHORT = 3
 _SIGNS = re.compile(r"[^\w\s'’-]+")
 #: The lists of ``data/words/yes.yml``; of equal words that of the first counts.
 _KINDS = ("send", "yes", "consent", "approval", "thanks", "beside")
@@ -58,6 +60,39 @@ def kinds_of(text: str, task: str = "") -> set[str]:
         kinds.add(known[found[0]])
         rest = rest[found.end() :].lstrip(" -'")
     return kinds
+
+
+def kinds_within(text: str, task: str = "") -> tuple[set[str], list[str]]:
+    """The kinds of the words of a yes that stand anywhere in a text, and the words between them."""
+    said = " ".join(_SIGNS.sub(" ", text.casefold().replace("’", "'")).split())
+    known, pattern = _words(task), _pattern(task)
+    kinds: set[str] = set()
+    left: list[str] = []
+    rest = "" if f"{said} ".startswith(_none()) else said
+    while rest:
+        found = pattern.match(rest)
+        if found:
+            kinds.add(known[found[0]])
+            rest = rest[found.end() :].lstrip(" -'")
+        else:
+            word, _, rest = rest.partition(" ")
+            left.append(word)
+    return kinds, left
+
+
+def names_a_wish(word: str) -> bool:
+    """Whether a word calls some request by its name, or tells to do one."""
+    return word in _wish_names()
+
+
+@functools.lru_cache(maxsize=1)
+def _wish_names() -> frozenset[str]:
+    content = _content()
+    every = [each for named in ("called", "does") for words in content[named].values() for each in words]
+    beside = {part for each in content["beside"] for part in each.casefold().split()}
+    return frozenset(
+        part for each in every for part in each.casefold().split() if len(part) > _SHORT and part not in beside
+    )
 
 
 def _content() -> dict[str, Any]:

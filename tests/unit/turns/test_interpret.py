@@ -140,6 +140,10 @@ def test_a_clause_outside_of_a_request(said: Clause, wanted: tuple[str, ...]) ->
 
 
 INSIDE = [
+    ("a question that names another value changes none", running("delivery", {"RG7": {"alloy"}}, changes=lambda _: True),
+     clause("blir det billigere i RG7?", ("price", 0.8), alloy="CC493K"), "Miss only_asks"),
+    ("a question of its own that names another value", running("delivery", {"RG7": {"alloy"}}, changes=lambda _: True),
+     clause("er RG7 sterkere?", ("alloy_property", 0.8), alloy="CC493K"), "Answer only_asks alloy_property"),
     ("one more thing of a metal that is not cast", AT_ALLOY, clause("og en stålpinne også, 8 stk", ("inform", 0.5), foreign_material="steel", quantity=8), "Answer other_metal out_of_scope"),
     ("courtesy alone", AT_ALLOY, clause("takk", ("thanks", 0.9)), "Talk courtesy thanks"),
     ("a name that looks like courtesy", AT_NAME, clause("Kari Hansen", ("greet", 0.6)), "Fill words"),

@@ -18,14 +18,14 @@ from bot.engine.nlu.entities import find_entities
 TODAY = dt.date(2027, 3, 1)
 
 
-def read(text: str, act: str = "inform") -> Reading:
+def read(text: str, act: str = "inform", sure: float = 0.4) -> Reading:
     """A message as the engine cuts it, with its values, each clause of an unsure meaning."""
     found = find_entities(text, TODAY, "nb")
 
     def clause(start: int, end: int) -> Clause:
         inside = tuple(each for each in found if start <= each["start"] < end and each["entity"] != "language")
         piece = text[start:end]
-        return Clause(piece, start, end, ((act, 0.4),), asks(piece.casefold()) or "?" in piece, None, inside)
+        return Clause(piece, start, end, ((act, sure),), asks(piece.casefold()) or "?" in piece, None, inside)
 
     return Reading(clause(0, len(text)), tuple(clause(start, end) for start, end in cut(text)))
 
@@ -142,9 +142,30 @@ def test_a_clear_yes_with_courtesy_sends(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", KEEPS)
-@pytest.mark.parametrize("act", ["inform", "affirm"])
-def test_a_reservation_an_addition_a_question_and_a_no_send_nothing(text: str, act: str) -> None:
-    assert not any(isinstance(each, Confirm) for each in interpret(read(text, act), at_read_back()))
+@pytest.mark.parametrize(("act", "sure"), [("inform", 0.4), ("affirm", 0.4), ("affirm", 0.95)])
+def test_a_reservation_an_addition_a_question_and_a_no_send_nothing(text: str, act: str, sure: float) -> None:
+    assert not any(isinstance(each, Confirm) for each in interpret(read(text, act, sure), at_read_back()))
+
+
+BY_MEANING = [
+    "stemmer på en prikk, send", "ja, det er rigtigt, bare send den afsted", "ok da sender vi",
+    "yes that is right just send it over to them", "all good from my side, send away", "Ja da er vi enige, bare send den inn til salg",
+    "ja det var det, kjør på du", "ja alles so richtig, bitte abschicken",
+]  # fmt: skip
+TAKES_NOTE = [
+    "yes, I understand", "ja, det forstår jeg", "right so that's what you've got", "yes, noted", "ja ser det", "yes, with a rib",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", BY_MEANING)
+def test_a_yes_in_other_words_sends_where_all_of_it_means_yes(text: str) -> None:
+    assert [type(each) for each in interpret(read(text, "affirm", 0.9), at_read_back())] == [Confirm]
+    assert not any(isinstance(each, Confirm) for each in interpret(read(text, "inform", 0.9), at_read_back()))
+
+
+@pytest.mark.parametrize("text", TAKES_NOTE)
+def test_who_takes_note_of_what_was_read_back_sends_nothing(text: str) -> None:
+    assert not any(isinstance(each, Confirm) for each in interpret(read(text, "affirm", 0.9), at_read_back()))
 
 
 OF_ANOTHER = [
