@@ -542,9 +542,9 @@ class Form:
         if not turn.angry and self._in_own_words(words):
             await self.go_on()
             return
-        if not turn.angry and (await self._asked_of_sales(words) or await self._told_beside(words)):
+        if not turn.angry and await self._asked_of_sales(words):
             return
-        if not turn.angry and self._keeps_statement(words):
+        if not turn.angry and (self._keeps_statement(words) or self._told_beside(words)):
             await self.ask()
             return
         misses = turn.count_miss()
@@ -603,8 +603,8 @@ class Form:
         self.keep(inside)
         return SAID in self.taken.new
 
-    async def _told_beside(self, words: Turn) -> bool:
-        """Keep a statement that answers no question as a remark, and ask again. False where it may be no statement."""
+    def _told_beside(self, words: Turn) -> bool:
+        """Keep a statement that answers no question as a remark. False where it may be no statement."""
         assert self.task
         home = self.task.home
         states = intent(words.intent).kind == "value" and words.confidence >= _STATES and not words.asks
@@ -613,7 +613,6 @@ class Form:
             return False
         taken = Taking(words, self.task, self.answers, None).add(home)
         self.taken.new += taken.stored
-        await self.ask()
         return True
 
     async def _stopped(self, stop: Stop) -> None:
