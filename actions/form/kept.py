@@ -80,7 +80,10 @@ class _Shown:
 
     def __init__(self, turn: Turn, task: Task, answers: Answers) -> None:
         lines = [each.line() for each in task.lines(answers)]
+        # What a service reads back stands in no line: the customer's own order number.
+        beside = [str(value) for name, each in answers.items() if name != task.home for value in _values(each.value)]
         text = _BETWEEN.sub("", replies().compose(turn.language, lines)).casefold()
+        text = "\n".join([text, *(each.casefold() for each in beside if each not in text)])
         self.numbers = Counter(_figure(each) for each in _NUMBER.findall(text))
         self.beginnings = {each[:_BEGINNING] for each in _WORD.findall(text)}
         self.values = {str(value).casefold() for each in lines for value in _values(each)}
