@@ -166,16 +166,8 @@ class Understanding(GraphComponent):
         labels = self.learnt.acts.labels
         acts = [(labels[at], round(float(probabilities[at]), 4)) for at in probabilities.argsort()[::-1][:RANKED]]
         known = bool(entities) or self.learnt.acts.words.knows_a_word(features)
-        return Read(acts, self._facet(vector) if acts[0][0].startswith("faq/") else None, known)
-
-    def _facet(self, vector: Vector) -> dict[str, Any] | None:
-        """Which part of the company's facts a question is about (a code of data/company/facts.yml)."""
-        facets = self.learnt.facets if self.learnt else None
-        if facets is None:
-            return None
-        shares = facets.probabilities(vector, None)
-        best = int(shares.argmax())
-        return {"name": facets.labels[best], "confidence": round(float(shares[best]), 3)}
+        facets = self.learnt.facets if acts[0][0].startswith("faq/") else None
+        return Read(acts, facets.likeliest(features, vector, acts) if facets else None, known)
 
     def _clauses(
         self, text: str, entities: list[dict[str, Any]], context: str | None, whole: Read

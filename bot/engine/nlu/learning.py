@@ -1,7 +1,6 @@
 """What the understanding learns from the training sentences: acts (the intents), facets, languages and moods."""
 
 import zlib
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,6 +16,7 @@ from bot.engine.nlu.clean import clean
 from bot.engine.nlu.context import ASKED, NAME, kinds_of
 from bot.engine.nlu.encoder import encoder
 from bot.engine.nlu.entities import find_entities
+from bot.engine.nlu.facets import Facets
 from bot.engine.nlu.features import intent_features, language_features, without_context
 from bot.engine.nlu.linear import LinearText
 from bot.engine.nlu.names import find_names
@@ -31,13 +31,11 @@ MOODY = NOT_CALM | {
 #: Inverse regularisation of the classifiers, the share of the encoder in the blend and the temperature of its confidence.
 #: The last two are chosen on voices nobody learnt from (``make evaluate ARGS=--folds``), for customers are such voices.
 DEFAULTS = {
-    "intent_strength": 20.0, "vector_strength": 0.03, "vector_share": 0.4, "temperature": 1.2, "facet_strength": 0.03,
-    "language_strength": 10.0, "mood_strength": 4.0,
+    "intent_strength": 20.0, "vector_strength": 0.03, "vector_share": 0.4, "temperature": 1.2, "facet_strength": 0.3,
+    "facet_share": 0.5, "language_strength": 10.0, "mood_strength": 4.0,
 }  # fmt: skip
 #: Kinds of meanings (data/intents.yml) that interrupt whatever is being asked.
 INTERRUPT = {"steer", "person", "about"}
-#: A facet is learnt from so many sentences on.
-_LEAST_OF_FACET = 2
 
 
 @dataclass
@@ -47,7 +45,7 @@ class Learnt:
     acts: Blend
     languages: LinearText
     moods: LinearText
-    facets: VectorHead | None = None
+    facets: Facets | None = None
 
     def save(self, folder: Path) -> None:
         """Write all classifiers into a folder."""
@@ -55,14 +53,13 @@ class Learnt:
         self.languages.save(folder, "languages")
         self.moods.save(folder, "moods")
         if self.facets:
-            self.facets.save(folder, "facets")
+            self.facets.save(folder)
 
     @classmethod
     def load(cls, folder: Path) -> "Learnt":
         """Read what ``save`` wrote."""
-        facets = VectorHead.load(folder, "facets") if (folder / "facets.npz").exists() else None
         languages, moods = (LinearText.load(folder, name) for name in ("languages", "moods"))
-        return cls(Blend.load(folder, "acts"), languages, moods, facets)
+        return cls(Blend.load(folder, "acts"), languages, moods, Facets.load(folder))
 
 
 class Samples:
@@ -136,7 +133,7 @@ def learn(lines: Sequence[Line], config: Mapping[str, Any]) -> Learnt:
             config["language_strength"],
         ),
         moods=_learn_moods(samples, config["mood_strength"]),
-        facets=_learn_facets(samples, config["facet_strength"]),
+        facets=Facets.fit(samples.lines, samples.features, samples.vectors, config),
     )
 
 
@@ -154,13 +151,3 @@ def _learn_moods(samples: Samples, strength: float) -> LinearText:
             calm += [intent_features(text, find_entities(text, today(), language)) for text in texts]
             moods += [mood] * len(texts)
     return LinearText.fit(calm, moods, strength)
-
-
-def _learn_facets(samples: Samples, strength: float) -> VectorHead | None:
-    """Which part of the company's facts a question is about; None while too few sentences say."""
-    counts = Counter(line.facet for line in samples.lines if line.facet)
-    chosen = [at for at, line in enumerate(samples.lines) if line.facet and counts[line.facet] >= _LEAST_OF_FACET]
-    facets = [str(samples.lines[at].facet) for at in chosen]
-    if len(set(facets)) < 2:
-        return None
-    return VectorHead.fit(samples.vectors[chosen], [None] * len(chosen), facets, [1.0] * len(chosen), strength)
