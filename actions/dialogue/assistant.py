@@ -24,6 +24,7 @@ from actions.form.contact import find_phone, note_who
 from actions.form.form import Form, fits, repeats
 from actions.form.heard import note_heard
 from actions.form.measures import find_measures
+from actions.form.shares import find_shares
 from actions.form.task import claimed
 from actions.form.text import is_list
 from actions.orders.by_name import find_orders_by_name
@@ -72,6 +73,7 @@ async def understand(turn: Turn, form: Form) -> tuple[Command, ...]:
     find_references(turn)
     find_measures(turn)
     find_times(turn)
+    find_shares(turn)
     find_phone(turn)
     await find_orders_by_name(turn)
     find_stand_ins(turn)

@@ -18,6 +18,7 @@ from actions.form.lines import Item, items, numbered
 from actions.form.lots import deliveries, lots, of_each_delivery
 from actions.form.pieces import asked_in, cut_out, joined, pieces
 from actions.form.question import Question
+from actions.form.shares import share_told
 from actions.form.text import (
     announces_file,
     asks_something,
@@ -265,7 +266,8 @@ def _quantity(turn: Turn, requested: bool) -> Reading:
         )
         # «40 now and 60 later»: what is more than one number is kept in its words too.
         more = requested and others and split is None and not only_values(turn)
-        return answer.but(reply="utter_line_quantity_said", said=free_text(turn)) if more else answer
+        told = share_told(turn) or (free_text(turn) if more else None)
+        return answer.but(reply="utter_line_quantity_said", said=told) if told else answer
     return None
 
 

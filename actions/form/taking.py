@@ -10,6 +10,7 @@ from actions.form.own_words import own_words
 from actions.form.pieces import Piece, narrowed, pieces, rest
 from actions.form.question import Question
 from actions.form.shared import left_open, read, with_temper
+from actions.form.shares import share_told
 from actions.form.task import CONFIRMATION, Task
 from actions.form.text import (
     MAX_TEXT,
@@ -159,6 +160,7 @@ class Taking:
                     doubt = question.name, reading
             elif reading is not None:
                 self._accept(question.name, reading)
+        self._share()
         self._temper()
         self._same_address()
         self._ruled_out()
@@ -403,8 +405,9 @@ class Taking:
             self.taken.same.append(name)
             return
         if name == "delivery" and known and known.value and name != self.open and (part := share_of_pieces(self.turn)):
-            # «40 percent can wait until September» moves no delivery.
-            self._remember(part)
+            # «40 percent can wait until September» moves no delivery; a share in figures is kept with the pieces.
+            if not share_told(self.turn):
+                self._remember(part)
             return
         if self.again and name == self.open and known and question and question.any_statement:
             # What comes behind the answer in the same message describes it further.
@@ -446,6 +449,22 @@ class Taking:
             self._more(name, known, reading)
         else:
             self._remember(str(reading.value))
+
+    def _share(self) -> None:
+        """«120 of them left-handed» is kept in its words with the pieces that stand, and changes none of them."""
+        words, known = share_told(self.turn), self.answers.get("quantity")
+        if words is None or self.task.question("quantity") is None or "quantity" in self.taken.stored:
+            return
+        if known is None or not known.value or (isinstance(known, QuantityAnswer) and known.lots):
+            if "delivery" not in self.taken.stored:
+                self._remember(words)
+            return
+        before = str(known.more.get("said") or "")
+        if words in before:
+            self.taken.same.append("quantity")
+            return
+        told = "; ".join(each for each in (before, words) if each)[:MAX_TEXT]
+        self._renew("quantity", known.but(reply="utter_line_quantity_said", said=told))
 
     def _remember(self, words: str) -> None:
         """Words of a message as a remark."""

@@ -60,7 +60,12 @@ def corrects(text: str, old: Entity, new: Entity) -> bool:
 def share_of_pieces(turn: Turn) -> str | None:
     """What says when a part of the pieces comes, in a message that names one time only."""
     times = turn.said("date", "week", "lead")
-    shares = [each for each in pieces(turn.text) if find(each.text, "share") or _PERCENT.search(each.text)]
+    counted = turn.said("share")
+    shares = [
+        each
+        for each in pieces(turn.text)
+        if find(each.text, "share") or _PERCENT.search(each.text) or any(map(each.holds, counted))
+    ]
     timed = len(times) == 1 and any(each.holds(times[0]) for each in shares)
     return joined(turn.text, shares) if timed else None
 

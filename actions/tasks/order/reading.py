@@ -7,6 +7,7 @@ from actions.form.lots import lots
 from actions.form.place import place_told
 from actions.form.question import Question
 from actions.form.shared import DELIVERY, QUANTITY, read
+from actions.form.shares import share_told
 from actions.form.text import written
 from actions.form.words import find
 from actions.tasks.order.answers import Delivery, FirstWords
@@ -72,6 +73,9 @@ def counted(turn: Turn) -> list[Entity]:
 def divided(turn: Turn) -> str | None:
     """The words that want one order in several deliveries, from the first piece that says so; none when each is a lot."""
     times = {str(each["value"]) for each in turn.said("date", "week")}
+    if told := share_told(turn):
+        dated = times or turn.said("lead", "asap") or find(told, "at_once")
+        return told if dated and not turn.asks and not lots(turn) else None
 
     def splits(words: str) -> bool:
         return asks(words, "split") or (len(times) > 1 and find(words, "deliveries", "share") is not None)

@@ -1,0 +1,134 @@
+"""Parts of the pieces: «120 of them left-handed», «10 now, the rest in week 22», «30 left and 30 right» of sixty.
+
+Such a number is a share of the total that stands, or that the same message tells; it never takes the total's place. The values are marked
+as ``share`` for the whole message at once; the first of them holds the customer's words and the total, where it is known.
+"""
+
+import re
+from dataclasses import dataclass
+
+from actions.form.pieces import Piece, joined, pieces
+from actions.form.text import is_list
+from actions.form.words import closes, find, opens, pattern
+from actions.turns.reading import Entity
+from actions.turns.turn import Turn
+
+#: A value that counts a part of the pieces.
+SHARE = "share"
+#: Answers by which several parts are wanted, each with a number of its own.
+_SEVERAL = ("items", "parts")
+#: Tasks whose pieces are those of a wish, and not of an order that is there.
+_WISHES = (None, "", "quote_request", "reorder", "price")
+_WORD_BEHIND = re.compile(r"\s+[^\W\d_]{3,}")
+
+
+@dataclass(frozen=True)
+class _Counts:
+    """The numbers of pieces in a message, in their order, and the total that they may be shares of."""
+
+    said: list[Entity]
+    total: float | None
+
+
+def find_shares(turn: Turn) -> None:
+    """Mark the numbers of a message that count a part of the pieces."""
+    counts = _counts(turn)
+    if not counts.said or is_list(turn):
+        return
+    shares = _of_the_whole(turn, counts) or [each for each in counts.said if _is_share(turn, each, counts)]
+    if not shares:
+        return
+    told = {SHARE: words_of(turn, shares), "of": counts.total}
+    turn.entities = [
+        {**each, "entity": SHARE, "value": int(each["value"]), **(told if each is shares[0] else {})}
+        if any(each is share for share in shares) else each
+        for each in turn.entities
+    ]  # fmt: skip
+
+
+def share_told(turn: Turn) -> str | None:
+    """What a message says of a part of the pieces, in the customer's words."""
+    return next((str(each[SHARE]) for each in turn.said(SHARE) if each.get(SHARE)), None)
+
+
+def total_told(turn: Turn) -> float | None:
+    """The whole that the shares of a message are parts of."""
+    return next((each["of"] for each in turn.said(SHARE) if each.get("of")), None)
+
+
+def words_of(turn: Turn, shares: list[Entity]) -> str:
+    """The pieces that tell of the shares and of the rest, and what stands between them."""
+    parts = pieces(turn.text, joints=False)
+    telling = [at for at, each in enumerate(parts) if any(map(each.holds, shares)) or find(each.text, "the_rest")]
+    told = joined(turn.text, parts[telling[0] : telling[-1] + 1]) if telling else turn.text
+    return _without_total(turn, parts[telling[0]], told, shares) if telling else told
+
+
+def _without_total(turn: Turn, first: Piece, told: str, shares: list[Entity]) -> str:
+    """«60 brackets where 20 of them ...»: the total in the same piece is read back already."""
+    before = [each for each in turn.said("quantity") if first.holds(each) and each["end"] <= shares[0]["start"]]
+    return " ".join(turn.text[shares[0]["start"] : first.end].split()) + told[len(first.text) :] if before else told
+
+
+def _counts(turn: Turn) -> _Counts:
+    task = str(turn.slot("task") or "") if turn.slot("question") else ""
+    answers = (turn.slot("answers") or {}).get(task) or {}
+    if task not in _WISHES or turn.said("order_no") or any(answers.get("part", {}).get(each) for each in _SEVERAL):
+        return _Counts([], None)
+    marks = {"bad", "ask", "unit", "every", "role", "low"}
+    said = [
+        each
+        for each in turn.said("quantity", "number")
+        if "start" in each and not marks & each.keys() and float(each["value"]).is_integer() and each["value"] > 0
+    ]
+    said = sorted(said, key=lambda each: int(each["start"]))
+    stands = (answers.get("quantity") or {}).get("value") if "parts" not in answers else None
+    first = said[0]["value"] if said and said[0]["entity"] == "quantity" else None
+    if stands and (first is None or first < stands):
+        return _Counts(said, float(stands))
+    # The total is told first: «60 brackets, 20 of them left».
+    return _Counts(said, float(first) if first and len(said) > 1 else None)
+
+
+def _of_the_whole(turn: Turn, counts: _Counts) -> list[Entity]:
+    """«30 left and 30 right» of sixty: numbers with a word behind each that are the total together."""
+    parts = [each for each in counts.said if each["value"] != counts.total]
+    whole = len(parts) > 1 and sum(each["value"] for each in parts) == counts.total
+    named = all(each["entity"] == "quantity" or _WORD_BEHIND.match(turn.text, each["end"]) for each in parts)
+    return parts if whole and named else []
+
+
+def _is_share(turn: Turn, entity: Entity, counts: _Counts) -> bool:
+    if counts.total is not None and entity["value"] >= counts.total:
+        return False
+    text, start, end = turn.text, int(entity["start"]), int(entity["end"])
+    if closes(text[:start], "makes_it", "changes_mind"):
+        return False
+    piece = next((each for each in pieces(text, joints=False) if each.holds(entity)), None)
+    rest = _rest(turn, entity, known=counts.total is not None)
+    if counts.total is None or piece is None:
+        return rest
+    counted = opens(text[end:].lstrip(), "unit_words")
+    at = end + len(text[end:]) - len(text[end:].lstrip()) + counted.end() if counted else end
+    of_them = opens(text[at:].lstrip(), "share_behind")
+    if of_them:
+        # «We only need 20 of them» says how many are wanted, and nothing of a part.
+        behind = text[at : piece.end].lstrip()[of_them.end() :] if at < piece.end else ""
+        return bool(re.search(r"\w", behind)) or rest
+    return rest or closes(text[:start], "share_before")
+
+
+def _rest(turn: Turn, entity: Entity, known: bool) -> bool:
+    """Whether the rest is told beside a number: «40 by week 14, and the rest in week 20»."""
+    for found in pattern("the_rest").finditer(turn.text):
+        behind = turn.text[found.end() :]
+        if opens(behind.lstrip(), "rest_open"):
+            continue
+        piece = next((each for each in pieces(turn.text, joints=False) if each.start <= found.start() < each.end), None)
+        timed = piece and any(piece.holds(each) and each["start"] > found.start() for each in turn.said(*_TIMES))
+        if known or timed or (piece and find(piece.text[found.start() - piece.start :], "times", "at_once")):
+            return True
+    return False
+
+
+_TIMES = ("date", "week", "lead", "asap")
