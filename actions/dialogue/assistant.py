@@ -21,6 +21,7 @@ from actions.dialogue.times import find_times
 from actions.dialogue.view import DOUBT, View
 from actions.form.answers import Answers
 from actions.form.contact import find_phone, note_who
+from actions.form.decided import find_decided
 from actions.form.form import Form, fits, repeats
 from actions.form.heard import note_heard
 from actions.form.measures import find_measures
@@ -73,6 +74,7 @@ async def understand(turn: Turn, form: Form) -> tuple[Command, ...]:
     find_references(turn)
     find_measures(turn)
     find_times(turn)
+    find_decided(turn)
     find_shares(turn)
     find_phone(turn)
     await find_orders_by_name(turn)

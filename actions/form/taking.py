@@ -5,9 +5,11 @@ import itertools
 from dataclasses import dataclass, field
 
 from actions.form.answers import Answer, Answers, Problem, line, note
+from actions.form.lots import lots
 from actions.form.own_wishes import is_private, kept_back, same_as_before
 from actions.form.own_words import own_words
 from actions.form.pieces import Piece, narrowed, pieces, rest
+from actions.form.put_right import put_right
 from actions.form.question import Question
 from actions.form.shared import left_open, read, with_temper
 from actions.form.shares import share_told
@@ -52,6 +54,14 @@ def _of_total(known: Answer | None, reading: Answer) -> Answer:
     if not known.value or not reading.value or reading.value >= known.value:
         return reading
     return known.but(deliveries=reading.deliveries, reply="utter_line_quantity_deliveries")
+
+
+def _of_firm(known: Answer | None, reading: Answer) -> Answer:
+    """A name that is another person's, or spelt otherwise, keeps the firm that stands."""
+    firm = str(known.more.get("company") or "") if known else ""
+    if not firm or not reading.value or reading.more.get("company") or not reading.more.get("person"):
+        return reading
+    return reading.but(value=f"{reading.value}, {firm}", company=firm)
 
 
 def _beside_other_weight(known: Answer | None, reading: Answer, turn: Turn) -> Answer:
@@ -132,7 +142,14 @@ class Taking:
 
     def take(self) -> Taken:
         """Take every answer; a doubt comes back with its question."""
+        righted = put_right(self.turn, self.task.questions, self.answers)
+        if righted:
+            self._renew(righted.name, righted.answer)
+            if not righted.rest:
+                return self.taken
+            self.turn = narrowed(self.turn, righted.rest)
         done = {
+            *([righted.name] if righted else []),
             *self._withheld(),
             *self._unknown(),
             *self._labelled(),
@@ -147,7 +164,8 @@ class Taking:
         for question in self.task.questions:
             if question.name in done or self._is_settled(question.name):
                 continue
-            if question.name in keeps and question.name in self.answers and not self.turn.names_question(question.name):
+            stands = question.name in self.answers and not self.answers[question.name].unknown
+            if question.name in keeps and stands and not self.turn.names_question(question.name):
                 continue
             opened = question.name == self.open
             reading = read(
@@ -285,6 +303,7 @@ class Taking:
 
     def _renew(self, name: str, reading: Answer) -> None:
         known = self.answers.get(name)
+        reading = _of_firm(known, reading) if name == "name" else reading
         self.answers[name] = reading
         (self.taken.same if known == reading else self.taken.changed).append(name)
 
@@ -377,6 +396,7 @@ class Taking:
 
     def _accept(self, name: str, reading: Answer) -> None:
         known, question = self.answers.get(name), self.task.question(name)
+        reading = _of_firm(known, reading) if name == "name" else reading
         reading = _beside_other_weight(known, _of_total(known, reading), self.turn)
         if known == reading or (known and question and question.listed and known.listed and reading.listed):
             self.taken.same.append(name)
@@ -404,10 +424,13 @@ class Taking:
             # «No hurry» beside a day that stands is courtesy.
             self.taken.same.append(name)
             return
+        if name == "delivery" and known and known.value and name != self.open and share_told(self.turn) and not lots(self.turn):
+            # «The first 10 are urgent» stands with the pieces.
+            self.taken.same.append(name)
+            return
         if name == "delivery" and known and known.value and name != self.open and (part := share_of_pieces(self.turn)):
-            # «40 percent can wait until September» moves no delivery; a share in figures is kept with the pieces.
-            if not share_told(self.turn):
-                self._remember(part)
+            # «40 percent can wait until September» moves no delivery.
+            self._remember(part)
             return
         if self.again and name == self.open and known and question and question.any_statement:
             # What comes behind the answer in the same message describes it further.
