@@ -47,7 +47,11 @@ def _decides(turn: Turn, chosen: Entity, before: list[Entity]) -> bool:
     """Whether a value is what is settled on: «let's say 20», «yes, 20» after twenty was weighed."""
     text = turn.text[: int(chosen["start"])]
     last = next(iter(reversed(list(pattern("decides").finditer(text)))), None)
-    if last and len(re.findall(r"\w+", text[last.end() :])) <= _BESIDE and not re.search(r"[.!?\n]", text[last.end() :]):
+    if (
+        last
+        and len(re.findall(r"\w+", text[last.end() :])) <= _BESIDE
+        and not re.search(r"[.!?\n]", text[last.end() :])
+    ):
         return last.start() >= int(before[-1]["end"]) or len(before) == 1
     again = any(each["value"] == chosen["value"] for each in before)
     return again and closes(text.rstrip(" ,"), "agrees")

@@ -21,7 +21,10 @@ _MOST = 4
 #: So alike is what is only spelt otherwise.
 _ALIKE = 0.5
 #: Answers whose values are read as values, and answers in words of which only names and codes are put right.
-_VALUES, _DESCRIBES = ("alloy", "quantity", "weight", "delivery", "wall", "yearly"), ("requirements", "application", "pattern")
+_VALUES, _DESCRIBES = (
+    ("alloy", "quantity", "weight", "delivery", "wall", "yearly"),
+    ("requirements", "application", "pattern"),
+)
 #: Words that began a wish stay what they were.
 _KEPT = ("details", "first_words", "change", "line", "judged", "split", "confirmation")
 _WORD = re.compile(r"[^\s,;:!?()«»“”\"]+")
@@ -77,7 +80,9 @@ def _pairs(text: str) -> Iterator[tuple[str, str, int, int]]:
 
 
 def _from_to() -> re.Pattern[str]:
-    return re.compile(r"(?<!\w)(?:from|fra|frå|från|von)\s+(?P<old>\S+)\s+(?:to|til|till|auf)\s+(?P<new>[^\s,;.!?]+)", re.I)
+    return re.compile(
+        r"(?<!\w)(?:from|fra|frå|från|von)\s+(?P<old>\S+)\s+(?:to|til|till|auf)\s+(?P<new>[^\s,;.!?]+)", re.I
+    )
 
 
 def _stretch_before(text: str, end: int) -> tuple[str, int, int]:

@@ -31,6 +31,7 @@ from actions.form.text import (
     is_list,
     leading_words,
     meant,
+    only_comments,
     only_values,
     says_nothing,
     seen_thing,
@@ -80,6 +81,8 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 def read(question: Question, turn: Turn, requested: bool) -> Reading:
     """What a message says to a question. ``requested``: it was just asked, and nothing else claims the words."""
     turn = as_told(turn)
+    if only_comments(turn):
+        return None
     if requested and _leaves_open(question, turn):
         if not question.may_stay_open:
             return Problem(f"utter_needed_{question.name}", asks=True)

@@ -4,7 +4,9 @@ import copy
 import itertools
 from dataclasses import dataclass, field
 
+from actions.form.addresses import receiver_told
 from actions.form.answers import Answer, Answers, Problem, line, note
+from actions.form.contact import reached_when
 from actions.form.lots import lots
 from actions.form.own_wishes import is_private, kept_back, same_as_before
 from actions.form.own_words import own_words
@@ -19,6 +21,7 @@ from actions.form.text import (
     asks_something,
     called,
     corrects,
+    denied,
     is_list,
     is_thing,
     labelled,
@@ -179,6 +182,9 @@ class Taking:
             elif reading is not None:
                 self._accept(question.name, reading)
         self._share()
+        self._receiver()
+        self._reached_when()
+        self._denied()
         self._temper()
         self._same_address()
         self._ruled_out()
@@ -424,7 +430,14 @@ class Taking:
             # «No hurry» beside a day that stands is courtesy.
             self.taken.same.append(name)
             return
-        if name == "delivery" and known and known.value and name != self.open and share_told(self.turn) and not lots(self.turn):
+        if (
+            name == "delivery"
+            and known
+            and known.value
+            and name != self.open
+            and share_told(self.turn)
+            and not lots(self.turn)
+        ):
             # «The first 10 are urgent» stands with the pieces.
             self.taken.same.append(name)
             return
@@ -483,11 +496,36 @@ class Taking:
                 self._remember(words)
             return
         before = str(known.more.get("said") or "")
-        if words in before:
+        if words in before or any(words in str(each.value or "") for each in self.answers.values()):
             self.taken.same.append("quantity")
             return
         told = "; ".join(each for each in (before, words) if each)[:MAX_TEXT]
         self._renew("quantity", known.but(reply="utter_line_quantity_said", said=told))
+
+    def _reached_when(self) -> None:
+        """When somebody is best called, told beside the number, is kept with the request."""
+        words = reached_when(self.turn)
+        if words and not any(words in str(each.value or "") for each in self.answers.values()):
+            self._remember(words)
+
+    def _denied(self) -> None:
+        """«Just been told, not 20» of twenty pieces: how many is asked again."""
+        numbers = [each for each in self.turn.said("number", "quantity", "weight") if "start" in each]
+        named = self._answered_by(float(numbers[0]["value"])) if len(numbers) == 1 else []
+        if (
+            len(named) == 1
+            and denied(self.turn, numbers[0])
+            and not self.taken.stored
+            and not asks_something(self.turn)
+        ):
+            del self.answers[named[0]]
+            self.taken.problem = self.taken.problem or (named[0], Problem(f"utter_ask_{named[0]}", asks=True))
+
+    def _receiver(self) -> None:
+        """Who takes the goods in is kept with the request, and is not who asks."""
+        words = receiver_told(self.turn)
+        if words and not any(words in str(each.value or "") for each in self.answers.values()):
+            self._remember(words)
 
     def _remember(self, words: str) -> None:
         """Words of a message as a remark."""

@@ -44,7 +44,24 @@ def meant(turn: Turn, *names: str) -> list[Entity]:
     said = turn.said(*names)
     # «Not», «instead of».
     wanted = [entity for entity in said if not closes(turn.text[: entity.get("start", 0)], "negated")]
-    return wanted or said
+    return wanted or [entity for entity in said if not denied(turn, entity)]
+
+
+def denied(turn: Turn, entity: Entity) -> bool:
+    """Whether a value is said not to be the right one: «not 20»."""
+    return closes(turn.text[: entity.get("start", 0)], "set_against")
+
+
+def only_comments(turn: Turn) -> bool:
+    """Whether a message only says that something is wrong or changes, and no value: «just been told, not 20», «no, not that»."""
+    if not find(turn.text, "comments") or turn.text.startswith("/"):
+        return False
+    values = [each for each in turn.entities if each["entity"] not in ("language", "application")]
+    if any(not denied(turn, each) for each in values):
+        return False
+    rest = blanked(turn.text, ((each["start"], each["end"]) for each in values))
+    rest = pattern("comments", "filler", "asides", "no_but", "set_against", "corrects_lead").sub(" ", rest)
+    return not _LETTERS.search(rest)
 
 
 def corrects(text: str, old: Entity, new: Entity) -> bool:

@@ -234,4 +234,17 @@ def _with_weights(text: str, entities: list[Entity]) -> list[Entity]:
              "start": piece.start + plain[0].start(), "end": piece.start + plain[0].end()}
         ]  # fmt: skip
         entities = [each for each in entities if each not in inside] + said
+    entities = [_as_weight(text, each) for each in entities]
     return sorted(entities, key=lambda each: int(each.get("start", 0)))
+
+
+def _as_weight(text: str, entity: Entity) -> Entity:
+    """«Weight 12»: a number without a unit right behind the word is kilograms."""
+    if entity["entity"] != "number" or {"unit", "bad", "ask"} & entity.keys() or "start" not in entity:
+        return entity
+    before = text[: int(entity["start"])]
+    words = next(reversed([*pattern("weighs").finditer(before)]), None)
+    between = before[words.end() :] if words else "."
+    if pattern("measured_as").sub("", between).strip(" :="):
+        return entity
+    return {**entity, "entity": "weight", "value": float(entity["value"]), "per": None, "kind": None}

@@ -2,6 +2,7 @@
 
 import re
 
+from actions.form.addresses import receiver_told
 from actions.form.answers import Answer, Answers, Reading, line
 from actions.form.lots import lots
 from actions.form.place import place_told
@@ -108,10 +109,12 @@ def keeps_alloy(turn: Turn) -> bool:
 
 def _place(turn: Turn, answers: Answers) -> list[str]:
     """Where it shall go, in the customer's words: sales puts the address in."""
-    place = place_told(turn)
-    if place is None:
+    place, receiver, known = place_told(turn), receiver_told(turn), answers.value("place")
+    place = place or (str(known) if known and receiver and receiver not in str(known) else None)
+    told = ", ".join(each for each in (place, receiver) if each)
+    if not told or told == known:
         return []
-    answers["place"] = line("place", place, "utter_line_order_place")
+    answers["place"] = line("place", told, "utter_line_order_place")
     return ["place"]
 
 
@@ -119,7 +122,9 @@ def _delivery(turn: Turn, answers: Answers) -> list[str]:
     """The day, or the words of several: «half in week 12» is no day for all of it."""
     words = divided(turn)
     if words:
-        answers["split"] = line("split", words, "utter_line_order_split")
+        before = str(answers.value("split") or "") if not find(words, "the_rest") else ""
+        together = words if words in before or not before else f"{before}; {words}"
+        answers["split"] = line("split", together[:MOST_WORDS], "utter_line_order_split")
         return ["split"]
     said = read(DELIVERY, turn, requested=False)
     if not isinstance(said, Answer):
