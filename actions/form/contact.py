@@ -346,7 +346,9 @@ def _in_a_line(said: Message, parts: Sequence[Piece], asked: bool) -> Person:
         first, second, town = (_freed(each) for each in three)
         if is_company(first.text):
             first, second = second, first
-        named = _is_person(_alone(first.text), strict=True) and _is_firm(second.text, strict=True)
+        named = _is_person(_alone(first.text), strict=True) and (
+            is_company(second.text) or _is_firm(second.text, strict=True)
+        )
         place = town.text.strip(" .")
         if named and _is_firm(place, strict=True) and _capital(place) and len(place.split()) <= _TOWN:
             firm = f"{second.text.strip(' .')}, {place}"

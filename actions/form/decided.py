@@ -14,6 +14,10 @@ from actions.turns.turn import Turn
 WEIGHED = "weighed"
 #: Kinds of values of which one or the other is meant.
 _KINDS = (("quantity", "number"), ("weight", "number"), ("alloy", "alloy_group"), ("date", "week", "lead"), ("drawing_no",), ("part_no",), ("dimensions",), ("wall",))  # fmt: skip
+#: Figures that a bare number behind them may be of.
+_COUNTED = ("quantity", "weight", "dimensions", "wall")
+#: So many signs before a value may say that it is a guess.
+_LEAD = 18
 #: So many words stand between the deciding ones and the value.
 _BESIDE = 2
 
@@ -24,27 +28,51 @@ def find_decided(turn: Turn) -> None:
         return
     for kinds in _KINDS:
         said = sorted((each for each in turn.said(*kinds) if "start" in each), key=lambda each: int(each["start"]))
-        weighed = _weighed(turn, said, kinds[0])
-        if weighed:
-            turn.entities = [
-                {**each, "entity": WEIGHED, "kind": each["entity"]} if any(each is one for one in weighed) else each
-                for each in turn.entities
-            ]
+        chosen = next((each for each in reversed(said) if _decides(turn, each, said)), None)
+        weighed = _weighed(turn, chosen, said) if chosen and _is_of(turn, chosen, kinds) else []
+        if chosen and weighed:
+            kept = [each for each in turn.entities if each is not chosen and not any(each is one for one in weighed)]
+            aside = [{**each, "entity": WEIGHED, "kind": each["entity"]} for each in weighed]
+            fresh = _of_kind(chosen, kinds[0], weighed)
+            turn.entities = sorted([*kept, *aside, fresh], key=lambda each: int(each.get("start", 0)))
 
 
-def _weighed(turn: Turn, said: list[Entity], kind: str) -> list[Entity]:
-    """The values before the last one that was decided on; none where nothing was guessed at or only named."""
-    for chosen in reversed(said):
-        before = [each for each in said if each["start"] < chosen["start"]]
-        if before and _decides(turn, chosen, before) and kind in {each["entity"] for each in (*before, chosen)}:
-            first = max(0, int(before[0]["start"]) - len("we think perhaps "))
-            guessed = find(turn.text[first : int(chosen["start"])], "guesses")
-            return before if guessed else []
-    return []
+def _is_of(turn: Turn, chosen: Entity, kinds: tuple[str, ...]) -> bool:
+    """Whether a bare number is of the kind of the value told before it: «4 kg, or let's say 5» weighs kilograms."""
+    before = [each for each in turn.said(*_COUNTED) if int(each.get("start", 0)) < chosen["start"]]
+    last = max(before, key=lambda each: int(each["start"]), default=None)
+    return chosen["entity"] != "number" or (last["entity"] if last else "quantity") in kinds
 
 
-def _decides(turn: Turn, chosen: Entity, before: list[Entity]) -> bool:
+def _of_kind(chosen: Entity, kind: str, weighed: list[Entity]) -> Entity:
+    """The value that was decided on as one of the kind of those weighed: a bare number behind pieces counts pieces."""
+    if chosen["entity"] != "number" or kind not in {each["entity"] for each in weighed} or chosen.get("unit"):
+        return chosen
+    value = int(chosen["value"]) if kind == "quantity" else float(chosen["value"])
+    return {**next(each for each in weighed if each["entity"] == kind), **chosen, "entity": kind, "value": value}
+
+
+def _weighed(turn: Turn, chosen: Entity, said: list[Entity]) -> list[Entity]:
+    """The values before a decision that it puts aside: each guessed at, or weighed against the next."""
+    found: list[Entity] = []
+    nearest = chosen
+    for each in reversed([one for one in said if one["start"] < chosen["start"]]):
+        between = turn.text[int(each["end"]) : int(nearest["start"])]
+        before = turn.text[max(0, int(each["start"]) - _LEAD) : int(each["start"])]
+        if each["value"] != chosen["value"] and not find(f"{before} | {between}", "guesses", "decides"):
+            break
+        found.append(each)
+        nearest = each
+    first = min((int(each["start"]) for each in found), default=0)
+    guessed = find(turn.text[max(0, first - _LEAD) : int(chosen["start"])], "guesses")
+    return found if guessed else []
+
+
+def _decides(turn: Turn, chosen: Entity, said: list[Entity]) -> bool:
     """Whether a value is what is settled on: «let's say 20», «yes, 20» after twenty was weighed."""
+    before = [each for each in said if each["start"] < chosen["start"]]
+    if not before:
+        return False
     text = turn.text[: int(chosen["start"])]
     last = next(iter(reversed(list(pattern("decides").finditer(text)))), None)
     if (

@@ -120,7 +120,8 @@ def _best(text: str, old: str) -> list[str]:
     fitting = [each for each in runs if _kind(each) == _kind(old) and each.casefold() not in word_set("filler")]
     fitting = [each for each in fitting if each.casefold() != old.casefold()]
     if not fitting:
-        return []
+        # «Housings, not bearing caps»
+        return [" ".join(words)] if words and len(words) < count and _kind(words[-1]) == _kind(old) else []
     alike = {each: difflib.SequenceMatcher(None, each.casefold(), old.casefold()).ratio() for each in fitting}
     likest = max(reversed(fitting), key=lambda each: alike[each])
     return [likest if alike[likest] >= _ALIKE else fitting[-1]]
