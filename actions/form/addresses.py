@@ -3,11 +3,10 @@
 «Leveres til Industriveien 4, 2817 Gjøvik. Mottaker: Tore Bakke, tlf 91 22 33 44» tells a place and somebody there.
 """
 
-import functools
 import re
 
-from actions.form.place import place_in
-from actions.form.words import find, opens, pattern, word_list
+from actions.form.place import addresses_in, place_in
+from actions.form.words import opens, pattern
 from actions.turns.turn import Turn
 
 #: Who takes the goods in at the place, in the customer's words with the number to ring.
@@ -16,10 +15,6 @@ RECEIVER = "receiver"
 OF_ADDRESS = "of_address"
 #: So far behind «receiver» a number to ring is that person's; so long is what tells of one without a number.
 _FAR, _MOST = 70, 60
-_HOUSE_AND_POSTCODE = re.compile(
-    r"[^\W\d_]{2,}\.?\s+\d{1,4}\s?[a-z]?\s*,\s*(?:[a-z]{1,2}-)?\d{4,5}\s+[^\W\d_a-zæøåäöü][^\W\d_]+", re.I
-)
-_POSTCODE_BEHIND = re.compile(r"\s*,?\s*(?:[A-Z]{1,2}-)?\d{4,5}\s+[^\W\d_a-zæøåäöü][^\W\d_]+")
 _NAME = re.compile(r"(?:[^\W\d_a-zæøåäöü][^\W\d_]+[ ]+){1,3}$")
 _STOP = re.compile(r"[;\n!?]|\.(?=\s|$)")
 
@@ -50,23 +45,7 @@ def receiver_told(turn: Turn) -> str | None:
 
 def _addresses(turn: Turn) -> list[tuple[int, int]]:
     place = place_in(turn)
-    found = [(place.start, place.end)] if place else []
-    found += [each.span() for each in _HOUSE_AND_POSTCODE.finditer(turn.text)]
-    for street in _streets().finditer(turn.text):
-        behind = _POSTCODE_BEHIND.match(turn.text, street.end())
-        found.append((street.start(), behind.end() if behind else street.end()))
-    return found
-
-
-@functools.lru_cache(maxsize=1)
-def _streets() -> re.Pattern[str]:
-    """A street with its number: «Kaigata 4», «Mill Road 12 B»; «12 Mill Road»."""
-    ends = "|".join(sorted(map(re.escape, word_list("streets")), key=len, reverse=True))
-    street = rf"[^\W\d_]*(?:{ends})\.?"
-    return re.compile(
-        rf"(?<!\w)(?:{street}\s+\d{{1,4}}\s?[a-z]?(?!\w)|\d{{1,4}}[a-z]?\s+(?:[A-Z][a-z]+\s+){{1,2}}(?:{ends})(?!\w))",
-        re.I,
-    )
+    return [*([(place.start, place.end)] if place else []), *addresses_in(turn.text)]
 
 
 def _within(entity: dict[str, object], spans: list[tuple[int, int]]) -> bool:
@@ -85,7 +64,7 @@ def _receiver(turn: Turn, addresses: list[tuple[int, int]]) -> tuple[int, int] |
         ):
             return cue.start(), end
     known = turn.identity is not None or bool(_reached(turn))
-    for phone in phones if known and (addresses and find(turn.text, "deliver_to")) else []:
+    for phone in phones if known and place_in(turn) else []:
         name = _NAME.search(
             re.sub(r"[,:]|\b(?:tlf|tel|phone|mob|mobil)\b\.?", " ", turn.text[: phone["start"]], flags=re.I)
         )

@@ -32,9 +32,11 @@ def find_decided(turn: Turn) -> None:
         weighed = _weighed(turn, chosen, said) if chosen and _is_of(turn, chosen, kinds) else []
         if chosen and weighed:
             kept = [each for each in turn.entities if each is not chosen and not any(each is one for one in weighed)]
-            aside = [{**each, "entity": WEIGHED, "kind": each["entity"]} for each in weighed]
             fresh = _of_kind(chosen, kinds[0], weighed)
-            turn.entities = sorted([*kept, *aside, fresh], key=lambda each: int(each.get("start", 0)))
+            # Beside the first of them stands what it counts: «18 brackets, or 20, yes let's say 20».
+            first = {**fresh, "start": weighed[-1]["start"], "end": weighed[-1]["end"]}
+            aside = [{**each, "entity": WEIGHED, "kind": each["entity"]} for each in weighed[:-1]]
+            turn.entities = sorted([*kept, *aside, first, fresh], key=lambda each: int(each.get("start", 0)))
 
 
 def _is_of(turn: Turn, chosen: Entity, kinds: tuple[str, ...]) -> bool:

@@ -18,6 +18,8 @@ from actions.turns.turn import Turn
 
 #: The old and the new are no longer, in words.
 _MOST = 4
+#: A figure of so many signs may be anything: a word beside it must be said too.
+_SHORT = 3
 #: So alike is what is only spelt otherwise.
 _ALIKE = 0.5
 #: Answers whose values are read as values, and answers in words of which only names and codes are put right.
@@ -25,6 +27,8 @@ _VALUES, _DESCRIBES = (
     ("alloy", "quantity", "weight", "delivery", "wall", "yearly"),
     ("requirements", "application", "pattern"),
 )
+#: What an order notes beside its questions.
+_NOTED = ("po", "place")
 #: Words that began a wish stay what they were.
 _KEPT = ("details", "first_words", "change", "line", "judged", "split", "confirmation")
 _WORD = re.compile(r"[^\s,;:!?()«»“”\"]+")
@@ -151,7 +155,7 @@ def _renewed(name: str, answer: Answer, old: str, new: str, said: str) -> Answer
     whole = re.compile(rf"(?<!\w){re.escape(old)}(?![\w@])", re.I)
     if len(old) == 1 and old.isalpha() and not re.search(rf"\brev\.? {re.escape(old)}\b", str(answer.value), re.I):
         return None
-    if old.isdigit() and not _beside_same(str(answer.value), whole, said) and name != "size":
+    if old.isdigit() and len(old) <= _SHORT and not _beside_same(str(answer.value), whole, said) and name != "size":
         return None
     words = {each.name for each in fields(answer)} - {"more", "value", "reply"}
     more = {key: whole.sub(lambda _: new, each) if isinstance(each, str) else each for key, each in answer.more.items()}
@@ -195,10 +199,16 @@ def _named_wrong(turn: Turn, parts: Sequence[Piece], questions: Sequence[Questio
         if not find(piece.text, "is_wrong", "wrong") or len(piece.text.split()) > _MOST:
             continue
         named = [each for each in questions if each.name in answers and called(piece.text, each.name)]
+        noted = [each for each in _NOTED if each in answers and called(piece.text, each)]
         told = parts[at + 1]
         lead = len(told.text) - len(without_lead(told.text, "corrects_lead"))
         right = Piece(told.text[lead:], told.start + lead, told.end)
-        if len(named) != 1 or not right.text or len(right.text.split()) > _MOST:
+        if not right.text or len(right.text.split()) > _MOST:
+            continue
+        if len(noted) == 1 and not named:
+            fresh = answers[noted[0]].but(value=right.text.strip(" .,"))
+            return Righted(noted[0], fresh, [*parts[:at], *parts[at + 2 :]])
+        if len(named) != 1:
             continue
         alone = narrowed(turn, [right])
         alone.intent, alone.confidence, alone.asks = "inform", 1.0, False

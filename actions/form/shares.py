@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from actions.form.pieces import Piece, joined, pieces
-from actions.form.text import is_list
+from actions.form.text import asks_something, is_list
 from actions.form.words import closes, find, opens, pattern
 from actions.turns.reading import Entity
 from actions.turns.turn import Turn
@@ -33,7 +33,10 @@ class _Counts:
 def find_shares(turn: Turn) -> None:
     """Mark the numbers of a message that count a part of the pieces."""
     counts = _counts(turn)
-    if not counts.said or is_list(turn):
+    if is_list(turn):
+        return
+    if not counts.said:
+        _find_told_in_words(turn, counts)
         return
     shares = _of_the_whole(turn, counts) or [each for each in counts.said if _is_share(turn, each, counts)]
     if not shares:
@@ -44,6 +47,18 @@ def find_shares(turn: Turn) -> None:
         if any(each is share for share in shares) else each
         for each in turn.entities
     ]  # fmt: skip
+
+
+def _find_told_in_words(turn: Turn, counts: _Counts) -> None:
+    """«Half of them mirrored»: a share without a figure, of which no time is told."""
+    if counts.total is None or asks_something(turn) or turn.said(*_TIMES):
+        return
+    told = [each for each in pieces(turn.text) if find(each.text, "share") and not find(each.text, "the_rest")]
+    if told and len(told[0].text.split()) > 1:
+        words, share = joined(turn.text, told), find(told[0].text, "share")
+        start = told[0].start + (share.start() if share else 0)
+        found = {"entity": SHARE, "value": 0, SHARE: words, "of": counts.total, "start": start, "end": told[0].end}
+        turn.entities = [*turn.entities, found]
 
 
 def share_told(turn: Turn) -> str | None:
@@ -115,7 +130,7 @@ def _is_share(turn: Turn, entity: Entity, counts: _Counts) -> bool:
         # «We only need 20 of them» says how many are wanted, and nothing of a part.
         behind = text[at : piece.end].lstrip()[of_them.end() :] if at < piece.end else ""
         return bool(re.search(r"\w", behind)) or rest
-    return rest or closes(text[:start], "share_before")
+    return rest or closes(text[:start], "share_before") or bool(opens(text[at:].lstrip(), "share_first"))
 
 
 def _rest(turn: Turn, entity: Entity, known: bool) -> bool:

@@ -163,7 +163,8 @@ class Taking:
         asked = (self.open, self._bare_number(), self._late_name(), self._late_part())
         own = self._own_words()
         doubt: tuple[str, Problem] | None = None
-        keeps = self._kept_in_words()
+        # «The rest can wait until August» is told of the delivery, whatever is asked.
+        keeps = () if share_of_pieces(self.turn) else self._kept_in_words()
         for question in self.task.questions:
             if question.name in done or self._is_settled(question.name):
                 continue
@@ -382,6 +383,7 @@ class Taking:
         beside = _BESIDE_NUMBER if self.open == CONFIRMATION and not asks_something(turn) else 0
         # «Make the brackets 20» counts the part that is noted.
         part = str(self.answers.value("part") or "")
+        said = said and not find(turn.text, "other_numbers")
         alone = said and (only_values(turn, beside, part) or _made_to_be(turn))
         return corrected if alone and free and self.open != "order" else None
 

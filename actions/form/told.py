@@ -119,6 +119,11 @@ def _without_old_time(turn: Turn, entities: list[Entity]) -> list[Entity]:
     """«From week 14 to week 16» where week 14 stands moves it: the old time is none that is wanted."""
     stood = ((turn.slot("answers") or {}).get(turn.slot("task")) or {}).get("delivery") or {}
     times = [each for each in entities if each["entity"] in ("date", "week")]
+    if turn.slot("question") and len(times) == 1 and times[0].get("meaning") == "from" and times[0].get("until"):
+        # Read as a span, of which the first day or week is the one that stands.
+        moved = {key: each for key, each in times[0].items() if key not in ("until", "meaning", "part", "named")}
+        if stood.get("value") == times[0]["value"] and stood.get("value") != times[0]["until"]:
+            return [{**moved, "value": times[0]["until"]} if each is times[0] else each for each in entities]
     if not turn.slot("question") or len(times) < 2 or stood.get("value") != time_of(times[0]):
         return entities
     return [each for each in entities if each is not times[0]] if times[0].get("meaning") == "from" else entities

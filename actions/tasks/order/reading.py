@@ -10,6 +10,7 @@ from actions.form.question import Question
 from actions.form.shared import DELIVERY, QUANTITY, read
 from actions.form.shares import share_told
 from actions.form.text import written
+from actions.form.told import as_told
 from actions.form.words import find
 from actions.tasks.order.answers import Delivery, FirstWords
 from actions.turns.question_words import asks
@@ -135,7 +136,7 @@ def _delivery(turn: Turn, answers: Answers) -> list[str]:
 
 def _day(turn: Turn, said: Answer) -> Delivery:
     """«After Easter» is a day to begin with and no day to be there by."""
-    meanings = {each.get("meaning") for each in turn.said("date", "week")}
+    meanings = {each.get("meaning") for each in as_told(turn).said("date", "week")}
     if not meanings & {"from", "after"}:
         return Delivery(said.value, said.reply, more=said.more)
     week = "-W" in str(said.value)
