@@ -34,10 +34,17 @@ def addresses_in(text: str) -> Iterator[tuple[int, int]]:
 
 @functools.lru_cache(maxsize=1)
 def _streets() -> re.Pattern[str]:
-    """A street with its number: «Kaigata 4», «Mill Road 12 B»; «12 Mill Road»."""
-    ends = "|".join(sorted(map(re.escape, word_list("streets")), key=len, reverse=True))
-    before = rf"(?:[^\W\d_]+\s)?[^\W\d_]*(?:{ends})\.?\s+\d{{1,4}}\s?[a-z]?(?!\w)"
-    return re.compile(rf"(?<!\w)(?:{before}|\d{{1,4}}[a-z]?\s+(?:[^\W\d_]+\s+){{1,2}}(?:{ends})(?!\w))", re.I)
+    """A street with its number: «Kaigata 4», «Mill Road 12 B»; «12 Mill Road». «Have 300» is none."""
+    ends, words = (
+        "|".join(sorted(map(re.escape, word_list(topic)), key=len, reverse=True))
+        for topic in ("streets", "street_words")
+    )
+    number, name = r"\d{1,4}\s?[a-zA-Z]?(?!\w)", r"[A-ZÆØÅÄÖÜ][^\W\d_]+"
+    compound = rf"(?i:[^\W\d_]{{3,}}(?:{ends})|{name}\s(?:{ends}))"
+    english = rf"{name}\s(?i:{words})"
+    return re.compile(
+        rf"(?<!\w)(?:(?:{compound}|{english})\.?\s+{number}|\d{{1,4}}[a-z]?\s+(?:{name}\s+){{0,1}}{english}(?!\w))"
+    )
 
 
 def _address_behind(turn: Turn) -> Piece | None:

@@ -206,8 +206,8 @@ def _named_wrong(turn: Turn, parts: Sequence[Piece], questions: Sequence[Questio
         if not right.text or len(right.text.split()) > _MOST:
             continue
         if len(noted) == 1 and not named:
-            fresh = answers[noted[0]].but(value=right.text.strip(" .,"))
-            return Righted(noted[0], fresh, [*parts[:at], *parts[at + 2 :]])
+            put = answers[noted[0]].but(value=right.text.strip(" .,"))
+            return Righted(noted[0], put, [*parts[:at], *parts[at + 2 :]])
         if len(named) != 1:
             continue
         alone = narrowed(turn, [right])

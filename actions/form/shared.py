@@ -270,7 +270,8 @@ def _quantity(turn: Turn, requested: bool) -> Reading:
         # «40 now and 60 later»: what is more than one number is kept in its words too.
         more = requested and others and split is None and not only_values(turn)
         told = share_told(turn) or (free_text(turn) if more else None)
-        return answer.but(reply="utter_line_quantity_said", said=told) if told else answer
+        shares = {"shares": True} if share_told(turn) else {}
+        return answer.but(reply="utter_line_quantity_said", said=told, **shares) if told else answer
     return None
 
 

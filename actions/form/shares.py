@@ -19,6 +19,8 @@ SHARE = "share"
 _SEVERAL = ("items", "parts")
 #: Tasks whose pieces are those of a wish, and not of an order that is there.
 _WISHES = (None, "", "quote_request", "reorder", "price")
+#: What tells when something comes; so near behind a number stands its own time.
+_TIMES, _NEAR = ("date", "week", "lead", "asap"), 12
 _WORD_BEHIND = re.compile(r"\s+[^\W\d_]{3,}")
 
 
@@ -114,36 +116,39 @@ def _of_the_whole(turn: Turn, counts: _Counts) -> list[Entity]:
 
 
 def _is_share(turn: Turn, entity: Entity, counts: _Counts) -> bool:
-    if counts.total is not None and entity["value"] >= counts.total:
-        return False
     text, start, end = turn.text, int(entity["start"]), int(entity["end"])
-    if closes(text[:start], "makes_it", "changes_mind"):
+    if (counts.total is not None and entity["value"] >= counts.total) or closes(
+        text[:start], "makes_it", "changes_mind"
+    ):
         return False
     piece = next((each for each in pieces(text, joints=False) if each.holds(entity)), None)
-    rest = _rest(turn, entity, known=counts.total is not None)
-    if counts.total is None or piece is None:
-        return rest
     counted = opens(text[end:].lstrip(), "unit_words")
     at = end + len(text[end:]) - len(text[end:].lstrip()) + counted.end() if counted else end
-    of_them = opens(text[at:].lstrip(), "share_behind")
-    if of_them:
+    behind, rest = text[at:].lstrip(), _tells_rest(turn, known=counts.total is not None)
+    if counts.total is None or piece is None:
+        # Without a total only what comes at once or on its own day is a part: «10 now and the rest in June».
+        return rest and _timed(turn, at)
+    if of_them := opens(behind, "share_behind"):
         # «We only need 20 of them» says how many are wanted, and nothing of a part.
-        behind = text[at : piece.end].lstrip()[of_them.end() :] if at < piece.end else ""
-        return bool(re.search(r"\w", behind)) or rest
-    return rest or closes(text[:start], "share_before") or bool(opens(text[at:].lstrip(), "share_first"))
+        return rest or bool(re.search(r"\w", behind[of_them.end() : max(0, piece.end - (len(text) - len(behind)))]))
+    return rest or closes(text[:start], "share_before") or bool(opens(behind, "share_first"))
 
 
-def _rest(turn: Turn, entity: Entity, known: bool) -> bool:
-    """Whether the rest is told beside a number: «40 by week 14, and the rest in week 20»."""
+def _timed(turn: Turn, at: int) -> bool:
+    """Whether a time or «now» stands right behind a place in the text."""
+    near = any(0 <= int(each["start"]) - at <= _NEAR for each in turn.said(*_TIMES) if "start" in each)
+    return near or bool(opens(turn.text[at:].lstrip(), "share_first"))
+
+
+def _tells_rest(turn: Turn, known: bool) -> bool:
+    """Whether the rest is told beside a number of pieces: «40 by week 14, and the rest in week 20»; of halves it is theirs."""
+    if find(pattern("the_rest").sub(" ", turn.text), "share"):
+        return False
     for found in pattern("the_rest").finditer(turn.text):
-        behind = turn.text[found.end() :]
-        if opens(behind.lstrip(), "rest_open"):
+        if opens(turn.text[found.end() :].lstrip(), "rest_open"):
             continue
         piece = next((each for each in pieces(turn.text, joints=False) if each.start <= found.start() < each.end), None)
         timed = piece and any(piece.holds(each) and each["start"] > found.start() for each in turn.said(*_TIMES))
         if known or timed or (piece and find(piece.text[found.start() - piece.start :], "times", "at_once")):
             return True
     return False
-
-
-_TIMES = ("date", "week", "lead", "asap")

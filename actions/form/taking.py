@@ -405,6 +405,8 @@ class Taking:
     def _accept(self, name: str, reading: Answer) -> None:
         known, question = self.answers.get(name), self.task.question(name)
         reading = _of_firm(known, reading) if name == "name" else reading
+        if name == "quantity" and known and known.more.get("shares"):
+            reading = self._with_shares(known, reading)
         reading = _beside_other_weight(known, _of_total(known, reading), self.turn)
         if known == reading or (known and question and question.listed and known.listed and reading.listed):
             self.taken.same.append(name)
@@ -488,6 +490,15 @@ class Taking:
         else:
             self._remember(str(reading.value))
 
+    def _with_shares(self, known: Answer, reading: Answer) -> Answer:
+        """What was told of a part of the pieces stands beside another total; beside lots it is a remark."""
+        told = str(known.more.get("said"))
+        if isinstance(reading, QuantityAnswer) and not reading.lots and reading.reply == "utter_line_quantity":
+            return reading.but(reply="utter_line_quantity_said", said=told, shares=True)
+        if reading.value != known.value or isinstance(reading, QuantityAnswer):
+            self._remember(told)
+        return reading
+
     def _share(self) -> None:
         """«120 of them left-handed» is kept in its words with the pieces that stand, and changes none of them."""
         words, known = share_told(self.turn), self.answers.get("quantity")
@@ -502,7 +513,7 @@ class Taking:
             self.taken.same.append("quantity")
             return
         told = "; ".join(each for each in (before, words) if each)[:MAX_TEXT]
-        self._renew("quantity", known.but(reply="utter_line_quantity_said", said=told))
+        self._renew("quantity", known.but(reply="utter_line_quantity_said", said=told, shares=True))
 
     def _reached_when(self) -> None:
         """When somebody is best called, told beside the number, is kept with the request."""

@@ -35,6 +35,7 @@ _LETTERS_OF_WORD = re.compile(r"[^\W\d_]{3,}")
 _SIGNS = re.compile(r"[,.;:?!\n(]")
 _PERCENT = re.compile(r"\d\s?(?:%|pro\s?[sz]ent|per\s?cent|pct)", re.I)
 _FILE = re.compile(r"\b[\w-]+\.(?:pdf|step|stp|dwg|dxf|igs|iges|sldprt|x_t|jpe?g|png|zip)\b", re.I)
+_YEAR = re.compile(r"(?:19|20)\d\d")
 #: A number as drawings have it: letters or a dash beside the digits, or at least four digits.
 _CODE = re.compile(r"^(?=\S*\d)(?:\d{4,}|[\w./-]*(?:[^\W\d_]|-)[\w./-]*)$")
 
@@ -201,7 +202,9 @@ def written_drawing(turn: Turn) -> bool:
     """Whether a message answers the question for a drawing: a file, a number, words about one. No name, no «the first one»."""
     if looks_like_person(turn) or asks_something(turn):
         return False
-    codes = [each for each in turn.text.strip(" .,!").split() if _CODE.match(each.strip(",."))]
+    words = [each.strip(",.") for each in turn.text.strip(" .,!").split()]
+    # «Series from 2028» tells a year.
+    codes = [each for each in words if _CODE.match(each) and (len(words) == 1 or not _YEAR.fullmatch(each))]
     values = turn.said("quantity", "weight", "dimensions", "alloy", "date", "week", "email", "phone", "tolerance")
     few = len(turn.text.split()) <= _FEW_WORDS
     return bool(_FILE.search(turn.text) or find(turn.text, "drawing_words") or (codes and few and not values))
