@@ -15,6 +15,7 @@ from actions.form import case
 from actions.form.form import Form
 from actions.form.task import CONFIRMATION, task_of_intent, tasks
 from actions.orders.facets import ORDERS
+from actions.orders.numbers import REFERENCE, own_reference
 from actions.talk.faq import knows
 from actions.talk.talk import talk
 from actions.turns import internal, patience
@@ -50,6 +51,9 @@ MATTERS = (
     c.Recap,
     c.Postpone,
 )
+
+#: Tasks that tell something at once: a number told beside what they are asked is for what is ordered next.
+TELLING = ("price",)
 
 
 class Act:
@@ -203,8 +207,15 @@ class Act:
             form.open = form.task.next_question(form.answers)
         if form.task is None:
             # The request that this was told for has ended before it could be taken.
+            if reference := own_reference(turn.of(command.clause)):
+                turn.say("utter_reference_noted", number=reference)
+                return
             if not turn.answered:
                 await self._miss(c.Miss(command.because, command.clause))
+            return
+        reference = own_reference(turn.of(command.clause))
+        if reference and form.task.name in TELLING:
+            turn.say("utter_reference_noted", number=reference)
             return
         taken = await form.fill(turn.of(command.clause), command.prose)
         if taken:
@@ -326,6 +337,8 @@ class Act:
             turn.say("utter_privacy", days=settings().keep_days)
         elif command.act == "next":
             self.form.say_next()
+        elif command.act == REFERENCE:
+            await self._note_reference(turn)
         elif command.act == "needs":
             turn.say("utter_needs")
             turn.offer({"reply": "utter_start_choice_quote", "payload": "/place_order"})
@@ -344,6 +357,11 @@ class Act:
         if command.act in PARTING and self.form.open == CONFIRMATION and not self.form.taken.anything:
             self.form.remind()
         self.interrupted = True
+
+    async def _note_reference(self, turn: Turn) -> None:
+        """Their own order number: with the request that this message began, else for what they order next."""
+        if self.form.task is None or not await self.form.fill(turn, words=False):
+            turn.say("utter_reference_noted", number=str(turn.said("po_no")[0]["value"]))
 
     async def _say_doable(self, clause: Clause) -> None:
         """How long such castings take, where pieces and alloy are told; sales confirms a date."""

@@ -19,11 +19,14 @@ from actions.dialogue.numbering import leave_numbers
 from actions.dialogue.references import find_references, find_stand_ins
 from actions.dialogue.times import find_times
 from actions.dialogue.view import DOUBT, View
+from actions.form.addresses import find_addresses
 from actions.form.answers import Answers
 from actions.form.contact import find_phone, note_who
+from actions.form.decided import find_decided
 from actions.form.form import Form, changes, fits, repeats
 from actions.form.heard import note_heard
 from actions.form.measures import find_measures
+from actions.form.shares import find_shares
 from actions.form.task import claimed
 from actions.form.text import is_list
 from actions.orders.by_name import find_orders_by_name
@@ -73,6 +76,9 @@ async def understand(turn: Turn, form: Form) -> tuple[Command, ...]:
     find_measures(turn)
     find_times(turn)
     find_phone(turn)
+    find_addresses(turn)
+    find_decided(turn)
+    find_shares(turn)
     await find_orders_by_name(turn)
     find_stand_ins(turn)
     note_who(turn)
@@ -137,6 +143,7 @@ async def view_of(turn: Turn, form: Form, reading: Reading) -> View:
         names=lambda clause: len(form.named(turn.of(clause))) == 1,
         asked_back=any(reply in ("utter_decide", "utter_not_understood") for reply in turn.last_said),
         asks_for_anybody=asks_for_anybody(turn),
+        signed_in=turn.identity is not None,
         sent=bool(turn.slot("sent")),
         sent_task=str((turn.slot("sent") or {}).get("task") or ""),
         waits=turn.waiting and turn.identity is None,

@@ -59,6 +59,7 @@ from actions.form.own_wishes import kept_back
 from actions.form.task import task_of_intent
 from actions.form.words import find, near, opens
 from actions.orders.facets import ORDERS, facets_in, reproaches
+from actions.orders.numbers import REFERENCE
 from actions.talk.faq import names_fact, plainly_asked, strays, surely_asked
 from actions.talk.glossary import word_asked
 from actions.talk.talk import WORD
@@ -110,6 +111,8 @@ UNKNOWN = "faq/unknown"
 TAKEN = "alloy_taken"
 #: How far, or to when, an order is moved.
 _MOVES = ("date", "week", "shift", "lead")
+#: An own order number is told in no more words, and belongs to what was talked of where that is something to order.
+REFERENCE_WORDS, ORDERED_AFTER = 9, ("price", "lead_time", "capacity", "reorder")
 #: A farewell has no more words.
 CLOSING = 12
 #: «What do you mean?» has no more words; nor has what stands beside «can you manage».
@@ -1056,6 +1059,23 @@ def _asks_of_order(clause: Clause, view: View) -> Command | None:
     return Answer(because(_asks_of_order), "order_status", clause) if wants and likely else None
 
 
+def _reference(clause: Clause, view: View) -> Command | None:
+    """Their own order number for what is talked of or was sent, which no order of theirs has: it is noted and not looked up."""
+    told = [each for each in clause.values if each["entity"] == "po_no" and not each.get("known")]
+    if (
+        not view.signed_in
+        or view.running
+        or not told
+        or clause.asks
+        or {each["entity"] for each in clause.values} != {"po_no"}
+    ):
+        return None
+    said = words("orders").says(clause.text, "own_reference")
+    if clause.words > REFERENCE_WORDS or not (said or view.topic in ORDERED_AFTER or view.sent):
+        return None
+    return Add(because(_reference), clause) if view.sent else Talk(because(_reference), REFERENCE, clause)
+
+
 def _looked_up(clause: Clause, view: View) -> Command | None:
     """An order is named and to be looked at, and nothing else is likely to be wanted of it."""
     named = has(clause, "order_no") and {each["entity"] for each in clause.values} <= {"order_no", "po_no", "email"}
@@ -1267,7 +1287,7 @@ def _nothing(clause: Clause, view: View) -> Command:
 
 
 FOR_CLAUSE: tuple[Callable[[Clause, View], Command | None], ...] = (
-    _word_asked, _leaves, _taken_up, _renamed, _enough, _own_steer, _privacy, _kept_back, _other_order, _asks_of_wish, _of_request, _courtesy, _take_back, _anew, _comes_back, _agrees, _after_sent, _next_order, _told_before, _reproach, _same, _left_to_us, _settles, _dearer, _which, _pointed, _next_week, _asks_on, _together, _goes_on, _price_of_shown, _looks_for_alloy, _bare_value, _no_person, _person, _other_metal, _own_slip, _money_claimed, _waited_in_vain, _asks_of_order, _claimed, _stop, _only_cancel, _postpone, _resume,
+    _word_asked, _leaves, _taken_up, _renamed, _enough, _own_steer, _privacy, _kept_back, _other_order, _asks_of_wish, _of_request, _courtesy, _take_back, _anew, _comes_back, _agrees, _reference, _after_sent, _next_order, _told_before, _reproach, _same, _left_to_us, _settles, _dearer, _which, _pointed, _next_week, _asks_on, _together, _goes_on, _price_of_shown, _looks_for_alloy, _bare_value, _no_person, _person, _other_metal, _own_slip, _money_claimed, _waited_in_vain, _asks_of_order, _claimed, _stop, _only_cancel, _postpone, _resume,
     _recap, _noted, _advice, _fact, _explain, _correct, _wrong_here, _yes, _no, _only_asks, _same_request, _other_task, _looked_up, _of_named_order, _of_alloys, _question, _about_us, _values, _words, _material, _follow_up, _remark, _close,
     _nothing,
 )  # fmt: skip

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from actions.dialogue.view import FAINT, FEW, LIKELY, SURE, joined, only_names, only_points
-from actions.form.words import opens
+from actions.form.words import find, opens
 from actions.turns.ground import OWN_NUMBERS, THINGS
 from actions.turns.intents import intent
 from actions.turns.reading import Clause, Entity, Reading
@@ -86,9 +86,9 @@ def about_order(said: Sequence[Clause]) -> list[Clause]:
 
 
 def corrects(one: Clause, other: Clause) -> bool:
-    """Whether a no belongs to the value behind it: «no, make it 70»."""
+    """Whether a no belongs to what stands behind it: «no, make it 70», «no, that was wrong»."""
     no = intent(one.act).kind == "no" and not one.values and one.words <= FEW
-    return no and bool(other.values) and not other.asks
+    return no and not other.asks and (bool(other.values) or find(other.text, "comments") is not None)
 
 
 def _says_on(one: Clause, other: Clause) -> bool:

@@ -12,7 +12,7 @@ from actions.form.words import find, opens, pattern, without_lead, word_set
 from actions.production.alloy_names import fold
 from actions.turns.reading import Entity
 from actions.turns.turn import Turn
-from actions.turns.words import words
+from actions.turns.words import blanked, words
 
 MAX_NAME = 80
 #: Kinds of values that names are mistaken for: «Mary Copper», «Sjø og Stål AS», «F» as a temper.
@@ -43,6 +43,8 @@ _LEAST_ENDING = 3
 _SIGNATURE = 4
 #: A name of two words and a firm of two are so many; a trade within a compound has so many letters: «Drivsystemer».
 _NAME_AND_FIRM, _LEAST_COMPOUND = 4, 6
+#: The name of a town has so many words; an address stands so near behind it; so near to a number stands when to ring it.
+_TOWN, _NEAR_TOWN, _NEAR_NUMBER = 3, 12, 4
 #: A word of an address has so many letters.
 _SPELT = 3
 #: Small words within the name of a firm.
@@ -97,15 +99,25 @@ def find_person(turn: Turn, asked: bool) -> Person:
     A name is signed, introduced, beside an address, written with its company, or the answer to the question.
     """
     marks = tuple((each["entity"], int(each.get("start", -1)), int(each.get("end", 0))) for each in turn.entities)
-    found = _person_in(Message(turn.text, marks), asked)
-    found = found if found.full else _seen(turn)
+    others = [(int(each["start"]), int(each["end"])) for each in turn.said("receiver")]
+    text = blanked(turn.text, others)
+    if others and not re.search(r"[^\W\d_]", text):
+        return Person()
+    found = _person_in(Message(text, marks), asked)
+    found = found if found.full else _seen(turn, others)
     told = turn.reading.contact
     return found if found.full or asked else Person(told.get("name"), told.get("company"))
 
 
-def _seen(turn: Turn) -> Person:
-    """The first name and the first firm that the engine has seen in a message."""
-    names = [each for each in turn.told if each.tag in ("name", "company") and each.confidence >= SURELY_A_NAME]
+def _seen(turn: Turn, others: Sequence[tuple[int, int]]) -> Person:
+    """The first name and the first firm that the engine has seen in a message, outside of ``others``."""
+    names = [
+        each
+        for each in turn.told
+        if each.tag in ("name", "company")
+        and each.confidence >= SURELY_A_NAME
+        and not any(start <= each.start < end for start, end in others)
+    ]
     told = {each.tag: each for each in reversed(names)}
     said = {tag: " ".join(turn.text[each.start : each.end].split()) for tag, each in told.items()}
     return Person(said.get("name"), said.get("company"), tuple((each.start, each.end) for each in told.values()))
@@ -116,7 +128,7 @@ def _person_in(said: Message, asked: bool) -> Person:
     """Asked for by every question of a form in turn, so the last answers are kept."""
     parts = _parted(said, pieces(said.without_addresses(), joints=False))
     ways = (
-        _signed(said.text), _introduced(said, parts), _labelled(parts), _beside_address(said, parts), _whole(parts), _before_firm(parts),
+        _signed(said.text), _introduced(said, parts), _labelled(parts), _in_a_line(said, parts, asked), _beside_address(said, parts), _whole(parts), _before_firm(parts),
         _as_in_address(said, parts), _in_small_letters(said, parts), _here(said, parts), _beside_number(said, parts),
     )  # fmt: skip
     found = next((each for each in ways if each.full), Person())
@@ -318,6 +330,45 @@ def _labelled(parts: Sequence[Piece]) -> Person:
         if found.name:
             return found if found.company else _with_company(found, parts[number + 1 :], loose=len(parts) == 2)
     return Person()
+
+
+def _in_a_line(said: Message, parts: Sequence[Piece], asked: bool) -> Person:
+    """«Mia Lunde, Sørvik Mek, Egersund, 48 11 22 33»: a whole name, a firm and a town, parted by commas, where it is told who writes."""
+    for three in zip(parts, parts[1:], parts[2:], strict=False):
+        between = [said.text[one.end : other.start] for one, other in itertools.pairwise(three)]
+        told = asked or any(abs(at - three[2].end) <= _NEAR_TOWN for at, _ in said.addresses())
+        if (
+            not told
+            or not all(each.strip() == "," for each in between)
+            or any(said.valued(each.start, each.end, each.text) for each in three)
+        ):
+            continue
+        first, second, town = (_freed(each) for each in three)
+        if is_company(first.text):
+            first, second = second, first
+        named = _is_person(_alone(first.text), strict=True) and (
+            is_company(second.text) or _is_firm(second.text, strict=True)
+        )
+        place = town.text.strip(" .")
+        if named and _is_firm(place, strict=True) and _capital(place) and len(place.split()) <= _TOWN:
+            firm = f"{second.text.strip(' .')}, {place}"
+            return Person(_alone(first.text), firm, tuple((each.start, each.end) for each in three))
+    return Person()
+
+
+def reached_when(turn: Turn) -> str | None:
+    """When somebody is best called, in a piece beside the number: «48 11 22 33, helst etter tre»."""
+    reach = turn.said(*ADDRESSES)
+    for piece in pieces(turn.text, joints=False) if reach else []:
+        apart = min(abs(piece.start - int(each.get("end", 0))) for each in reach)
+        words = piece.text[: len(piece.text)]
+        for each in reach:
+            if piece.start <= int(each.get("start", -1)) < piece.end:
+                words, apart = turn.text[int(each["end"]) : piece.end], 0
+        told = without_lead(words.strip(" ,:("), "reach_lead")
+        if apart <= _NEAR_NUMBER and opens(told, "reach_times") and len(words.split()) <= _MOST_COMPANY:
+            return words.strip(" ,:()")
+    return None
 
 
 def _beside_address(said: Message, parts: Sequence[Piece]) -> Person:

@@ -20,7 +20,7 @@ from actions.form.start import alloys_talked_of, carried, first_words, same_pers
 from actions.form.summary import Summary
 from actions.form.taking import Taken, Taking
 from actions.form.task import ASKED, CONFIRMATION, SAID, Stop, Task, tasks
-from actions.form.text import MAX_TEXT, called, only_values, readable
+from actions.form.text import MAX_TEXT, called, only_comments, only_values, readable
 from actions.turns.intents import intent
 from actions.turns.internal import say_back
 from actions.turns.reading import Clause, Entity
@@ -735,7 +735,7 @@ def _states_answer(words: Turn, question: Question) -> bool:
         or not readable(words.text)
     ):
         return False
-    if only_values(words) and not question.told(words):
+    if only_comments(words) or (only_values(words) and not question.told(words)):
         return False
     tells = question.words or re.search(r"\d", words.text) or called(words.text, question.name)
     return len(told) >= (_WORDS_OF_A_STATEMENT if tells else _WORDS_OF_A_QUESTION)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TypedDict
 
 from actions.form.lines import items
+from actions.form.shares import SHARE, total_told
 from actions.form.words import find, numbers, pattern
 from actions.turns.reading import Entity
 from actions.turns.turn import Turn
@@ -53,6 +54,9 @@ def lots(turn: Turn) -> list[Lot]:
 
 def _counts(turn: Turn, times: int) -> Iterator[list[Entity]]:
     """The numbers that may count the lots: those of pieces, bare ones, or both; without their total where it is told."""
+    if shares := turn.said(SHARE):
+        yield _with_rest(turn, shares, times)
+        return
     for kinds in (("quantity",), ("number",), ("quantity", "number")):
         counted = [
             each
@@ -60,6 +64,18 @@ def _counts(turn: Turn, times: int) -> Iterator[list[Entity]]:
             if not {"bad", "ask", "every", "unit"} & each.keys() and float(each["value"]).is_integer()
         ]
         yield _as_often(turn, counted, times) or _without_total(counted, times)
+
+
+def _with_rest(turn: Turn, shares: list[Entity], times: int) -> list[Entity]:
+    """«40 in week 14, the rest in week 20» of 240: shares that are the whole together, the rest as one of them; else none."""
+    total, told = total_told(turn), sum(each["value"] for each in shares)
+    if total is None or told > total:
+        return []
+    rest = next(pattern("the_rest").finditer(turn.text), None) if told < total and len(shares) == times - 1 else None
+    if rest:
+        shares = [*shares, {"entity": SHARE, "value": int(total - told), "start": rest.start(), "end": rest.end()}]
+    whole = sum(each["value"] for each in shares) == total
+    return sorted(shares, key=_start) if whole else []
 
 
 def _without_total(counted: list[Entity], times: int) -> list[Entity]:

@@ -26,6 +26,7 @@ _INCH, _INCHES = 25.4, ("inch", "inches", "tommer", '"', "''")
 _BETWEEN, _LEAD = 14, 30
 #: Names of measures, and those of parts of a thing that are names of one beside others only.
 _NAMES = ("measured", "measured_beside")
+_SIGN = re.compile(r"[;:!?\n]|,(?!\d)|\.(?=\s|$)")
 _THING = re.compile(r"\s[^\W\d_]{4,}")
 #: What is left on for machining is hardly more than this, mm.
 _MOST_LEFT_ON = 15.0
@@ -113,6 +114,8 @@ def _measures(turn: Turn) -> list[tuple[int, int, bool]]:
 
 def _named(text: str, number: re.Match[str]) -> tuple[int, int, bool] | None:
     """A number with what it measures, behind it or before it; None where nothing names it."""
+    if _names_first(text, number.start()):
+        return _before(text, number)
     at = _past(text, number.end(), "measured_by")
     for topic in _NAMES:
         if behind := pattern(topic).match(text, at):
@@ -125,10 +128,24 @@ def _named(text: str, number: re.Match[str]) -> tuple[int, int, bool] | None:
     if re.search(r"\d\s?(?:mm|cm)?\s[^\W\d_]+\s*$", text[: number.start()]):
         # The name before it belongs to the number before that.
         return None
+    return _before(text, number)
+
+
+def _before(text: str, number: re.Match[str]) -> tuple[int, int, bool] | None:
+    """A number with the name that stands right before it."""
     for topic in _NAMES:
         if (before := _name_before(text, number.start(), topic)) is not None:
             return before, number.end(), topic == _NAMES[0]
     return None
+
+
+def _names_first(text: str, at: int) -> bool:
+    """Whether each measure is told behind its name where a number stands: «outer 180 inner 120», up to the last sign."""
+    start = max((each.end() for each in _SIGN.finditer(text, 0, at)), default=0)
+    first = next(_NUMBER.finditer(text, start), None)
+    if first is None or _name_before(text, at, *_NAMES) is None:
+        return False
+    return (before := _name_before(text, first.start(), *_NAMES)) is not None and before >= start
 
 
 def _free(turn: Turn, span: _SPAN) -> bool:
@@ -152,9 +169,9 @@ def _past(text: str, at: int, topic: str) -> int:
     return link.end() + (len(text[link.end() :]) - len(text[link.end() :].lstrip())) if link else at
 
 
-def _name_before(text: str, at: int, topic: str) -> int | None:
+def _name_before(text: str, at: int, *topics: str) -> int | None:
     """Where the name of a measure begins that stands right before a number, with nothing but small words between."""
-    names = [each for each in pattern(topic).finditer(text, max(0, at - _LEAD), at) if each.end() <= at]
+    names = [each for each in pattern(*topics).finditer(text, max(0, at - _LEAD), at) if each.end() <= at]
     last = names[-1] if names else None
     between = text[last.end() : at] if last else "."
     return last.start() if last and not pattern("measured_as").sub("", between).strip(" :=") else None

@@ -1,13 +1,19 @@
 """Where the goods are to go, said in passing: «delivery to Bergen», «Leveringsadresse: Kaigata 4, 5003 Bergen»."""
 
+import functools
 import re
+from collections.abc import Iterator
 
 from actions.form.pieces import Piece
-from actions.form.words import find, opens
+from actions.form.words import find, opens, pattern, word_list
 from actions.turns.turn import Turn
 
 #: An address in a sentence is no longer, and what stands so near behind «deliver to» is a day.
 _MOST, _NEAR = 160, 6
+_HOUSE_AND_POSTCODE = re.compile(
+    r"[^\W\d_]{2,}\.?\s+\d{1,4}\s?[a-z]?\s*,\s*(?:[a-z]{1,2}-)?\d{4,5}\s+[^\W\d_a-zæøåäöü][^\W\d_]+", re.I
+)
+_POSTCODE_BEHIND = re.compile(r"\s*,?\s*(?:[A-Z]{1,2}-)?\d{4,5}\s+[^\W\d_a-zæøåäöü][^\W\d_]+")
 _STOP = re.compile(r"[;\n]|\.(?=\s|$)|,(?=\s)")
 #: What goes on with an address behind its comma: a number, a postcode, a place with a capital letter; few words.
 _GOES_ON = re.compile(r"\s*(?:\d|[^\W\d_a-zæøåäöü])")
@@ -18,11 +24,43 @@ _TIMES = ("date", "week", "lead", "asap", "email")
 _OTHERS = (*_TIMES, "quantity", "weight", "alloy", "certificate", "dimensions", "phone")
 
 
+def addresses_in(text: str) -> Iterator[tuple[int, int]]:
+    """Where addresses stand: a street with its number, a postcode with its place behind it."""
+    yield from (each.span() for each in _HOUSE_AND_POSTCODE.finditer(text))
+    for street in _streets().finditer(text):
+        behind = _POSTCODE_BEHIND.match(text, street.end())
+        yield street.start(), behind.end() if behind else street.end()
+
+
+@functools.lru_cache(maxsize=1)
+def _streets() -> re.Pattern[str]:
+    """A street with its number: «Kaigata 4», «Mill Road 12 B»; «12 Mill Road». «Have 300» is none."""
+    ends, words = (
+        "|".join(sorted(map(re.escape, word_list(topic)), key=len, reverse=True))
+        for topic in ("streets", "street_words")
+    )
+    number, name = r"\d{1,4}\s?[a-zA-Z]?(?!\w)", r"[A-ZÆØÅÄÖÜ][^\W\d_]+"
+    compound = rf"(?i:[^\W\d_]{{3,}}(?:{ends})|{name}\s(?:{ends}))"
+    english = rf"{name}\s(?i:{words})"
+    return re.compile(
+        rf"(?<!\w)(?:(?:{compound}|{english})\.?\s+{number}|\d{{1,4}}[a-z]?\s+(?:{name}\s+){{0,1}}{english}(?!\w))"
+    )
+
+
+def _address_behind(turn: Turn) -> Piece | None:
+    """«Leveres Kaiveien 7, 6002 Ålesund»: an address right behind a word that brings."""
+    for start, end in addresses_in(turn.text):
+        for brought in pattern("brought").finditer(turn.text, 0, start):
+            if not turn.text[brought.end() : start].strip(" :–-"):
+                return Piece(turn.text[start:end], start, end)
+    return None
+
+
 def place_in(turn: Turn) -> Piece | None:
     """What stands behind «deliver to»; no day and no week, and nobody's «us»."""
     found = find(turn.text, "deliver_to")
     if found is None:
-        return None
+        return _address_behind(turn)
     start = found.end() + len(turn.text[found.end() :]) - len(turn.text[found.end() :].lstrip(" \t:–-"))
     end = _end(turn, start)
     told = turn.text[start:end].strip(" .,:;-–")

@@ -26,6 +26,7 @@ from actions.form.lines import Item, items, numbered
 from actions.form.lots import deliveries, lots, of_each_delivery
 from actions.form.pieces import asked_in, cut_out, joined, pieces
 from actions.form.question import Question
+from actions.form.shares import share_told
 from actions.form.text import (
     announces_file,
     asks_something,
@@ -38,6 +39,7 @@ from actions.form.text import (
     is_list,
     leading_words,
     meant,
+    only_comments,
     only_values,
     says_nothing,
     seen_thing,
@@ -84,6 +86,8 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 def read(question: Question, turn: Turn, requested: bool) -> Reading:
     """What a message says to a question. ``requested``: it was just asked, and nothing else claims the words."""
     turn = as_told(turn)
+    if only_comments(turn):
+        return None
     if requested and _leaves_open(question, turn):
         if not question.may_stay_open:
             return Problem(f"utter_needed_{question.name}", asks=True)
@@ -253,7 +257,9 @@ def _quantity(turn: Turn, requested: bool) -> Reading:
         )
         # «40 now and 60 later»: what is more than one number is kept in its words too.
         more = requested and others and split is None and not only_values(turn)
-        return answer.but(reply="utter_line_quantity_said", said=free_text(turn)) if more else answer
+        told = share_told(turn) or (free_text(turn) if more else None)
+        shares = {"shares": True} if share_told(turn) else {}
+        return answer.but(reply="utter_line_quantity_said", said=told, **shares) if told else answer
     return None
 
 

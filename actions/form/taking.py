@@ -4,18 +4,24 @@ import copy
 import itertools
 from dataclasses import dataclass, field
 
+from actions.form.addresses import receiver_told
 from actions.form.answers import Answer, Answers, Problem, line, note
+from actions.form.contact import reached_when
+from actions.form.lots import lots
 from actions.form.own_wishes import is_private, kept_back, same_as_before
 from actions.form.own_words import own_words
 from actions.form.pieces import Piece, narrowed, pieces, rest
+from actions.form.put_right import put_right
 from actions.form.question import Question
 from actions.form.shared import left_open, read, with_temper
+from actions.form.shares import share_told
 from actions.form.task import CONFIRMATION, Task
 from actions.form.text import (
     MAX_TEXT,
     asks_something,
     called,
     corrects,
+    denied,
     is_list,
     is_thing,
     labelled,
@@ -51,6 +57,14 @@ def _of_total(known: Answer | None, reading: Answer) -> Answer:
     if not known.value or not reading.value or reading.value >= known.value:
         return reading
     return known.but(deliveries=reading.deliveries, reply="utter_line_quantity_deliveries")
+
+
+def _of_firm(known: Answer | None, reading: Answer) -> Answer:
+    """A name that is another person's, or spelt otherwise, keeps the firm that stands."""
+    firm = str(known.more.get("company") or "") if known else ""
+    if not firm or not reading.value or reading.more.get("company") or not reading.more.get("person"):
+        return reading
+    return reading.but(value=f"{reading.value}, {firm}", company=firm)
 
 
 def _beside_other_weight(known: Answer | None, reading: Answer, turn: Turn) -> Answer:
@@ -131,7 +145,14 @@ class Taking:
 
     def take(self) -> Taken:
         """Take every answer; a doubt comes back with its question."""
+        righted = put_right(self.turn, self.task.questions, self.answers)
+        if righted:
+            self._renew(righted.name, righted.answer)
+            if not righted.rest:
+                return self.taken
+            self.turn = narrowed(self.turn, righted.rest)
         done = {
+            *([righted.name] if righted else []),
             *self._withheld(),
             *self._unknown(),
             *self._labelled(),
@@ -142,11 +163,13 @@ class Taking:
         asked = (self.open, self._bare_number(), self._late_name(), self._late_part())
         own = self._own_words()
         doubt: tuple[str, Problem] | None = None
-        keeps = self._kept_in_words()
+        # «The rest can wait until August» is told of the delivery, whatever is asked.
+        keeps = () if share_of_pieces(self.turn) else self._kept_in_words()
         for question in self.task.questions:
             if question.name in done or self._is_settled(question.name):
                 continue
-            if question.name in keeps and question.name in self.answers and not self.turn.names_question(question.name):
+            stands = question.name in self.answers and not self.answers[question.name].unknown
+            if question.name in keeps and stands and not self.turn.names_question(question.name):
                 continue
             opened = question.name == self.open
             reading = read(
@@ -159,6 +182,10 @@ class Taking:
                     doubt = question.name, reading
             elif reading is not None:
                 self._accept(question.name, reading)
+        self._share()
+        self._receiver()
+        self._reached_when()
+        self._denied()
         self._temper()
         self._same_address()
         self._ruled_out()
@@ -283,6 +310,7 @@ class Taking:
 
     def _renew(self, name: str, reading: Answer) -> None:
         known = self.answers.get(name)
+        reading = _of_firm(known, reading) if name == "name" else reading
         self.answers[name] = reading
         (self.taken.same if known == reading else self.taken.changed).append(name)
 
@@ -355,6 +383,7 @@ class Taking:
         beside = _BESIDE_NUMBER if self.open == CONFIRMATION and not asks_something(turn) else 0
         # «Make the brackets 20» counts the part that is noted.
         part = str(self.answers.value("part") or "")
+        said = said and not find(turn.text, "other_numbers")
         alone = said and (only_values(turn, beside, part) or _made_to_be(turn))
         return corrected if alone and free and self.open != "order" else None
 
@@ -375,6 +404,9 @@ class Taking:
 
     def _accept(self, name: str, reading: Answer) -> None:
         known, question = self.answers.get(name), self.task.question(name)
+        reading = _of_firm(known, reading) if name == "name" else reading
+        if name == "quantity" and known and known.more.get("shares"):
+            reading = self._with_shares(known, reading)
         reading = _beside_other_weight(known, _of_total(known, reading), self.turn)
         if known == reading or (known and question and question.listed and known.listed and reading.listed):
             self.taken.same.append(name)
@@ -400,6 +432,17 @@ class Taking:
             return
         if name == "delivery" and known and known.value and name != self.open and reading.more.get("any_day"):
             # «No hurry» beside a day that stands is courtesy.
+            self.taken.same.append(name)
+            return
+        if (
+            name == "delivery"
+            and known
+            and known.value
+            and name != self.open
+            and share_told(self.turn)
+            and not lots(self.turn)
+        ):
+            # «The first 10 are urgent» stands with the pieces.
             self.taken.same.append(name)
             return
         if name == "delivery" and known and known.value and name != self.open and (part := share_of_pieces(self.turn)):
@@ -446,6 +489,56 @@ class Taking:
             self._more(name, known, reading)
         else:
             self._remember(str(reading.value))
+
+    def _with_shares(self, known: Answer, reading: Answer) -> Answer:
+        """What was told of a part of the pieces stands beside another total; beside lots it is a remark."""
+        told = str(known.more.get("said"))
+        if isinstance(reading, QuantityAnswer) and not reading.lots and reading.reply == "utter_line_quantity":
+            return reading.but(reply="utter_line_quantity_said", said=told, shares=True)
+        if reading.value != known.value or isinstance(reading, QuantityAnswer):
+            self._remember(told)
+        return reading
+
+    def _share(self) -> None:
+        """«120 of them left-handed» is kept in its words with the pieces that stand, and changes none of them."""
+        words, known = share_told(self.turn), self.answers.get("quantity")
+        if words is None or self.task.question("quantity") is None or "quantity" in self.taken.stored:
+            return
+        if known is None or not known.value or (isinstance(known, QuantityAnswer) and known.lots):
+            if "delivery" not in self.taken.stored:
+                self._remember(words)
+            return
+        before = str(known.more.get("said") or "")
+        if words in before or any(words in str(each.value or "") for each in self.answers.values()):
+            self.taken.same.append("quantity")
+            return
+        told = "; ".join(each for each in (before, words) if each)[:MAX_TEXT]
+        self._renew("quantity", known.but(reply="utter_line_quantity_said", said=told, shares=True))
+
+    def _reached_when(self) -> None:
+        """When somebody is best called, told beside the number, is kept with the request."""
+        words = reached_when(self.turn)
+        if words and not any(words in str(each.value or "") for each in self.answers.values()):
+            self._remember(words)
+
+    def _denied(self) -> None:
+        """«Just been told, not 20» of twenty pieces: how many is asked again."""
+        numbers = [each for each in self.turn.said("number", "quantity", "weight") if "start" in each]
+        named = self._answered_by(float(numbers[0]["value"])) if len(numbers) == 1 else []
+        if (
+            len(named) == 1
+            and denied(self.turn, numbers[0])
+            and not self.taken.stored
+            and not asks_something(self.turn)
+        ):
+            del self.answers[named[0]]
+            self.taken.problem = self.taken.problem or (named[0], Problem(f"utter_ask_{named[0]}", asks=True))
+
+    def _receiver(self) -> None:
+        """Who takes the goods in is kept with the request, and is not who asks."""
+        words = receiver_told(self.turn)
+        if words and not any(words in str(each.value or "") for each in self.answers.values()):
+            self._remember(words)
 
     def _remember(self, words: str) -> None:
         """Words of a message as a remark."""

@@ -35,6 +35,7 @@ _LETTERS_OF_WORD = re.compile(r"[^\W\d_]{3,}")
 _SIGNS = re.compile(r"[,.;:?!\n(]")
 _PERCENT = re.compile(r"\d\s?(?:%|pro\s?[sz]ent|per\s?cent|pct)", re.I)
 _FILE = re.compile(r"\b[\w-]+\.(?:pdf|step|stp|dwg|dxf|igs|iges|sldprt|x_t|jpe?g|png|zip)\b", re.I)
+_YEAR = re.compile(r"(?:19|20)\d\d")
 #: A number as drawings have it: letters or a dash beside the digits, or at least four digits.
 _CODE = re.compile(r"^(?=\S*\d)(?:\d{4,}|[\w./-]*(?:[^\W\d_]|-)[\w./-]*)$")
 
@@ -44,7 +45,24 @@ def meant(turn: Turn, *names: str) -> list[Entity]:
     said = turn.said(*names)
     # «Not», «instead of».
     wanted = [entity for entity in said if not closes(turn.text[: entity.get("start", 0)], "negated")]
-    return wanted or said
+    return wanted or [entity for entity in said if not denied(turn, entity)]
+
+
+def denied(turn: Turn, entity: Entity) -> bool:
+    """Whether a value is said not to be the right one: «not 20»."""
+    return closes(turn.text[: entity.get("start", 0)], "set_against")
+
+
+def only_comments(turn: Turn) -> bool:
+    """Whether a message only says that something is wrong or changes, and no value: «just been told, not 20», «no, not that»."""
+    if not find(turn.text, "comments") or turn.text.startswith("/"):
+        return False
+    values = [each for each in turn.entities if each["entity"] not in ("language", "application")]
+    if any(not denied(turn, each) for each in values):
+        return False
+    rest = blanked(turn.text, ((each["start"], each["end"]) for each in values))
+    rest = pattern("comments", "filler", "asides", "no_but", "set_against", "corrects_lead").sub(" ", rest)
+    return not _LETTERS.search(rest)
 
 
 def corrects(text: str, old: Entity, new: Entity) -> bool:
@@ -60,7 +78,12 @@ def corrects(text: str, old: Entity, new: Entity) -> bool:
 def share_of_pieces(turn: Turn) -> str | None:
     """What says when a part of the pieces comes, in a message that names one time only."""
     times = turn.said("date", "week", "lead")
-    shares = [each for each in pieces(turn.text) if find(each.text, "share") or _PERCENT.search(each.text)]
+    counted = turn.said("share")
+    shares = [
+        each
+        for each in pieces(turn.text)
+        if find(each.text, "share") or _PERCENT.search(each.text) or any(map(each.holds, counted))
+    ]
     timed = len(times) == 1 and any(each.holds(times[0]) for each in shares)
     return joined(turn.text, shares) if timed else None
 
@@ -179,7 +202,9 @@ def written_drawing(turn: Turn) -> bool:
     """Whether a message answers the question for a drawing: a file, a number, words about one. No name, no «the first one»."""
     if looks_like_person(turn) or asks_something(turn):
         return False
-    codes = [each for each in turn.text.strip(" .,!").split() if _CODE.match(each.strip(",."))]
+    words = [each.strip(",.") for each in turn.text.strip(" .,!").split()]
+    # «Series from 2028» tells a year.
+    codes = [each for each in words if _CODE.match(each) and (len(words) == 1 or not _YEAR.fullmatch(each))]
     values = turn.said("quantity", "weight", "dimensions", "alloy", "date", "week", "email", "phone", "tolerance")
     few = len(turn.text.split()) <= _FEW_WORDS
     return bool(_FILE.search(turn.text) or find(turn.text, "drawing_words") or (codes and few and not values))

@@ -12,6 +12,7 @@ from actions.form.words import closes, find, pattern, without_lead
 from actions.turns.reading import Entity
 from actions.turns.turn import Turn
 from bot.common.clock import today
+from bot.common.spans import time_of
 
 #: From so much on a number alone may be one of a drawing.
 _CODE = 1000
@@ -38,7 +39,7 @@ _MISTAKEN = ("certificate", "temper", "number", "weight")
 
 def as_told(turn: Turn) -> Turn:
     """The turn with its values set right. Cheap to repeat: what is right stays as it is."""
-    entities = _without_ruled_out(turn.text, outside_names(turn))
+    entities = _without_ruled_out(turn.text, _without_old_time(turn, outside_names(turn)))
     entities = _with_bare_date(turn, entities)
     entities = _with_weights(turn.text, _without_other_times(turn, entities))
     entities = _with_bare_count(turn, _with_counted(turn, entities))
@@ -112,6 +113,20 @@ def _without_ruled_out(text: str, entities: list[Entity]) -> list[Entity]:
         elif each["entity"] != "application" or not _ruled_out(text, each, "denied"):
             kept.append(each)
     return kept
+
+
+def _without_old_time(turn: Turn, entities: list[Entity]) -> list[Entity]:
+    """«From week 14 to week 16» where week 14 stands moves it: the old time is none that is wanted."""
+    stood = ((turn.slot("answers") or {}).get(turn.slot("task")) or {}).get("delivery") or {}
+    times = [each for each in entities if each["entity"] in ("date", "week")]
+    if turn.slot("question") and len(times) == 1 and times[0].get("meaning") == "from" and times[0].get("until"):
+        # Read as a span, of which the first day or week is the one that stands.
+        moved = {key: each for key, each in times[0].items() if key not in ("until", "meaning", "part", "named")}
+        if stood.get("value") == times[0]["value"] and stood.get("value") != times[0]["until"]:
+            return [{**moved, "value": times[0]["until"]} if each is times[0] else each for each in entities]
+    if not turn.slot("question") or len(times) < 2 or stood.get("value") != time_of(times[0]):
+        return entities
+    return [each for each in entities if each is not times[0]] if times[0].get("meaning") == "from" else entities
 
 
 def _other_of_kind(entities: list[Entity], entity: Entity) -> bool:
@@ -224,4 +239,17 @@ def _with_weights(text: str, entities: list[Entity]) -> list[Entity]:
              "start": piece.start + plain[0].start(), "end": piece.start + plain[0].end()}
         ]  # fmt: skip
         entities = [each for each in entities if each not in inside] + said
+    entities = [_as_weight(text, each) for each in entities]
     return sorted(entities, key=lambda each: int(each.get("start", 0)))
+
+
+def _as_weight(text: str, entity: Entity) -> Entity:
+    """«Weight 12»: a number without a unit right behind the word is kilograms."""
+    if entity["entity"] != "number" or {"unit", "bad", "ask"} & entity.keys() or "start" not in entity:
+        return entity
+    before = text[: int(entity["start"])]
+    words = next(reversed([*pattern("weighs").finditer(before)]), None)
+    between = before[words.end() :] if words else "."
+    if pattern("measured_as").sub("", between).strip(" :="):
+        return entity
+    return {**entity, "entity": "weight", "value": float(entity["value"]), "per": None, "kind": None}

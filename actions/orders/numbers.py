@@ -12,6 +12,7 @@ from actions.turns.intents import intent
 from actions.turns.question_words import asks
 from actions.turns.reading import Entity
 from actions.turns.turn import Turn
+from actions.turns.words import words
 
 #: What may be a number of somebody's own: three signs or more with at least two digits among them.
 _CODE = re.compile(r"(?<![\w@])(?=[\w/.-]*\d[\w/.-]*\d)\w[\w/.-]{1,28}\w")
@@ -19,10 +20,14 @@ _CODE = re.compile(r"(?<![\w@])(?=[\w/.-]*\d[\w/.-]*\d)\w[\w/.-]{1,28}\w")
 _WEAK = ("number", "unknown_alloy", "part_no", "drawing_no", "po_no", "quotation_no", "agreement_no")
 #: Questions that an address is the answer to.
 _OF_ADDRESS = ("address", "place")
+#: Questions that figures are the answer to; an own part is known by no more of them.
+_OF_FIGURES, FIGURES_OF_PART = ("quantity", "weight", "size", "wall", "yearly"), 5
 #: The shape of a buyer's own number («LK-77»): unknown ones are named in the answer, not passed over. Standards are none.
 _SHAPE = re.compile(r"(?!(?:en|iso|din|ns|bs|astm|sae|pn|dn|ip|dctg|rmag)-)[a-z]{1,4}-\d{2,6}", re.I)
 #: Numbers of orders of the same time begin with so many figures alike.
 ALIKE = 3
+#: What is remembered of a purchase order number that is for something yet to be ordered.
+REFERENCE = "reference"
 #: How likely an order must be meant where something else is likelier: «I wonder whether 30417 is on time».
 LIKELY = 0.2
 #: Codes looked up in one message.
@@ -44,14 +49,26 @@ async def find_own_numbers(turn: Turn) -> None:
     if not codes:
         return
     found = await asyncio.to_thread(own_numbers, house().production, identity, [code for code, _, _ in codes])
+    codes = [each for each in codes if not (each[0] in found and _is_figure(turn, *each))]
     _find_shaped(turn, [each for each in codes if each[0] not in found])
     for code, start, end in codes:
         if code in found:
-            _put(turn, *found[code], start, end)
+            kind, number = found[code]
+            _put(turn, kind, number, start, end, **({"known": True} if kind == "po_no" else {}))
         elif _SHAPE.fullmatch(code) and not any(
             "start" in each and _overlap(each, start, end) for each in turn.entities
         ):
             _put(turn, "part_no", code.upper(), start, end)
+
+
+def _is_figure(turn: Turn, code: str, start: int, end: int) -> bool:
+    """Whether figures that are those of an own number answer what is asked, or count: «2040» to «how many?»."""
+    if not code.isdigit() or len(code) > FIGURES_OF_PART:
+        return False
+    if turn.slot("question") in _OF_FIGURES and not re.search(r"[^\W\d_]", turn.text):
+        return True
+    counts = any(each["entity"] == "quantity" and _overlap(each, start, end) for each in turn.entities)
+    return counts and words("orders").ends(turn.text[:start], "counts_behind")
 
 
 def _find_order_meant(turn: Turn, codes: list[tuple[str, int, int]]) -> None:
@@ -93,8 +110,19 @@ def _about_orders(turn: Turn) -> bool:
     return any(intent(act).of_orders for act in likely)
 
 
+def own_reference(turn: Turn) -> str | None:
+    """A purchase order number that no order has: theirs for what they are about to order."""
+    new = [each for each in turn.said("po_no") if not each.get("known")]
+    return str(new[0]["value"]) if new and turn.identity is not None and not turn.asks else None
+
+
 def note_orders(turn: Turn) -> None:
-    """Keep the orders that a stranger names: nothing is answered before the proof, and what is said next is about them."""
+    """Keep the orders that a stranger names, and a reference told for what is to be ordered: what is said next is about them.
+
+    Nothing is answered to a stranger before the proof.
+    """
+    if reference := own_reference(turn):
+        turn.ground.note(REFERENCE, [{"entity": REFERENCE, "value": reference}])
     named = [each for each in turn.said("order_no") if not each.get("reference")]
     if turn.identity is None and named:
         turn.ground.note("order_no", named)
@@ -103,10 +131,19 @@ def note_orders(turn: Turn) -> None:
 def codes_in(turn: Turn) -> list[tuple[str, int, int]]:
     """Codes in the text that no other value stands on, each with where it begins and ends."""
     strong = [
-        each for each in turn.entities if each["entity"] not in _WEAK and "start" in each and not each.get("guessed")
+        each
+        for each in turn.entities
+        if each["entity"] not in _WEAK and "start" in each and not each.get("guessed") and not _bare_count(turn, each)
     ]
     codes = [(match[0], *match.span()) for match in _CODE.finditer(turn.text) if not _is_postcode(turn, match)]
     return [code for code in codes if not any(_overlap(each, *code[1:]) for each in strong)][:MOST]
+
+
+def _bare_count(turn: Turn, entity: Entity) -> bool:
+    """Whether a number of pieces is figures alone with no thing behind it, so that it may be a number of something."""
+    start, end = int(entity["start"]), int(entity["end"])
+    bare = entity["entity"] == "quantity" and re.fullmatch(r"\d{4,}", turn.text[start:end])
+    return bool(bare) and not re.match(r"\s+(?!(?:and|og|och|und|for|till?|to|by|innen)\b)[^\W\d_]", turn.text[end:])
 
 
 def _is_postcode(turn: Turn, code: re.Match[str]) -> bool:

@@ -3,6 +3,7 @@
 Understanding knows the shapes of our numbers; a buyer's own follow no shape anybody could know beforehand.
 """
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,6 +14,9 @@ from actions.production import views
 from actions.production.identity import Identity
 from actions.production.promise_parts import fold, parts_of
 
+#: A number is known by its figures alone where it has so many.
+FIGURES_FROM = 4
+
 
 def own_numbers(engine: Engine, identity: Identity, codes: Sequence[str]) -> dict[str, tuple[str, str]]:
     """Which of these codes the customer's own data knows: code to kind (``order_no``, ``quotation_no`` ...) and number.
@@ -21,6 +25,7 @@ def own_numbers(engine: Engine, identity: Identity, codes: Sequence[str]) -> dic
     filtered by customer, so another customer's number is as unknown as an invented one.
     """
     known = {
+        **_by_figures(engine, identity, codes),
         **_papers(engine, identity, codes),
         **_purchase_orders(engine, identity, codes),
         **_parts(engine, identity),
@@ -56,6 +61,22 @@ def _papers(engine: Engine, identity: Identity, codes: Sequence[str]) -> dict[st
         found |= {fold(number.rpartition("-")[2]): (kind, number) for number in numbers}
         found |= {fold(number): (kind, number) for number in numbers}
     return found
+
+
+def _by_figures(engine: Engine, identity: Identity, codes: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """Parts, drawings and purchase orders by the figures of their number alone, where only one has them: «2052» for FP-2052."""
+    wanted = {code for code in codes if code.isdigit() and len(code) >= FIGURES_FROM}
+    if not wanted:
+        return {}
+    view = views.order.c
+    with engine.connect() as connection:
+        mine = select(view.customer_po).where(view.customer_id == identity.customer_id, view.customer_po.is_not(None))
+        purchases = {str(number): ("po_no", str(number)) for number in connection.scalars(mine)}
+    found: dict[str, set[tuple[str, str]]] = {}
+    for number, known in [*purchases.items(), *_parts(engine, identity).items()]:
+        found.setdefault(re.sub(r"\D", "", number), set()).add(known)
+    # A number that a part and its drawing have alike is the part's.
+    return {figures: next(iter(known)) for figures, known in found.items() if figures in wanted and len(known) == 1}
 
 
 def _purchase_orders(engine: Engine, identity: Identity, codes: Sequence[str]) -> dict[str, tuple[str, str]]:

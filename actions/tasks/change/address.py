@@ -81,6 +81,15 @@ def same_address(turn: Turn, answers: Answers) -> bool:
     return set(figures) <= set(re.findall(r"\d+", str(known.value))) and len(beside) <= _FEW
 
 
+def add_receiver(answers: Answers, receiver: str | None) -> list[str]:
+    """Who takes the goods in belongs to the address that stands."""
+    known = answers.get("address")
+    if receiver is None or known is None or not known.value or receiver in str(known.value):
+        return []
+    answers["address"] = known.but(value=f"{known.value}, {receiver}"[:MAX_TEXT])
+    return ["address"]
+
+
 def _keep_words_right(answers: Answers, before: str, after: str) -> None:
     """The words that told the address tell what it is now: nobody reads two of them in one wish."""
     words_told = answers.get("details")

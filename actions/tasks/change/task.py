@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import replace
 
+from actions.form.addresses import receiver_told
 from actions.form.answers import Answers, Problem, line, note, silent
 from actions.form.shared import DETAILS, EMAIL, NAME, ORDER
 from actions.form.task import CONFIRMATION, Doubt, Stop
@@ -15,6 +16,7 @@ from actions.production.orders import find_order
 from actions.production.plant import plant
 from actions.tasks.change.address import (
     ADDRESS,
+    add_receiver,
     address_in,
     correct_address,
     corrects_address,
@@ -134,6 +136,7 @@ class ChangeOrder(OrderWish):
             # The words that told it name the other order.
             more += add_details(turn, answers)
         if not fresh and left == known:
+            more += add_receiver(answers, receiver_told(turn))
             return [*self._other_line(turn, answers, known), *more]
         if left != known:
             turn.say("utter_change_stays", what=[f"stays.{about}" for about in dict.fromkeys(stay)])
@@ -146,6 +149,7 @@ class ChangeOrder(OrderWish):
             answers.pop("address", None)
             if told_now and len(fresh) == 1:
                 answers["address"] = line("address", told_now)
+        more += add_receiver(answers, receiver_told(turn))
         if besides:
             # What was wanted of the first order stays its own.
             left = [replace(each, order=each.order or answers.value("order")) for each in left]

@@ -2,12 +2,15 @@
 
 import re
 
+from actions.form.addresses import receiver_told
 from actions.form.answers import Answer, Answers, Reading, line
 from actions.form.lots import lots
 from actions.form.place import place_told
 from actions.form.question import Question
 from actions.form.shared import DELIVERY, QUANTITY, read
+from actions.form.shares import share_told
 from actions.form.text import written
+from actions.form.told import as_told
 from actions.form.words import find
 from actions.tasks.order.answers import Delivery, FirstWords
 from actions.turns.question_words import asks
@@ -72,6 +75,9 @@ def counted(turn: Turn) -> list[Entity]:
 def divided(turn: Turn) -> str | None:
     """The words that want one order in several deliveries, from the first piece that says so; none when each is a lot."""
     times = {str(each["value"]) for each in turn.said("date", "week")}
+    if told := share_told(turn):
+        dated = times or turn.said("lead", "asap") or find(told, "at_once")
+        return told if dated and not turn.asks and not lots(turn) else None
 
     def splits(words: str) -> bool:
         return asks(words, "split") or (len(times) > 1 and find(words, "deliveries", "share") is not None)
@@ -104,10 +110,12 @@ def keeps_alloy(turn: Turn) -> bool:
 
 def _place(turn: Turn, answers: Answers) -> list[str]:
     """Where it shall go, in the customer's words: sales puts the address in."""
-    place = place_told(turn)
-    if place is None:
+    place, receiver, known = place_told(turn), receiver_told(turn), answers.value("place")
+    place = place or (str(known) if known and receiver and receiver not in str(known) else None)
+    told = ", ".join(each for each in (place, receiver) if each)
+    if not told or told == known:
         return []
-    answers["place"] = line("place", place, "utter_line_order_place")
+    answers["place"] = line("place", told, "utter_line_order_place")
     return ["place"]
 
 
@@ -115,7 +123,9 @@ def _delivery(turn: Turn, answers: Answers) -> list[str]:
     """The day, or the words of several: «half in week 12» is no day for all of it."""
     words = divided(turn)
     if words:
-        answers["split"] = line("split", words, "utter_line_order_split")
+        before = str(answers.value("split") or "") if not find(words, "the_rest") else ""
+        together = words if words in before or not before else f"{before}; {words}"
+        answers["split"] = line("split", together[:MOST_WORDS], "utter_line_order_split")
         return ["split"]
     said = read(DELIVERY, turn, requested=False)
     if not isinstance(said, Answer):
@@ -126,7 +136,7 @@ def _delivery(turn: Turn, answers: Answers) -> list[str]:
 
 def _day(turn: Turn, said: Answer) -> Delivery:
     """«After Easter» is a day to begin with and no day to be there by."""
-    meanings = {each.get("meaning") for each in turn.said("date", "week")}
+    meanings = {each.get("meaning") for each in as_told(turn).said("date", "week")}
     if not meanings & {"from", "after"}:
         return Delivery(said.value, said.reply, more=said.more)
     week = "-W" in str(said.value)

@@ -8,12 +8,14 @@ import asyncio
 from typing import Any
 
 from actions.form import case
+from actions.form.addresses import receiver_told
 from actions.form.answers import Answer, Answers, fact, line, note, silent
 from actions.form.place import place_told
 from actions.form.shared import EMAIL, NAME, PART
 from actions.form.stranger import say_stranger
 from actions.form.task import Doubt, Stop, Task
 from actions.form.text import is_list
+from actions.orders.numbers import REFERENCE
 from actions.plan.capacity_reading import data_too_old
 from actions.production.candidates import last_order
 from actions.production.identity import Identity
@@ -115,6 +117,8 @@ class Reorder(Task):
     async def known(self, turn: Turn, answers: Answers) -> Stop | Doubt | None:
         """Find parts, quantity and agreement in what was said and in the database, and judge the order as it stands."""
         answers.setdefault("notes", silent())
+        if "po" not in answers and (reference := turn.ground.about(REFERENCE)):
+            answers["po"] = line("po", str(reference[0]["value"]), "utter_line_order_po")
         identity = turn.identity
         if identity is None:
             _stranger(turn, answers)
@@ -187,8 +191,8 @@ class Reorder(Task):
         """«Do you have any in stock?», «deliver them to our shop in Bergen»."""
         if turn.identity is None:
             return False
-        told = not turn.asks and (place_told(turn) is not None or keeps_alloy(turn))
-        return told or (turn.asks and asks(turn.text, "stock"))
+        told = not turn.asks and (place_told(turn) or receiver_told(turn) or keeps_alloy(turn))
+        return bool(told) or (turn.asks and asks(turn.text, "stock"))
 
     def lines(self, answers: Answers) -> list[Answer]:
         """What is read back; a contact we know need not hear who they are."""

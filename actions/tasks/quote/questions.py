@@ -270,7 +270,7 @@ def nothing_more(turn: Turn) -> bool:
 
 def _with_lead(text: str, place: Piece) -> str:
     """A place with the words that lead to it: «delivery to Bergen»."""
-    led = [each.start() for each in pattern("deliver_to").finditer(text[: place.start])]
+    led = [each.start() for each in pattern("deliver_to", "brought").finditer(text[: place.start])]
     return " ".join(text[led[-1] if led else place.start : place.end].split())
 
 

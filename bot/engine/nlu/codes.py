@@ -33,7 +33,7 @@ _OURS = re.compile(r"(?<!\w)(?:vår|our|vårt|unsere?|ihre|deres|your po|innkjø
 _PO = re.compile(
     rf"(?<![\w-])(?:(?:p\.o\.|po|innkjøpsordre|purchase order|purchase|inköpsorder|indkøbsordre|kundeordre|rekvisi[sjt]+on(?:en)?|requisition|"
     rf"(?:vår|our|vårt|unsere?|vores|våran) (?:ordre|order|bestilling|beställning|bestellung|auftrag|ref(?:eranse|erence|erens)?)|"
-    rf"(?:bestell|innkjøps?|indkøbs?|inköps?)(?=-?{_NO})|bestillings?(?=-?{_NO}{_THEIRS}))[ -]?(?:{_NO})?{_THEIRS}?{_SEP}{_CODE})(?!{AMOUNT})"
+    rf"(?:bestell|innkjøps?|indkøbs?|inköps?)(?=-?{_NO})|bestillings?(?=-?{_NO}{_THEIRS}))[ -]?(?:{_NO})?{_THEIRS}?(?: (?:for|til|på|to) (?:this|that|it|them|the order|dette|det|den|disse|denne|ordren|bestillingen))?{_SEP}{_CODE})(?!{AMOUNT})"
 )
 #: A buyer's own number is longer than ours: «Bestellung 4500123987».
 _PO_LONG = re.compile(

@@ -35,6 +35,8 @@ def person(text: str, asked: bool = False) -> tuple[str | None, str | None]:
         ("Sara Moe, Nordlys Energi Service, sara@nordlys.example. Uke 9 er best", "Sara Moe", "Nordlys Energi Service"),
         ("Firma: Berg Mek AS / Kontakt: Nina Berg / nina@bergmek.example", "Nina Berg", "Berg Mek AS"),
         ("40 11 22 33, Solveig. er her til 4", "Solveig", None),
+        ("Siri Aune, Aune Mek, Orkanger. 40 11 22 33, helst etter to", "Siri Aune", "Aune Mek, Orkanger"),
+        ("Ben Cole, Cole Castings, Hull, ben@cole.example, best before noon", "Ben Cole", "Cole Castings, Hull"),
         ("40 pcs RG5, delivery Oslo, tom@hill.example", None, None),
     ],
 )  # fmt: skip

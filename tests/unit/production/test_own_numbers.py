@@ -19,6 +19,9 @@ from .conftest import identity_of
         ("P-1001", ("part_no", "FP-2040")),
         ("4711b", ("drawing_no", "4711-B")),
         ("po88117", ("po_no", "PO-88117")),
+        ("2052", ("part_no", "FP-2052")),
+        ("4712", ("drawing_no", "4712-A")),
+        ("88117", ("po_no", "PO-88117")),
     ],
 )
 def test_a_number_of_the_customer_is_found_however_it_is_spaced(
@@ -27,7 +30,7 @@ def test_a_number_of_the_customer_is_found_however_it_is_spaced(
     assert own_numbers(plant, identity_of(plant, "demo-kari"), [code]) == {code: found}
 
 
-@pytest.mark.parametrize("code", ["30441", "SO-30441", "SO-99999", "LK-77", "P-1009", "HM-PO-2201", "XX-99"])
+@pytest.mark.parametrize("code", ["30441", "SO-30441", "SO-99999", "LK-77", "P-1009", "HM-PO-2201", "2201", "XX-99"])
 def test_another_customers_number_is_as_unknown_as_an_invented_one(plant: Engine, code: str) -> None:
     assert own_numbers(plant, identity_of(plant, "demo-kari"), [code]) == {}
 

@@ -32,6 +32,11 @@ def measured(text: str) -> list[dict[str, Any]]:
         ("a ring Ø280/210 in bronze", "Ø280/210", [280.0, 210.0]),
         ("the lid is 240 mm across", "240 mm across", [240.0]),
         ("Lengde 40 cm, bredde 20 cm", "Lengde 40 cm, bredde 20 cm", [400.0, 200.0]),
+        ("outer 210 inner 160", "outer 210 inner 160", [210.0, 160.0]),
+        ("ytre 75 indre 50 lengde 110", "ytre 75 indre 50 lengde 110", [75.0, 50.0, 110.0]),
+        ("40 across, 15 tall", "40 across, 15 tall", [40.0, 15.0]),
+        ("180 round, 25 thick, hole 60", "180 round, 25 thick, hole 60", [180.0, 25.0, 60.0]),
+        ("ytterdiameter 80 innerdiameter 55 längd 40", "ytterdiameter 80 innerdiameter 55 längd 40", [80.0, 55.0, 40.0]),
         ("Høyden er 55 mm", "Høyden er 55 mm", [55.0]),
     ],
 )  # fmt: skip
@@ -50,7 +55,13 @@ def test_pieces_beside_measures_stay_pieces() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["5 mm for machining on both faces", "200 utvendig pluss 3 mm", "legg på 4 mm til dreiing"]
+    "text",
+    [
+        "5 mm for machining on both faces",
+        "200 utvendig pluss 3 mm",
+        "legg på 4 mm til dreiing",
+        "the bore has 2 mm stock",
+    ],
 )
 def test_what_is_left_on_is_no_size(text: str) -> None:
     left = [each for each in measured(text) if each["entity"] == "allowance"]
