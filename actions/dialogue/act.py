@@ -9,13 +9,14 @@ from actions.dialogue import commands as c
 from actions.dialogue import offers, proved
 from actions.dialogue.decide import ask_which
 from actions.dialogue.follow_up import question_of, what_about
-from actions.dialogue.rules import GONE, TAKEN
+from actions.dialogue.rules import GONE, KEPT, MUSED, TAKEN
 from actions.form import case
 from actions.form.form import Form
 from actions.form.task import CONFIRMATION, task_of_intent, tasks
 from actions.orders.facets import ORDERS
 from actions.talk.faq import knows
 from actions.talk.talk import talk
+from actions.tasks.change.musing import MUSED_ON, tell_musing
 from actions.turns import internal, patience
 from actions.turns.anger import angry
 from actions.turns.fallback import not_understood
@@ -302,6 +303,10 @@ class Act:
         elif command.act == "needs":
             turn.say("utter_needs")
             turn.offer({"reply": "utter_start_choice_quote", "payload": "/place_order"})
+        elif command.act == MUSED:
+            await tell_musing(turn)
+        elif command.act == KEPT:
+            self._say_kept()
         elif command.act == TAKEN:
             take_alloy(turn)
         elif command.act == "doable":
@@ -317,6 +322,14 @@ class Act:
         if command.act in PARTING and self.form.open == CONFIRMATION and not self.form.taken.anything:
             self.form.remind()
         self.interrupted = True
+
+    def _say_kept(self) -> None:
+        """The order that a change was mused on stays as it is; the request in progress is another matter."""
+        orders = self.turn.ground.about(MUSED_ON)
+        if len(orders) == 1:
+            self.turn.say("utter_mused_kept", order_no=str(orders[0]["value"]))
+        else:
+            self.turn.say("utter_mused_kept_all")
 
     async def _say_doable(self, clause: Clause) -> None:
         """How long such castings take, where pieces and alloy are told; sales confirms a date."""

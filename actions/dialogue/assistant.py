@@ -29,6 +29,7 @@ from actions.form.text import is_list
 from actions.orders.by_name import find_orders_by_name
 from actions.orders.facets import ORDERS
 from actions.orders.numbers import find_own_numbers, note_orders
+from actions.tasks.change.musing import NOTHING_YET
 from actions.tasks.change.refused import refused_task
 from actions.turns.facts_told import VISIT, facts_told
 from actions.turns.handler import handlers
@@ -142,6 +143,8 @@ async def view_of(turn: Turn, form: Form, reading: Reading) -> View:
         visits=any(part.about == VISIT for part in facts_told(turn)),
         enquired=_enquired(turn),
         refused_wish=refused_task(turn),
+        mused=any(each in NOTHING_YET for each in turn.last_said),
+        of_an_order=bool(turn.before.about("order_no")),
         parked_just_now=form.parked_just_now,
         dropped_just_now="utter_taken_back" in turn.last_said,
         asked_to_send=form.asked_to_send,

@@ -58,12 +58,14 @@ from actions.dialogue.view import (
 from actions.form.own_wishes import kept_back
 from actions.form.task import task_of_intent
 from actions.form.words import find, near, opens
-from actions.orders.facets import ORDERS, facets_in, reproaches
+from actions.orders.facets import ORDERS, OWN, facets_in, reproaches
 from actions.talk.faq import names_fact, plainly_asked, strays, surely_asked
 from actions.talk.glossary import word_asked
 from actions.talk.talk import WORD
 from actions.tasks.call_back.reading import time_in
+from actions.tasks.change.musing import ends_in, muses, wonders
 from actions.tasks.complaint.questions import claims_money, tells_fault
+from actions.tasks.document.task import ASKED
 from actions.turns.ground import OWN_NUMBERS
 from actions.turns.intents import intent
 from actions.turns.patience import wants_no_robot
@@ -106,8 +108,12 @@ WISHES = ("cancel_order", "change_order", "reorder", "complaint", "quote_request
 GONE, OF_A_WISH = "gone", 16
 #: What a question about the company is about that names nothing known of it.
 UNKNOWN = "faq/unknown"
-#: An alloy is settled on.
-TAKEN = "alloy_taken"
+#: An alloy is settled on; what a change would cost is asked; an order that was only mused on is kept.
+TAKEN, MUSED, KEPT = "alloy_taken", "mused", "kept"
+#: Meanings that a question about an order is taken for.
+_OF_ORDERS = (*ORDERS, "order_document", "change_order")
+#: Wishes that say themselves what they cost.
+_ORDER_WISHES = ("change_order", "cancel_order")
 #: How far, or to when, an order is moved.
 _MOVES = ("date", "week", "shift", "lead")
 #: A farewell has no more words.
@@ -126,6 +132,21 @@ def _anybody(reading: Reading, view: View) -> tuple[Command, ...]:
 def _clear_yes(reading: Reading, view: View) -> tuple[Command, ...]:
     """An unqualified yes to what was just read back, courtesy beside it or not: it is sent."""
     return (Confirm(because(_clear_yes)),) if yes_by_pieces(reading, view) else ()
+
+
+def _keeps(reading: Reading, view: View) -> tuple[Command, ...]:
+    """What a change of an order would cost was told just now, and the order is kept: nothing of the request in progress is taken back."""
+    whole = reading.whole
+    plain = not has(whole, "quantity", "date", "week", "shift", "lead") and "?" not in reading.text
+    if not view.mused or not plain or whole.words > CLOSING or not words("change").says(reading.text, "kept"):
+        return ()
+    return (Talk(because(_keeps), KEPT, whole),)
+
+
+def _mused_over(reading: Reading, view: View) -> tuple[Command, ...]:
+    """What ending or changing an order would cost or mean is asked in several questions: told once."""
+    each_asks = len(reading.clauses) > 1 and all(clause.asks for clause in reading.clauses)
+    return (Talk(because(_mused_over), MUSED, reading.whole),) if each_asks and _musing(reading.whole, view) else ()
 
 
 def _withdrawn(reading: Reading, view: View) -> tuple[Command, ...]:
@@ -397,6 +418,8 @@ def _beside_metal(reading: Reading, view: View) -> tuple[Command, ...]:
 
 FOR_MESSAGE: tuple[Callable[[Reading, View], tuple[Command, ...]], ...] = (
     _anybody,
+    _mused_over,
+    _keeps,
     _clear_yes,
     _withdrawn,
     _refused,
@@ -423,6 +446,44 @@ def _word_asked(clause: Clause, view: View) -> Command | None:
     """What a word of ours means."""
     word = word_asked(clause.text)
     return Talk(because(_word_asked), f"{WORD}{word}", clause) if word else None
+
+
+def _mused(clause: Clause, view: View) -> Command | None:
+    """What ending or changing an order would cost or mean is asked: told of that order, and nothing is wanted by it."""
+    # A cancellation that is only asked about tells that itself.
+    tells = clause.act == "cancel_order" and clause.sure >= LIKELY and not view.running
+    return Talk(because(_mused), MUSED, clause) if _musing(clause, view) and not tells else None
+
+
+def _musing(clause: Clause, view: View) -> bool:
+    """Whether a clause asks what ending or changing an order would cost or mean, and it is no price of a part."""
+    if not (clause.asks or "?" in clause.text) or has(clause, "part_no", "quotation_no", "weight"):
+        return False
+    if view.running and view.task is not None and view.task.name in _ORDER_WISHES:
+        # What the wish itself costs, it says itself.
+        instead = view.task.name == "change_order" and muses(clause.text) and ends_in(clause.text)
+        return instead or (view.of_other_order(clause) and wonders(clause.text))
+    return muses(clause.text) and (has(clause, "order_no", "po_no") or view.of_an_order)
+
+
+def _of_shown(clause: Clause, view: View) -> Command | None:
+    """What only orders have is asked of the one talked of, or of one that is named: whether it has left, who signed, what it waits for."""
+    asked = clause.asks or "?" in clause.text
+    if (
+        not asked
+        or not set(facets_in(clause.text)) & set(OWN)
+        or has(clause, "part_no", "quotation_no", "agreement_no")
+    ):
+        return None
+    if any(asks(clause.text, f"document_{paper}") for paper in ASKED) or _wishes(clause):
+        return None
+    of_order = has(clause, "order_no", "po_no") or view.of_an_order
+    likelier = intent(clause.act).kind in ("question", "task", "person") and clause.act not in _OF_ORDERS
+    return (
+        Answer(because(_of_shown), "order_status", clause)
+        if of_order and not (likelier and clause.sure >= SURE)
+        else None
+    )
 
 
 def _leaves(clause: Clause, view: View) -> Command | None:
@@ -1259,7 +1320,7 @@ def _nothing(clause: Clause, view: View) -> Command:
 
 
 FOR_CLAUSE: tuple[Callable[[Clause, View], Command | None], ...] = (
-    _word_asked, _leaves, _taken_up, _renamed, _enough, _own_steer, _privacy, _kept_back, _other_order, _asks_of_wish, _of_request, _courtesy, _take_back, _anew, _comes_back, _agrees, _after_sent, _next_order, _told_before, _reproach, _same, _left_to_us, _settles, _dearer, _which, _pointed, _next_week, _asks_on, _together, _goes_on, _price_of_shown, _looks_for_alloy, _bare_value, _no_person, _person, _other_metal, _own_slip, _money_claimed, _waited_in_vain, _asks_of_order, _claimed, _stop, _only_cancel, _postpone, _resume,
+    _word_asked, _mused, _of_shown, _leaves, _taken_up, _renamed, _enough, _own_steer, _privacy, _kept_back, _other_order, _asks_of_wish, _of_request, _courtesy, _take_back, _anew, _comes_back, _agrees, _after_sent, _next_order, _told_before, _reproach, _same, _left_to_us, _settles, _dearer, _which, _pointed, _next_week, _asks_on, _together, _goes_on, _price_of_shown, _looks_for_alloy, _bare_value, _no_person, _person, _other_metal, _own_slip, _money_claimed, _waited_in_vain, _asks_of_order, _claimed, _stop, _only_cancel, _postpone, _resume,
     _recap, _noted, _advice, _fact, _explain, _correct, _wrong_here, _yes, _no, _same_request, _other_task, _looked_up, _of_named_order, _of_alloys, _question, _about_us, _values, _words, _material, _follow_up, _remark, _close,
     _nothing,
 )  # fmt: skip
