@@ -9,7 +9,7 @@ from actions.dialogue import commands as c
 from actions.dialogue import offers, proved
 from actions.dialogue.decide import ask_which
 from actions.dialogue.follow_up import question_of, what_about
-from actions.dialogue.rules import GONE, KEPT, MUSED, TAKEN
+from actions.dialogue.rules import GONE, KEPT, MUSED, NO_FAULT, OPENING, TAKEN
 from actions.form import case
 from actions.form.form import Form
 from actions.form.task import CONFIRMATION, task_of_intent, tasks
@@ -32,6 +32,8 @@ from bot.common.settings import settings
 
 #: Who asks by when, or under which number, is not told again what stands in it.
 ONLY_WHEN = ("answered_when", "reference_no")
+#: Tasks that mostly tell something at once, and have nothing done.
+TELLING = ("price", "order_document", "quotation")
 #: Courtesy that ends a talk.
 PARTING = ("thanks", "goodbye")
 #: Commands that are a matter beside the anger they are said in.
@@ -59,6 +61,8 @@ class Act:
         self.understand = understand
         #: Whether something else than the request in progress was answered.
         self.interrupted = False
+        #: The clause that has begun a task which tells something at once.
+        self._begun: Turn | None = None
         self._does: dict[type[c.Command], Callable[[Any], Awaitable[None]]] = {
             c.Answer: self._answer, c.Start: self._start, c.Fill: self._fill, c.Confirm: self._confirm, c.Refuse: self._refuse,
             c.Postpone: self._postpone, c.Stop: self._stop, c.TakeBack: self._take_back, c.Resume: self._resume,
@@ -155,6 +159,10 @@ class Act:
         turn = self.turn.of(command.clause, command.intent if command.because == "enquiry" else None)
         if command.leaves and self.form.running:
             await self.form.leave(turn)
+        if self._begun and self.form.task and self.form.task is not task:
+            # «Send me the confirmation, and move it a week»: what was begun before is answered first.
+            await self.form.say_at_once(self._begun)
+        self._begun = turn if task.name in TELLING else None
         if not command.anew and self.form.taken_up(turn, task):
             await self._take_up(command, turn)
         else:
@@ -307,6 +315,11 @@ class Act:
             await tell_musing(turn)
         elif command.act == KEPT:
             self._say_kept()
+        elif command.act == NO_FAULT:
+            turn.say("utter_no_fault")
+        elif command.act == OPENING:
+            turn.say("utter_opening")
+            offer_starts(turn)
         elif command.act == TAKEN:
             take_alloy(turn)
         elif command.act == "doable":

@@ -16,6 +16,7 @@ from actions.dialogue.decide import decided
 from actions.dialogue.follow_up import COMPANY
 from actions.dialogue.interpret import interpret
 from actions.dialogue.numbering import leave_numbers
+from actions.dialogue.offers import startable
 from actions.dialogue.references import find_references, find_stand_ins
 from actions.dialogue.times import find_times
 from actions.dialogue.view import DOUBT, View
@@ -24,7 +25,7 @@ from actions.form.contact import find_phone, note_who
 from actions.form.form import Form, fits, repeats
 from actions.form.heard import note_heard
 from actions.form.measures import find_measures
-from actions.form.task import claimed
+from actions.form.task import claimed, tasks
 from actions.form.text import is_list
 from actions.orders.by_name import find_orders_by_name
 from actions.orders.facets import ORDERS
@@ -115,6 +116,8 @@ async def view_of(turn: Turn, form: Form, reading: Reading) -> View:
             tried[key] = frozenset().union(read, *said)
         return tried[key]
 
+    begins = frozenset(each for one in tasks().values() for each in one.starts)
+
     return View(
         task=task,
         open=form.open,
@@ -143,6 +146,7 @@ async def view_of(turn: Turn, form: Form, reading: Reading) -> View:
         visits=any(part.about == VISIT for part in facts_told(turn)),
         enquired=_enquired(turn),
         refused_wish=refused_task(turn),
+        offered=any(startable(each, begins) for each in turn.last_offered),
         mused=any(each in NOTHING_YET for each in turn.last_said),
         of_an_order=bool(turn.before.about("order_no")),
         parked_just_now=form.parked_just_now,

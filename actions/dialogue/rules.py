@@ -64,7 +64,8 @@ from actions.talk.glossary import word_asked
 from actions.talk.talk import WORD
 from actions.tasks.call_back.reading import time_in
 from actions.tasks.change.musing import ends_in, muses, wonders
-from actions.tasks.complaint.questions import claims_money, tells_fault
+from actions.tasks.change.questions import presses
+from actions.tasks.complaint.questions import claims_money, denies_fault, tells_defect, tells_fault
 from actions.tasks.document.task import ASKED
 from actions.turns.ground import OWN_NUMBERS
 from actions.turns.intents import intent
@@ -112,6 +113,10 @@ UNKNOWN = "faq/unknown"
 TAKEN, MUSED, KEPT = "alloy_taken", "mused", "kept"
 #: Meanings that a question about an order is taken for.
 _OF_ORDERS = (*ORDERS, "order_document", "change_order")
+#: Meanings that pressing for a delivery is taken for.
+_PRESSED = (*ORDERS, "change_order", "complaint", "lead_time", "capacity", "price")
+#: It is said that nothing is faulty; a talk begins with no more than how busy or new one is.
+NO_FAULT, OPENING = "no_fault", "opening"
 #: Wishes that say themselves what they cost.
 _ORDER_WISHES = ("change_order", "cancel_order")
 #: How far, or to when, an order is moved.
@@ -132,6 +137,39 @@ def _anybody(reading: Reading, view: View) -> tuple[Command, ...]:
 def _clear_yes(reading: Reading, view: View) -> tuple[Command, ...]:
     """An unqualified yes to what was just read back, courtesy beside it or not: it is sent."""
     return (Confirm(because(_clear_yes)),) if yes_by_pieces(reading, view) else ()
+
+
+def _opening(reading: Reading, view: View) -> tuple[Command, ...]:
+    """A talk begins with how busy or how new in the job one is: nothing is asked by it."""
+    told = [each for each in reading.clauses if words("talk").says(each.text, "busy", "new_here")]
+    if view.running or not told or "?" in reading.text or not _only_times(reading.whole):
+        return ()
+    greets = ("greet", "thanks", "goodbye")
+    others = [each for each in reading.clauses if each not in told and each.act not in greets and each.words > BARE]
+    wants = any(_wishes(each) or find(each.text, "wanted", "wants_to_know") for each in reading.clauses)
+    return () if others or wants else (Talk(because(_opening), OPENING, reading.whole),)
+
+
+def _only_times(clause: Clause) -> bool:
+    """Whether nothing but times is named: «today», «last week»."""
+    return all(each["entity"] in ("date", "week", "lead", "number") for each in clause.values)
+
+
+def _praise(reading: Reading, view: View) -> tuple[Command, ...]:
+    """Nothing but praise of what was answered, where nothing was offered: «great then»."""
+    kinds = kinds_of(reading.text)
+    praised = "approval" in kinds and not kinds & {"yes", "send"}
+    return (Talk(because(_praise), "thanks", reading.whole),) if praised and not view.running and not view.offered else ()
+
+
+def _parting(reading: Reading, view: View) -> tuple[Command, ...]:
+    """A talk is ended: «that was all for now»."""
+    whole = reading.whole
+    ends = words("talk").says(reading.text, "that_was_all") and not whole.values and "?" not in reading.text
+    if view.running or not ends or whole.words > CLOSING:
+        return ()
+    thanked = any(each.act == "thanks" for each in (whole, *reading.clauses))
+    return (Talk(because(_parting), "thanks" if thanked else "goodbye", whole),)
 
 
 def _keeps(reading: Reading, view: View) -> tuple[Command, ...]:
@@ -427,6 +465,9 @@ FOR_MESSAGE: tuple[Callable[[Reading, View], tuple[Command, ...]], ...] = (
     _send_now,
     _reservation,
     _left_open,
+    _opening,
+    _praise,
+    _parting,
     _will_wait,
     _another_time,
     _all_courtesy,
@@ -484,6 +525,29 @@ def _of_shown(clause: Clause, view: View) -> Command | None:
         if of_order and not (likelier and clause.sure >= SURE)
         else None
     )
+
+
+def _presses(clause: Clause, view: View) -> Command | None:
+    """An earlier or a partial delivery of an order is pressed for, whatever the waiting costs: a wish about the order, and no complaint."""
+    in_complaint = view.running and view.task is not None and view.task.name == "complaint"
+    if (view.running and not in_complaint) or clause.act == "human" or tells_defect(clause.text):
+        return None
+    of_order = has(clause, "order_no", "po_no") or view.of_an_order
+    asked = clause.asks or "?" in clause.text
+    wanted = of_order and not has(clause, "part_no", "alloy") and presses(clause.text, clause.entities, asked)
+    other = intent(clause.act).kind in ("question", "task") and clause.act not in _PRESSED and clause.sure >= SURE
+    if not wanted or other or (in_complaint and not denies_fault(clause.text)):
+        return None
+    return Start(because(_presses), "change_order", clause, leaves=in_complaint)
+
+
+def _no_fault(clause: Clause, view: View) -> Command | None:
+    """It is said that nothing is faulty: what was begun as a complaint ends, and none begins."""
+    if not denies_fault(clause.text) or tells_defect(clause.text):
+        return None
+    if view.running and view.task is not None and view.task.name == "complaint":
+        return TakeBack(because(_no_fault))
+    return None if view.running else Talk(because(_no_fault), NO_FAULT, clause)
 
 
 def _leaves(clause: Clause, view: View) -> Command | None:
@@ -1320,7 +1384,7 @@ def _nothing(clause: Clause, view: View) -> Command:
 
 
 FOR_CLAUSE: tuple[Callable[[Clause, View], Command | None], ...] = (
-    _word_asked, _mused, _of_shown, _leaves, _taken_up, _renamed, _enough, _own_steer, _privacy, _kept_back, _other_order, _asks_of_wish, _of_request, _courtesy, _take_back, _anew, _comes_back, _agrees, _after_sent, _next_order, _told_before, _reproach, _same, _left_to_us, _settles, _dearer, _which, _pointed, _next_week, _asks_on, _together, _goes_on, _price_of_shown, _looks_for_alloy, _bare_value, _no_person, _person, _other_metal, _own_slip, _money_claimed, _waited_in_vain, _asks_of_order, _claimed, _stop, _only_cancel, _postpone, _resume,
+    _word_asked, _mused, _of_shown, _presses, _no_fault, _leaves, _taken_up, _renamed, _enough, _own_steer, _privacy, _kept_back, _other_order, _asks_of_wish, _of_request, _courtesy, _take_back, _anew, _comes_back, _agrees, _after_sent, _next_order, _told_before, _reproach, _same, _left_to_us, _settles, _dearer, _which, _pointed, _next_week, _asks_on, _together, _goes_on, _price_of_shown, _looks_for_alloy, _bare_value, _no_person, _person, _other_metal, _own_slip, _money_claimed, _waited_in_vain, _asks_of_order, _claimed, _stop, _only_cancel, _postpone, _resume,
     _recap, _noted, _advice, _fact, _explain, _correct, _wrong_here, _yes, _no, _same_request, _other_task, _looked_up, _of_named_order, _of_alloys, _question, _about_us, _values, _words, _material, _follow_up, _remark, _close,
     _nothing,
 )  # fmt: skip

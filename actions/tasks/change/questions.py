@@ -146,7 +146,20 @@ def own_words(turn: Turn) -> str:
 def splits(turn: Turn) -> bool:
     """Whether the order is to come in several deliveries: «10 now and the rest in June»."""
     known = words("change")
-    return known.says(turn.text, "splits") and not known.says(turn.text, "stays")
+    return (known.says(turn.text, "splits") or partly(turn.text, turn.entities)) and not known.says(turn.text, "stays")
+
+
+def partly(text: str, entities: Sequence[Entity]) -> bool:
+    """Whether a part of an order is to come first: «half of those by Friday», «can you send what is finished?»"""
+    timed = any(each["entity"] in ("date", "week", "lead", "asap") for each in entities)
+    known = words("change")
+    return known.says(text, "partly") and (timed or known.says(text, "wish", "sends"))
+
+
+def presses(text: str, entities: Sequence[Entity], asked: bool) -> bool:
+    """Whether an earlier or a partial delivery is pressed for, and not only asked about."""
+    known = words("change")
+    return partly(text, entities) or (known.says(text, "presses") and (not asked or known.says(text, "wish")))
 
 
 def _goes_elsewhere(turn: Turn) -> bool:

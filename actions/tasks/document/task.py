@@ -236,7 +236,7 @@ async def _numbers(turn: Turn, identity: Identity, answers: Answers) -> list[str
     named = turn.said("order_no")
     if named and all(each.get("reference") == "name" for each in named) and points_out(turn.text):
         # «The housings that you delivered»: not all of that name.
-        named = []
+        named, known = [], None
     numbers = [str(each["value"]) for each in named] or ([str(known)] if known else [])
     for po in turn.said("po_no"):
         numbers += [
