@@ -17,6 +17,8 @@ from actions.orders.facets import ORDERS
 from actions.talk.faq import knows
 from actions.talk.talk import talk
 from actions.tasks.change.musing import MUSED_ON, tell_musing
+from actions.tasks.price.agreement import AGREEMENT, STOCK, tell_agreement, tell_stock
+from actions.tasks.quotation.validity import QUOTED, tell_whether_holds
 from actions.turns import internal, patience
 from actions.turns.anger import angry
 from actions.turns.fallback import not_understood
@@ -266,6 +268,9 @@ class Act:
         if fetched and self.form.running and (told := self.form.told):
             assert self.form.task
             self.turn.say("utter_human_goes_along", task=f"task.{self.form.task.name}", answers=told)
+        reach = [str(each["value"]) for each in self.turn.of(self.turn.reading.whole).said("email", "phone")]
+        if fetched and reach and self.turn.identity is None:
+            self.turn.say("utter_reach_noted", reach=" / ".join(reach))
         self.interrupted = True
 
     async def _add(self, command: c.Add) -> None:
@@ -315,6 +320,12 @@ class Act:
             await tell_musing(turn)
         elif command.act == KEPT:
             self._say_kept()
+        elif command.act == AGREEMENT:
+            await tell_agreement(turn)
+        elif command.act == QUOTED:
+            await tell_whether_holds(turn)
+        elif command.act == STOCK:
+            await tell_stock(turn)
         elif command.act == NO_FAULT:
             turn.say("utter_no_fault")
         elif command.act == OPENING:
@@ -448,6 +459,6 @@ async def state_for_desk(turn: Turn) -> dict[str, Any]:
         "answers": {name: each.line() for name, each in answers.items() if each.reply} if answers else {},
         "missing": [each.name for each in form.task.questions if form.task.is_open(each.name, answers)]
         if form.task and answers is not None else [],
-        "contact": turn.reading.contact,
+        "contact": {**turn.reading.contact, **turn.ground.who},
         "subject": {"intent": turn.ground.topic, "entities": turn.ground.everything()},
     }  # fmt: skip

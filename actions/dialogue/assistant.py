@@ -149,6 +149,8 @@ async def view_of(turn: Turn, form: Form, reading: Reading) -> View:
         offered=any(startable(each, begins) for each in turn.last_offered),
         mused=any(each in NOTHING_YET for each in turn.last_said),
         of_an_order=bool(turn.before.about("order_no")),
+        of_a_part=bool(turn.before.about("part_no")),
+        knows=turn.identity is not None,
         parked_just_now=form.parked_just_now,
         dropped_just_now="utter_taken_back" in turn.last_said,
         asked_to_send=form.asked_to_send,

@@ -67,6 +67,8 @@ from actions.tasks.change.musing import ends_in, muses, wonders
 from actions.tasks.change.questions import presses
 from actions.tasks.complaint.questions import claims_money, denies_fault, tells_defect, tells_fault
 from actions.tasks.document.task import ASKED
+from actions.tasks.price.agreement import AGREEMENT, STOCK, asked_of_agreement, asked_of_stock
+from actions.tasks.quotation.validity import QUOTED, asked_whether_holds
 from actions.turns.ground import OWN_NUMBERS
 from actions.turns.intents import intent
 from actions.turns.patience import wants_no_robot
@@ -117,6 +119,8 @@ _OF_ORDERS = (*ORDERS, "order_document", "change_order")
 _PRESSED = (*ORDERS, "change_order", "complaint", "lead_time", "capacity", "price")
 #: It is said that nothing is faulty; a talk begins with no more than how busy or new one is.
 NO_FAULT, OPENING = "no_fault", "opening"
+#: Figures and metals that tell of something new.
+_NEW = ("alloy", "alloy_group", "weight", "dimensions", "foreign_material")
 #: Wishes that say themselves what they cost.
 _ORDER_WISHES = ("change_order", "cancel_order")
 #: How far, or to when, an order is moved.
@@ -139,6 +143,38 @@ def _clear_yes(reading: Reading, view: View) -> tuple[Command, ...]:
     return (Confirm(because(_clear_yes)),) if yes_by_pieces(reading, view) else ()
 
 
+def _denies(reading: Reading, view: View) -> tuple[Command, ...]:
+    """In the midst of a request it is said that nothing is faulty: it refuses nothing, and what is pressed for belongs to the request."""
+    whole = reading.whole
+    if not view.running or whole.values or not denies_fault(reading.text) or tells_defect(reading.text):
+        return ()
+    if view.task is not None and view.task.name == "complaint":
+        return ()
+    if presses(reading.text, whole.entities, whole.asks):
+        return (Fill(because(_denies), whole, prose=True),)
+    return (Talk(because(_denies), NO_FAULT, whole),)
+
+
+def _of_agreements(reading: Reading, view: View) -> tuple[Command, ...]:
+    """Nothing but questions about a framework agreement, in several clauses: one answer."""
+    asking = [each for each in reading.clauses if each.asks]
+    told = [each for each in reading.clauses if not each.asks and intent(each.act).kind != "courtesy"]
+    if len(reading.clauses) < 2 or not asking or has(reading.whole, "quantity"):
+        return ()
+    of_it = all(asked_of_agreement(each, AGREEMENT) for each in asking)
+    beside = all(has(each, "agreement_no") or each.words <= BARE for each in told)
+    named = of_it and beside and asked_of_agreement(reading.whole, view.topic)
+    return (Talk(because(_of_agreements), AGREEMENT, reading.whole),) if named else ()
+
+
+def _holds(reading: Reading, view: View) -> tuple[Command, ...]:
+    """Whether a quotation of ours, or the price in it, still holds is asked without its number."""
+    whole = reading.whole
+    asked = whole.asks and view.knows and not view.running and not has(whole, "quantity", "weight", "alloy")
+    holds = asked and len(reading.clauses) <= BARE and asked_whether_holds(whole, view.topic)
+    return (Talk(because(_holds), QUOTED, whole),) if holds else ()
+
+
 def _opening(reading: Reading, view: View) -> tuple[Command, ...]:
     """A talk begins with how busy or how new in the job one is: nothing is asked by it."""
     told = [each for each in reading.clauses if words("talk").says(each.text, "busy", "new_here")]
@@ -159,7 +195,9 @@ def _praise(reading: Reading, view: View) -> tuple[Command, ...]:
     """Nothing but praise of what was answered, where nothing was offered: «great then»."""
     kinds = kinds_of(reading.text)
     praised = "approval" in kinds and not kinds & {"yes", "send"}
-    return (Talk(because(_praise), "thanks", reading.whole),) if praised and not view.running and not view.offered else ()
+    return (
+        (Talk(because(_praise), "thanks", reading.whole),) if praised and not view.running and not view.offered else ()
+    )
 
 
 def _parting(reading: Reading, view: View) -> tuple[Command, ...]:
@@ -346,7 +384,9 @@ def _call_back(reading: Reading, view: View) -> tuple[Command, ...]:
         answers = rings and (view.open in _CONTACT or (view.task is not None and view.task.name == "complaint"))
         return start if wanted and person and not answers else ()
     # A fault is taken down, with the number to ring.
-    fault = any(each.act == "complaint" and each.sure >= LIKELY for each in (whole, *reading.clauses))
+    fault = any(
+        each.act == "complaint" and each.sure >= LIKELY and tells_fault(each.text) for each in (whole, *reading.clauses)
+    )
     # «Call me when it is ready» asks for news of an order; a number to ring makes it a wish for a talk.
     plain = number or not (said.says(reading.text, "call_me_when") or (has(whole, *OWN_NUMBERS) and not person))
     told = view.waits and has(whole, "phone", "email") and not _wants_else(reading)
@@ -457,7 +497,10 @@ def _beside_metal(reading: Reading, view: View) -> tuple[Command, ...]:
 FOR_MESSAGE: tuple[Callable[[Reading, View], tuple[Command, ...]], ...] = (
     _anybody,
     _mused_over,
+    _of_agreements,
+    _holds,
     _keeps,
+    _denies,
     _clear_yes,
     _withdrawn,
     _refused,
@@ -539,6 +582,54 @@ def _presses(clause: Clause, view: View) -> Command | None:
     if not wanted or other or (in_complaint and not denies_fault(clause.text)):
         return None
     return Start(because(_presses), "change_order", clause, leaves=in_complaint)
+
+
+def _of_agreement(clause: Clause, view: View) -> Command | None:
+    """What is left of a framework agreement, its price and time, whether an order goes on it, or whether finished pieces lie about: told, and nothing is ordered."""
+    asked = clause.asks or "?" in clause.text or find(clause.text, "wants_to_know") is not None
+    # «Does SO-30406 come off it» asks without a mark.
+    asked = asked or (view.topic == AGREEMENT and has(clause, "order_no") and clause.words <= CLOSING)
+    wants = words("agreements").says(clause.text, "wants") and has(clause, "quantity")
+    # «If we take 200 more» only supposes.
+    if not asked or _musing(clause, view) or (wants and not words("agreements").says(clause.text, "after")):
+        return None
+    if asked_of_agreement(clause, view.topic):
+        return Talk(because(_of_agreement), AGREEMENT, clause)
+    of_part = (
+        has(clause, "part_no", "order_no", "agreement_no")
+        or view.of_a_part
+        or any(each.tag == "part" for each in clause.told)
+    )
+    stock = not view.running and asked_of_stock(clause.text) and not has(clause, *_NEW) and (of_part or view.knows)
+    return Talk(because(_of_agreement), STOCK, clause) if stock else None
+
+
+def _paper_and_wish(clause: Clause, view: View) -> Command | None:
+    """A paper of one order and a wish about another in one breath: both are done."""
+    orders = [each for each in clause.entities if each["entity"] == "order_no" and not each.get("reference")]
+    likely = clause.chance("order_document") >= FAINT and clause.chance(*_ORDER_WISHES) >= FAINT
+    if view.running or len({each["value"] for each in orders}) < 2 or not likely:
+        return None
+    at = int(orders[1]["start"]) - clause.start
+    joint = words("orders").where(clause.text[int(orders[0]["end"]) - clause.start : at], "joins")
+    cut = int(orders[0]["end"]) - clause.start + joint[0] if joint else at
+    halves = [_half(clause, 0, cut), _half(clause, cut, len(clause.text))]
+    paper = [each for each in halves if any(asks(each.text, f"document_{kind}") for kind in ASKED)]
+    wish = next((act for act, _ in clause.acts if act in _ORDER_WISHES), "")
+    if len(paper) != 1 or not wish:
+        return None
+    other = halves[1 - halves.index(paper[0])]
+    started = Start(because(_paper_and_wish), "order_document", paper[0]), Start(because(_paper_and_wish), wish, other)
+    return Both(because(_paper_and_wish), *started)
+
+
+def _half(clause: Clause, start: int, end: int) -> Clause:
+    """A part of a clause with its values."""
+    while start < end and not clause.text[start].isalnum():
+        start += 1
+    first, last = clause.start + start, clause.start + end
+    inside = tuple(each for each in clause.entities if first <= int(each.get("start", -1)) < last)
+    return replace(clause, text=clause.text[start:end], start=first, end=last, entities=inside)
 
 
 def _no_fault(clause: Clause, view: View) -> Command | None:
@@ -1384,7 +1475,7 @@ def _nothing(clause: Clause, view: View) -> Command:
 
 
 FOR_CLAUSE: tuple[Callable[[Clause, View], Command | None], ...] = (
-    _word_asked, _mused, _of_shown, _presses, _no_fault, _leaves, _taken_up, _renamed, _enough, _own_steer, _privacy, _kept_back, _other_order, _asks_of_wish, _of_request, _courtesy, _take_back, _anew, _comes_back, _agrees, _after_sent, _next_order, _told_before, _reproach, _same, _left_to_us, _settles, _dearer, _which, _pointed, _next_week, _asks_on, _together, _goes_on, _price_of_shown, _looks_for_alloy, _bare_value, _no_person, _person, _other_metal, _own_slip, _money_claimed, _waited_in_vain, _asks_of_order, _claimed, _stop, _only_cancel, _postpone, _resume,
+    _word_asked, _mused, _of_agreement, _of_shown, _paper_and_wish, _presses, _no_fault, _leaves, _taken_up, _renamed, _enough, _own_steer, _privacy, _kept_back, _other_order, _asks_of_wish, _of_request, _courtesy, _take_back, _anew, _comes_back, _agrees, _after_sent, _next_order, _told_before, _reproach, _same, _left_to_us, _settles, _dearer, _which, _pointed, _next_week, _asks_on, _together, _goes_on, _price_of_shown, _looks_for_alloy, _bare_value, _no_person, _person, _other_metal, _own_slip, _money_claimed, _waited_in_vain, _asks_of_order, _claimed, _stop, _only_cancel, _postpone, _resume,
     _recap, _noted, _advice, _fact, _explain, _correct, _wrong_here, _yes, _no, _same_request, _other_task, _looked_up, _of_named_order, _of_alloys, _question, _about_us, _values, _words, _material, _follow_up, _remark, _close,
     _nothing,
 )  # fmt: skip

@@ -194,6 +194,9 @@ def _once(commands: Sequence[Command]) -> list[Command]:
     if asked_of:
         # «Why are they late? My fitters stand still»: what is told beside the question asks for no status again.
         commands = [each for each in commands if each in asked_of or not _tells_of_orders(each)]
+    if any(isinstance(each, Person) for each in commands):
+        # «You are driving me mad, let somebody ring me» tells no fault.
+        commands = [each for each in commands if not _tells_no_fault(each)]
     found: list[Command] = []
     for each in commands:
         told = isinstance(each, Talk) and any(isinstance(other, Talk) and other.act == each.act for other in found)
@@ -271,6 +274,12 @@ def _with_reason(commands: list[Command], reading: Reading) -> list[Command]:
     starts = [each for each in commands if isinstance(each, Start)]
     wish = next((each for each in starts if each.intent != "complaint" and intent(each.intent).of_orders), None)
     reason = next((each for each in starts if each.only_complains), None)
+    told = [each for each in commands if _tells_of_orders(each)]
+    if wish is not None and told:
+        # «Can we have it sooner? Our customer is waiting»: what is told of the order goes with the wish.
+        assert isinstance(told[0], Answer)
+        whole = replace(wish, clause=joined(wish.clause, told[0].clause, reading))
+        return _with_reason([whole if each is wish else each for each in commands if each is not told[0]], reading)
     if wish is None or reason is None or not find(reason.clause.text, "drawings"):
         return commands
     whole = replace(wish, clause=joined(wish.clause, reason.clause, reading))
