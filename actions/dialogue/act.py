@@ -9,7 +9,7 @@ from actions.dialogue import commands as c
 from actions.dialogue import offers, proved
 from actions.dialogue.decide import ask_which
 from actions.dialogue.follow_up import question_of, what_about
-from actions.dialogue.rules import GONE, KEPT, MUSED, NO_FAULT, OPENING, TAKEN
+from actions.dialogue.rules import FINE, GONE, KEPT, MUSED, NO_FAULT, OPENING, TAKEN
 from actions.form import case
 from actions.form.form import Form
 from actions.form.task import CONFIRMATION, task_of_intent, tasks
@@ -36,6 +36,8 @@ from bot.common.settings import settings
 ONLY_WHEN = ("answered_when", "reference_no")
 #: Tasks that mostly tell something at once, and have nothing done.
 TELLING = ("price", "order_document", "quotation")
+#: «Nothing is wrong with them» has no more words.
+DENIAL = 7
 #: Courtesy that ends a talk.
 PARTING = ("thanks", "goodbye")
 #: Commands that are a matter beside the anger they are said in.
@@ -328,6 +330,11 @@ class Act:
             await tell_stock(turn)
         elif command.act == NO_FAULT:
             turn.say("utter_no_fault")
+            if not self.form.running and turn.about("order_no") and len(self.turn.text.split()) > DENIAL:
+                # «It is no complaint, we only need a date»
+                await self.answer("order_status", self.turn.reading.whole)
+        elif command.act == FINE:
+            turn.say("utter_fine")
         elif command.act == OPENING:
             turn.say("utter_opening")
             offer_starts(turn)

@@ -117,8 +117,10 @@ TAKEN, MUSED, KEPT = "alloy_taken", "mused", "kept"
 _OF_ORDERS = (*ORDERS, "order_document", "change_order")
 #: Meanings that pressing for a delivery is taken for.
 _PRESSED = (*ORDERS, "change_order", "complaint", "lead_time", "capacity", "price")
+#: From so much on, something else is wanted beside a denial; below it, no meaning of a question about an order is acted on.
+BESIDE_DENIAL, HARDLY = 0.3, 0.35
 #: It is said that nothing is faulty; a talk begins with no more than how busy or new one is.
-NO_FAULT, OPENING = "no_fault", "opening"
+NO_FAULT, OPENING, FINE = "no_fault", "opening", "fine"
 #: Figures and metals that tell of something new.
 _NEW = ("alloy", "alloy_group", "weight", "dimensions", "foreign_material")
 #: Wishes that say themselves what they cost.
@@ -192,12 +194,12 @@ def _only_times(clause: Clause) -> bool:
 
 
 def _praise(reading: Reading, view: View) -> tuple[Command, ...]:
-    """Nothing but praise of what was answered, where nothing was offered: «great then»."""
+    """Nothing but praise, consent or thanks after an answer that offered and asked nothing: «great then», «ok, cheers»."""
     kinds = kinds_of(reading.text)
-    praised = "approval" in kinds and not kinds & {"yes", "send"}
-    return (
-        (Talk(because(_praise), "thanks", reading.whole),) if praised and not view.running and not view.offered else ()
-    )
+    alone = bool(kinds & {"approval", "consent", "thanks"}) and not kinds & {"yes", "send"}
+    if view.running or view.offered or view.sent or view.asked_back or not view.topic or not alone:
+        return ()
+    return (Talk(because(_praise), "thanks" if "thanks" in kinds else FINE, reading.whole),)
 
 
 def _parting(reading: Reading, view: View) -> tuple[Command, ...]:
@@ -337,6 +339,19 @@ def _another_time(reading: Reading, view: View) -> tuple[Command, ...]:
     if not later or not words("talk").says(reading.text, "another_time"):
         return ()
     return (Postpone(because(_another_time)),) if view.running else (Talk(because(_another_time), "postpone", whole),)
+
+
+def _elsewhere_first(reading: Reading, view: View) -> tuple[Command, ...]:
+    """What was told is taken to somebody on the customer's own side first: nothing more is wanted now."""
+    whole = reading.whole
+    taken = words("talk").says(reading.text, "takes_elsewhere") and "?" not in reading.text and not whole.asks
+    if not taken or not _only_times(whole) or whole.words > CLOSING:
+        return ()
+    return (
+        (Postpone(because(_elsewhere_first)),)
+        if view.running
+        else (Talk(because(_elsewhere_first), "postpone", whole),)
+    )
 
 
 def _all_courtesy(reading: Reading, view: View) -> tuple[Command, ...]:
@@ -513,6 +528,7 @@ FOR_MESSAGE: tuple[Callable[[Reading, View], tuple[Command, ...]], ...] = (
     _parting,
     _will_wait,
     _another_time,
+    _elsewhere_first,
     _all_courtesy,
     _adds,
     _call_back,
@@ -638,6 +654,11 @@ def _no_fault(clause: Clause, view: View) -> Command | None:
         return None
     if view.running and view.task is not None and view.task.name == "complaint":
         return TakeBack(because(_no_fault))
+    likely = (act for act, share in clause.acts if act not in ("complaint", "deny") and share >= BESIDE_DENIAL)
+    other = next((found for act in likely if (found := command_of(because(_no_fault), act, clause))), None)
+    if other is not None and not view.running:
+        # «Nothing is wrong with them, but the invoice is missing»
+        return other
     return None if view.running else Talk(because(_no_fault), NO_FAULT, clause)
 
 
@@ -1448,6 +1469,9 @@ def _close(clause: Clause, view: View) -> Command | None:
     """Two readings are close: which one is asked, naming both."""
     if view.running or view.asked_back or clause.sure < 0.2 or clause.words < 2 or _only_tells(clause):
         return None
+    if view.topic in ORDERS and view.of_an_order and clause.asks and not clause.values and clause.sure < HARDLY:
+        # Something of the order that its status does not hold.
+        return Answer(because(_close), "order_status", clause)
     for act, _ in clause.acts[:2]:
         command = command_of(because(_close), act, clause)
         if command is not None:

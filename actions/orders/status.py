@@ -319,7 +319,7 @@ def _say(turn: Turn, found: Found, late: bool) -> None:
 def _say_orders(turn: Turn, found: Found) -> bool:
     """What is asked of each order; all there is to say of one that nothing was said about yet. True: one was told in full."""
     facets, in_full = turn.ground.facets, False
-    beyond = not facets and len(found.orders) == 1 and _asks_beyond(turn)
+    beyond = not facets and len(found.orders) == 1 and _asks_beyond(turn, found.orders[0])
     for order in found.orders:
         if beyond:
             say_order_row(turn, order, today())
@@ -335,9 +335,9 @@ def _say_orders(turn: Turn, found: Found) -> bool:
     return in_full
 
 
-def _asks_beyond(turn: Turn) -> bool:
-    """Whether something is asked of the order told just now that its status does not hold: the same is not told again."""
-    told = "utter_order_head" in turn.last_said and turn.before.topic in ORDERS
+def _asks_beyond(turn: Turn, order: Order) -> bool:
+    """Whether something is asked of the order talked of that its status does not hold: the same is not told again."""
+    told = turn.before.topic in ORDERS and known(turn, order)
     return told and turn.asks and not named_in(turn) and not words("orders").says(turn.text, "asks_whole")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from actions.form.contact import find_person
+from actions.tasks.complaint.questions import tells_fault
 from actions.turns.anger import only_anger
 from actions.turns.ground import THINGS
 from actions.turns.intents import intent
@@ -149,7 +150,8 @@ def _names_matter(clause: Clause) -> bool:
 
 def _matter_of(clause: Clause, spans: Sequence[tuple[int, int]]) -> str | None:
     """A clause without who writes and how to be reached, where anything is left that says something."""
-    if not _tells(clause) or only_anger(clause.text):
+    grumbles = clause.act == "complaint" and not clause.values and not tells_fault(clause.text)
+    if not _tells(clause) or grumbles or only_anger(clause.text):
         return None
     kept = (
         sign for at, sign in enumerate(clause.text, clause.start) if not any(start <= at < end for start, end in spans)
@@ -162,6 +164,10 @@ def _matter_of(clause: Clause, spans: Sequence[tuple[int, int]]) -> str | None:
         text = about.replace(time, " ") if time else about
     text = " ".join(words("waiting").without(text, "reach_label").split())
     text = re.sub(r"(?:\s*[,;/]\s*)+(?=[,;/.?!]|$)|^[\s,;/.–-]+", "", text).strip(" ,;/?!")
+    lead = words("waiting").where(text, "about")
+    if lead and lead[0] == 0:
+        # «It is about the rings»
+        text = text[lead[1] :].strip(" :,")
     # What is left of a clause that tells an address tells little: «is my mail here».
     least = _BESIDE_REACH if any(start < clause.end and clause.start < end for start, end in spans) else _MATTER
     return text if len(re.findall(r"[^\W\d_]{2,}", text)) >= least or (text and _names_matter(clause)) else None

@@ -51,7 +51,10 @@ async def tell_musing(turn: Turn) -> None:
         return
     if await data_too_old(turn):
         return
-    numbers = [str(each["value"]) for each in (turn.said("order_no") or _in_progress(turn) or turn.about("order_no"))]
+    numbers = [
+        str(each["value"])
+        for each in (turn.said("order_no") or _named_last(turn) or _in_progress(turn) or turn.about("order_no"))
+    ]
     wants, possible = _wants(turn), not numbers
     for number in list(dict.fromkeys(numbers))[:MOST]:
         order = await asyncio.to_thread(find_order, house().production, identity, number)
@@ -100,9 +103,23 @@ async def tell_would(
 
 def _wants(turn: Turn) -> list[Want]:
     """What the words would have done; nothing where they name no more than a change."""
-    if ends_in(turn.text) and not turn.said("quantity", "date", "week", "shift"):
+    if ends_in(turn.text) and not words("change").says(turn.text, "alters"):
         return [Want("stop" if words("cancel").says(turn.text, "stop") or holds_making(turn.text) else "cancel")]
-    return [each for each in wants_of(turn, True) if each.kind != "other"]
+    found = [each for each in wants_of(turn, True) if each.kind != "other"]
+    return found or _bare_quantity(turn)
+
+
+def _bare_quantity(turn: Turn) -> list[Want]:
+    """«Reducing it to 20»: a figure alone is pieces."""
+    numbers = [each for each in turn.said("number") if float(each["value"]).is_integer() and each["value"] > 0]
+    by = len(numbers) == 1 and words("change").ends(turn.text[: int(numbers[0]["start"])], "by_so_many")
+    return [Want("quantity", to=int(numbers[0]["value"]))] if len(numbers) == 1 and not by else []
+
+
+def _named_last(turn: Turn) -> list[dict[str, object]]:
+    """The one order that the customer named in the message before."""
+    named = turn.before.named_lately("order_no", since=turn.before.turn)
+    return [{"value": named[0]}] if len(named) == 1 else []
 
 
 def _in_progress(turn: Turn) -> list[dict[str, object]]:

@@ -30,6 +30,8 @@ TOPICS = {
 }  # fmt: skip
 #: Figures that want something of the order they are said of.
 FIGURES = ("date", "week", "quantity", "shift", "lead", "alloy", "number")
+#: What says by when.
+TIMES = ("date", "week", "lead", "asap")
 _CLAUSES = re.compile(r"[,;.\n](?!\d)|(?<!\w)(?:men|but|og|and)(?!\w)", re.I)
 
 
@@ -151,7 +153,7 @@ def splits(turn: Turn) -> bool:
 
 def partly(text: str, entities: Sequence[Entity]) -> bool:
     """Whether a part of an order is to come first: «half of those by Friday», «can you send what is finished?»"""
-    timed = any(each["entity"] in ("date", "week", "lead", "asap") for each in entities)
+    timed = any(each["entity"] in TIMES for each in entities)
     known = words("change")
     return known.says(text, "partly") and (timed or known.says(text, "wish", "sends"))
 
@@ -159,7 +161,8 @@ def partly(text: str, entities: Sequence[Entity]) -> bool:
 def presses(text: str, entities: Sequence[Entity], asked: bool) -> bool:
     """Whether an earlier or a partial delivery is pressed for, and not only asked about."""
     known = words("change")
-    return partly(text, entities) or (known.says(text, "presses") and (not asked or known.says(text, "wish")))
+    split = known.says(text, "splits") and any(each["entity"] in TIMES for each in entities)
+    return split or partly(text, entities) or (known.says(text, "presses") and (not asked or known.says(text, "wish")))
 
 
 def _goes_elsewhere(turn: Turn) -> bool:
