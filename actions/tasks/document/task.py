@@ -247,10 +247,14 @@ async def _numbers(turn: Turn, identity: Identity, answers: Answers) -> list[str
         numbers = [each.order_no for each in sent if each.status in SENT][:1]
     if numbers or turn.said("part_no", "drawing_no"):
         return list(dict.fromkeys(numbers))
-    if not _talked_of(turn) or points_out(_pointing(turn, answers)):
-        pointed = await _pointed(turn, identity, answers)
-        return [each.order_no for each in pointed] if len(pointed) == 1 else []
-    return _talked_of(turn)
+    talked_of = _talked_of(turn)
+    if talked_of and not points_out(_pointing(turn, answers)):
+        return talked_of
+    pointed = [each.order_no for each in await _pointed(turn, identity, answers)]
+    if len(pointed) == 1:
+        return pointed
+    # «Send it once more» after the delivered one is of that one.
+    return talked_of if not pointed or set(talked_of) & set(pointed) else []
 
 
 def _pointing(turn: Turn, answers: Answers) -> str:
