@@ -9,7 +9,7 @@ from actions.dialogue import commands as c
 from actions.dialogue import offers, proved
 from actions.dialogue.decide import ask_which
 from actions.dialogue.follow_up import question_of, what_about
-from actions.dialogue.rules import GONE, TAKEN
+from actions.dialogue.rules import FINE, GONE, KEPT, MUSED, NO_FAULT, OPENING, TAKEN
 from actions.dialogue.view import states
 from actions.form import case
 from actions.form.form import Form
@@ -18,6 +18,9 @@ from actions.orders.facets import ORDERS
 from actions.orders.numbers import REFERENCE, own_reference
 from actions.talk.faq import knows
 from actions.talk.talk import talk
+from actions.tasks.change.musing import MUSED_ON, tell_musing
+from actions.tasks.price.agreement import AGREEMENT, STOCK, tell_agreement, tell_stock
+from actions.tasks.quotation.validity import QUOTED, tell_whether_holds
 from actions.turns import internal, patience
 from actions.turns.anger import angry
 from actions.turns.fallback import not_understood
@@ -33,9 +36,13 @@ from bot.common.settings import settings
 
 #: Who asks by when, or under which number, is not told again what stands in it.
 ONLY_WHEN = ("answered_when", "reference_no")
-#: Courtesy that ends a talk.
+#: Tasks that mostly tell something at once, and have nothing done.
+TELLING = ("price", "order_document", "quotation")
+#: «Nothing is wrong with them» has no more words.
+DENIAL = 7
 #: Rules about the talk itself: what they read tells nothing of what is wanted.
 ABOUT_THE_TALK = ("own_steer", "send_now", "yes", "enough", "kind_yes")
+#: Courtesy that ends a talk.
 PARTING = ("thanks", "goodbye")
 #: Commands that are a matter beside the anger they are said in.
 MATTERS = (
@@ -53,7 +60,7 @@ MATTERS = (
 )
 
 #: Tasks that tell something at once: a number told beside what they are asked is for what is ordered next.
-TELLING = ("price",)
+ORDERED_NEXT = ("price",)
 
 
 class Act:
@@ -65,6 +72,8 @@ class Act:
         self.understand = understand
         #: Whether something else than the request in progress was answered.
         self.interrupted = False
+        #: The clause that has begun a task which tells something at once.
+        self._begun: Turn | None = None
         self._does: dict[type[c.Command], Callable[[Any], Awaitable[None]]] = {
             c.Answer: self._answer, c.Start: self._start, c.Fill: self._fill, c.Confirm: self._confirm, c.Refuse: self._refuse,
             c.Postpone: self._postpone, c.Stop: self._stop, c.TakeBack: self._take_back, c.Resume: self._resume,
@@ -185,6 +194,10 @@ class Act:
         turn = self.turn.of(command.clause, command.intent if command.because == "enquiry" else None)
         if command.leaves and self.form.running:
             await self.form.leave(turn)
+        if self._begun and self.form.task and self.form.task is not task:
+            # «Send me the confirmation, and move it a week»: what was begun before is answered first.
+            await self.form.say_at_once(self._begun)
+        self._begun = turn if task.name in TELLING else None
         if not command.anew and self.form.taken_up(turn, task):
             await self._take_up(command, turn)
         else:
@@ -214,7 +227,7 @@ class Act:
                 await self._miss(c.Miss(command.because, command.clause))
             return
         reference = own_reference(turn.of(command.clause))
-        if reference and form.task.name in TELLING:
+        if reference and form.task.name in ORDERED_NEXT:
             turn.say("utter_reference_noted", number=reference)
             return
         taken = await form.fill(turn.of(command.clause), command.prose)
@@ -295,6 +308,9 @@ class Act:
         if fetched and self.form.running and (told := self.form.told):
             assert self.form.task
             self.turn.say("utter_human_goes_along", task=f"task.{self.form.task.name}", answers=told)
+        reach = [str(each["value"]) for each in self.turn.of(self.turn.reading.whole).said("email", "phone")]
+        if fetched and reach and self.turn.identity is None:
+            self.turn.say("utter_reach_noted", reach=" / ".join(reach))
         self.interrupted = True
 
     async def _add(self, command: c.Add) -> None:
@@ -342,6 +358,26 @@ class Act:
         elif command.act == "needs":
             turn.say("utter_needs")
             turn.offer({"reply": "utter_start_choice_quote", "payload": "/place_order"})
+        elif command.act == MUSED:
+            await tell_musing(turn)
+        elif command.act == KEPT:
+            self._say_kept()
+        elif command.act == AGREEMENT:
+            await tell_agreement(turn)
+        elif command.act == QUOTED:
+            await tell_whether_holds(turn)
+        elif command.act == STOCK:
+            await tell_stock(turn)
+        elif command.act == NO_FAULT:
+            turn.say("utter_no_fault")
+            if not self.form.running and turn.about("order_no") and len(self.turn.text.split()) > DENIAL:
+                # «It is no complaint, we only need a date»
+                await self.answer("order_status", self.turn.reading.whole)
+        elif command.act == FINE:
+            turn.say("utter_fine")
+        elif command.act == OPENING:
+            turn.say("utter_opening")
+            offer_starts(turn)
         elif command.act == TAKEN:
             take_alloy(turn)
         elif command.act == "doable":
@@ -362,6 +398,14 @@ class Act:
         """Their own order number: with the request that this message began, else for what they order next."""
         if self.form.task is None or not await self.form.fill(turn, words=False):
             turn.say("utter_reference_noted", number=str(turn.said("po_no")[0]["value"]))
+
+    def _say_kept(self) -> None:
+        """The order that a change was mused on stays as it is; the request in progress is another matter."""
+        orders = self.turn.ground.about(MUSED_ON)
+        if len(orders) == 1:
+            self.turn.say("utter_mused_kept", order_no=str(orders[0]["value"]))
+        else:
+            self.turn.say("utter_mused_kept_all")
 
     async def _say_doable(self, clause: Clause) -> None:
         """How long such castings take, where pieces and alloy are told; sales confirms a date."""
@@ -467,6 +511,6 @@ async def state_for_desk(turn: Turn) -> dict[str, Any]:
         "answers": {name: each.line() for name, each in answers.items() if each.reply} if answers else {},
         "missing": [each.name for each in form.task.questions if form.task.is_open(each.name, answers)]
         if form.task and answers is not None else [],
-        "contact": turn.reading.contact,
+        "contact": {**turn.reading.contact, **turn.ground.who},
         "subject": {"intent": turn.ground.topic, "entities": turn.ground.everything()},
     }  # fmt: skip

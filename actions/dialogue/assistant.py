@@ -16,6 +16,7 @@ from actions.dialogue.decide import decided
 from actions.dialogue.follow_up import COMPANY
 from actions.dialogue.interpret import interpret
 from actions.dialogue.numbering import leave_numbers
+from actions.dialogue.offers import startable
 from actions.dialogue.references import find_references, find_stand_ins
 from actions.dialogue.times import find_times
 from actions.dialogue.view import DOUBT, View
@@ -27,11 +28,12 @@ from actions.form.form import Form, changes, fits, repeats
 from actions.form.heard import note_heard
 from actions.form.measures import find_measures
 from actions.form.shares import find_shares
-from actions.form.task import claimed
+from actions.form.task import claimed, tasks
 from actions.form.text import is_list
 from actions.orders.by_name import find_orders_by_name
 from actions.orders.facets import ORDERS
 from actions.orders.numbers import find_own_numbers, note_orders
+from actions.tasks.change.musing import NOTHING_YET
 from actions.tasks.change.refused import refused_task
 from actions.turns.facts_told import VISIT, facts_told
 from actions.turns.handler import handlers
@@ -120,6 +122,8 @@ async def view_of(turn: Turn, form: Form, reading: Reading) -> View:
             tried[key] = frozenset().union(read, *said)
         return tried[key]
 
+    begins = frozenset(each for one in tasks().values() for each in one.starts)
+
     return View(
         task=task,
         open=form.open,
@@ -150,6 +154,10 @@ async def view_of(turn: Turn, form: Form, reading: Reading) -> View:
         visits=any(part.about == VISIT for part in facts_told(turn)),
         enquired=_enquired(turn),
         refused_wish=refused_task(turn),
+        offered=any(startable(each, begins) for each in turn.last_offered),
+        mused=any(each in NOTHING_YET for each in turn.last_said),
+        of_an_order=bool(turn.before.about("order_no")),
+        of_a_part=bool(turn.before.about("part_no")),
         parked_just_now=form.parked_just_now,
         dropped_just_now="utter_taken_back" in turn.last_said,
         asked_to_send=form.asked_to_send,

@@ -8,7 +8,7 @@ from actions.turns.starts import offer_starts
 from actions.turns.turn import IDENTIFY, Turn
 from actions.turns.yes import merely_consents, unqualified_yes
 
-#: Texts that ask whether there is anything else.
+#: Texts after which a yes goes on with something.
 ASKS_FOR_MORE = {"utter_thanks", "utter_deny", "utter_already_sent", "utter_back_what_else"}
 
 

@@ -58,13 +58,18 @@ from actions.dialogue.view import (
 from actions.form.own_wishes import kept_back
 from actions.form.task import task_of_intent
 from actions.form.words import find, near, opens
-from actions.orders.facets import ORDERS, facets_in, reproaches
+from actions.orders.facets import ORDERS, OWN, facets_in, reproaches
 from actions.orders.numbers import REFERENCE
 from actions.talk.faq import names_fact, plainly_asked, strays, surely_asked
 from actions.talk.glossary import word_asked
 from actions.talk.talk import WORD
 from actions.tasks.call_back.reading import time_in
-from actions.tasks.complaint.questions import claims_money, tells_fault
+from actions.tasks.change.musing import ends_in, muses, wonders
+from actions.tasks.change.questions import presses
+from actions.tasks.complaint.questions import claims_money, denies_fault, tells_defect, tells_fault
+from actions.tasks.document.task import ASKED
+from actions.tasks.price.agreement import AGREEMENT, STOCK, asked_of_agreement, asked_of_stock
+from actions.tasks.quotation.validity import QUOTED, asked_whether_holds
 from actions.turns.ground import OWN_NUMBERS
 from actions.turns.intents import intent
 from actions.turns.patience import wants_no_robot
@@ -107,8 +112,20 @@ WISHES = ("cancel_order", "change_order", "reorder", "complaint", "quote_request
 GONE, OF_A_WISH = "gone", 16
 #: What a question about the company is about that names nothing known of it.
 UNKNOWN = "faq/unknown"
-#: An alloy is settled on.
-TAKEN = "alloy_taken"
+#: An alloy is settled on; what a change would cost is asked; an order that was only mused on is kept.
+TAKEN, MUSED, KEPT = "alloy_taken", "mused", "kept"
+#: Meanings that a question about an order is taken for.
+_OF_ORDERS = (*ORDERS, "order_document", "change_order")
+#: Meanings that pressing for a delivery is taken for.
+_PRESSED = (*ORDERS, "change_order", "complaint", "lead_time", "capacity", "price")
+#: From so much on, something else is wanted beside a denial; below it, no meaning of a question about an order is acted on.
+BESIDE_DENIAL, HARDLY = 0.3, 0.35
+#: It is said that nothing is faulty; a talk begins with no more than how busy or new one is.
+NO_FAULT, OPENING, FINE = "no_fault", "opening", "fine"
+#: Figures and metals that tell of something new.
+_NEW = ("alloy", "alloy_group", "weight", "dimensions", "foreign_material")
+#: Wishes that say themselves what they cost.
+_ORDER_WISHES = ("change_order", "cancel_order")
 #: How far, or to when, an order is moved.
 _MOVES = ("date", "week", "shift", "lead")
 #: An own order number is told in no more words, and belongs to what was talked of where that is something to order.
@@ -129,6 +146,88 @@ def _anybody(reading: Reading, view: View) -> tuple[Command, ...]:
 def _clear_yes(reading: Reading, view: View) -> tuple[Command, ...]:
     """An unqualified yes to what was just read back, courtesy beside it or not: it is sent."""
     return (Confirm(because(_clear_yes)),) if yes_by_pieces(reading, view) else ()
+
+
+def _denies(reading: Reading, view: View) -> tuple[Command, ...]:
+    """In the midst of a request it is said that nothing is faulty: it refuses nothing, and what is pressed for belongs to the request."""
+    whole = reading.whole
+    if not view.running or whole.values or not denies_fault(reading.text) or tells_defect(reading.text):
+        return ()
+    if view.task is not None and view.task.name == "complaint":
+        return ()
+    if presses(reading.text, whole.entities, whole.asks):
+        return (Fill(because(_denies), whole, prose=True),)
+    return (Talk(because(_denies), NO_FAULT, whole),)
+
+
+def _of_agreements(reading: Reading, view: View) -> tuple[Command, ...]:
+    """Nothing but questions about a framework agreement, in several clauses: one answer."""
+    asking = [each for each in reading.clauses if each.asks]
+    told = [each for each in reading.clauses if not each.asks and intent(each.act).kind != "courtesy"]
+    if len(reading.clauses) < 2 or not asking or has(reading.whole, "quantity"):
+        return ()
+    of_it = all(asked_of_agreement(each, AGREEMENT) for each in asking)
+    beside = all(has(each, "agreement_no") or each.words <= BARE for each in told)
+    named = of_it and beside and asked_of_agreement(reading.whole, view.topic)
+    return (Talk(because(_of_agreements), AGREEMENT, reading.whole),) if named else ()
+
+
+def _holds(reading: Reading, view: View) -> tuple[Command, ...]:
+    """Whether a quotation of ours, or the price in it, still holds is asked without its number."""
+    whole = reading.whole
+    asked = whole.asks and view.signed_in and not view.running and not has(whole, "quantity", "weight", "alloy")
+    holds = asked and len(reading.clauses) <= BARE and asked_whether_holds(whole, view.topic)
+    return (Talk(because(_holds), QUOTED, whole),) if holds else ()
+
+
+def _opening(reading: Reading, view: View) -> tuple[Command, ...]:
+    """A talk begins with how busy or how new in the job one is: nothing is asked by it."""
+    told = [each for each in reading.clauses if words("talk").says(each.text, "busy", "new_here")]
+    if view.running or not told or "?" in reading.text or not _only_times(reading.whole):
+        return ()
+    greets = ("greet", "thanks", "goodbye")
+    others = [each for each in reading.clauses if each not in told and each.act not in greets and each.words > BARE]
+    wants = any(_wishes(each) or find(each.text, "wanted", "wants_to_know") for each in reading.clauses)
+    return () if others or wants else (Talk(because(_opening), OPENING, reading.whole),)
+
+
+def _only_times(clause: Clause) -> bool:
+    """Whether nothing but times is named: «today», «last week»."""
+    return all(each["entity"] in ("date", "week", "lead", "number") for each in clause.values)
+
+
+def _praise(reading: Reading, view: View) -> tuple[Command, ...]:
+    """Nothing but praise, consent or thanks after an answer that offered and asked nothing: «great then», «ok, cheers»."""
+    kinds = kinds_of(reading.text)
+    alone = bool(kinds & {"approval", "consent", "thanks"}) and not kinds & {"yes", "send"}
+    if view.running or view.offered or view.sent or view.asked_back or not view.topic or not alone:
+        return ()
+    return (Talk(because(_praise), "thanks" if "thanks" in kinds else FINE, reading.whole),)
+
+
+def _parting(reading: Reading, view: View) -> tuple[Command, ...]:
+    """A talk is ended: «that was all for now»."""
+    whole = reading.whole
+    ends = words("talk").says(reading.text, "that_was_all") and not whole.values and "?" not in reading.text
+    if view.running or not ends or whole.words > CLOSING:
+        return ()
+    thanked = any(each.act == "thanks" for each in (whole, *reading.clauses))
+    return (Talk(because(_parting), "thanks" if thanked else "goodbye", whole),)
+
+
+def _keeps(reading: Reading, view: View) -> tuple[Command, ...]:
+    """What a change of an order would cost was told just now, and the order is kept: nothing of the request in progress is taken back."""
+    whole = reading.whole
+    plain = not has(whole, "quantity", "date", "week", "shift", "lead") and "?" not in reading.text
+    if not view.mused or not plain or whole.words > CLOSING or not words("change").says(reading.text, "kept"):
+        return ()
+    return (Talk(because(_keeps), KEPT, whole),)
+
+
+def _mused_over(reading: Reading, view: View) -> tuple[Command, ...]:
+    """What ending or changing an order would cost or mean is asked in several questions: told once."""
+    each_asks = len(reading.clauses) > 1 and all(clause.asks for clause in reading.clauses)
+    return (Talk(because(_mused_over), MUSED, reading.whole),) if each_asks and _musing(reading.whole, view) else ()
 
 
 def _withdrawn(reading: Reading, view: View) -> tuple[Command, ...]:
@@ -245,6 +344,19 @@ def _another_time(reading: Reading, view: View) -> tuple[Command, ...]:
     return (Postpone(because(_another_time)),) if view.running else (Talk(because(_another_time), "postpone", whole),)
 
 
+def _elsewhere_first(reading: Reading, view: View) -> tuple[Command, ...]:
+    """What was told is taken to somebody on the customer's own side first: nothing more is wanted now."""
+    whole = reading.whole
+    taken = words("talk").says(reading.text, "takes_elsewhere") and "?" not in reading.text and not whole.asks
+    if not taken or not _only_times(whole) or whole.words > CLOSING:
+        return ()
+    return (
+        (Postpone(because(_elsewhere_first)),)
+        if view.running
+        else (Talk(because(_elsewhere_first), "postpone", whole),)
+    )
+
+
 def _all_courtesy(reading: Reading, view: View) -> tuple[Command, ...]:
     """Courtesy of several pieces, none of which says anything of its own: «takk skal du ha»."""
     whole = reading.whole
@@ -290,7 +402,9 @@ def _call_back(reading: Reading, view: View) -> tuple[Command, ...]:
         answers = rings and (view.open in _CONTACT or (view.task is not None and view.task.name == "complaint"))
         return start if wanted and person and not answers else ()
     # A fault is taken down, with the number to ring.
-    fault = any(each.act == "complaint" and each.sure >= LIKELY for each in (whole, *reading.clauses))
+    fault = any(
+        each.act == "complaint" and each.sure >= LIKELY and tells_fault(each.text) for each in (whole, *reading.clauses)
+    )
     # «Call me when it is ready» asks for news of an order; a number to ring makes it a wish for a talk.
     plain = number or not (said.says(reading.text, "call_me_when") or (has(whole, *OWN_NUMBERS) and not person))
     told = view.waits and has(whole, "phone", "email") and not _wants_else(reading)
@@ -400,6 +514,11 @@ def _beside_metal(reading: Reading, view: View) -> tuple[Command, ...]:
 
 FOR_MESSAGE: tuple[Callable[[Reading, View], tuple[Command, ...]], ...] = (
     _anybody,
+    _mused_over,
+    _of_agreements,
+    _holds,
+    _keeps,
+    _denies,
     _clear_yes,
     _withdrawn,
     _refused,
@@ -407,8 +526,12 @@ FOR_MESSAGE: tuple[Callable[[Reading, View], tuple[Command, ...]], ...] = (
     _send_now,
     _reservation,
     _left_open,
+    _opening,
+    _praise,
+    _parting,
     _will_wait,
     _another_time,
+    _elsewhere_first,
     _all_courtesy,
     _adds,
     _call_back,
@@ -426,6 +549,120 @@ def _word_asked(clause: Clause, view: View) -> Command | None:
     """What a word of ours means."""
     word = word_asked(clause.text)
     return Talk(because(_word_asked), f"{WORD}{word}", clause) if word else None
+
+
+def _mused(clause: Clause, view: View) -> Command | None:
+    """What ending or changing an order would cost or mean is asked: told of that order, and nothing is wanted by it."""
+    # A cancellation that is only asked about tells that itself.
+    tells = clause.act == "cancel_order" and clause.sure >= LIKELY and not view.running
+    return Talk(because(_mused), MUSED, clause) if _musing(clause, view) and not tells else None
+
+
+def _musing(clause: Clause, view: View) -> bool:
+    """Whether a clause asks what ending or changing an order would cost or mean, and it is no price of a part."""
+    if not (clause.asks or "?" in clause.text) or has(clause, "part_no", "quotation_no", "weight"):
+        return False
+    if view.running and view.task is not None and view.task.name in _ORDER_WISHES:
+        # What the wish itself costs, it says itself.
+        instead = view.task.name == "change_order" and muses(clause.text) and ends_in(clause.text)
+        return instead or (view.of_other_order(clause) and wonders(clause.text))
+    return muses(clause.text) and (has(clause, "order_no", "po_no") or view.of_an_order)
+
+
+def _of_shown(clause: Clause, view: View) -> Command | None:
+    """What only orders have is asked of the one talked of, or of one that is named: whether it has left, who signed, what it waits for."""
+    asked = clause.asks or "?" in clause.text
+    if (
+        not asked
+        or not set(facets_in(clause.text)) & set(OWN)
+        or has(clause, "part_no", "quotation_no", "agreement_no")
+    ):
+        return None
+    if any(asks(clause.text, f"document_{paper}") for paper in ASKED) or _wishes(clause):
+        return None
+    of_order = has(clause, "order_no", "po_no") or view.of_an_order
+    likelier = intent(clause.act).kind in ("question", "task", "person") and clause.act not in _OF_ORDERS
+    return (
+        Answer(because(_of_shown), "order_status", clause)
+        if of_order and not (likelier and clause.sure >= SURE)
+        else None
+    )
+
+
+def _presses(clause: Clause, view: View) -> Command | None:
+    """An earlier or a partial delivery of an order is pressed for, whatever the waiting costs: a wish about the order, and no complaint."""
+    in_complaint = view.running and view.task is not None and view.task.name == "complaint"
+    if (view.running and not in_complaint) or clause.act == "human" or tells_defect(clause.text):
+        return None
+    of_order = has(clause, "order_no", "po_no") or view.of_an_order
+    asked = clause.asks or "?" in clause.text
+    wanted = of_order and not has(clause, "part_no", "alloy") and presses(clause.text, clause.entities, asked)
+    other = intent(clause.act).kind in ("question", "task") and clause.act not in _PRESSED and clause.sure >= SURE
+    if not wanted or other or (in_complaint and not denies_fault(clause.text)):
+        return None
+    return Start(because(_presses), "change_order", clause, leaves=in_complaint)
+
+
+def _of_agreement(clause: Clause, view: View) -> Command | None:
+    """What is left of a framework agreement, its price and time, whether an order goes on it, or whether finished pieces lie about: told, and nothing is ordered."""
+    asked = clause.asks or "?" in clause.text or find(clause.text, "wants_to_know") is not None
+    # «Does SO-30406 come off it» asks without a mark.
+    asked = asked or (view.topic == AGREEMENT and has(clause, "order_no") and clause.words <= CLOSING)
+    wants = words("agreements").says(clause.text, "wants") and has(clause, "quantity")
+    # «If we take 200 more» only supposes.
+    if not asked or _musing(clause, view) or (wants and not words("agreements").says(clause.text, "after")):
+        return None
+    if asked_of_agreement(clause, view.topic):
+        return Talk(because(_of_agreement), AGREEMENT, clause)
+    of_part = (
+        has(clause, "part_no", "order_no", "agreement_no")
+        or view.of_a_part
+        or any(each.tag == "part" for each in clause.told)
+    )
+    stock = not view.running and asked_of_stock(clause.text) and not has(clause, *_NEW) and (of_part or view.signed_in)
+    return Talk(because(_of_agreement), STOCK, clause) if stock else None
+
+
+def _paper_and_wish(clause: Clause, view: View) -> Command | None:
+    """A paper of one order and a wish about another in one breath: both are done."""
+    orders = [each for each in clause.entities if each["entity"] == "order_no" and not each.get("reference")]
+    likely = clause.chance("order_document") >= FAINT and clause.chance(*_ORDER_WISHES) >= FAINT
+    if view.running or len({each["value"] for each in orders}) < 2 or not likely:
+        return None
+    at = int(orders[1]["start"]) - clause.start
+    joint = words("orders").where(clause.text[int(orders[0]["end"]) - clause.start : at], "joins")
+    cut = int(orders[0]["end"]) - clause.start + joint[0] if joint else at
+    halves = [_half(clause, 0, cut), _half(clause, cut, len(clause.text))]
+    paper = [each for each in halves if any(asks(each.text, f"document_{kind}") for kind in ASKED)]
+    wish = next((act for act, _ in clause.acts if act in _ORDER_WISHES), "")
+    if len(paper) != 1 or not wish:
+        return None
+    other = halves[1 - halves.index(paper[0])]
+    started = Start(because(_paper_and_wish), "order_document", paper[0]), Start(because(_paper_and_wish), wish, other)
+    return Both(because(_paper_and_wish), *started)
+
+
+def _half(clause: Clause, start: int, end: int) -> Clause:
+    """A part of a clause with its values."""
+    while start < end and not clause.text[start].isalnum():
+        start += 1
+    first, last = clause.start + start, clause.start + end
+    inside = tuple(each for each in clause.entities if first <= int(each.get("start", -1)) < last)
+    return replace(clause, text=clause.text[start:end], start=first, end=last, entities=inside)
+
+
+def _no_fault(clause: Clause, view: View) -> Command | None:
+    """It is said that nothing is faulty: what was begun as a complaint ends, and none begins."""
+    if not denies_fault(clause.text) or tells_defect(clause.text):
+        return None
+    if view.running and view.task is not None and view.task.name == "complaint":
+        return TakeBack(because(_no_fault))
+    likely = (act for act, share in clause.acts if act not in ("complaint", "deny") and share >= BESIDE_DENIAL)
+    other = next((found for act in likely if (found := command_of(because(_no_fault), act, clause))), None)
+    if other is not None and not view.running:
+        # «Nothing is wrong with them, but the invoice is missing»
+        return other
+    return None if view.running else Talk(because(_no_fault), NO_FAULT, clause)
 
 
 def _leaves(clause: Clause, view: View) -> Command | None:
@@ -1260,6 +1497,9 @@ def _close(clause: Clause, view: View) -> Command | None:
     """Two readings are close: which one is asked, naming both."""
     if view.running or view.asked_back or clause.sure < 0.2 or clause.words < 2 or _only_tells(clause):
         return None
+    if view.topic in ORDERS and view.of_an_order and clause.asks and not clause.values and clause.sure < HARDLY:
+        # Something of the order that its status does not hold.
+        return Answer(because(_close), "order_status", clause)
     for act, _ in clause.acts[:2]:
         command = command_of(because(_close), act, clause)
         if command is not None:
@@ -1287,7 +1527,7 @@ def _nothing(clause: Clause, view: View) -> Command:
 
 
 FOR_CLAUSE: tuple[Callable[[Clause, View], Command | None], ...] = (
-    _word_asked, _leaves, _taken_up, _renamed, _enough, _own_steer, _privacy, _kept_back, _other_order, _asks_of_wish, _of_request, _courtesy, _take_back, _anew, _comes_back, _agrees, _reference, _after_sent, _next_order, _told_before, _reproach, _same, _left_to_us, _settles, _dearer, _which, _pointed, _next_week, _asks_on, _together, _goes_on, _price_of_shown, _looks_for_alloy, _bare_value, _no_person, _person, _other_metal, _own_slip, _money_claimed, _waited_in_vain, _asks_of_order, _claimed, _stop, _only_cancel, _postpone, _resume,
+    _word_asked, _mused, _of_agreement, _of_shown, _paper_and_wish, _presses, _no_fault, _leaves, _taken_up, _renamed, _enough, _own_steer, _privacy, _kept_back, _other_order, _asks_of_wish, _of_request, _courtesy, _take_back, _anew, _comes_back, _agrees, _reference, _after_sent, _next_order, _told_before, _reproach, _same, _left_to_us, _settles, _dearer, _which, _pointed, _next_week, _asks_on, _together, _goes_on, _price_of_shown, _looks_for_alloy, _bare_value, _no_person, _person, _other_metal, _own_slip, _money_claimed, _waited_in_vain, _asks_of_order, _claimed, _stop, _only_cancel, _postpone, _resume,
     _recap, _noted, _advice, _fact, _explain, _correct, _wrong_here, _yes, _no, _only_asks, _same_request, _other_task, _looked_up, _of_named_order, _of_alloys, _question, _about_us, _values, _words, _material, _follow_up, _remark, _close,
     _nothing,
 )  # fmt: skip

@@ -26,7 +26,7 @@ from actions.dialogue.commands import (
 from actions.dialogue.view import OF_A_CASTING, SURE, View, because, has, joined, of_goods, states
 from actions.form.task import Task, task_of_intent
 from actions.form.words import find
-from actions.orders.facets import ORDERS
+from actions.orders.facets import ORDERS, facets_in
 from actions.tasks.complaint.questions import tells_fault
 from actions.turns.anger import only_anger
 from actions.turns.ground import OWN_NUMBERS, THINGS
@@ -41,13 +41,15 @@ _OF_QUALITY = ("certificate", "tolerance", "pressure", "date", "week")
 CERTAIN = 0.9
 #: Commands that do the same whatever clause asks for them.
 _SAME_ANYHOW = (Person, TakeBack, Stop, Postpone, Accept, Decline)
+#: «What for?» has no more words.
+ADDS_NOTHING = 3
 #: More commands than this are no answer anybody reads.
 MOST = 5
 
 
 def settle(commands: Sequence[Command], reading: Reading, view: View) -> tuple[Command, ...]:
     """Courtesy gives way to what else was said, the request in progress comes first, and nothing is done twice."""
-    found = _plain_wish(commands)
+    found = _asked_on(_plain_wish(commands), reading, view)
     found = [each for at, each in enumerate(found) if not (at and _counts_refused(found[at - 1], each))]
     found = [each for at, each in enumerate(found) if not _told_for(each, found[at + 1 :])]
     found = _within_enquiry(_once(found))
@@ -98,6 +100,29 @@ def settle(commands: Sequence[Command], reading: Reading, view: View) -> tuple[C
         return tuple(_begun_first(found)[:MOST])
     fills = [each for each in found if isinstance(each, Fill)]
     return tuple([*fills, *(each for each in found if each not in fills)][:MOST])
+
+
+def _asked_on(commands: Sequence[Command], reading: Reading, view: View) -> list[Command]:
+    """«Has it left, and who carries it?»: several questions about an order that is not named again get one answer."""
+    kept: list[Command] = []
+    for each in commands:
+        before, asked = _of_status(kept[-1], view) if kept else None, _of_status(each, view)
+        if before is None or asked is None or has(asked.clause, *THINGS):
+            kept.append(each)
+            continue
+        first, then = facets_in(before.clause.text), facets_in(asked.clause.text)
+        if first and then:
+            kept[-1] = replace(before, clause=joined(before.clause, asked.clause, reading))
+        elif then or asked.clause.words > ADDS_NOTHING:
+            kept.append(each)
+    return kept
+
+
+def _of_status(command: Command, view: View) -> Answer | FollowUp | None:
+    """The command where it asks how an order stands."""
+    if isinstance(command, FollowUp):
+        return command if view.topic in ORDERS and command.clause.asks else None
+    return command if isinstance(command, Answer) and command.topic == "order_status" else None
 
 
 def _begun_first(commands: list[Command]) -> list[Command]:
@@ -169,6 +194,9 @@ def _once(commands: Sequence[Command]) -> list[Command]:
     if asked_of:
         # «Why are they late? My fitters stand still»: what is told beside the question asks for no status again.
         commands = [each for each in commands if each in asked_of or not _tells_of_orders(each)]
+    if any(isinstance(each, Person) for each in commands):
+        # «You are driving me mad, let somebody ring me» tells no fault.
+        commands = [each for each in commands if not _tells_no_fault(each)]
     found: list[Command] = []
     for each in commands:
         told = isinstance(each, Talk) and any(isinstance(other, Talk) and other.act == each.act for other in found)
@@ -255,6 +283,12 @@ def _with_reason(commands: list[Command], reading: Reading) -> list[Command]:
     starts = [each for each in commands if isinstance(each, Start)]
     wish = next((each for each in starts if each.intent != "complaint" and intent(each.intent).of_orders), None)
     reason = next((each for each in starts if each.only_complains), None)
+    told = [each for each in commands if _tells_of_orders(each)]
+    if wish is not None and told:
+        # «Can we have it sooner? Our customer is waiting»: what is told of the order goes with the wish.
+        assert isinstance(told[0], Answer)
+        whole = replace(wish, clause=joined(wish.clause, told[0].clause, reading))
+        return _with_reason([whole if each is wish else each for each in commands if each is not told[0]], reading)
     if wish is None or reason is None or not find(reason.clause.text, "drawings"):
         return commands
     whole = replace(wish, clause=joined(wish.clause, reason.clause, reading))

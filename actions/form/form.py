@@ -458,6 +458,17 @@ class Form:
         else:
             await self.ask(interrupted)
 
+    async def say_at_once(self, turn: Turn) -> None:
+        """Let a task that has begun in this turn say what it can, before another one begins; what it would ask lies aside."""
+        if self.task is None or not self.began or self.open is not None:
+            return
+        found = await self.task.known(turn, self.answers)
+        if isinstance(found, Stop) and not found.becomes:
+            if found.reply:
+                turn.say(found.reply, **found.values)
+            turn.offer(*found.choices)
+            await self._drop()
+
     async def ask(self, interrupted: bool = False) -> None:
         """Ask the next question, or read everything back and ask for a yes."""
         assert self.task

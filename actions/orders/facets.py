@@ -29,6 +29,8 @@ FACETS = (
     "address",
     "papers",
 )
+#: Facets that no other question of orders, papers or prices has.
+OWN = ("waits", "signed", "vehicle", "track")
 #: Facets answered alone also for an order that nothing was said about yet.
 ALONE = ("waits", "firm", "days", "left", "signed", "vehicle", "track", "together", "address", "papers")
 #: What was asked of one order in particular is not asked of another by naming that.
@@ -167,6 +169,9 @@ def say_facets(turn: Turn, order: OrderSummary, facets: Sequence[str], today: dt
         for line in lines:
             if len(lines) > 1:
                 turn.say("utter_order_facet_line", line_no=line.line_no, item=item(line, turn.language))
+            if facet == "date" and "track" in facets and (line.closed or not line.shipments):
+                # Whether it has left tells when, too.
+                continue
             join = " " if len(lines) > 1 else "\n"
             _SAYS[facet](turn, order.order_no, line, today, join)
 
@@ -315,7 +320,7 @@ def _say_waits(turn: Turn, order_no: str, line: OrderLine, today: dt.date, join:
     """What an order on hold waits for, and on whom as far as it is known."""
     progress = getattr(line, "progress", lambda: None)()
     if not progress or progress.state != "blocked":
-        _say_why(turn, order_no, line, today, join)
+        _say_waits_for_nothing(turn, order_no, line, today, join)
         return
     reason = line.moves[-1].shown_reason if line.moved_later else None
     turn.say("utter_order_why_blocked", order_no=order_no, operation=f"operation.{progress.code}", join=join)
@@ -325,6 +330,16 @@ def _say_waits(turn: Turn, order_no: str, line: OrderLine, today: dt.date, join:
     if line.confirmed_date and not line.overdue(today):
         turn.say("utter_order_waits_date", date=str(line.confirmed_date), week=week(line.confirmed_date), join=" ")
     turn.offer(HUMAN)
+
+
+def _say_waits_for_nothing(turn: Turn, order_no: str, line: OrderLine, today: dt.date, join: str) -> None:
+    """What is not on hold waits for nobody as far as the data tell; what a late one is late for is said."""
+    if line.closed:
+        _say_track(turn, order_no, line, today, join)
+        return
+    turn.say("utter_order_waits_none", order_no=order_no, status=f"status.{line.status}", join=join)
+    if line.late(today):
+        _say_why(turn, order_no, line, today, "\n")
 
 
 def _say_before(turn: Turn, order_no: str, line: OrderLine, today: dt.date, join: str) -> None:

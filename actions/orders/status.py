@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from actions.orders.card import order_card
 from actions.orders.facets import (
     ALONE,
+    HUMAN,
     ORDERS,
     asks_late_ones,
     facets_of,
@@ -21,7 +22,16 @@ from actions.orders.facets import (
 )
 from actions.orders.late import say_late_ones
 from actions.orders.papers import say_papers
-from actions.orders.words import say_age, say_order, say_rows, say_sign_in, say_too_old, show_orders, too_old
+from actions.orders.words import (
+    say_age,
+    say_order,
+    say_order_row,
+    say_rows,
+    say_sign_in,
+    say_too_old,
+    show_orders,
+    too_old,
+)
 from actions.production import orders
 from actions.production.identity import Identity
 from actions.production.order_facts import Order, OrderSummary
@@ -309,8 +319,13 @@ def _say(turn: Turn, found: Found, late: bool) -> None:
 def _say_orders(turn: Turn, found: Found) -> bool:
     """What is asked of each order; all there is to say of one that nothing was said about yet. True: one was told in full."""
     facets, in_full = turn.ground.facets, False
+    beyond = not facets and len(found.orders) == 1 and _asks_beyond(turn, found.orders[0])
     for order in found.orders:
-        if facets and (known(turn, order) or set(facets) <= set(ALONE)):
+        if beyond:
+            say_order_row(turn, order, today())
+            turn.say("utter_order_no_more", order_no=order.order_no)
+            turn.offer(HUMAN)
+        elif facets and (known(turn, order) or set(facets) <= set(ALONE)):
             say_facets(turn, order, facets, today())
         else:
             say_order(turn, order, today())
@@ -318,6 +333,12 @@ def _say_orders(turn: Turn, found: Found) -> bool:
     # One alone leaves the list standing that it was picked from.
     show_orders(turn, found.orders, today())
     return in_full
+
+
+def _asks_beyond(turn: Turn, order: Order) -> bool:
+    """Whether something is asked of the order talked of that its status does not hold: the same is not told again."""
+    told = turn.before.topic in ORDERS and known(turn, order)
+    return told and turn.asks and not named_in(turn) and not words("orders").says(turn.text, "asks_whole")
 
 
 def _say_choice(turn: Turn, found: Found) -> None:

@@ -7,6 +7,9 @@ from sqlalchemy import Engine, select
 from actions.production.identity import Identity
 from actions.production.views import contact, customer
 
+#: So many colleagues are named.
+MOST_NAMED = 3
+
 
 @dataclass(frozen=True)
 class Rights:
@@ -35,3 +38,15 @@ def rights(engine: Engine, identity: Identity) -> Rights:
         return Rights()
     # A missing right is no right.
     return Rights(bool(row.may_order), bool(row.may_see_prices), bool(row.credit_hold), row.currency)
+
+
+def who_sees_prices(engine: Engine, identity: Identity) -> list[str]:
+    """The names of the contact's colleagues who may see prices, a few. Raises SQLAlchemyError."""
+    query = (
+        select(contact.c.name)
+        .where(contact.c.customer_id == identity.customer_id, contact.c.active, contact.c.may_see_prices)
+        .order_by(contact.c.name)
+        .limit(MOST_NAMED)
+    )
+    with engine.connect() as connection:
+        return [str(row.name) for row in connection.execute(query) if row.name]

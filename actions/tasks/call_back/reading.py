@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from actions.form.contact import find_person
+from actions.tasks.complaint.questions import tells_fault
+from actions.turns.anger import only_anger
 from actions.turns.ground import THINGS
 from actions.turns.intents import intent
 from actions.turns.patience import wants_no_robot
@@ -21,7 +23,7 @@ _FIGURES = re.compile(r"(?<![\w-])\+?\d(?:(?:[ ()/-]{0,2}|\.)\d){6,14}(?![\w-])"
 _MAIL = re.compile(r"\S+@\S+")
 #: «Seattle time».
 _ZONE = re.compile(r"(?<!\w)[A-ZÆØÅÄÖ][^\W\d_]+ (?:time|tid|Zeit)(?!\w)")
-_CLOCK = r"\d{1,2}(?:[.:]\d{2})?"
+_CLOCK = r"(?:2[0-4]|[01]?\d)(?:[.:]\d{2})?(?!\d)"
 _PIECES = re.compile(r"[,.;:!?\n]+|\s[-–—]\s")
 #: A name has no more words than this; a message with a time of day hardly more than that.
 _NAME_WORDS, TIMED = 3, 16
@@ -148,7 +150,8 @@ def _names_matter(clause: Clause) -> bool:
 
 def _matter_of(clause: Clause, spans: Sequence[tuple[int, int]]) -> str | None:
     """A clause without who writes and how to be reached, where anything is left that says something."""
-    if not _tells(clause):
+    grumbles = clause.act == "complaint" and not clause.values and not tells_fault(clause.text)
+    if not _tells(clause) or grumbles or only_anger(clause.text):
         return None
     kept = (
         sign for at, sign in enumerate(clause.text, clause.start) if not any(start <= at < end for start, end in spans)
@@ -160,7 +163,11 @@ def _matter_of(clause: Clause, spans: Sequence[tuple[int, int]]) -> str | None:
         time = time_in(about)
         text = about.replace(time, " ") if time else about
     text = " ".join(words("waiting").without(text, "reach_label").split())
-    text = re.sub(r"(?:\s*[,;/]\s*)+(?=[,;/.?!]|$)|^[\s,;/.–-]+", "", text).strip(" ,;/")
+    text = re.sub(r"(?:\s*[,;/]\s*)+(?=[,;/.?!]|$)|^[\s,;/.–-]+", "", text).strip(" ,;/?!")
+    lead = words("waiting").where(text, "about")
+    if lead and lead[0] == 0:
+        # «It is about the rings»
+        text = text[lead[1] :].strip(" :,")
     # What is left of a clause that tells an address tells little: «is my mail here».
     least = _BESIDE_REACH if any(start < clause.end and clause.start < end for start, end in spans) else _MATTER
     return text if len(re.findall(r"[^\W\d_]{2,}", text)) >= least or (text and _names_matter(clause)) else None

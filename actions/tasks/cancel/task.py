@@ -11,11 +11,12 @@ from actions.production.order_facts import Order
 from actions.production.orders import find_order
 from actions.tasks.change.holding import holds_making
 from actions.tasks.change.line_choice import LINE, LineAnswer
-from actions.tasks.change.others import ALSO, also, judged_on, take_others
+from actions.tasks.change.musing import tell_would
+from actions.tasks.change.others import ALSO, also, take_others
 from actions.tasks.change.questions import asks_cost, wants_of
 from actions.tasks.change.wants import ENDING, WANTS, ChangeAnswer, Want
 from actions.tasks.change.wish import FIRST_WORDS, OrderWish, judged_of, lines_named
-from actions.tasks.change.words import say_costs, say_wants
+from actions.tasks.change.words import say_costs
 from actions.turns.handler import answer_as
 from actions.turns.house import house
 from actions.turns.question_words import asks
@@ -126,10 +127,7 @@ class CancelOrder(OrderWish):
         given = answers.get("line")
         # Lines are named of the first order only.
         chosen = given.numbers if isinstance(given, LineAnswer) and given.of == order.order_no else None
-        verdicts = await judged_on(turn, identity, order, self.wanted(answers), chosen or None)
-        turn.say("utter_cancel_would_be", order_no=order.order_no)
-        for each in say_wants(verdicts):
-            turn.say(**each.line())
+        await tell_would(turn, identity, order, self.wanted(answers), chosen or None)
 
     def _becomes_change(self, turn: Turn, changes: list[Want], answers: Answers) -> Stop:
         """«Take 10 off line 1» beside a cancelled line 2 is wanted too; what is said of the whole takes its place."""

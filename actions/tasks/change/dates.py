@@ -71,14 +71,17 @@ def either_way(turn: Turn) -> Problem | None:
         return None
     if not (both or days is not None or asks(turn.text, "earlier_or_later")):
         return None
-    if days is not None:
-        choices = tuple({"reply": f"utter_choice_{way}_by", "days": days} for way in ("earlier", "later"))
-        return Problem("utter_which_move", choices=choices, asks=True)
-    if turn.said("quantity", "alloy", "certificate", "lead"):
+    if days is None and turn.said("quantity", "alloy", "certificate", "lead"):
         return None
-    return Problem(
-        "utter_which_move", choices=({"reply": "utter_choice_earlier"}, {"reply": "utter_choice_later"}), asks=True
-    )
+    return which_way(days)
+
+
+def which_way(days: int | None) -> Problem:
+    """Ask which way a date is to be moved, by so many days where that is known."""
+    ways = ("earlier", "later")
+    named = tuple({"reply": f"utter_choice_{way}_by", "days": days} for way in ways)
+    plain = tuple({"reply": f"utter_choice_{way}"} for way in ways)
+    return Problem("utter_which_move", choices=plain if days is None else named, asks=True)
 
 
 def wanted_date(turn: Turn) -> Want | None:

@@ -30,6 +30,8 @@ TOPICS = {
 }  # fmt: skip
 #: Figures that want something of the order they are said of.
 FIGURES = ("date", "week", "quantity", "shift", "lead", "alloy", "number")
+#: What says by when.
+TIMES = ("date", "week", "lead", "asap")
 _CLAUSES = re.compile(r"[,;.\n](?!\d)|(?<!\w)(?:men|but|og|and)(?!\w)", re.I)
 
 
@@ -146,7 +148,21 @@ def own_words(turn: Turn) -> str:
 def splits(turn: Turn) -> bool:
     """Whether the order is to come in several deliveries: «10 now and the rest in June»."""
     known = words("change")
-    return known.says(turn.text, "splits") and not known.says(turn.text, "stays")
+    return (known.says(turn.text, "splits") or partly(turn.text, turn.entities)) and not known.says(turn.text, "stays")
+
+
+def partly(text: str, entities: Sequence[Entity]) -> bool:
+    """Whether a part of an order is to come first: «half of those by Friday», «can you send what is finished?»"""
+    timed = any(each["entity"] in TIMES for each in entities)
+    known = words("change")
+    return known.says(text, "partly") and (timed or known.says(text, "wish", "sends"))
+
+
+def presses(text: str, entities: Sequence[Entity], asked: bool) -> bool:
+    """Whether an earlier or a partial delivery is pressed for, and not only asked about."""
+    known = words("change")
+    split = known.says(text, "splits") and any(each["entity"] in TIMES for each in entities)
+    return split or partly(text, entities) or (known.says(text, "presses") and (not asked or known.says(text, "wish")))
 
 
 def _goes_elsewhere(turn: Turn) -> bool:

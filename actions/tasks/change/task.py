@@ -24,7 +24,7 @@ from actions.tasks.change.address import (
     tells_address,
 )
 from actions.tasks.change.apart import wants_by_order
-from actions.tasks.change.dates import either_way, how_far, way_of
+from actions.tasks.change.dates import either_way, how_far, way_of, which_way
 from actions.tasks.change.judging import Judged, impossible, keeps, refused
 from actions.tasks.change.line_choice import LINE, LineAnswer, lines_answer
 from actions.tasks.change.lines import named, numbered
@@ -127,6 +127,9 @@ class ChangeOrder(OrderWish):
             return ["change"]
         fresh = gone_on(known, fresh, moved.value if moved else None, opened == CONFIRMATION)
         fresh = _beyond(order, known, fresh)
+        if moved and not fresh:
+            # Which way is still open.
+            answers[MOVED] = moved
         if either_way(turn) and not staying(turn):
             # Which way is asked now; how far is known.
             answers[MOVED] = note(how_far(turn))
@@ -251,6 +254,11 @@ class ChangeOrder(OrderWish):
         """What to change is asked with what most people want."""
         if question != "change":
             return await super().ask(turn, answers, question)
+        if MOVED in answers:
+            asked = which_way(answers[MOVED].value)
+            turn.say(asked.reply, **asked.values)
+            turn.offer(*asked.choices)
+            return True
         turn.say("utter_ask_change")
         for name in ("quantity", "date", "hold"):
             turn.offer({"reply": f"utter_choice_change_{name}"})

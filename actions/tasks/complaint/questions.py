@@ -64,6 +64,17 @@ def tells_fault(text: str) -> bool:
     return words("complaint").says(text, "wrong", "faulty", "not_these", "stopped", "remedy") or names_defect(text)
 
 
+def denies_fault(text: str) -> bool:
+    """Whether it is said that nothing is faulty, or that nothing is complained of."""
+    return words("complaint").says(text, "no_fault")
+
+
+def tells_defect(text: str) -> bool:
+    """Whether goods are told to be faulty or others than ordered, beside what is said not to be: neither lateness nor a stop over there."""
+    left = words("complaint").without(text, "no_fault")
+    return words("complaint").says(left, "faulty", "not_these") or names_defect(left)
+
+
 def claims_money(text: str) -> bool:
     """Whether somebody is to pay for hours, for a delay or for damage."""
     return words("complaint").says(text, "claims_money")

@@ -15,12 +15,14 @@ from actions.form.task import Doubt, Stop, Task
 from actions.form.text import asks_something
 from actions.orders.facets import ORDERS
 from actions.orders.papers import offer_papers, term_of
+from actions.orders.pointed_out import pointed_out, points_out
+from actions.orders.words import say_rows
 from actions.plan.capacity_reading import data_too_old
 from actions.production import orders
 from actions.production.certificates import TYPES, CertificateAnswer, certificate_possible
 from actions.production.documents import Document, documents_of, documents_of_heat, hand_out
 from actions.production.identity import Identity
-from actions.production.order_facts import Order
+from actions.production.order_facts import Order, OrderSummary
 from actions.turns.ground import THINGS
 from actions.turns.house import house
 from actions.turns.question_words import asks, where
@@ -39,9 +41,13 @@ ASKED = (
 )  # fmt: skip
 #: The common ground's name for the paper that was asked for or given out last.
 GIVEN = "document"
+#: The note of the words that pointed out the order.
+POINTED = "pointed"
 #: Files given at once; more are offered to choose from.
 AT_ONCE = 3
-ORDERS_OFFERED = 5
+ORDERS_OFFERED, LOOKED_THROUGH = 5, 30
+#: The status of orders of which goods have left, and the papers that there are before that.
+SENT, BEFORE_GOODS = ("shipped", "delivered", "partly_shipped"), (None, "order_confirmation", "drawing")
 #: From so much on, what sounds like a complaint of invoices is one.
 SURE = 0.65
 
@@ -84,6 +90,12 @@ class OrderDocument(Task):
                 answers.pop(name, None)
             answers["details"] = line("details", " ".join(turn.text.split())[:500])
             return ["details"]
+        if turn.identity and opened == "order" and not turn.said("order_no") and not asks_something(turn):
+            # «The pump housings, the ones you delivered»: the order is pointed out, perhaps over several messages.
+            said = " ".join(turn.text.split())
+            if await pointed_out(turn.identity, said):
+                answers[POINTED] = note(f"{answers.value(POINTED) or answers.value('details') or ''}; {said}")
+                return [POINTED]
         return []
 
     async def known(self, turn: Turn, answers: Answers) -> Stop | Doubt | None:
@@ -121,12 +133,17 @@ class OrderDocument(Task):
         identity = turn.identity
         if question != "order" or identity is None:
             return False
-        found = await asyncio.to_thread(orders.recent_orders, house().production, identity, limit=ORDERS_OFFERED)
+        pointed = await _pointed(turn, identity, answers)
+        found = pointed or await _with_paper(identity, answers.value("kind"))
         unknown = answers.pop("unknown_no", None)
         if unknown:
             turn.say("utter_order_unknown", order_no=str(unknown.value))
-        turn.say("utter_document_which_order")
-        turn.offer(*({"title": each.order_no} for each in found))
+        if pointed:
+            turn.say("utter_document_several", count=len(pointed))
+            say_rows(turn, pointed, today(), ORDERS_OFFERED)
+        else:
+            turn.say("utter_document_which_order")
+            turn.offer(*({"title": each.order_no} for each in found))
         return True
 
     async def submit(self, turn: Turn, answers: Answers, request_id: str) -> bool:
@@ -149,7 +166,13 @@ def _note(turn: Turn, answers: Answers) -> None:
     kind = now[0] if now else answers.value("kind") or (began[0] if began else None)
     answers["kinds"] = note(kinds)
     before = [str(each["value"]) for each in turn.ground.about(GIVEN)]
-    same = turn.said("same") or asks(text, "again")
+    # «And for SO-30411?» after a paper asks for the same of that one.
+    goes_on = (
+        turn.before.topic == OrderDocument.name
+        and turn.said("order_no")
+        and not words("orders").says(text, "asks_papers")
+    )
+    same = turn.said("same") or asks(text, "again") or goes_on
     if kind or (before and same):
         answers["kind"] = note(kind or before[0])
     if kind:
@@ -201,19 +224,49 @@ async def _orders(turn: Turn, identity: Identity, answers: Answers) -> list[Orde
     return known
 
 
+async def _with_paper(identity: Identity, kind: Any) -> list[OrderSummary]:
+    """The newest orders that can have a paper: most papers come with the goods."""
+    found = await asyncio.to_thread(orders.recent_orders, house().production, identity, limit=LOOKED_THROUGH)
+    sent = [each for each in found if each.status in SENT]
+    return (sent if kind not in BEFORE_GOODS and sent else found)[:ORDERS_OFFERED]
+
+
 async def _numbers(turn: Turn, identity: Identity, answers: Answers) -> list[str]:
     engine, known = house().production, answers.value("order")
-    numbers = [str(each["value"]) for each in turn.said("order_no")] or ([str(known)] if known else [])
+    named = turn.said("order_no")
+    if named and all(each.get("reference") == "name" for each in named) and points_out(turn.text):
+        # «The housings that you delivered»: not all of that name.
+        named, known = [], None
+    numbers = [str(each["value"]) for each in named] or ([str(known)] if known else [])
     for po in turn.said("po_no"):
         numbers += [
             each.order_no for each in await asyncio.to_thread(orders.find_by_po, engine, identity, str(po["value"]))
         ]
     if not numbers and asks(str(answers.value("details") or turn.text), "delivery_last"):
-        sent = await asyncio.to_thread(orders.recent_orders, engine, identity, limit=30)
-        numbers = [each.order_no for each in sent if each.status in ("shipped", "delivered", "partly_shipped")][:1]
+        sent = await asyncio.to_thread(orders.recent_orders, engine, identity, limit=LOOKED_THROUGH)
+        numbers = [each.order_no for each in sent if each.status in SENT][:1]
     if numbers or turn.said("part_no", "drawing_no"):
         return list(dict.fromkeys(numbers))
-    return _talked_of(turn)
+    talked_of = _talked_of(turn)
+    if talked_of and not points_out(_pointing(turn, answers)):
+        return talked_of
+    pointed = [each.order_no for each in await _pointed(turn, identity, answers)]
+    if len(pointed) == 1:
+        return pointed
+    # «Send it once more» after the delivered one is of that one.
+    return talked_of if not pointed or set(talked_of) & set(pointed) else []
+
+
+def _pointing(turn: Turn, answers: Answers) -> str:
+    """All words that an order was pointed out with so far."""
+    return str(answers.value(POINTED) or answers.value("details") or turn.text)
+
+
+async def _pointed(turn: Turn, identity: Identity, answers: Answers) -> list[OrderSummary]:
+    """The orders that the words point out: of those the ones that can have the paper."""
+    found = await pointed_out(identity, _pointing(turn, answers))
+    sent = [each for each in found if each.status in SENT]
+    return sent if sent and answers.value("kind") not in BEFORE_GOODS else found
 
 
 def _talked_of(turn: Turn) -> list[str]:

@@ -62,8 +62,8 @@ async def say_left(turn: Turn, identity: Identity) -> None:
         say_agreement(turn, each)
 
 
-def say_agreement(turn: Turn, agreement: Agreement) -> None:
-    """One agreement on a line."""
+def say_agreement(turn: Turn, agreement: Agreement, until: bool = True) -> None:
+    """One agreement on a line, with the time it runs unless that is not asked."""
     description = agreement.description_nb if turn.language == "nb" else agreement.description_en
     values = {
         "agreement": agreement.agreement_no, "part": agreement.customer_part_no or agreement.product_no or "",
@@ -72,6 +72,8 @@ def say_agreement(turn: Turn, agreement: Agreement) -> None:
     }  # fmt: skip
     state = agreement.state(today())
     turn.say(f"utter_agreement_{state}", **values)
+    if not until:
+        return
     if agreement.valid_until and state == "valid":
         turn.say("utter_agreement_until", until=agreement.valid_until, join=" ")
     elif state == "valid":

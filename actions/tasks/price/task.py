@@ -9,14 +9,16 @@ from actions.form.answers import Answers, line, note
 from actions.form.shared import DETAILS, EMAIL, NAME
 from actions.form.task import Doubt, Stop, Task
 from actions.form.text import described_part
+from actions.orders.facets import ORDERS
 from actions.orders.numbers import codes_in
 from actions.orders.words import IDENTIFY
 from actions.plan.capacity_reading import data_too_old
 from actions.production.candidates import Candidate
 from actions.production.identity import Identity
+from actions.production.orders import find_order
 from actions.production.prices import PartPrice, price_of
 from actions.production.promise_parts import Part, words_of_name
-from actions.production.rights import rights
+from actions.production.rights import rights, who_sees_prices
 from actions.tasks.order.part import MOST, OF_SOMETHING_NEW, choices_for, meant_by, name_of
 from actions.tasks.order.price_words import break_lines, price_lines
 from actions.turns.handler import Handler
@@ -131,13 +133,17 @@ async def tell_price(turn: Turn, identity: Identity) -> str:
     allowed = await asyncio.to_thread(rights, house().production, identity)
     topic = next((topic for topic in FOR_SALES if _asks(turn, topic)), None)
     found = await asyncio.to_thread(
-        meant_by, house().production, identity, turn.text, turn.about("part_no", "drawing_no", "order_no")
+        meant_by,
+        house().production,
+        identity,
+        turn.text,
+        turn.said("agreement_no") or turn.about("part_no", "drawing_no", "order_no"),
     )
     new = bool(turn.said(*OF_SOMETHING_NEW)) and not turn.said("part_no", "drawing_no")
     if new and not (found.by == "words" and found.found) and general(turn) is None:
         return NEW
     if not allowed.may_see_prices:
-        turn.say("utter_price_not_for_you")
+        await say_no_right(turn, identity)
         return TOLD
     if found.unknown:
         turn.say("utter_price_part_unknown", number=found.unknown)
@@ -150,7 +156,29 @@ async def tell_price(turn: Turn, identity: Identity) -> str:
     if topic:
         turn.say(f"utter_price_{topic}")
         return FOR_PEOPLE
-    return TOLD if await _say_price(turn, identity, found.found[0].part) else FOR_PEOPLE
+    part = found.found[0].part
+    ordered = await _in_order(turn, identity, part)
+    return TOLD if await say_price(turn, identity, part, ordered) else FOR_PEOPLE
+
+
+async def _in_order(turn: Turn, identity: Identity, part: Part) -> tuple[str, int] | None:
+    """The order whose pieces are meant, and how many of the part it has; nothing where other pieces or a part are named."""
+    numbers = [str(each["value"]) for each in turn.about("order_no")]
+    of_order = turn.said("order_no") or turn.before.topic in (*ORDERS, "order_document")
+    if not of_order or turn.said("quantity", "number", "part_no", "drawing_no") or len(numbers) != 1:
+        return None
+    order = await asyncio.to_thread(find_order, house().production, identity, numbers[0])
+    pieces = sum(each.quantity for each in order.lines if each.product_no == part.row["product_no"]) if order else 0
+    return (numbers[0], pieces) if pieces else None
+
+
+async def say_no_right(turn: Turn, identity: Identity) -> None:
+    """The right to see prices is missing: who in the firm has it, and that sales can tell."""
+    found = await asyncio.to_thread(who_sees_prices, house().production, identity)
+    if found:
+        turn.say("utter_price_not_for_you_but", names=found)
+    else:
+        turn.say("utter_price_not_for_you")
 
 
 async def _general_or_which(turn: Turn, identity: Identity) -> str:
@@ -165,10 +193,18 @@ async def _general_or_which(turn: Turn, identity: Identity) -> str:
     return await _ask_which(turn, identity)
 
 
-async def _say_price(turn: Turn, identity: Identity, part: Part) -> bool:
+async def say_price(turn: Turn, identity: Identity, part: Part, ordered: tuple[str, int] | None = None) -> bool:
+    """The agreed price of a part, to those who may see prices; False where none is agreed. ``ordered``: the order whose pieces are asked about."""
+    if not (await asyncio.to_thread(rights, house().production, identity)).may_see_prices:
+        await say_no_right(turn, identity)
+        return True
     turn.remember("price", USES, part_no=[{"entity": "part_no", "value": part.number}], drawing_no=[])
-    turn.say("utter_price_part", part=part.number, name=name_of(part, turn.language))
-    quantities: list[int | None] = [*_quantities(turn)]
+    named = {"part": part.number, "name": name_of(part, turn.language)}
+    if ordered:
+        turn.say("utter_price_of_order", order_no=ordered[0], qty=ordered[1], **named)
+    else:
+        turn.say("utter_price_part", **named)
+    quantities: list[int | None] = [ordered[1]] if ordered else [*_quantities(turn)]
     prices = [
         await asyncio.to_thread(price_of, house().production, identity, part.row["product_id"], quantity, today())
         for quantity in quantities or [None]
@@ -183,7 +219,7 @@ async def _say_price(turn: Turn, identity: Identity, part: Part) -> bool:
         turn.say("utter_price_not_last")
     _say_found(turn, prices, bool(quantities))
     quantity = next((price.quantity for price in prices if price.ok and price.quantity), None)
-    if quantity and len(prices) == 1 and not turn.slot("question"):
+    if quantity and len(prices) == 1 and not turn.slot("question") and not ordered:
         turn.offer({"reply": "utter_price_choice_order", "qty": quantity, "part": part.number})
     return True
 

@@ -188,11 +188,12 @@ async def _judge(turn: Turn, identity: Identity, answers: Answers) -> Stop | Non
     if found is None:
         return Stop("utter_quotation_unknown", {"quotation": number}, (HUMAN,))
     answers["quotation"] = line("quotation", found.quotation_no)
+    turn.remember("quotation", (), quotation_no=[{"entity": "quotation_no", "value": found.quotation_no}])
     checked = await asyncio.to_thread(_check, identity, number, decision)
     if decision and checked.ok:
         answers["judged"] = note(_seal(found))
         return None
-    for each in _facts(turn, found):
+    for each in facts(turn, found):
         turn.say(**each.line())
     if not checked.ok and checked.code not in ("no_right_to_prices",):
         return Stop(f"utter_quotation_{checked.code}", _until(found), (HUMAN,), hand_over=_fetches(checked.code))
@@ -213,7 +214,7 @@ def _open(found: Quotation) -> Stop:
 def _say_open(turn: Turn, found: list[Quotation]) -> None:
     turn.say("utter_quotation_which")
     for each in found:
-        for one in _facts(turn, each):
+        for one in facts(turn, each):
             turn.say(**one.line())
     turn.offer(*({"title": each.quotation_no} for each in found))
 
@@ -230,7 +231,7 @@ def _until(found: Quotation) -> dict[str, Any]:
     )
 
 
-def _facts(turn: Turn, found: Quotation) -> list[Answer]:
+def facts(turn: Turn, found: Quotation) -> list[Answer]:
     """What the quotation says: part, pieces, price and how long it holds."""
     name = (found.description_nb if turn.language == "nb" else found.description_en) or found.description_nb or ""
     part = found.customer_part_no or found.product_no or ""
@@ -251,11 +252,11 @@ async def _lines(turn: Turn, answers: Answers) -> list[Answer]:
     """What was offered, and what binds."""
     identity, number = turn.identity, str(answers.value("quotation"))
     found = await asyncio.to_thread(find_quotation, house().production, identity, number, today()) if identity else None
-    facts = _facts(turn, found) if found else []
+    told = facts(turn, found) if found else []
     if _changed(answers):
-        return [*facts, fact("utter_quotation_as_request")]
+        return [*told, fact("utter_quotation_as_request")]
     accepted = answers.value("decision") == "accept"
-    return [*facts, *([fact("utter_order_not_binding")] if accepted else [])]
+    return [*told, *([fact("utter_order_not_binding")] if accepted else [])]
 
 
 def _seal(found: Quotation) -> list[Any]:
