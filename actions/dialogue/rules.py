@@ -34,6 +34,7 @@ from actions.dialogue.commands import (
     Talk,
     Wait,
 )
+from actions.dialogue.enquiry import EXPLORING, only_explores
 from actions.dialogue.numbering import numbered_questions
 from actions.dialogue.read_back import not_now, refused_in, withdrawn_in, yes_by_pieces
 from actions.dialogue.units import units
@@ -110,6 +111,10 @@ UNKNOWN = "faq/unknown"
 TAKEN = "alloy_taken"
 #: How far, or to when, an order is moved.
 _MOVES = ("date", "week", "shift", "lead")
+#: Questions that are answered with yes or no.
+VERDICTS = ("casting_limits", "lead_time", "capacity", "alloy_offered")
+#: What «do you cast hinges?» is also taken for.
+OF_SUCH = ("faq/process", "faq/contact", "faq/minimum_order", "casting_limits", "alloy_offered")
 #: A farewell has no more words.
 CLOSING = 12
 #: «What do you mean?» has no more words; nor has what stands beside «can you manage».
@@ -220,6 +225,29 @@ def _list(reading: Reading, view: View) -> tuple[Command, ...]:
     act = whole.act if intent(whole.act).kind == "task" else "place_order"
     wanted = _claim(whole, view) or act
     return (Start(because(_list), wanted, whole),)
+
+
+def _yes_or_no(clause: Clause, view: View) -> Command | None:
+    """A plain yes or no is wanted to what was asked before."""
+    again = not clause.values and not view.at_read_back and view.topic in VERDICTS and clause.words <= CLOSING
+    return Answer(because(_yes_or_no), view.topic, clause) if again and words("talk").says(clause.text, "yes_or_no") else None
+
+
+def _can_cast(clause: Clause, view: View) -> Command | None:
+    """Whether such a thing can be cast is asked, and nothing of it is told but what it is."""
+    named = any(each.tag == "part" for each in clause.told) or has(clause, "application")
+    only = {each["entity"] for each in clause.values} <= {"application"}
+    if view.running or not clause.asks or not named or not only or not words("limits").says(clause.text, "can_cast"):
+        return None
+    other = clause.sure >= SURE and intent(clause.act).kind in ("question", "task", "outside") and clause.act not in OF_SUCH
+    return None if other or asks(clause.text, "outside_process") else Answer(because(_can_cast), "casting_limits", clause)
+
+
+def _exploring(clause: Clause, view: View) -> Command | None:
+    """Somebody only asks for now: no request is made, and what was told is kept."""
+    if not only_explores(clause.text) or clause.values or clause.asks or clause.words > OF_WHAT_WAS_SENT:
+        return None
+    return Postpone(because(_exploring)) if view.running else Talk(because(_exploring), EXPLORING, clause)
 
 
 def _will_wait(reading: Reading, view: View) -> tuple[Command, ...]:
@@ -1259,7 +1287,7 @@ def _nothing(clause: Clause, view: View) -> Command:
 
 
 FOR_CLAUSE: tuple[Callable[[Clause, View], Command | None], ...] = (
-    _word_asked, _leaves, _taken_up, _renamed, _enough, _own_steer, _privacy, _kept_back, _other_order, _asks_of_wish, _of_request, _courtesy, _take_back, _anew, _comes_back, _agrees, _after_sent, _next_order, _told_before, _reproach, _same, _left_to_us, _settles, _dearer, _which, _pointed, _next_week, _asks_on, _together, _goes_on, _price_of_shown, _looks_for_alloy, _bare_value, _no_person, _person, _other_metal, _own_slip, _money_claimed, _waited_in_vain, _asks_of_order, _claimed, _stop, _only_cancel, _postpone, _resume,
+    _word_asked, _yes_or_no, _exploring, _can_cast, _leaves, _taken_up, _renamed, _enough, _own_steer, _privacy, _kept_back, _other_order, _asks_of_wish, _of_request, _courtesy, _take_back, _anew, _comes_back, _agrees, _after_sent, _next_order, _told_before, _reproach, _same, _left_to_us, _settles, _dearer, _which, _pointed, _next_week, _asks_on, _together, _goes_on, _price_of_shown, _looks_for_alloy, _bare_value, _no_person, _person, _other_metal, _own_slip, _money_claimed, _waited_in_vain, _asks_of_order, _claimed, _stop, _only_cancel, _postpone, _resume,
     _recap, _noted, _advice, _fact, _explain, _correct, _wrong_here, _yes, _no, _same_request, _other_task, _looked_up, _of_named_order, _of_alloys, _question, _about_us, _values, _words, _material, _follow_up, _remark, _close,
     _nothing,
 )  # fmt: skip
