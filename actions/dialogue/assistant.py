@@ -17,7 +17,7 @@ from actions.dialogue.follow_up import COMPANY
 from actions.dialogue.interpret import interpret
 from actions.dialogue.numbering import leave_numbers
 from actions.dialogue.references import find_references, find_stand_ins
-from actions.dialogue.times import find_times
+from actions.dialogue.times import find_times, leave_times
 from actions.dialogue.view import DOUBT, View
 from actions.form.answers import Answers
 from actions.form.contact import find_phone, note_who
@@ -72,6 +72,7 @@ async def understand(turn: Turn, form: Form) -> tuple[Command, ...]:
     find_references(turn)
     find_measures(turn)
     find_times(turn)
+    leave_times(turn)
     find_phone(turn)
     await find_orders_by_name(turn)
     find_stand_ins(turn)

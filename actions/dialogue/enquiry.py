@@ -61,9 +61,10 @@ def enquiry(commands: Sequence[Command], reading: Reading, view: View) -> list[C
 
 def _only_asked(command: Command) -> Command:
     """What somebody who only asks is taken to want: the figures that are told are judged, and no request begins."""
-    if not isinstance(command, Start) or not _of_quote(command):
+    clause = getattr(command, "clause", None)
+    doubtful = isinstance(command, _DOUBTFUL) and isinstance(clause, Clause) and has(clause, *_FIGURES)
+    if not isinstance(clause, Clause) or not (doubtful or (isinstance(command, Start) and _of_quote(command))):
         return command
-    clause = command.clause
     if find(words("request").without(clause.text, "no_quote"), "wanted"):
         return command
     act = next((act for act, share in clause.acts if intent(act).kind == "question" and share >= FAINT), "")

@@ -230,7 +230,11 @@ def _list(reading: Reading, view: View) -> tuple[Command, ...]:
 def _yes_or_no(clause: Clause, view: View) -> Command | None:
     """A plain yes or no is wanted to what was asked before."""
     again = not clause.values and not view.at_read_back and view.topic in VERDICTS and clause.words <= CLOSING
-    return Answer(because(_yes_or_no), view.topic, clause) if again and words("talk").says(clause.text, "yes_or_no") else None
+    return (
+        Answer(because(_yes_or_no), view.topic, clause)
+        if again and words("talk").says(clause.text, "yes_or_no")
+        else None
+    )
 
 
 def _can_cast(clause: Clause, view: View) -> Command | None:
@@ -239,8 +243,12 @@ def _can_cast(clause: Clause, view: View) -> Command | None:
     only = {each["entity"] for each in clause.values} <= {"application"}
     if view.running or not clause.asks or not named or not only or not words("limits").says(clause.text, "can_cast"):
         return None
-    other = clause.sure >= SURE and intent(clause.act).kind in ("question", "task", "outside") and clause.act not in OF_SUCH
-    return None if other or asks(clause.text, "outside_process") else Answer(because(_can_cast), "casting_limits", clause)
+    other = (
+        clause.sure >= SURE and intent(clause.act).kind in ("question", "task", "outside") and clause.act not in OF_SUCH
+    )
+    return (
+        None if other or asks(clause.text, "outside_process") else Answer(because(_can_cast), "casting_limits", clause)
+    )
 
 
 def _exploring(clause: Clause, view: View) -> Command | None:

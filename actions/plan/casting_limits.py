@@ -42,6 +42,10 @@ MOST_PARTS = 6
 TOPICS = ("weight", "size", "wall", "small")
 #: Those asked for in more words than the question words know (data/words/limits.yml).
 MORE_WORDS = ("weight", "size")
+#: What a verdict begins with, and those that refuse; that the drawing decides.
+_REFUSALS = ("utter_limits_no", "utter_limits_turned_yes")
+_LEADS = ("utter_limits_yes", "utter_limits_turned_no", *_REFUSALS)
+_DRAWING = "utter_limits_drawing"
 #: What is judged when it is named. A new one takes the place of those talked of before.
 JUDGED = ("weight", "dimensions", "wall")
 
@@ -90,12 +94,28 @@ class CastingLimits(Handler):
             _say_such(turn, melted)
             return
         if not _at_large(turn):
-            _say_weight(turn, melted)
-            _say_size(turn, melted)
-            _say_wall(turn, melted)
+            _say_judged(turn, melted)
         if len(turn.parts) == before:
             _say_overview(turn, melted)
         _say_in_their_units(turn, turn.parts[before:])
+
+
+def _say_judged(turn: Turn, alloys: Sequence[Alloy]) -> None:
+    """Weight, size and wall, with one yes or no for all of them: a no to one of them comes first."""
+    judged = []
+    for judge_one in (_say_weight, _say_size, _say_wall):
+        before = len(turn.parts)
+        judge_one(turn, alloys)
+        judged.append(turn.parts[before:])
+    turn.take_out([part for parts in judged for part in parts])
+    told = [each for each in judged if each]
+    leads = [each[0]["reply"] for each in told]
+    refused = [lead for lead in leads if lead in _REFUSALS]
+    told.sort(key=lambda each: each[0]["reply"] not in refused)
+    for number, parts in enumerate(told):
+        led = number and parts[0]["reply"] in _LEADS
+        kept = [{**parts[1], "join": "\n"}, *parts[2:]] if led else parts
+        turn.say_again(*(each for each in kept if not (refused and each["reply"] == _DRAWING)))
 
 
 def _say_small(turn: Turn) -> None:
@@ -112,7 +132,9 @@ def _asks_of_such(turn: Turn) -> bool:
 
 def _say_such(turn: Turn, alloys: Sequence[Alloy]) -> None:
     """Yes to a thing that was only named, with the largest there is room for."""
-    heaviest = max(largest_casting(plant(), alloy) for alloy in alloys or _shown() if pour_limit(plant(), alloy.melt_group))
+    heaviest = max(
+        largest_casting(plant(), alloy) for alloy in alloys or _shown() if pour_limit(plant(), alloy.melt_group)
+    )
     turn.say("utter_limits_such", largest=heaviest, **_largest_box())
     turn.offer({"reply": "utter_start_choice_quote", "payload": "/place_order"})
 
@@ -208,8 +230,8 @@ def _verdict(turn: Turn, yes: bool, reply: str, **values: Any) -> None:
 
 def _say_drawing(turn: Turn, join: str = "\n") -> None:
     """That the drawing decides, once in an answer."""
-    if not _briefly(turn) and not any(each["reply"] == "utter_limits_drawing" for each in turn.parts):
-        turn.say("utter_limits_drawing", join=join)
+    if not _briefly(turn) and not any(each["reply"] == _DRAWING for each in turn.parts):
+        turn.say(_DRAWING, join=join)
 
 
 def _verdicts(alloy: Alloy, kg: float) -> tuple[Verdict, Verdict]:
