@@ -38,7 +38,7 @@ def leave_times(turn: Turn) -> None:
     «PO perhaps in April» and «the day I order» tell when an order comes, «six weeks from order» counts from it, and «it must
     stand salt in winter» tells of a habit.
     """
-    turn.entities = [each for each in map(lambda entity: _meant_time(turn, entity), turn.entities) if each]
+    turn.entities = [each for each in (_meant_time(turn, entity) for entity in turn.entities) if each]
     ordered = [each for each in turn.entities if each["entity"] == ORDERED]
     if ordered:
         turn.ground.note(ORDERED, ordered)
