@@ -9,7 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions.alloys.neighbours import leave_neighbours
-from actions.alloys.subject import asks_which
+from actions.alloys.subject import asks_which, find_picked
 from actions.dialogue.act import Act, state_for_desk
 from actions.dialogue.commands import Command
 from actions.dialogue.decide import decided
@@ -71,6 +71,7 @@ async def understand(turn: Turn, form: Form) -> tuple[Command, ...]:
     await find_own_numbers(turn)
     find_references(turn)
     find_measures(turn)
+    find_picked(turn)
     find_times(turn)
     leave_times(turn)
     find_phone(turn)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from actions.alloys.advice import topics_asked
 from actions.alloys.subject import ALLOY_TOPICS, NAMES, left_to_us, takes
+from actions.alloys.wrought import wrought_asked
 from actions.dialogue.close import or_close
 from actions.dialogue.commands import (
     Accept,
@@ -378,7 +379,7 @@ def _chosen(reading: Reading, view: View) -> tuple[Command, ...]:
     if "quantity" not in kinds or not kinds <= OF_A_CASTING | {"email", "phone", "date", "week", "lead"}:
         return ()
     wishes = whole.act in _WISHES and whole.sure >= WISHED
-    taken = wishes or takes(reading.text) or words("alloys").says(reading.text, "of_them")
+    taken = wishes or takes(reading.text) or words("alloys").says(reading.text, "of_them", "recommended")
     # «Right, LM25 T6 then. 40 pcs» names both and asks nothing.
     settled = {"alloy", "quantity"} <= kinds and not whole.asks and whole.act in (*_ABOUT_ALLOYS, "inform")
     return (Start(because(_chosen), "place_order", whole),) if taken or settled else ()
@@ -431,6 +432,14 @@ def _beside_metal(reading: Reading, view: View) -> tuple[Command, ...]:
     return (Answer(because(_beside_metal), "alloy_property", reading.whole),)
 
 
+def _wrought(reading: Reading, view: View) -> tuple[Command, ...]:
+    """A casting alloy is asked for in the place of a wrought one: «what comes near 6082?»"""
+    asked = any(each.asks for each in reading.clauses) and wrought_asked(reading.text)
+    return (
+        (Answer(because(_wrought), "alloy_recommendation", reading.whole),) if asked and not view.at_read_back else ()
+    )
+
+
 FOR_MESSAGE: tuple[Callable[[Reading, View], tuple[Command, ...]], ...] = (
     _anybody,
     _clear_yes,
@@ -449,6 +458,7 @@ FOR_MESSAGE: tuple[Callable[[Reading, View], tuple[Command, ...]], ...] = (
     _again,
     _scrap,
     _beside_metal,
+    _wrought,
     _numbered,
     _list,
     _chosen,
@@ -458,7 +468,22 @@ FOR_MESSAGE: tuple[Callable[[Reading, View], tuple[Command, ...]], ...] = (
 def _word_asked(clause: Clause, view: View) -> Command | None:
     """What a word of ours means."""
     word = word_asked(clause.text)
-    return Talk(because(_word_asked), f"{WORD}{word}", clause) if word else None
+    if not word:
+        return None
+    told = Talk(because(_word_asked), f"{WORD}{word}", clause)
+    weekly = _runs_weekly(clause, view) if has(clause, "alloy", "alloy_group") else None
+    return Both(because(_word_asked), told, weekly) if weekly else told
+
+
+def _runs_weekly(clause: Clause, view: View) -> Command | None:
+    """Whether the alloy that is named, or talked of, is melted every week."""
+    named = has(clause, "alloy", "alloy_group") or (view.topic in ALLOY_TOPICS and clause.words <= CLOSING)
+    asked = clause.asks and named and asks(clause.text, "runs_weekly") and not asks(clause.text, "how_much")
+    return (
+        Answer(because(_runs_weekly), "alloy_offered", clause)
+        if asked and not has(clause, *MEASURED, *OWN_NUMBERS)
+        else None
+    )
 
 
 def _leaves(clause: Clause, view: View) -> Command | None:
@@ -638,7 +663,8 @@ def _next_week(clause: Clause, view: View) -> Command | None:
 def _left_to_us(clause: Clause, view: View) -> Command | None:
     """Which alloy it is to be is left to us, after an answer about alloys: «you choose»."""
     of_alloys = not view.running and view.topic in ALLOY_TOPICS and not clause.asks
-    if not of_alloys or has(clause, "quantity", *OWN_NUMBERS) or not left_to_us(clause.text):
+    # What was recommended is taken, and nothing is left.
+    if not of_alloys or has(clause, "alloy", "quantity", *OWN_NUMBERS) or not left_to_us(clause.text):
         return None
     return Answer(because(_left_to_us), "alloy_recommendation", clause)
 
@@ -649,7 +675,7 @@ def _settles(clause: Clause, view: View) -> Command | None:
     of_alloys = not view.running and view.topic in ALLOY_TOPICS and not clause.asks and "?" not in clause.text
     if not of_alloys or not kinds & {"alloy", "alloy_group"} or not kinds <= {"alloy", "alloy_group", "temper"}:
         return None
-    said = words("alloys").says(clause.text, "leans", "that_one") or takes(clause.text)
+    said = words("alloys").says(clause.text, "leans", "that_one", "recommended") or takes(clause.text)
     return Talk(because(_settles), TAKEN, clause) if said else None
 
 
@@ -657,7 +683,13 @@ def _dearer(clause: Clause, view: View) -> Command | None:
     """After an answer about alloys it is asked whether one of them costs more: no price of a part is."""
     asked = clause.asks and clause.act in ("price", "alloy_comparison", "alloy_property")
     figures = has(clause, "part_no", "drawing_no", "quantity", "weight", *OWN_NUMBERS)
-    if view.topic not in ALLOY_TOPICS or not asked or figures or not words("alloys").says(clause.text, "dearer"):
+    several = len({each["value"] for each in clause.values if each["entity"] in ("alloy", "alloy_group")}) > 1
+    if (
+        not (several or view.topic in ALLOY_TOPICS)
+        or not asked
+        or figures
+        or not words("alloys").says(clause.text, "dearer")
+    ):
         return None
     return Answer(because(_dearer), "alloy_comparison", clause)
 
@@ -1295,7 +1327,7 @@ def _nothing(clause: Clause, view: View) -> Command:
 
 
 FOR_CLAUSE: tuple[Callable[[Clause, View], Command | None], ...] = (
-    _word_asked, _yes_or_no, _exploring, _can_cast, _leaves, _taken_up, _renamed, _enough, _own_steer, _privacy, _kept_back, _other_order, _asks_of_wish, _of_request, _courtesy, _take_back, _anew, _comes_back, _agrees, _after_sent, _next_order, _told_before, _reproach, _same, _left_to_us, _settles, _dearer, _which, _pointed, _next_week, _asks_on, _together, _goes_on, _price_of_shown, _looks_for_alloy, _bare_value, _no_person, _person, _other_metal, _own_slip, _money_claimed, _waited_in_vain, _asks_of_order, _claimed, _stop, _only_cancel, _postpone, _resume,
+    _word_asked, _yes_or_no, _exploring, _can_cast, _runs_weekly, _leaves, _taken_up, _renamed, _enough, _own_steer, _privacy, _kept_back, _other_order, _asks_of_wish, _of_request, _courtesy, _take_back, _anew, _comes_back, _agrees, _after_sent, _next_order, _told_before, _reproach, _same, _left_to_us, _settles, _dearer, _which, _pointed, _next_week, _asks_on, _together, _goes_on, _price_of_shown, _looks_for_alloy, _bare_value, _no_person, _person, _other_metal, _own_slip, _money_claimed, _waited_in_vain, _asks_of_order, _claimed, _stop, _only_cancel, _postpone, _resume,
     _recap, _noted, _advice, _fact, _explain, _correct, _wrong_here, _yes, _no, _same_request, _other_task, _looked_up, _of_named_order, _of_alloys, _question, _about_us, _values, _words, _material, _follow_up, _remark, _close,
     _nothing,
 )  # fmt: skip

@@ -80,6 +80,8 @@ def clean(text: str) -> Cleaned:
         return Cleaned(text, read=text)
     # Who signed what was written elsewhere does not write here.
     others = bool(marks) or bool(lead_ins)
+    if others:
+        read = _covered(read, signatures)
     contact = Contact() if others else _contact([text[start:end] for start, end in signatures], _sender(folded, text))
     return Cleaned(_covered(text, covered), contact, tuple(signatures), read)
 
@@ -274,6 +276,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "us": re.compile(either([*_our_names(), *words["us"]])),
         "our_voice": re.compile(rf"(?<!\w)(?:{either(words['our_voice'])})(?!\w)"),
         "lead_in": re.compile(
-            rf"^[ \t]*(?:[^\n.!?:]{{0,40}}(?<!\w))?(?:{either(words['leads_in'])})(?!\w)[^\n.!?:]{{0,40}}(?::[ \t]*|[.!?]*[ \t]*\n)", re.M
+            rf"^[ \t]*(?:[^\n.!?:]{{0,40}}(?<!\w))?(?:{either(words['leads_in'])})(?!\w)[^\n.!?:]{{0,40}}(?::[ \t]*|[.!?]*[ \t]*\n)",
+            re.M,
         ),
     }
