@@ -463,10 +463,9 @@ def _say_first(turn: Turn, reply: str, name: str, figures: dict[Alloy, float]) -
         turn.say("utter_compare_equal", property=f"property.{name}")
     else:
         turn.say(reply, names=first, property=f"property.{name}")
-        if len(first) == 1:
-            # What was said to be taken first for the use stays the choice.
-            if turn.ground.since(PICKED) != turn.ground.turn:
-                note_picked(turn, catalogue()[first[0]])
+        # What was said to be taken first for the use stays the choice.
+        if len(first) == 1 and turn.ground.since(PICKED) != turn.ground.turn:
+            note_picked(turn, catalogue()[first[0]])
 
 
 def _cautions(turn: Turn, alloys: list[Alloy]) -> None:

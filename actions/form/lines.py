@@ -80,7 +80,8 @@ def _quantities(turn: Turn) -> list[Entity]:
 
 
 def _lines(turn: Turn) -> list[tuple[int, int]]:
-    spans, start = [], 0
+    spans: list[tuple[int, int]] = []
+    start = 0
     for line in turn.text.splitlines(keepends=True):
         end = start + len(line)
         inside = [entity for entity in turn.entities if start <= entity.get("start", -1) < end]
