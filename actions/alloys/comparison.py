@@ -8,10 +8,19 @@ from actions.alloys.advice import asks_to_mend, say_mending
 from actions.alloys.claims import say_claim
 from actions.alloys.facts import MINIMA, PROPERTY_OF_USE, Facts
 from actions.alloys.property import gains, properties, properties_in, tempers, wanted
-from actions.alloys.recommendation import Head, ask_use, judge, needs_before, note_needs, say_candidate
+from actions.alloys.recommendation import (
+    Head,
+    ask_use,
+    conditions_heard,
+    judge,
+    needs_before,
+    note_needs,
+    say_candidate,
+)
 from actions.alloys.subject import (
     FEWEST,
     MOST,
+    PICKED,
     answer_rest,
     ask_group,
     ask_near,
@@ -35,7 +44,7 @@ from actions.alloys.subject import (
     written,
 )
 from actions.production.catalogue import RATINGS, Alloy, Condition, catalogue
-from actions.production.recommendation import recommendations
+from actions.production.recommendation import meets, recommendations
 from actions.turns.cards import Card, Word, table_card, term, word
 from actions.turns.handler import Handler, answer_as
 from actions.turns.reading import Entity
@@ -84,6 +93,7 @@ class AlloyComparison(Handler):
             if answer_rest(turn):
                 await answer_as(turn, "alloy_property")
             return
+        _take_near(turn)
         which = asks_which(turn)
         if which or not turn.said("alloy", "alloy_group"):
             _hear_beside(turn)
@@ -140,6 +150,17 @@ class AlloyComparison(Handler):
             return False
         turn.remember(self.intent, self.uses, alloy=_entities(sure(turn.said("alloy"))))
         return True
+
+
+def _take_near(turn: Turn) -> None:
+    """A trade name that is not sure, set against another alloy, is taken for the likeliest: said, and not asked."""
+    unsure = [each for each in turn.said("alloy") if each.get("near") and each.get("options")]
+    if len(unsure) != 1 or len(turn.said("alloy", "alloy_group")) < FEWEST:
+        return
+    taken = {**unsure[0], "value": unsure[0]["options"][0], "usual": True}
+    taken.pop("near")
+    turn.entities = [taken if each is unsure[0] else each for each in turn.entities]
+    turn.say("utter_compare_taken", written=written(turn, unsure[0]), alloy=catalogue()[taken["value"]].title)
 
 
 def _say_kind(turn: Turn, group: Entity, plain: bool) -> None:
@@ -218,9 +239,13 @@ def _pick(turn: Turn, alloys: list[Alloy]) -> bool:
 
 def _pick_first(turn: Turn, alloys: list[Alloy]) -> None:
     """«RG5 or AB2 in sea water?»: which we would take for what the talk is about comes before the figures."""
-    needs = list(dict.fromkeys(str(each["value"]) for each in turn.about("application")))
+    told = [str(each["value"]) for each in turn.reading.whole.entities if each["entity"] == "application"]
+    needs = list(
+        dict.fromkeys([*(told or [str(each["value"]) for each in turn.about("application")]), *conditions_heard(turn)])
+    )
     if not needs or set(needs) & set(recommendations().guarded):
         return
+    note_needs(turn, needs)
     first = next((each for each in recommendations().choose(needs) if each.alloy in alloys), None)
     if first:
         say_candidate(
@@ -229,6 +254,25 @@ def _pick_first(turn: Turn, alloys: list[Alloy]) -> None:
             Head("utter_pick", {"alloy": first.alloy.title, "needs": [f"application.{need}" for need in needs]}),
         )
         note_picked(turn, first.alloy)
+        return
+    _pick_other(turn, alloys, needs)
+
+
+def _pick_other(turn: Turn, alloys: list[Alloy], needs: list[str]) -> None:
+    """None of the alloys compared is proposed for what was told: what is, or the one of them that nothing speaks against."""
+    terms = [f"application.{need}" for need in needs]
+    families = {alloy.family for alloy in alloys}
+    family = families.pop() if len(families) == 1 else None
+    rather = next(iter(recommendations().choose(needs, (), family)), None)
+    if rather and (len(needs) > 1 or needs[0] not in ("seawater", "outdoor")):
+        turn.say("utter_pick_rather", alloy=rather.alloy.title, needs=terms)
+        note_picked(turn, rather.alloy)
+        return
+    fitting = [alloy for alloy in alloys if all(meets(alloy, need) for need in needs)]
+    if fitting:
+        best = min(fitting, key=lambda alloy: (alloy.ratings.get("corrosion", "E"), recommendations().campaign(alloy)))
+        turn.say("utter_pick_best", alloy=best.title, needs=terms)
+        note_picked(turn, best)
 
 
 def _entities(alloys: list[Alloy]) -> list[dict[str, str]]:
@@ -419,7 +463,8 @@ def _say_first(turn: Turn, reply: str, name: str, figures: dict[Alloy, float]) -
         turn.say("utter_compare_equal", property=f"property.{name}")
     else:
         turn.say(reply, names=first, property=f"property.{name}")
-        if len(first) == 1:
+        # What was said to be taken first for the use stays the choice.
+        if len(first) == 1 and turn.ground.since(PICKED) != turn.ground.turn:
             note_picked(turn, catalogue()[first[0]])
 
 

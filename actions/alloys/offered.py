@@ -1,16 +1,19 @@
 """Whether we cast an alloy, and what a name from another standard is called in EN."""
 
+from collections.abc import Sequence
+
 from actions.alloys.claims import say_claim
 from actions.alloys.property import gains
 from actions.alloys.subject import (
+    ASKED_GROUP,
     NAMES,
     answer_rest,
-    ask_group,
     group_asked,
     hear_names,
     read_back,
     refuse,
     settle,
+    show_alloys,
     sure,
 )
 from actions.production.catalogue import Alloy, catalogue
@@ -21,6 +24,8 @@ from actions.turns.turn import Turn
 
 #: The temper of which it is not told which one; so many alloys are named that have one.
 HARDENED, FEW = "hardened", 2
+#: More names than this are no answer a customer reads.
+SHOWN = 6
 
 
 class AlloyOffered(Handler):
@@ -37,6 +42,8 @@ class AlloyOffered(Handler):
         """Answers for each alloy named, or lists them all; materials we do not cast are declined beside them."""
         hear_names(turn)
         if say_claim(turn):
+            return
+        if asks(turn.text, "runs_weekly") and _say_weekly(turn):
             return
         strange = turn.said("foreign_material", "unknown_alloy")
         if strange:
@@ -56,8 +63,11 @@ class AlloyOffered(Handler):
                 names = [catalogue()[name].title for name in group["options"]]
                 turn.say("utter_offered_group_names", group=f"alloy_group.{group['value']}", names=names)
                 return
-            turn.say("utter_offered_group", group=f"alloy_group.{group['value']}")
-            ask_group(turn, group)
+            # Yes to all of them, so it is not asked which.
+            turn.say("utter_offered_group_names", group=f"alloy_group.{group['value']}", names=_usual(group["options"]))
+            turn.offer(*({"title": name} for name in _usual(group["options"])))
+            show_alloys(turn, [catalogue()[name] for name in group["options"]])
+            turn.ground.note(ASKED_GROUP, [group], "database")
             return
         if gains(turn) and turn.about("alloy"):
             several = len(sure(turn.about("alloy"))) > 1
@@ -73,6 +83,25 @@ class AlloyOffered(Handler):
             _offered(turn, alloy)
         if alloys and turn.said("temper") and asks(turn.text, "gain"):
             await answer_as(turn, "alloy_comparison" if len(alloys) > 1 else "alloy_property")
+
+
+def _usual(options: Sequence[str]) -> list[str]:
+    """The alloys of a name, those that are melted every week first; no more of them than anybody reads."""
+    alloys = sorted((catalogue()[each] for each in options), key=recommendations().campaign)
+    return [each.title for each in alloys][:SHOWN]
+
+
+def _say_weekly(turn: Turn) -> bool:
+    """Whether the alloys meant are melted every week. False when none is meant."""
+    named = [name for each in turn.about("alloy_group") for name in each.get("options", ())]
+    alloys = sure(turn.about("alloy")) or [catalogue()[name] for name in named]
+    for campaign, reply in ((False, "utter_offered_weekly"), (True, "utter_offered_on_campaign")):
+        names = [each.title for each in alloys if recommendations().campaign(each) == campaign]
+        if names:
+            turn.say(reply, names=names[:SHOWN])
+    if alloys:
+        turn.remember("alloy_offered", ("alloy", "alloy_group"))
+    return bool(alloys)
 
 
 def _list(turn: Turn) -> None:

@@ -18,6 +18,7 @@ from actions.alloys.subject import (
     show_alloys,
     sure,
 )
+from actions.alloys.wrought import say_wrought
 from actions.production.catalogue import Alloy, Condition, catalogue
 from actions.production.recommendation import Candidate, choices, meets, recommendations
 from actions.turns.handler import Handler, answer_as
@@ -39,6 +40,8 @@ MEDIA = frozenset({"seawater", "drinking_water", "food", "acid", "heat"})
 _REASONS, _PROPOSALS = 2, 3
 #: What a part does or suffers, in ordinary words, and the need it makes: words of data/words/alloys.yml.
 _HEARD_NEEDS = {"slides": "bearing", "worn": "wear"}
+#: What a part has to stand where it is used: words of data/words/alloys.yml.
+CONDITIONS = ("dry", "outdoor")
 #: The common ground's name for what the alloy looked for must do: said once, it holds for the talk.
 _NEED = "need"
 
@@ -61,6 +64,8 @@ class AlloyRecommendation(Handler):
 
     async def answer(self, turn: Turn) -> None:
         """Decline what we do not cast, ask what is missing, warn where a person decides, propose."""
+        if say_wrought(turn):
+            return
         near = next((each for each in turn.said("alloy") if each.get("near")), None)
         if near:
             ask_near(turn, near)
@@ -93,6 +98,7 @@ class AlloyRecommendation(Handler):
         heard = [need for need in map(_need, said or turn.said("application", "property")) if need]
         if not recommendations().parts & set(heard):
             heard += [need for need in _needs_heard(turn) if need not in heard]
+        heard += [need for need in conditions_heard(turn) if need not in heard]
         known = needs_before(turn)
         if not heard and not known:
             heard = [need for need in map(_need, turn.about("application", "property")) if need]
@@ -115,8 +121,9 @@ class AlloyRecommendation(Handler):
             records = [say_candidate(turn, candidate) for candidate in found]
             say_sources(turn, [("recommendation", ""), *([("records", "")] if any(records) else [])])
             show_alloys(turn, [each.alloy for each in found])
-            if len(found) == 1:
-                note_picked(turn, found[0].alloy)
+            note_picked(turn, found[0].alloy)
+            if len(found) > 1 and not guarded:
+                turn.say("utter_pick_of_these", alloy=found[0].alloy.title)
         elif not guarded:
             turn.say("utter_recommend_none", needs=[f"application.{need}" for need in needs])
             show_alloys(turn, [])
@@ -160,6 +167,11 @@ def take_alloy(turn: Turn) -> None:
         turn.remember("alloy_property", ("alloy_group",), alloy=[])
         turn.say("utter_alloy_taken_group", group=f"alloy_group.{groups[0]['value']}")
     turn.offer({"reply": "utter_start_choice_quote", "payload": "/place_order"})
+
+
+def conditions_heard(turn: Turn) -> list[str]:
+    """What the part has to stand besides what it is, in ordinary words: little lubrication, a place outdoors."""
+    return [need for need in CONDITIONS if words("alloys").says(turn.reading.text, need)]
 
 
 def _needs_heard(turn: Turn) -> list[str]:

@@ -151,6 +151,15 @@ def picked(turn: Turn) -> list[Entity]:
     return before.about(PICKED) if fresh else []
 
 
+def find_picked(turn: Turn) -> None:
+    """«I'll take that one», «det du anbefaler»: the alloy that the answer just given named first is named."""
+    chosen = picked(turn)
+    where = words("alloys").where(turn.text, "recommended")
+    if not chosen or where is None or turn.asks or turn.said(*NAMES):
+        return
+    turn.entities.append({**chosen[0], "start": where[0], "end": where[1], "reference": TALKED_OF})
+
+
 def takes(text: str) -> bool:
     """Whether words of taking stand in a text: «put me down for ...», «da blir det ...»."""
     return words("alloys").says(text, "takes") or words("orders").says(text, "takes")
@@ -252,6 +261,10 @@ def ask_near(turn: Turn, entity: Entity) -> None:
 
 def ask_group(turn: Turn, entity: Entity) -> None:
     """A name of several alloys: which one?"""
+    if "utter_alloy_which" in turn.last_said:
+        # It was asked, and not told: the same list a second time helps nobody.
+        turn.say("utter_alloy_which_open")
+        return
     turn.say("utter_alloy_which", group=f"alloy_group.{entity['value']}")
     show_alloys(turn, [catalogue()[name] for name in entity["options"]])
     turn.ground.note(ASKED_GROUP, [entity], "database")

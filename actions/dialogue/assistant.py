@@ -9,7 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions.alloys.neighbours import leave_neighbours
-from actions.alloys.subject import asks_which
+from actions.alloys.subject import asks_which, find_picked
 from actions.dialogue.act import Act, state_for_desk
 from actions.dialogue.commands import Command
 from actions.dialogue.decide import decided
@@ -18,7 +18,7 @@ from actions.dialogue.interpret import interpret
 from actions.dialogue.numbering import leave_numbers
 from actions.dialogue.offers import startable
 from actions.dialogue.references import find_references, find_stand_ins
-from actions.dialogue.times import find_times
+from actions.dialogue.times import find_times, leave_times
 from actions.dialogue.view import DOUBT, View
 from actions.form.addresses import find_addresses
 from actions.form.answers import Answers
@@ -76,7 +76,9 @@ async def understand(turn: Turn, form: Form) -> tuple[Command, ...]:
     await find_own_numbers(turn)
     find_references(turn)
     find_measures(turn)
+    find_picked(turn)
     find_times(turn)
+    leave_times(turn)
     find_phone(turn)
     find_addresses(turn)
     find_decided(turn)

@@ -6,8 +6,8 @@ What is asked in the same message is answered, what was told goes into the reque
 from collections.abc import Sequence
 
 from actions.alloys.subject import ALLOY_TOPICS
-from actions.dialogue.commands import Answer, Command, Decide, Fill, FollowUp, Miss, Person, Start
-from actions.dialogue.view import LIKELY, OF_A_CASTING, SURE, View, because, has, of_goods, states
+from actions.dialogue.commands import Answer, Command, Decide, Fill, FollowUp, Miss, Person, Start, Talk
+from actions.dialogue.view import FAINT, LIKELY, OF_A_CASTING, SURE, View, because, has, of_goods, states
 from actions.form.task import task_of_intent
 from actions.form.words import find, opens
 from actions.orders.facets import ORDERS
@@ -19,6 +19,8 @@ from actions.turns.words import words
 
 #: The intent of a request for a quotation.
 QUOTE = "place_order"
+#: What is said to somebody who only asks for now.
+EXPLORING = "exploring"
 #: Figures of a casting; the kinds of which one makes another one an enquiry; how many kinds are one on their own.
 _FIGURES = ("quantity", "weight", "dimensions", "wall")
 _OF_A_THING, _KINDS, _WHOLE = {"part", "dimensions"}, 2, 3
@@ -34,8 +36,15 @@ _OTHERS = ("complaint", "change_order", "cancel_order", "order_document", "reord
 _DOUBTFUL = (FollowUp, Miss, Decide)
 
 
+def only_explores(text: str) -> bool:
+    """Whether somebody says that they only ask, and want no quotation yet."""
+    return words("request").says(text, "no_quote")
+
+
 def enquiry(commands: Sequence[Command], reading: Reading, view: View) -> list[Command]:
     """A thing that is to be cast is told, or figures of one: what is asked beside it is answered, and the request begins."""
+    if not view.running and only_explores(reading.text):
+        return [_only_asked(each) for each in commands]
     found = list(commands)
     start = next((each for each in found if isinstance(each, Start) and _of_quote(each)), None)
     if view.running or (start is None and not _begins(found, reading, view)):
@@ -50,6 +59,20 @@ def enquiry(commands: Sequence[Command], reading: Reading, view: View) -> list[C
     return [*found, *(Fill(because(enquiry), each.clause) for each in wanted)]
 
 
+def _only_asked(command: Command) -> Command:
+    """What somebody who only asks is taken to want: the figures that are told are judged, and no request begins."""
+    clause = getattr(command, "clause", None)
+    doubtful = isinstance(command, _DOUBTFUL) and isinstance(clause, Clause) and has(clause, *_FIGURES)
+    if not isinstance(clause, Clause) or not (doubtful or (isinstance(command, Start) and _of_quote(command))):
+        return command
+    if find(words("request").without(clause.text, "no_quote"), "wanted"):
+        return command
+    act = next((act for act, share in clause.acts if intent(act).kind == "question" and share >= FAINT), "")
+    if has(clause, *_FIGURES):
+        return Answer(because(enquiry), act if act in _OF_FIGURES else "casting_limits", clause)
+    return Answer(because(enquiry), act, clause) if act and clause.asks else Talk(because(enquiry), EXPLORING, clause)
+
+
 def _of_quote(command: Start) -> bool:
     return task_of_intent(command.intent) == task_of_intent(QUOTE)
 
@@ -59,7 +82,7 @@ def _begins(commands: Sequence[Command], reading: Reading, view: View) -> bool:
     whole = reading.whole
     if any(isinstance(each, (Start, Person)) for each in commands) or not any(map(_tells, commands)) or view.claims:
         return False
-    if of_goods(whole) or has(whole, *OWN_NUMBERS) or words("request").says(reading.text, "no_quote"):
+    if of_goods(whole) or has(whole, *OWN_NUMBERS):
         return False
     if any(each.act in _OTHERS and each.sure >= LIKELY for each in (whole, *reading.clauses)):
         return False

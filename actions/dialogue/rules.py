@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from actions.alloys.advice import topics_asked
 from actions.alloys.subject import ALLOY_TOPICS, NAMES, left_to_us, takes
+from actions.alloys.wrought import wrought_asked
 from actions.dialogue.close import or_close
 from actions.dialogue.commands import (
     Accept,
@@ -34,6 +35,7 @@ from actions.dialogue.commands import (
     Talk,
     Wait,
 )
+from actions.dialogue.enquiry import EXPLORING, only_explores
 from actions.dialogue.numbering import numbered_questions
 from actions.dialogue.read_back import not_now, refused_in, withdrawn_in, yes_by_pieces
 from actions.dialogue.units import units
@@ -130,6 +132,10 @@ _ORDER_WISHES = ("change_order", "cancel_order")
 _MOVES = ("date", "week", "shift", "lead")
 #: An own order number is told in no more words, and belongs to what was talked of where that is something to order.
 REFERENCE_WORDS, ORDERED_AFTER = 9, ("price", "lead_time", "capacity", "reorder")
+#: Questions that are answered with yes or no.
+VERDICTS = ("casting_limits", "lead_time", "capacity", "alloy_offered")
+#: What «do you cast hinges?» is also taken for.
+OF_SUCH = ("faq/process", "faq/contact", "faq/minimum_order", "casting_limits", "alloy_offered")
 #: A farewell has no more words.
 CLOSING = 12
 #: «What do you mean?» has no more words; nor has what stands beside «can you manage».
@@ -324,6 +330,37 @@ def _list(reading: Reading, view: View) -> tuple[Command, ...]:
     return (Start(because(_list), wanted, whole),)
 
 
+def _yes_or_no(clause: Clause, view: View) -> Command | None:
+    """A plain yes or no is wanted to what was asked before."""
+    again = not clause.values and not view.at_read_back and view.topic in VERDICTS and clause.words <= CLOSING
+    return (
+        Answer(because(_yes_or_no), view.topic, clause)
+        if again and words("talk").says(clause.text, "yes_or_no")
+        else None
+    )
+
+
+def _can_cast(clause: Clause, view: View) -> Command | None:
+    """Whether such a thing can be cast is asked, and nothing of it is told but what it is."""
+    named = any(each.tag == "part" for each in clause.told) or has(clause, "application")
+    only = {each["entity"] for each in clause.values} <= {"application"}
+    if view.running or not clause.asks or not named or not only or not words("limits").says(clause.text, "can_cast"):
+        return None
+    other = (
+        clause.sure >= SURE and intent(clause.act).kind in ("question", "task", "outside") and clause.act not in OF_SUCH
+    )
+    return (
+        None if other or asks(clause.text, "outside_process") else Answer(because(_can_cast), "casting_limits", clause)
+    )
+
+
+def _exploring(clause: Clause, view: View) -> Command | None:
+    """Somebody only asks for now: no request is made, and what was told is kept."""
+    if not only_explores(clause.text) or clause.values or clause.asks or clause.words > OF_WHAT_WAS_SENT:
+        return None
+    return Postpone(because(_exploring)) if view.running else Talk(because(_exploring), EXPLORING, clause)
+
+
 def _will_wait(reading: Reading, view: View) -> tuple[Command, ...]:
     """Somebody is content to wait for what was told: there is nothing more to do."""
     whole = reading.whole
@@ -459,7 +496,7 @@ def _chosen(reading: Reading, view: View) -> tuple[Command, ...]:
     if "quantity" not in kinds or not kinds <= OF_A_CASTING | {"email", "phone", "date", "week", "lead"}:
         return ()
     wishes = whole.act in _WISHES and whole.sure >= WISHED
-    taken = wishes or takes(reading.text) or words("alloys").says(reading.text, "of_them")
+    taken = wishes or takes(reading.text) or words("alloys").says(reading.text, "of_them", "recommended")
     # «Right, LM25 T6 then. 40 pcs» names both and asks nothing.
     settled = {"alloy", "quantity"} <= kinds and not whole.asks and whole.act in (*_ABOUT_ALLOYS, "inform")
     return (Start(because(_chosen), "place_order", whole),) if taken or settled else ()
@@ -512,6 +549,14 @@ def _beside_metal(reading: Reading, view: View) -> tuple[Command, ...]:
     return (Answer(because(_beside_metal), "alloy_property", reading.whole),)
 
 
+def _wrought(reading: Reading, view: View) -> tuple[Command, ...]:
+    """A casting alloy is asked for in the place of a wrought one: «what comes near 6082?»"""
+    asked = any(each.asks for each in reading.clauses) and wrought_asked(reading.text)
+    return (
+        (Answer(because(_wrought), "alloy_recommendation", reading.whole),) if asked and not view.at_read_back else ()
+    )
+
+
 FOR_MESSAGE: tuple[Callable[[Reading, View], tuple[Command, ...]], ...] = (
     _anybody,
     _mused_over,
@@ -539,6 +584,7 @@ FOR_MESSAGE: tuple[Callable[[Reading, View], tuple[Command, ...]], ...] = (
     _again,
     _scrap,
     _beside_metal,
+    _wrought,
     _numbered,
     _list,
     _chosen,
@@ -548,7 +594,22 @@ FOR_MESSAGE: tuple[Callable[[Reading, View], tuple[Command, ...]], ...] = (
 def _word_asked(clause: Clause, view: View) -> Command | None:
     """What a word of ours means."""
     word = word_asked(clause.text)
-    return Talk(because(_word_asked), f"{WORD}{word}", clause) if word else None
+    if not word:
+        return None
+    told = Talk(because(_word_asked), f"{WORD}{word}", clause)
+    weekly = _runs_weekly(clause, view) if has(clause, "alloy", "alloy_group") else None
+    return Both(because(_word_asked), told, weekly) if weekly else told
+
+
+def _runs_weekly(clause: Clause, view: View) -> Command | None:
+    """Whether the alloy that is named, or talked of, is melted every week."""
+    named = has(clause, "alloy", "alloy_group") or (view.topic in ALLOY_TOPICS and clause.words <= CLOSING)
+    asked = clause.asks and named and asks(clause.text, "runs_weekly") and not asks(clause.text, "how_much")
+    return (
+        Answer(because(_runs_weekly), "alloy_offered", clause)
+        if asked and not has(clause, *MEASURED, *OWN_NUMBERS)
+        else None
+    )
 
 
 def _mused(clause: Clause, view: View) -> Command | None:
@@ -842,7 +903,8 @@ def _next_week(clause: Clause, view: View) -> Command | None:
 def _left_to_us(clause: Clause, view: View) -> Command | None:
     """Which alloy it is to be is left to us, after an answer about alloys: «you choose»."""
     of_alloys = not view.running and view.topic in ALLOY_TOPICS and not clause.asks
-    if not of_alloys or has(clause, "quantity", *OWN_NUMBERS) or not left_to_us(clause.text):
+    # What was recommended is taken, and nothing is left.
+    if not of_alloys or has(clause, "alloy", "quantity", *OWN_NUMBERS) or not left_to_us(clause.text):
         return None
     return Answer(because(_left_to_us), "alloy_recommendation", clause)
 
@@ -853,7 +915,7 @@ def _settles(clause: Clause, view: View) -> Command | None:
     of_alloys = not view.running and view.topic in ALLOY_TOPICS and not clause.asks and "?" not in clause.text
     if not of_alloys or not kinds & {"alloy", "alloy_group"} or not kinds <= {"alloy", "alloy_group", "temper"}:
         return None
-    said = words("alloys").says(clause.text, "leans", "that_one") or takes(clause.text)
+    said = words("alloys").says(clause.text, "leans", "that_one", "recommended") or takes(clause.text)
     return Talk(because(_settles), TAKEN, clause) if said else None
 
 
@@ -861,7 +923,13 @@ def _dearer(clause: Clause, view: View) -> Command | None:
     """After an answer about alloys it is asked whether one of them costs more: no price of a part is."""
     asked = clause.asks and clause.act in ("price", "alloy_comparison", "alloy_property")
     figures = has(clause, "part_no", "drawing_no", "quantity", "weight", *OWN_NUMBERS)
-    if view.topic not in ALLOY_TOPICS or not asked or figures or not words("alloys").says(clause.text, "dearer"):
+    several = len({each["value"] for each in clause.values if each["entity"] in ("alloy", "alloy_group")}) > 1
+    if (
+        not (several or view.topic in ALLOY_TOPICS)
+        or not asked
+        or figures
+        or not words("alloys").says(clause.text, "dearer")
+    ):
         return None
     return Answer(because(_dearer), "alloy_comparison", clause)
 
@@ -1527,7 +1595,7 @@ def _nothing(clause: Clause, view: View) -> Command:
 
 
 FOR_CLAUSE: tuple[Callable[[Clause, View], Command | None], ...] = (
-    _word_asked, _mused, _of_agreement, _of_shown, _paper_and_wish, _presses, _no_fault, _leaves, _taken_up, _renamed, _enough, _own_steer, _privacy, _kept_back, _other_order, _asks_of_wish, _of_request, _courtesy, _take_back, _anew, _comes_back, _agrees, _reference, _after_sent, _next_order, _told_before, _reproach, _same, _left_to_us, _settles, _dearer, _which, _pointed, _next_week, _asks_on, _together, _goes_on, _price_of_shown, _looks_for_alloy, _bare_value, _no_person, _person, _other_metal, _own_slip, _money_claimed, _waited_in_vain, _asks_of_order, _claimed, _stop, _only_cancel, _postpone, _resume,
+    _word_asked, _yes_or_no, _exploring, _can_cast, _runs_weekly, _mused, _of_agreement, _of_shown, _paper_and_wish, _presses, _no_fault, _leaves, _taken_up, _renamed, _enough, _own_steer, _privacy, _kept_back, _other_order, _asks_of_wish, _of_request, _courtesy, _take_back, _anew, _comes_back, _agrees, _reference, _after_sent, _next_order, _told_before, _reproach, _same, _left_to_us, _settles, _dearer, _which, _pointed, _next_week, _asks_on, _together, _goes_on, _price_of_shown, _looks_for_alloy, _bare_value, _no_person, _person, _other_metal, _own_slip, _money_claimed, _waited_in_vain, _asks_of_order, _claimed, _stop, _only_cancel, _postpone, _resume,
     _recap, _noted, _advice, _fact, _explain, _correct, _wrong_here, _yes, _no, _only_asks, _same_request, _other_task, _looked_up, _of_named_order, _of_alloys, _question, _about_us, _values, _words, _material, _follow_up, _remark, _close,
     _nothing,
 )  # fmt: skip

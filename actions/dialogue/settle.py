@@ -23,6 +23,7 @@ from actions.dialogue.commands import (
     TakeBack,
     Talk,
 )
+from actions.dialogue.enquiry import EXPLORING
 from actions.dialogue.view import OF_A_CASTING, SURE, View, because, has, joined, of_goods, states
 from actions.form.task import Task, task_of_intent
 from actions.form.words import find
@@ -53,6 +54,9 @@ def settle(commands: Sequence[Command], reading: Reading, view: View) -> tuple[C
     found = [each for at, each in enumerate(found) if not (at and _counts_refused(found[at - 1], each))]
     found = [each for at, each in enumerate(found) if not _told_for(each, found[at + 1 :])]
     found = _within_enquiry(_once(found))
+    if any(isinstance(each, Answer) for each in found):
+        # «Can you cast this? Just checking»: the answer is all there is to say.
+        found = [each for each in found if not (isinstance(each, Talk) and each.act == EXPLORING)]
     found = _with_reason(_with_values(_begun_once(found), reading), reading)
     if any(isinstance(each, Start) and each.intent == "complaint" for each in found):
         # «You sent the left hand ones, what on earth»: words of anger ask nothing.

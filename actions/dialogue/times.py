@@ -11,6 +11,7 @@ from actions.form.text import asks_something
 from actions.form.words import find, pattern
 from actions.turns.reading import Entity
 from actions.turns.turn import Turn
+from actions.turns.words import words
 from bot.common.clock import today
 from bot.common.spans import Span, first_day, is_span, last_day
 
@@ -25,6 +26,46 @@ _BESIDE = 3
 _DAY = re.compile(r"(?<![\w.,/-])(?P<day>[0-3]?[0-9])(?:\.(?!\d)|st|nd|rd|th|e|:e)?(?![\w/-]|[.,]\d)", re.I)
 _DAY_LEAD = re.compile(r"(?<!\w)(?:den|the|der|dem)\s+$", re.I)
 _MOVED = 45
+#: The common ground's name for when an order is to come. So near a time stand the words that tell what is meant by it.
+ORDERED, _NEAR, _BETWEEN, _LEAD = "order_time", 40, 3, 12
+#: Seasons, in which a part may have to stand something year after year.
+_SEASONS = ("winter", "summer", "spring", "autumn")
+
+
+def leave_times(turn: Turn) -> None:
+    """Take the times that no delivery is wanted by out of what the message names.
+
+    «PO perhaps in April» and «the day I order» tell when an order comes, «six weeks from order» counts from it, and «it must
+    stand salt in winter» tells of a habit.
+    """
+    turn.entities = [each for each in (_meant_time(turn, entity) for entity in turn.entities) if each]
+    ordered = [each for each in turn.entities if each["entity"] == ORDERED]
+    if ordered:
+        turn.ground.note(ORDERED, ordered)
+
+
+def _meant_time(turn: Turn, entity: Entity) -> Entity | None:
+    """A time as it is meant: when an order comes, counted from the order, or None for a habit."""
+    if entity["entity"] not in ("date", "week", "lead") or "start" not in entity:
+        return entity
+    said, text = words("request"), turn.text
+    before, behind = (
+        text[max(0, entity["start"] - _NEAR) : entity["start"]],
+        text[entity["end"] : entity["end"] + _NEAR],
+    )
+    if entity["entity"] == "lead":
+        counted = said.where(behind, "from_order")
+        if counted is None or re.search(r"\w", behind[: counted[0]]):
+            return entity
+        return {**entity, "entity": "order_lead", "end": entity["end"] + counted[1]}
+    if said.ends_near(before, "order_comes", _BETWEEN) and not said.says(before, "delivered"):
+        return {**entity, "entity": ORDERED}
+    habit = (
+        entity.get("named") in _SEASONS
+        and not asks_something(turn)
+        and said.says(text[entity["start"] - _LEAD if entity["start"] > _LEAD else 0 : entity["end"]], "in_season")
+    )
+    return None if habit and not said.says(text, "delivered") else entity
 
 
 def find_times(turn: Turn) -> None:

@@ -5,7 +5,7 @@ from typing import TypedDict, cast
 
 from actions.form.line_names import numbered_lines, same_noun
 from actions.form.pieces import Piece, pieces
-from actions.form.words import opens, pattern, without_lead, word_set
+from actions.form.words import closes, opens, pattern, without_lead, word_set
 from actions.turns.reading import Entity
 from actions.turns.turn import Turn
 from bot.common.spans import time_of
@@ -80,14 +80,26 @@ def _quantities(turn: Turn) -> list[Entity]:
 
 
 def _lines(turn: Turn) -> list[tuple[int, int]]:
-    spans, start = [], 0
+    spans: list[tuple[int, int]] = []
+    start = 0
     for line in turn.text.splitlines(keepends=True):
         end = start + len(line)
         inside = [entity for entity in turn.entities if start <= entity.get("start", -1) < end]
-        if _is_item(line, inside, turn):
-            spans.append((start, end))
+        counted = any(entity in inside for entity in _quantities(turn))
+        if spans and spans[-1][1] == start and not counted and opens(line.strip(), "line_goes_on"):
+            # A wrapped line goes on with the part of the one before.
+            stop = _SENTENCE.search(line)
+            spans[-1] = (spans[-1][0], start + (stop.start() if stop else len(line)))
+        elif _is_item(line, inside, turn):
+            spans.append((_item_start(turn, start, inside), end))
         start = end
     return spans
+
+
+def _item_start(turn: Turn, start: int, inside: list[Entity]) -> int:
+    """Where a part begins in a line that leads to it: «ask them for 20 brackets», «and 5 covers»."""
+    first = next((int(each["start"]) for each in _quantities(turn) if each in inside), start)
+    return first if closes(turn.text[start:first], "leads_to_item") else start
 
 
 def _is_item(line: str, inside: list[Entity], turn: Turn) -> bool:
@@ -134,7 +146,9 @@ def _within_a_line(turn: Turn) -> list[tuple[int, int]]:
     alloys |= {entity["value"] for entity in turn.said("foreign_material")}
     if len(starts) < 2 or numbered_lines(turn.text):
         return []
-    spans = list(zip(starts, [*starts[1:], len(turn.text)], strict=True))
+    # What follows the sentence of the last one is told of all of them, or of something else.
+    ends = _SENTENCE.search(turn.text, starts[-1])
+    spans = list(zip(starts, [*starts[1:], ends.start() if ends else len(turn.text)], strict=True))
     weighed = [span for span in spans if any(span[0] <= int(each["start"]) < span[1] for each in weights)]
     return spans if len(weighed) >= 2 or len(alloys) >= 2 else []
 

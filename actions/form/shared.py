@@ -319,6 +319,8 @@ def _delivery(turn: Turn, requested: bool) -> Reading:
         return _at(turn, entity, "week")
     for entity in turn.said("lead"):
         return line("delivery", (today() + dt.timedelta(days=entity["value"])).isoformat(), "utter_line_delivery_date")
+    for entity in turn.said("order_lead"):
+        return line("delivery", " ".join(turn.text[entity["start"] : entity["end"]].split()))
     if turn.said("asap"):
         return line("delivery", "asap", "utter_line_delivery_asap")
     any_day = [each for each in pieces(turn.text) if find(each.text, "no_deadline") and not of_reaching(each.text)]

@@ -141,7 +141,7 @@ def leading_words(turn: Turn) -> str | None:
 
 def part_words(text: str) -> str | None:
     """The words of a thing that can be cast: they begin with a noun and hold no pointing word, wish or number."""
-    words = without_lead(text, "part_lead").strip(" .,!")
+    words = without_lead(text, "part_lead").strip(' .,!«»"“”„')
     if not words or len(words.split()) > _MOST_WORDS or opens(words, "no_part", "numbers"):
         return None
     if only_agrees(words) or merely_consents(words):

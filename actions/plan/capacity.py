@@ -2,6 +2,7 @@
 
 import asyncio
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -58,6 +59,7 @@ class Asked:
     temper: str
     casting_kg: float | None = None
     quantity: int = 0
+    #: Nobody said what a piece weighs.
     assumed: bool = False
 
     @property
@@ -89,14 +91,12 @@ def asked_of(turn: Turn) -> Asked:
     if not alloys or (weight is None and quantity is None):
         return Asked(alloys, temper)
     if weight is None:
-        return Asked(alloys, temper, typical.weight_kg, quantity or typical.quantity, assumed=True)
+        return Asked(alloys, temper, typical.weight_kg, quantity or 0, assumed=True)
     kg = weight.kg * alloys[0].yield_planning if weight.kind == "poured" else weight.kg
     if quantity:
         return Asked(alloys, temper, kg / quantity if weight.per == "total" else kg, quantity)
-    if weight.per == "piece" or (line_for(plant(), alloys[0].family, kg) and weight.per != "total"):
-        return Asked(alloys, temper, kg, typical.quantity, assumed=True)
-    # A weight no casting can have, or said to be a total: so many typical pieces.
-    return Asked(alloys, temper, typical.weight_kg, max(1, round(kg / typical.weight_kg)), assumed=True)
+    of_piece = weight.per == "piece" or (line_for(plant(), alloys[0].family, kg) and weight.per != "total")
+    return Asked(alloys, temper, kg if of_piece else None)
 
 
 class Capacity(Handler):
@@ -149,17 +149,24 @@ def _say_wishes(turn: Turn, asked: Asked) -> None:
     """What would make the answer better."""
     if not asked.alloys:
         turn.say("utter_capacity_tell_more")
-    elif asked.casting_kg is None:
-        turn.say("utter_lead_tell_rest", things=["wish.weight", "wish.quantity"])
+    else:
+        missing = {"wish.weight": asked.casting_kg is None or asked.assumed, "wish.quantity": not asked.quantity}
+        things = [name for name, lacks in missing.items() if lacks]
+        if things:
+            turn.say("utter_lead_tell_rest", things=things)
 
 
 async def say_open_days(turn: Turn) -> None:
     """Whether we are closed in the feasts, weeks and days that the message names."""
     now = today()
-    periods = periods_of(turn, now)[:MOST_PERIODS]
+    periods = _in_feast_week(turn, periods_of(turn, now))[:MOST_PERIODS]
     around = AROUND["christmas"] * ONE
     load = await _load(min(now, *(each.first - around for each in periods)), max(now, *(each.last for each in periods)))
+    if asks(turn.text, "half_day"):
+        turn.say("utter_capacity_half_day")
     for period in periods:
+        if asks(turn.text, "the_whole") and not period.day:
+            _say_whole(turn, load, period)
         if period.named in AROUND:
             _say_closings(turn, load, replace(period, last=period.first) if period.after else period)
             continue
@@ -169,6 +176,30 @@ async def say_open_days(turn: Turn) -> None:
             say_stretches(turn, stretches)
         else:
             turn.say("utter_capacity_open_day" if first == last else "utter_capacity_open", first=first, last=last)
+
+
+def _in_feast_week(turn: Turn, periods: Sequence[Period]) -> list[Period]:
+    """A weekday beside a feast is that of its week: «all of Easter week, or is Wednesday a half day?»"""
+    feast = next((each for each in periods if each.named in AROUND), None)
+    dated = any(re.search(r"\d", turn.text[each["start"] : each["end"]]) for each in turn.said("date"))
+    if feast is None or dated:
+        return list(periods)
+    found = []
+    for each in periods:
+        day = monday_of(feast.first) + each.day.weekday() * ONE if each.day else None
+        found.append(replace(each, first=monday_of(day), day=day) if day and each is not feast else each)
+    return found
+
+
+def _say_whole(turn: Turn, load: Load, period: Period) -> None:
+    """Whether we are closed all of a time that is named, and which days of it are worked."""
+    first, last = period.first, max(period.last, monday_of(period.first) + 6 * ONE)
+    worked = load.calendar.workdays(first, last)
+    if worked:
+        end = next((day for day in worked if load.calendar.on_or_after(day + ONE) != day + ONE), worked[-1])
+        turn.say("utter_capacity_whole_no", first=worked[0], last=end)
+    else:
+        turn.say("utter_capacity_whole_yes")
 
 
 async def _closed_ahead(turn: Turn, now: dt.date) -> None:
@@ -225,10 +256,25 @@ def _say_period(turn: Turn, load: Load, period: Period, asked: Asked, now: dt.da
         turn.offer(HUMAN)
     else:
         _say_fit(turn, load, period, asked, now)
-    say_bands(turn, bands)
+    _say_room(turn, bands, period.first)
     if len(asked.groups) > 1:
         offer_alloys(turn, asked.alloys)
     return True
+
+
+def _say_room(turn: Turn, bands: Sequence[Band], first: dt.date) -> None:
+    """The bands of a period; that the same holds, where all of them were told of one before."""
+    before = len(turn.parts)
+    say_bands(turn, bands)
+    said = turn.parts[before:]
+    told = [each for each in said if any(each == other for other in turn.parts[:before])]
+    if said and len(told) == len(said):
+        turn.take_out(said)
+        turn.say("utter_capacity_same")
+        return
+    for each in told:
+        # A line that stands under another period is said under this one too.
+        each["period"] = first.isoformat()
 
 
 def _say_head(turn: Turn, period: Period, found: PeriodCapacity) -> None:
@@ -259,7 +305,7 @@ def _stretches(load: Load, first: dt.date, last: dt.date, day: dt.date | None) -
 
 def _say_fit(turn: Turn, load: Load, period: Period, asked: Asked, now: dt.date) -> None:
     """When alloy and amount are named: whether it fits, for a typical part and a released pattern."""
-    if asked.casting_kg is None:
+    if asked.casting_kg is None or not asked.quantity:
         return
     found = [_fit_of(load, period, asked, alloy, now) for alloy in one_per_melt_group(asked.alloys)]
     if None in found:

@@ -23,6 +23,8 @@ HUMAN = {"reply": "utter_choice_human", "payload": "/human"}
 MOST_CHOICES = 6
 #: Named together they mean all that is cast.
 METALS = {"aluminium", "copper"}
+#: Values that may have several readings, and how the texts call what is asked.
+DOUBTED = (("date", "delivery"), ("quantity", "quantity"), ("weight", "weight"), ("alloy", "alloy"))
 #: Kinds of values that are figures.
 FIGURES = ("quantity", "weight")
 
@@ -36,9 +38,13 @@ class Weight:
     kind: str | None
 
 
-def problem(turn: Turn, today: dt.date) -> bool:
-    """Say what cannot be, or ask which reading is meant. True when that was the answer and nothing else can be said."""
-    return any(check(turn) for check in (_bad, _ambiguous, _unknown_alloy)) or _past(turn, today)
+def problem(turn: Turn, today: dt.date, any_date: bool = False) -> bool:
+    """Say what cannot be, or ask which reading is meant. True when that was the answer and nothing else can be said.
+
+    ``any_date``: a date with several readings is not asked about, for the answer tells all of them.
+    """
+    unclear = _bad(turn) or _ambiguous(turn, DOUBTED[1:] if any_date else DOUBTED)
+    return unclear or _unknown_alloy(turn) or _past(turn, today)
 
 
 async def data_too_old(turn: Turn) -> bool:
@@ -76,9 +82,9 @@ def _bad(turn: Turn) -> bool:
     return False
 
 
-def _ambiguous(turn: Turn) -> bool:
+def _ambiguous(turn: Turn, doubted: Sequence[tuple[str, str]]) -> bool:
     """A figure or date with several readings: ask, with each reading as a choice."""
-    for name, reply in (("quantity", "quantity"), ("weight", "weight"), ("date", "delivery"), ("alloy", "alloy")):
+    for name, reply in doubted:
         for entity in _doubtful(turn, name):
             if entity.get("ask"):
                 turn.say(f"utter_which_{reply}")
@@ -245,13 +251,17 @@ class Period:
 
 def periods_of(turn: Turn, today: dt.date) -> list[Period]:
     """The periods named, in the order they stand; none when the question names none."""
-    return [_period(entity, today) for entity in turn.about("week", "date", "lead")]
+    # «Half a day» is no time from now.
+    said = [each for each in turn.about("week", "date", "lead") if each["entity"] != "lead" or each["value"]]
+    return [_period(entity, today) for entity in said]
 
 
 def _period(entity: Entity, today: dt.date) -> Period:
     meaning = entity.get("meaning")
     if entity["entity"] == "lead":
-        return _week_of(today + int(entity["value"]) * ONE)
+        day = today + int(entity["value"]) * ONE
+        # «In the next two months» is all of that time, «in two months» the week that lies there.
+        return Period(today, day, open_start=True) if meaning == "by" else _week_of(day)
     if entity["entity"] == "week":
         first = week_monday(entity["value"])
         last = week_monday(entity.get("until") or entity["value"]) + 6 * ONE
@@ -273,6 +283,14 @@ def _period(entity: Entity, today: dt.date) -> Period:
 
 def _week_of(day: dt.date) -> Period:
     return Period(monday_of(day), monday_of(day) + 6 * ONE)
+
+
+def wanted_days(turn: Turn, today: dt.date) -> list[dt.date]:
+    """As ``wanted_of``, each reading of a date that has several: «by May» is its first or its last day."""
+    date = next(iter(turn.said("date")), {})
+    days = sorted({dt.date.fromisoformat(str(each)) for each in date.get("ask") or []})
+    wanted = wanted_of(turn, today)
+    return days or ([wanted] if wanted else [])
 
 
 def wanted_of(turn: Turn, today: dt.date) -> dt.date | None:

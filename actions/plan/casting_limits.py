@@ -42,6 +42,10 @@ MOST_PARTS = 6
 TOPICS = ("weight", "size", "wall", "small")
 #: Those asked for in more words than the question words know (data/words/limits.yml).
 MORE_WORDS = ("weight", "size")
+#: What a verdict begins with, and those that refuse; that the drawing decides.
+_REFUSALS = ("utter_limits_no", "utter_limits_turned_yes")
+_LEADS = ("utter_limits_yes", "utter_limits_turned_no", *_REFUSALS)
+_DRAWING = "utter_limits_drawing"
 #: What is judged when it is named. A new one takes the place of those talked of before.
 JUDGED = ("weight", "dimensions", "wall")
 
@@ -67,7 +71,7 @@ class CastingLimits(Handler):
         _hear_wall(turn)
         if turn.said(*JUDGED):
             turn.remember(self.intent, self.uses, **{name: turn.said(name) for name in JUDGED})
-        elif any(asks(turn.text, topic) for topic in TOPICS):
+        elif any(asks(turn.text, topic) for topic in TOPICS) and not asks(turn.text, "turned_round"):
             turn.remember(self.intent, self.uses, **{name: [] for name in JUDGED})
         if not plant().approved("melting", "moulding"):
             turn.say("utter_capacity_to_check")
@@ -80,13 +84,64 @@ class CastingLimits(Handler):
             turn.offer(HUMAN)
             return
         before = len(turn.parts)
+        if before and not turn.said(*JUDGED) and asks(turn.text, "turned_round"):
+            # «35 kg in bronze. Is that too big?»: the figures were judged as they were told.
+            return
+        if asks(turn.text, "too_small"):
+            _say_small(turn)
+            return
+        if _asks_of_such(turn):
+            _say_such(turn, melted)
+            return
         if not _at_large(turn):
-            _say_weight(turn, melted)
-            _say_size(turn, melted)
-            _say_wall(turn, melted)
+            _say_judged(turn, melted)
         if len(turn.parts) == before:
             _say_overview(turn, melted)
         _say_in_their_units(turn, turn.parts[before:])
+
+
+def _say_judged(turn: Turn, alloys: Sequence[Alloy]) -> None:
+    """Weight, size and wall, with one yes or no for all of them: a no to one of them comes first."""
+    judged = []
+    for judge_one in (_say_weight, _say_size, _say_wall):
+        before = len(turn.parts)
+        judge_one(turn, alloys)
+        judged.append(turn.parts[before:])
+    turn.take_out([part for parts in judged for part in parts])
+    told = [each for each in judged if each]
+    leads = [each[0]["reply"] for each in told]
+    refused = [lead for lead in leads if lead in _REFUSALS]
+    told.sort(key=lambda each: each[0]["reply"] not in refused)
+    for number, parts in enumerate(told):
+        led = number and parts[0]["reply"] in _LEADS
+        kept = [{**parts[1], "join": "\n"}, *parts[2:]] if led else parts
+        turn.say_again(*(each for each in kept if not (refused and each["reply"] == _DRAWING)))
+
+
+def _say_small(turn: Turn) -> None:
+    """Whether a casting is too small for us: there is no smallest size."""
+    turn.say("utter_limits_turned_no")
+    turn.say("utter_limits_small", join=" ")
+    _say_wall(turn, alloys_meant(turn))
+
+
+def _asks_of_such(turn: Turn) -> bool:
+    """Whether it is asked if such a thing can be cast, and nothing of it is known but what it is."""
+    return not turn.about(*JUDGED) and words("limits").says(turn.text, "can_cast")
+
+
+def _say_such(turn: Turn, alloys: Sequence[Alloy]) -> None:
+    """Yes to a thing that was only named, with the largest there is room for."""
+    heaviest = max(
+        largest_casting(plant(), alloy) for alloy in alloys or _shown() if pour_limit(plant(), alloy.melt_group)
+    )
+    turn.say("utter_limits_such", largest=heaviest, **_largest_box())
+    turn.offer({"reply": "utter_start_choice_quote", "payload": "/place_order"})
+
+
+def _briefly(turn: Turn) -> bool:
+    """Whether a plain yes or no is wanted."""
+    return words("talk").says(turn.text, "yes_or_no")
 
 
 def _say_in_their_units(turn: Turn, parts: Sequence[dict[str, Any]]) -> None:
@@ -165,18 +220,18 @@ def _say_weight(turn: Turn, alloys: Sequence[Alloy]) -> None:
 
 
 def _verdict(turn: Turn, yes: bool, reply: str, **values: Any) -> None:
-    """Yes or no and the reason; the reason alone where the question is turned round («is 3 mm too thin?»)."""
-    if asks(turn.text, "turned_round"):
-        turn.say(reply, **values)
-        return
-    turn.say("utter_limits_yes" if yes else "utter_limits_no")
+    """Yes or no and the reason: «no, that works» where the question is turned round («is 3 mm too thin?»)."""
+    if asks(turn.reading.text, "turned_round"):
+        turn.say("utter_limits_turned_no" if yes else "utter_limits_turned_yes")
+    else:
+        turn.say("utter_limits_yes" if yes else "utter_limits_no")
     turn.say(reply, join=" ", **values)
 
 
 def _say_drawing(turn: Turn, join: str = "\n") -> None:
     """That the drawing decides, once in an answer."""
-    if not any(each["reply"] == "utter_limits_drawing" for each in turn.parts):
-        turn.say("utter_limits_drawing", join=join)
+    if not _briefly(turn) and not any(each["reply"] == _DRAWING for each in turn.parts):
+        turn.say(_DRAWING, join=join)
 
 
 def _verdicts(alloy: Alloy, kg: float) -> tuple[Verdict, Verdict]:
@@ -225,6 +280,8 @@ def _say_furnaces(turn: Turn, verdict: Verdict) -> None:
 
 def _say_ways_on(turn: Turn, verdict: Verdict) -> None:
     """What is possible instead: several castings, a divided part, a partner foundry through a person."""
+    if _briefly(turn):
+        return
     turn.say("utter_limits_several", kg=verdict.casting_kg, melts=verdict.melts)
     parts = max(2, int(-(-verdict.casting_kg // verdict.largest_kg)))
     if parts <= MOST_PARTS:
@@ -271,6 +328,9 @@ def _say_depends(
         no = [group for group in no if group in shown] or no
     if yes and no:
         turn.say(f"utter_limits_depends{'_poured' if kind == 'poured' else ''}", kg=kg, yes=yes, no=no)
+        if _briefly(turn) or "utter_limits_which_alloy" in turn.last_said:
+            # Which alloy it is was asked, and not told.
+            return
     turn.say("utter_limits_which_alloy", **({"join": " "} if yes and no else {}))
     offer_alloys(turn, alloys_meant(turn) or [each for each in alloys if each.melt_group in plant().melting.shown])
 
@@ -385,7 +445,7 @@ def _say_overview(turn: Turn, alloys: Sequence[Alloy]) -> None:
 
 
 def _say_heaviest(turn: Turn, alloys: Sequence[Alloy]) -> None:
-    shown = alloys or [alloy for alloy in catalogue().alloys.values() if alloy.melt_group in plant().melting.shown]
+    shown = alloys or _shown()
     heaviest: dict[str, tuple[float, float]] = {}
     for alloy in shown:
         limit = pour_limit(plant(), alloy.melt_group)
@@ -398,6 +458,11 @@ def _say_heaviest(turn: Turn, alloys: Sequence[Alloy]) -> None:
         same.setdefault((round(figures[0]), round(figures[1])), []).append(f"melt_group.{group}")
     for (kg, casting), groups in same.items():
         turn.say("utter_limits_max", materials=groups, limit=kg, largest=casting)
+
+
+def _shown() -> list[Alloy]:
+    """The alloys of the overview."""
+    return [alloy for alloy in catalogue().alloys.values() if alloy.melt_group in plant().melting.shown]
 
 
 def _say_thinnest(turn: Turn, alloys: Sequence[Alloy]) -> None:

@@ -19,7 +19,7 @@ from actions.plan.capacity_reading import (
     settle_weight,
     temper_of,
     temper_refused,
-    wanted_of,
+    wanted_days,
     weight_of,
 )
 from actions.plan.casting_limits import say_too_heavy, say_too_large
@@ -40,7 +40,10 @@ from actions.turns.question_words import asks
 from actions.turns.turn import Turn
 from actions.turns.words import words
 from bot.common.clock import today
+from bot.common.spans import first_day, last_day, time_of
 
+#: The common ground's name for when an order is to come (actions/dialogue/times.py); and a week.
+ORDERED, WEEK = "order_time", dt.timedelta(weeks=1)
 #: How a request keeps that there is no pattern yet.
 NO_PATTERN = "utter_line_pattern_none"
 SECTIONS = ("melting", "moulding", "scrap", "times", "shipping", "new_part", "estimate", "closing")
@@ -58,7 +61,7 @@ class LeadTime(Handler):
     async def answer(self, turn: Turn) -> None:
         """The part's own date when the contact's part is known, else a range of weeks with its assumptions."""
         now = today()
-        if problem(turn, now) or await data_too_old(turn):
+        if problem(turn, now, any_date=True) or await data_too_old(turn):
             return
         if not plant().approved(*SECTIONS):
             turn.say("utter_capacity_to_check")
@@ -133,14 +136,14 @@ def _asked(turn: Turn) -> Asked:
     if kg and weight and weight.kind == "poured" and alloys:
         kg *= min(alloy.yield_planning for alloy in alloys)
     if kg and weight and weight.per == "total":
-        # A total without a number of pieces says how many typical pieces it is.
-        kg, quantity = (kg / quantity, quantity) if quantity else (None, max(1, round(kg / typical.weight_kg)))
+        # A total alone says nothing of one piece.
+        kg = kg / quantity if quantity else None
     given = {"alloy": bool(alloys), "weight": kg is not None, "quantity": quantity is not None}
     missing = tuple(name for name, there in given.items() if not there)
     shown = [alloy for alloy in catalogue().alloys.values() if alloy.melt_group in plant().melting.shown]
     return Asked(
-        tuple(alloys or shown), kg or typical.weight_kg, quantity or typical.quantity, temper_of(turn, alloys),
-        tuple(f"assumed.{name}" for name in missing if name != "alloy"), tuple(f"wish.{name}" for name in missing),
+        tuple(alloys or shown), kg or typical.weight_kg, quantity or 1, temper_of(turn, alloys),
+        tuple(f"assumed.{name}" for name in missing if name == "weight"), tuple(f"wish.{name}" for name in missing),
     )  # fmt: skip
 
 
@@ -171,7 +174,7 @@ async def _range(turn: Turn, now: dt.date, known: bool) -> None:
         turn.offer(IDENTIFY)
     if asked.missing:
         turn.say("utter_lead_tell_rest", things=asked.missing)
-    if len({alloy.melt_group for alloy in alloys_meant(turn)}) > 1:
+    if len({alloy.melt_group for alloy in alloys_meant(turn)}) > 1 and "utter_lead_which_alloy" not in turn.last_said:
         turn.say("utter_lead_which_alloy")
         offer_alloys(turn, asked.alloys)
 
@@ -194,19 +197,41 @@ def _refused(turn: Turn, asked: Asked) -> bool:
 def _say_range(turn: Turn, asked: Asked, found: Range, now: dt.date) -> None:
     said = words("limits")
     begins = bool(turn.said("date", "week")) and said.says(turn.text, "begins") and not said.says(turn.text, "finished")
-    wanted = None if begins else wanted_of(turn, now)
-    if wanted and turn.said("date", "week", "lead"):
+    wanted = [] if begins else wanted_days(turn, now)
+    asks_by = bool(turn.said("date", "week", "lead"))
+    if asks_by:
         # Whether it can be done by then is what was asked: that comes first.
-        turn.say(f"utter_lead_range_{_chance(_pattern_weeks(turn, found), (wanted - now).days)}", wanted=wanted)
+        _say_chances(turn, found, wanted, now)
     _say_weeks(turn, asked, found)
+    _say_ordered(turn, found)
     if begins:
         # «Could you start this month?» wants nothing finished by then.
         turn.say("utter_lead_begins", low=found.low_weeks, high=found.high_weeks)
-    if wanted and not turn.said("date", "week", "lead"):
-        turn.say(f"utter_lead_range_{_chance(_pattern_weeks(turn, found), (wanted - now).days)}", wanted=wanted)
+    if not asks_by:
+        _say_chances(turn, found, wanted, now)
     turn.say("utter_lead_assumes")
     span = found.new_part_weeks
     turn.say("utter_lead_new_part", join=" ", low=span.low, high=span.high)
+
+
+def _say_chances(turn: Turn, found: Range, wanted: Sequence[dt.date], now: dt.date) -> None:
+    """Whether it can be done by each day that may be meant: said once, of the earliest or latest, where it is the same."""
+    weeks = _pattern_weeks(turn, found)
+    chances = {day: _chance(weeks, (day - now).days) for day in wanted}
+    if len(set(chances.values())) == 1:
+        by = wanted[0] if chances[wanted[0]] == "in_time" else wanted[-1]
+        chances = {by: chances[by]}
+    for day, chance in chances.items():
+        turn.say(f"utter_lead_range_{chance}", wanted=day)
+
+
+def _say_ordered(turn: Turn, found: Range) -> None:
+    """When it would be finished, where it was told when the order comes."""
+    ordered = next(iter(turn.ground.about(ORDERED)), None)
+    if ordered:
+        time = time_of(ordered)
+        first, last = first_day(time) + found.low_weeks * WEEK, last_day(time) + found.high_weeks * WEEK
+        turn.say("utter_lead_ordered", at=time, first=first, last=last)
 
 
 def _pattern_weeks(turn: Turn, found: Range) -> tuple[int, int]:
@@ -225,12 +250,14 @@ def _say_weeks(turn: Turn, asked: Asked, found: Range) -> None:
         if len(asked.alloys) > 1 and "wish.alloy" not in asked.missing
         else None
     )
+    # Nobody named a number of pieces: none is reckoned with.
+    few = "_few" if "wish.quantity" in asked.missing else ""
     if len(asked.alloys) == 1:
-        turn.say("utter_lead_range", alloy=asked.alloys[0].title, **values)
+        turn.say(f"utter_lead_range{few}", alloy=asked.alloys[0].title, **values)
     elif group:
-        turn.say("utter_lead_range_group", group=f"alloy_group.{group['value']}", **values)
+        turn.say(f"utter_lead_range_group{few}", group=f"alloy_group.{group['value']}", **values)
     else:
-        turn.say("utter_lead_range_any", **values)
+        turn.say(f"utter_lead_range_any{few}", **values)
     if asked.assumed:
         turn.say("utter_lead_assumed", join=" ", things=asked.assumed)
 

@@ -23,7 +23,7 @@ def word_asked(text: str) -> str | None:
         word = known.pattern(name)
         if unknown and re.search(rf"{_QUOTED}(?:{word}){_QUOTED}", text, re.I):
             return name
-        ends = rf"(?:\s+(?:{after}))*\s*(?:[?.!,)]|$)"
+        ends = rf"(?:\s+(?:{after}))*\s*(?:[?.!,)]|$|(?:and|og|und|och)\s)"
         if re.search(rf"(?<!\w)(?:{before})\s+(?:(?:{small})\s+)*(?:{word}){ends}", text, re.I):
             return name
         meant = rf"(?:hva|kva|ka|what|vad|hvad|was)\s+(?:(?:{small})\s+)*(?:{word})\s+(?:{after}){ends}"

@@ -95,8 +95,11 @@ class Reading:
 
 
 def read_message(message: dict[str, Any]) -> Reading:
-    """The reading in a message of the engine's. A message without clauses is one clause."""
-    text = message.get("text") or ""
+    """The reading in a message of the engine's. A message without clauses is one clause.
+
+    Its text is the one that was read: without the marks of a quotation, and without a mail of ours below it.
+    """
+    text = message.get("read") or message.get("text") or ""
     entities: Sequence[Entity] = message.get("entities") or []
     told = tuple(Told(**each) for each in message.get("spans") or [])
     clauses = tuple(_clause(text, each, entities, told) for each in message.get("clauses") or [])

@@ -303,6 +303,10 @@ class Turn:
         """Add a text from data/replies to this answer, on a line of its own unless ``join=" "`` is given."""
         self._saying.parts.append({"reply": reply, **{name: _plain(value) for name, value in values.items()}})
 
+    def say_again(self, *parts: dict[str, Any]) -> None:
+        """Say what was taken out of this answer (``take_out``), in another order."""
+        self._saying.parts += parts
+
     def say_first(self, reply: str, **values: Any) -> None:
         """As ``say``, before everything said so far."""
         self.say(reply, **values)

@@ -153,7 +153,6 @@ class Judging:
             if item.get("foreign"):
                 material = f"material.{item['foreign']}"
                 self.turn.say("utter_quote_line_foreign", number=number, text=item["text"], material=material)
-                refused = True
                 continue
             alloy = catalogue()[item["alloy"]] if item.get("alloy") in catalogue() else None
             kg = item.get("weight")
@@ -164,8 +163,10 @@ class Judging:
                 say_too_heavy(self.turn, [alloy], float(kg))
                 refused = True
         for name in ("quantity", "alloy", "weight"):
-            without = [str(number) for number, item in enumerate(items, 1) if name not in item]
-            if without and len(without) < len(items):
+            # Nothing is missing of what is not cast here.
+            ours = {number: item for number, item in enumerate(items, 1) if not item.get("foreign")}
+            without = [str(number) for number, item in ours.items() if name not in item]
+            if without and len(without) < len(ours):
                 self.turn.say("utter_quote_lines_without", what=f"question.{name}", lines=without)
         self._refused = self._refused or refused
         return refused

@@ -87,7 +87,7 @@ _PRESSURE_WORD = re.compile(r"trykk|pressure|\btett|druck|\btryck|tæthed|prøv|
 _PERCENT_OR_ANGLE = {90, 180, 270, 360}
 
 _LEAD_BEFORE = re.compile(
-    r"(?<!\w)(?:(?P<by>innen|innan|within|inom|inden|in less than|på under|under|binnen|innerhalb von|in max|maks|max)|(?P<ahead>om|in|i løpet av|during|i|about))(?: (?:ca\.?|circa|about|approx|around|rundt|omtrent|maks|max|de neste|the next|løpet av))* ?$"
+    r"(?<!\w)(?:(?P<by>innen|innan|within|inom|inden|in less than|på under|under|binnen|innerhalb von|in max|maks|max|(?:(?:in|over|i løpet av|i|the|de|dei|die|den) )*(?:next|coming|neste|kommende|nästa|kommande|nächsten|kommenden))|(?P<ahead>om|in|i løpet av|during|i|about))(?: (?:ca\.?|circa|about|approx|around|rundt|omtrent|maks|max|de neste|the next|løpet av))* ?$"
 )
 #: After a duration: so far is a date to be moved.
 _SHIFT_AFTER = re.compile(

@@ -63,7 +63,7 @@ def _inside(folded: str, match: re.Match[str]) -> bool:
     before = folded[max(0, match.start() - 40) : match.start()]
     if match[0] == "\n":
         line = folded[folded.rfind("\n", 0, match.start()) + 1 : match.start()].rstrip()
-        following = folded[match.end() : match.end() + 80]
+        following = folded[match.end() : match.end() + 80].lstrip(" ")
         wraps = len(line) >= _WRAPPED and line[-1] not in ".!?:" and following[:1].isalpha()
         return wraps and not _opens(following) and not _LISTED.match(following)
     if match[0] != "." or match.end() == len(folded):

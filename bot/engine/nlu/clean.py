@@ -1,7 +1,8 @@
-"""Sets aside what is not the message: mail headers, quoted lines, greeting, signature, disclaimers, invisible characters.
+"""Sets aside what is not the message: mail headers, our own mail quoted, greeting, signature, disclaimers, invisible characters.
 
 What is set aside becomes blanks, so that every offset in the cleaned text is one in the text as written. A signature's
-name, company, address and telephone are kept as contact facts. The words stand in ``data/words/clean.yml``.
+name, company, address and telephone are kept as contact facts. What others wrote is read as if it were written here: of
+its quotation only the marks are set aside. The words stand in ``data/words/clean.yml``.
 """
 
 import datetime as dt
@@ -17,17 +18,17 @@ from bot.engine.nlu.names import company_in, person_in
 from bot.engine.nlu.reading import Reading, either, fold
 
 WORDS = ROOT / "data" / "words" / "clean.yml"
+FACTS = ROOT / "data" / "company" / "facts.yml"
 #: Zero width, joiners, directions, soft hyphen, byte order mark.
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]"
 )
-_QUOTED = re.compile(r"^[ \t]*(?:>|\|[ \t]).*$", re.M)
+_QUOTED = re.compile(r"^(?P<mark>[ \t]*(?:(?:>[ \t]?)+|\|[ \t])).*$", re.M)
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 #: A signature is short: so many lines, so many letters each.
 _SIGNATURE_LINES, _SIGNATURE_LETTERS = 10, 90
 #: What follows a sign-off within a line: a name and a firm, no more.
 _INLINE_LETTERS = 80
-_BODY_WORDS = 3
 _WORD = re.compile(r"[^\W_]+")
 
 Span = tuple[int, int]
@@ -48,18 +49,27 @@ class Contact:
 
 @dataclass(frozen=True)
 class Cleaned:
-    """``text`` is as long as the text given; ``signatures`` are the spans of what was signed."""
+    """``text`` is as long as the text given; ``signatures`` are the spans of what was signed.
+
+    ``read`` is the text as written without the marks of a quotation, what leads to it, and a mail of our own.
+    """
 
     text: str
     contact: Contact = field(default_factory=Contact)
     signatures: tuple[Span, ...] = ()
+    read: str = ""
 
 
 def clean(text: str) -> Cleaned:
     """The message without what came along with it; a message that is nothing else stays as it is."""
     text = _INVISIBLE.sub(lambda match: " " * len(match[0]), text)
+    ours = [*_quoted_of_ours(fold(text)), *_ours_below(fold(text))]
+    marks = [match.span("mark") for match in _QUOTED.finditer(text)]
+    lead_ins = _lead_ins(_covered(fold(text), marks))
+    text = _covered(text, [*marks, *lead_ins])
+    read = _covered(text, ours)
     folded = fold(text)
-    covered = _quotations(folded) + [match.span() for match in _QUOTED.finditer(folded)]
+    covered = [*ours, *_headers(folded)]
     body = _covered(folded, covered)
     covered += _disclaimers(body)
     body = _covered(folded, covered)
@@ -67,9 +77,13 @@ def clean(text: str) -> Cleaned:
     body = _covered(body, [*signatures, *_greeting(body)])
     covered += [*signatures, *_greeting(_covered(folded, [*covered, *signatures]))]
     if not _WORD.search(body):
-        return Cleaned(text)
-    contact = _contact([text[start:end] for start, end in signatures], _sender(folded, text))
-    return Cleaned(_covered(text, covered), contact, tuple(signatures))
+        return Cleaned(text, read=text)
+    # Who signed what was written elsewhere does not write here.
+    others = bool(marks) or bool(lead_ins)
+    if others:
+        read = _covered(read, signatures)
+    contact = Contact() if others else _contact([text[start:end] for start, end in signatures], _sender(folded, text))
+    return Cleaned(_covered(text, covered), contact, tuple(signatures), read)
 
 
 def _covered(text: str, spans: list[Span]) -> str:
@@ -78,21 +92,49 @@ def _covered(text: str, spans: list[Span]) -> str:
     return text
 
 
-def _quotations(folded: str) -> list[Span]:
-    """Header lines; and the whole mail below them, when something was written above that does not point to it."""
+def _headers(folded: str) -> list[Span]:
+    """Header lines of mails, and the lines that say who wrote what follows."""
     words = _patterns()
-    blocks = [match for match in words["headers"].finditer(folded) if len(match[0].strip().split("\n")) > 1]
-    spans = [match.span() for match in blocks]
-    starts = [match.start() for match in blocks]
-    for match in (*words["wrote"].finditer(folded), *words["original"].finditer(folded)):
-        spans.append(match.span())
-        starts.append(match.start())
-    if starts:
-        above = folded[: min(starts)]
-        own = _covered(above, [match.span() for match in words["sign_off"].finditer(above)])
-        if len(_WORD.findall(own)) >= _BODY_WORDS and not words["points"].search(above):
-            return [(min(starts), len(folded))]
-    return spans
+    blocks = [match.span() for match in words["headers"].finditer(folded) if len(match[0].strip().split("\n")) > 1]
+    return [*blocks, *(match.span() for name in ("wrote", "original") for match in words[name].finditer(folded))]
+
+
+def _ours_below(folded: str) -> list[Span]:
+    """A mail of our own, below words of the customer's that do not point to it."""
+    starts = sorted(start for start, _ in _headers(folded))
+    if not starts:
+        return []
+    words, above = _patterns(), folded[: starts[0]]
+    own = _covered(above, [match.span() for match in words["sign_off"].finditer(above)])
+    said = _WORD.search(own) and not words["points"].search(above)
+    return [(starts[0], len(folded))] if said and _by_us(folded, starts[0]) else []
+
+
+def _by_us(folded: str, start: int) -> bool:
+    """Whether the mail that begins there is one of ours: by who sent it, else by how it speaks."""
+    words = _patterns()
+    wrote, sender = words["wrote"].match(folded, start), words["sender"].match(folded, start)
+    who = wrote[0] if wrote else sender["who"] if sender else ""
+    return bool(words["us"].search(who)) if who.strip() else bool(words["our_voice"].search(folded, start))
+
+
+def _quoted_of_ours(folded: str) -> list[Span]:
+    """Quoted lines that nobody else can have written, beside words of the customer's: our questions and offers."""
+    lines = list(_QUOTED.finditer(folded))
+    if not lines or not _WORD.search(_covered(folded, [each.span() for each in lines])):
+        return []
+    named = any(_patterns()[name].search(folded) for name in ("wrote", "original"))
+    ours = [each for each in lines if each[0].rstrip().endswith("?") or _patterns()["our_voice"].search(each[0])]
+    return [each.span() for each in lines] if len(ours) == len(lines) and not named else []
+
+
+def _lead_ins(folded: str) -> list[Span]:
+    """A line that only says that what follows was written elsewhere: «from my boss:», «limer inn mailen»."""
+    found = []
+    for match in _patterns()["lead_in"].finditer(folded):
+        if _WORD.search(folded, match.end()):
+            found.append(match.span())
+    return found
 
 
 def _greeting(body: str) -> list[Span]:
@@ -194,6 +236,13 @@ def _contact(signatures: list[str], sender: dict[str, str]) -> Contact:
     return Contact(**(sender | facts))
 
 
+def _our_names() -> list[str]:
+    """What we are called in the company's facts, and where our mail comes from."""
+    facts = read_yaml(FACTS)["facts"]
+    name, email = str(facts["name"]["value"]), str(facts["email"]["value"])
+    return [fold(" ".join(name.split()[:2])), email.partition("@")[2]]
+
+
 @functools.lru_cache(maxsize=1)
 def _patterns() -> dict[str, re.Pattern[str]]:
     words: dict[str, Any] = read_yaml(WORDS)
@@ -224,4 +273,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "afterthought": re.compile(rf"^[ \t]*(?:{either(words['afterthoughts'])})[ :.,]", re.M),
         "sent_from": re.compile(rf"^[ \t]*(?:{either(words['sent_from'])})[^\n]*$", re.M),
         "disclaimer": re.compile(either(words["disclaimers"])),
+        "us": re.compile(either([*_our_names(), *words["us"]])),
+        "our_voice": re.compile(rf"(?<!\w)(?:{either(words['our_voice'])})(?!\w)"),
+        "lead_in": re.compile(
+            rf"^[ \t]*(?:[^\n.!?:]{{0,40}}(?<!\w))?(?:{either(words['leads_in'])})(?!\w)[^\n.!?:]{{0,40}}(?::[ \t]*|[.!?]*[ \t]*\n)",
+            re.M,
+        ),
     }

@@ -145,7 +145,12 @@ class Understanding(GraphComponent):
         entities = counted(cleaned.text, entities, spans)
         read = self._read(cleaned.text, entities, context, seen.vector)
         intent, ranking = self._intent(read, cleaned.text, entities)
-        output = {"anger": self._anger(cleaned.text, entities), "contact": asdict(cleaned.contact), "spans": spans}
+        output = {
+            "anger": self._anger(cleaned.text, entities),
+            "contact": asdict(cleaned.contact),
+            "spans": spans,
+            "read": cleaned.read,
+        }
         output["clauses"] = self._clauses(cleaned.text, entities, context, read)
         if intent["name"].startswith("faq/"):
             output |= {"faq": intent["name"], "facet": read.facet}

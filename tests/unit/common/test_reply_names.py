@@ -83,6 +83,9 @@ def families() -> dict[str, frozenset[str]]:
         "utter_identify{}": ["", "_known"],
         "utter_intake_{}": ["hold_lost", "not_registered"],
         "utter_lead_range_{}": ["in_time", "late", "tight"],
+        "utter_lead_range{}": ["", "_few"],
+        "utter_lead_range_any{}": ["", "_few"],
+        "utter_lead_range_group{}": ["", "_few"],
         "utter_compare_dearer_{}": ["campaign", "feeding"],
         "utter_lead_stop_{}": ["account", "blocked", "pattern_damaged", "pattern_missing", "pattern_revision", "revision_asked"],
         "utter_limits_choice_{}": ["casting", "poured"],
@@ -123,7 +126,7 @@ def families() -> dict[str, frozenset[str]]:
         "utter_which_{}": _FIGURES,
         "utter_why_{}": _questions(CONFIRMATION),
         "utter_word_{}": list(explained()),
-        "utter_{}": ["deny", "goodbye", "thanks", "stop_task", "postpone", "will_wait", "regret"],
+        "utter_{}": ["deny", "goodbye", "thanks", "stop_task", "postpone", "will_wait", "regret", "exploring"],
         "utter_{}{}": ["greet", "greet_known", "help", "help_known"],
         # Of a name that stands literally elsewhere.
         "{}{}": [f"utter_waiting_{when}{asks}" for when in ("away", "closed") for asks in ("", "_ask", "_here")],

@@ -32,7 +32,11 @@ OLE = Contact("Ole Berg", "Berg Mek AS", "ole@berg.example", "+4790000111")
             Contact("Tom Baker", None, "tom@baker.example"),
         ),
         ("Ja, 60 stk\n\nDen 12. nov. 2026 skrev Norse Metal <post@norsemetal.example>:\n> 40 stk\n> hilsen oss", "Ja, 60 stk", Contact()),
-        ("Ja, det er 60 stk\n\nVon: Hans\nGesendet: Montag\nAn: uns\nBetreff: Anfrage\n\n40 Stück", "Ja, det er 60 stk", Contact()),
+        ("Ja, det er 60 stk\n\nFra: Norse Metal <sales@norsemetal.example>\nSendt: mandag\nTil: oss\nEmne: Tilbud\n\n40 stk", "Ja, det er 60 stk", Contact()),
+        ("Kan dere se på dette?\n\nVon: Hans\nGesendet: Montag\nAn: uns\nBetreff: Anfrage\n\n40 Stück", "Kan dere se på dette? 40 Stück", Contact()),
+        ("From my boss:\n> 40 pcs in RG5\n> Regards, Tom Baker", "40 pcs in RG5", Contact()),
+        ("Limer inn e-posten hans:\nVi trenger 12 hus\nhver på 4 kg", "Vi trenger 12 hus\nhver på 4 kg".replace("\n", " "), Contact()),
+        ("60 stk\n> Hvor mange trenger dere?", "60 stk", Contact()),
         ("Se mail under\n\nFra: Per\nSendt: 1. mars\nEmne: pris\n\nHva koster 40 stk?", "Se mail under Hva koster 40 stk?", Contact()),
         (
             "Trenger 40 stk.\n\nDenne e-posten kan inneholde fortrolig informasjon. Slett den om du ikke er rette mottaker.",

@@ -389,7 +389,7 @@ async def test_the_part_of_the_order_told_is_kept_for_the_next_question(plant: E
 async def test_a_bare_number_answers_what_is_missing_and_then_corrects_the_pieces(plant: Engine) -> None:
     subject: dict = {}  # type: ignore[type-arg]
     said = [
-        ([{"entity": "alloy", "value": "CC491K"}], "20 stk à 10 kg"),
+        ([{"entity": "alloy", "value": "CC491K"}], "noen få stykker på 10 kg"),
         ([number("40", 0)], "40 stk à 10 kg"),
         ([number("38", 0)], "40 stk à 38 kg"),
         ([number("60", 4)], "60 stk à 38 kg"),
