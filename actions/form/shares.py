@@ -4,6 +4,7 @@ Such a number is a share of the total that stands, or that the same message tell
 as ``share`` for the whole message at once; the first of them holds the customer's words and the total, where it is known.
 """
 
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -96,7 +97,11 @@ def _counts(turn: Turn) -> _Counts:
     said = [
         each
         for each in turn.said("quantity", "number")
-        if "start" in each and not marks & each.keys() and float(each["value"]).is_integer() and each["value"] > 0
+        if "start" in each
+        and not marks & each.keys()
+        and float(each["value"]).is_integer()
+        and each["value"] > 0
+        and not (each["entity"] == "number" and closes(turn.text[: each["start"]], "figure_of"))
     ]
     said = sorted(said, key=lambda each: int(each["start"]))
     stands = (answers.get("quantity") or {}).get("value") if "parts" not in answers else None
@@ -112,7 +117,9 @@ def _of_the_whole(turn: Turn, counts: _Counts) -> list[Entity]:
     parts = [each for each in counts.said if each["value"] != counts.total]
     whole = len(parts) > 1 and sum(each["value"] for each in parts) == counts.total
     named = all(each["entity"] == "quantity" or _WORD_BEHIND.match(turn.text, each["end"]) for each in parts)
-    return parts if whole and named else []
+    gaps = [turn.text[one["end"] : other["start"]] for one, other in itertools.pairwise(parts)]
+    joint = all(not pattern("joined_by").sub("", gap).strip(" ,+") for gap in gaps)
+    return parts if whole and (named or joint) else []
 
 
 def _is_share(turn: Turn, entity: Entity, counts: _Counts) -> bool:
