@@ -41,6 +41,9 @@ def answered(text: str, total: int | None = None) -> dict[str, Any]:
         ("the first 25 are urgent", 100, "the first 25 are urgent"),
         ("25 venstre og 35 høyre", 60, "25 venstre og 35 høyre"),
         ("varav 20 ska målas", 80, "varav 20 ska målas"),
+        ("halvparten speilvendt", 80, "halvparten speilvendt"),
+        ("we need 25 first", 80, "we need 25 first"),
+        ("6 og 6", 12, "6 og 6"),
     ],
 )
 def test_a_share_keeps_the_total_and_its_words(text: str, total: int, share: str) -> None:
@@ -58,6 +61,7 @@ def test_a_share_keeps_the_total_and_its_words(text: str, total: int, share: str
         ("300 stk, resten er åpent", None, 300),
         ("the rest is open, 80 pcs", 100, 80),
         ("no, 120 pcs", 100, 120),
+        ("bestill 70 stk, halvparten i uke 22 og resten i uke 34", 90, 70),
     ],
 )
 def test_what_tells_nothing_of_a_part_is_the_total(text: str, total: int | None, stands: int) -> None:
