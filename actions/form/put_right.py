@@ -26,7 +26,7 @@ _NAMED, _SPELT_ALIKE = 2, 0.8
 _ALIKE = 0.5
 #: Answers whose values are read as values, and answers in words of which only names and codes are put right.
 _VALUES, _DESCRIBES = (
-    ("alloy", "quantity", "weight", "delivery", "wall", "yearly"),
+    ("alloy", "quantity", "weight", "delivery", "wall", "yearly", "order", "quotation"),
     ("requirements", "application", "pattern"),
 )
 #: What an order notes beside its questions.
@@ -79,7 +79,7 @@ def _pairs(text: str) -> Iterator[tuple[str, str, int, int]]:
         before, after = _stretch_before(text, sign.start()), _stretch_after(text, sign.end(), over_sign=True)
         fresh = without_lead(after[0], "corrects_lead").strip(" .,")
         for old in _from_end(before[0]):
-            if fresh and len(fresh.split()) <= _MOST:
+            if fresh and len(fresh.split()) <= _MOST and _kind(fresh) == _kind(old):
                 yield old, fresh, before[1], after[2]
     for found in _from_to().finditer(text):
         yield found["old"], found["new"], found.start(), found.end()

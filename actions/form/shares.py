@@ -105,6 +105,7 @@ def _counts(turn: Turn) -> _Counts:
     ]
     said = sorted(said, key=lambda each: int(each["start"]))
     stands = (answers.get("quantity") or {}).get("value") if "parts" not in answers else None
+    stands = stands if isinstance(stands, int | float) else None
     first = said[0]["value"] if said and said[0]["entity"] == "quantity" else None
     if stands and (first is None or first < stands):
         return _Counts(said, float(stands))
