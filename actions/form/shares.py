@@ -44,6 +44,7 @@ def find_shares(turn: Turn) -> None:
     shares = _of_the_whole(turn, counts) or [each for each in counts.said if _is_share(turn, each, counts)]
     if not shares:
         return
+    shares = _with_their_like(turn, counts, shares)
     told = {SHARE: words_of(turn, shares), "of": counts.total}
     turn.entities = [
         {**each, "entity": SHARE, "value": int(each["value"]), **(told if each is shares[0] else {})}
@@ -121,6 +122,17 @@ def _of_the_whole(turn: Turn, counts: _Counts) -> list[Entity]:
     gaps = [turn.text[one["end"] : other["start"]] for one, other in itertools.pairwise(parts)]
     joint = all(not pattern("joined_by").sub("", gap).strip(" ,+") for gap in gaps)
     return parts if whole and (named or joint) else []
+
+
+def _with_their_like(turn: Turn, counts: _Counts, shares: list[Entity]) -> list[Entity]:
+    """«20 of them in week 14, 30 in week 20»: beside one share other numbers with a time of their own are shares too."""
+    total = counts.total
+    if total is None:
+        return shares
+    like = [
+        each for each in counts.said if each in shares or (each["value"] < total and _timed(turn, int(each["end"])))
+    ]
+    return like if sum(each["value"] for each in like) <= total else shares
 
 
 def _is_share(turn: Turn, entity: Entity, counts: _Counts) -> bool:

@@ -76,6 +76,12 @@ def test_a_share_with_the_total_in_one_message() -> None:
     assert lines["delivery"]["value"] == "30 of them in week 18; the rest in week 26"
 
 
+def test_numbers_beside_a_share_with_times_of_their_own_are_shares_too() -> None:
+    lines = answered("20 of them in week 14, 40 in week 20", 60)
+    assert [each["quantity"] for each in lines["quantity"]["lots"]] == [20, 40]
+    assert answered("20 of them in week 14, 30 in week 20", 60)["quantity"]["value"] == 60
+
+
 def test_the_rest_is_a_lot_of_the_standing_total() -> None:
     lines = answered("55 stk i uke 16, resten i uke 30", 100)
     assert [each["quantity"] for each in lines["quantity"]["lots"]] == [55, 45]
