@@ -220,15 +220,12 @@ class Act:
             form.open = form.task.next_question(form.answers)
         if form.task is None:
             # The request that this was told for has ended before it could be taken.
-            if reference := own_reference(turn.of(command.clause)):
-                turn.say("utter_reference_noted", number=reference)
+            if self._note_reference(turn.of(command.clause)):
                 return
             if not turn.answered:
                 await self._miss(c.Miss(command.because, command.clause))
             return
-        reference = own_reference(turn.of(command.clause))
-        if reference and form.task.name in ORDERED_NEXT:
-            turn.say("utter_reference_noted", number=reference)
+        if form.task.name in ORDERED_NEXT and self._note_reference(turn.of(command.clause)):
             return
         taken = await form.fill(turn.of(command.clause), command.prose)
         if taken:
@@ -354,7 +351,7 @@ class Act:
         elif command.act == "next":
             self.form.say_next()
         elif command.act == REFERENCE:
-            await self._note_reference(turn)
+            await self._take_reference(turn)
         elif command.act == "needs":
             turn.say("utter_needs")
             turn.offer({"reply": "utter_start_choice_quote", "payload": "/place_order"})
@@ -394,10 +391,19 @@ class Act:
             self.form.remind()
         self.interrupted = True
 
-    async def _note_reference(self, turn: Turn) -> None:
+    async def _take_reference(self, turn: Turn) -> None:
         """Their own order number: with the request that this message began, else for what they order next."""
-        if self.form.task is None or not await self.form.fill(turn, words=False):
-            turn.say("utter_reference_noted", number=str(turn.said("po_no")[0]["value"]))
+        task = self.form.task
+        if task is None or task.name in TELLING or not await self.form.fill(turn, words=False):
+            self._note_reference(turn)
+
+    def _note_reference(self, turn: Turn) -> bool:
+        """Keep their own order number for what they order next, and say so. False where none is told."""
+        reference = own_reference(turn)
+        if reference:
+            turn.ground.note(REFERENCE, [{"entity": REFERENCE, "value": reference}])
+            turn.say("utter_reference_noted", number=reference)
+        return reference is not None
 
     def _say_kept(self) -> None:
         """The order that a change was mused on stays as it is; the request in progress is another matter."""

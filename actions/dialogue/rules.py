@@ -59,7 +59,7 @@ from actions.dialogue.view import (
 )
 from actions.form.own_wishes import kept_back
 from actions.form.task import task_of_intent
-from actions.form.words import find, near, opens
+from actions.form.words import closes, find, near, opens
 from actions.orders.facets import ORDERS, OWN, facets_in, reproaches
 from actions.orders.numbers import REFERENCE
 from actions.talk.faq import names_fact, plainly_asked, strays, surely_asked
@@ -1381,6 +1381,21 @@ def _reference(clause: Clause, view: View) -> Command | None:
     return Add(because(_reference), clause) if view.sent else Talk(because(_reference), REFERENCE, clause)
 
 
+def _set_right(clause: Clause, view: View) -> Command | None:
+    """One value is said to be right and another of its kind not: «the alloy is RG7, not RG5» compares nothing."""
+    if not view.running or "?" in clause.text:
+        return None
+    for each in clause.values:
+        others = any(one["entity"] == each["entity"] and one.get("value") != each.get("value") for one in clause.values)
+        if (
+            others
+            and closes(clause.text[: int(each.get("start", 0)) - clause.start], "set_against")
+            and view.fits(clause, False)
+        ):
+            return Fill(because(_set_right), clause, prose=_wants_words(view))
+    return None
+
+
 def _looked_up(clause: Clause, view: View) -> Command | None:
     """An order is named and to be looked at, and nothing else is likely to be wanted of it."""
     named = has(clause, "order_no") and {each["entity"] for each in clause.values} <= {"order_no", "po_no", "email"}
@@ -1595,7 +1610,7 @@ def _nothing(clause: Clause, view: View) -> Command:
 
 
 FOR_CLAUSE: tuple[Callable[[Clause, View], Command | None], ...] = (
-    _word_asked, _yes_or_no, _exploring, _can_cast, _runs_weekly, _mused, _of_agreement, _of_shown, _paper_and_wish, _presses, _no_fault, _leaves, _taken_up, _renamed, _enough, _own_steer, _privacy, _kept_back, _other_order, _asks_of_wish, _of_request, _courtesy, _take_back, _anew, _comes_back, _agrees, _reference, _after_sent, _next_order, _told_before, _reproach, _same, _left_to_us, _settles, _dearer, _which, _pointed, _next_week, _asks_on, _together, _goes_on, _price_of_shown, _looks_for_alloy, _bare_value, _no_person, _person, _other_metal, _own_slip, _money_claimed, _waited_in_vain, _asks_of_order, _claimed, _stop, _only_cancel, _postpone, _resume,
+    _word_asked, _yes_or_no, _exploring, _can_cast, _runs_weekly, _mused, _of_agreement, _of_shown, _paper_and_wish, _presses, _no_fault, _leaves, _taken_up, _renamed, _enough, _own_steer, _privacy, _kept_back, _other_order, _asks_of_wish, _of_request, _courtesy, _take_back, _anew, _comes_back, _agrees, _set_right, _reference, _after_sent, _next_order, _told_before, _reproach, _same, _left_to_us, _settles, _dearer, _which, _pointed, _next_week, _asks_on, _together, _goes_on, _price_of_shown, _looks_for_alloy, _bare_value, _no_person, _person, _other_metal, _own_slip, _money_claimed, _waited_in_vain, _asks_of_order, _claimed, _stop, _only_cancel, _postpone, _resume,
     _recap, _noted, _advice, _fact, _explain, _correct, _wrong_here, _yes, _no, _only_asks, _same_request, _other_task, _looked_up, _of_named_order, _of_alloys, _question, _about_us, _values, _words, _material, _follow_up, _remark, _close,
     _nothing,
 )  # fmt: skip

@@ -88,7 +88,8 @@ def about_order(said: Sequence[Clause]) -> list[Clause]:
 def corrects(one: Clause, other: Clause) -> bool:
     """Whether a no belongs to what stands behind it: «no, make it 70», «no, that was wrong»."""
     no = intent(one.act).kind == "no" and not one.values and one.words <= FEW
-    return no and not other.asks and (bool(other.values) or find(other.text, "comments") is not None)
+    asks = other.asks and ("?" in other.text or not find(other.text, "set_against"))
+    return no and not asks and (bool(other.values) or find(other.text, "comments") is not None)
 
 
 def _says_on(one: Clause, other: Clause) -> bool:

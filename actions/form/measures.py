@@ -51,7 +51,7 @@ def find_measures(turn: Turn) -> None:
             "entity": "dimensions", "value": _millimetres(turn.text[start:end]), "kind": "told",
             "start": start, "end": end, "words": " ".join(turn.text[start:end].split()),
         }  # fmt: skip
-        others = [each for each in turn.entities if each not in inside or each["entity"] not in _TAKEN_FOR]
+        others = [each for each in turn.entities if each not in inside or not _taken_for(turn, each)]
         turn.entities = sorted([*others, told], key=lambda each: int(each.get("start", 0)))
     turn.entities = [_as_number(turn, each, spans) for each in turn.entities]
 
@@ -156,10 +156,16 @@ def _free(turn: Turn, span: _SPAN) -> bool:
         if each["entity"] != "language" and each.get("start", 0) < span[1] and each.get("end", 0) > span[0]
     ]
     return all(
-        each["entity"] in _TAKEN_FOR
+        _taken_for(turn, each)
         and (each["entity"] != "quantity" or not re.search(r"[^\W\d_]", turn.text[each["start"] : each["end"]]))
         for each in over
     )
+
+
+def _taken_for(turn: Turn, entity: Entity) -> bool:
+    """Whether a value may be a measure by what it was taken for; a weight is none where a unit or a word tells it."""
+    bare = entity["entity"] == "weight" and _NUMBER_ALONE.fullmatch(turn.text[entity["start"] : entity["end"]])
+    return entity["entity"] in _TAKEN_FOR or bool(bare)
 
 
 def _past(text: str, at: int, topic: str) -> int:

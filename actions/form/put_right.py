@@ -20,11 +20,13 @@ from actions.turns.turn import Turn
 _MOST = 4
 #: A figure of so many signs may be anything: a word beside it must be said too.
 _SHORT = 3
+#: A whole name has so many words; spelt otherwise it is so alike.
+_NAMED, _SPELT_ALIKE = 2, 0.8
 #: So alike is what is only spelt otherwise.
 _ALIKE = 0.5
 #: Answers whose values are read as values, and answers in words of which only names and codes are put right.
 _VALUES, _DESCRIBES = (
-    ("alloy", "quantity", "weight", "delivery", "wall", "yearly"),
+    ("alloy", "quantity", "weight", "delivery", "wall", "yearly", "order", "quotation"),
     ("requirements", "application", "pattern"),
 )
 #: What an order notes beside its questions.
@@ -58,7 +60,7 @@ def put_right(turn: Turn, questions: Sequence[Question], answers: Answers) -> Ri
             fresh = _renewed(name, answer, old, new, turn.text)
             if fresh is not None:
                 return Righted(name, fresh, [each for each in parts if each.end <= start or each.start >= end])
-    return _revised(turn, parts, answers) or _named_wrong(turn, parts, questions, answers)
+    return _revised(turn, parts, answers) or _respelt(turn, answers) or _named_wrong(turn, parts, questions, answers)
 
 
 def _pairs(text: str) -> Iterator[tuple[str, str, int, int]]:
@@ -77,7 +79,7 @@ def _pairs(text: str) -> Iterator[tuple[str, str, int, int]]:
         before, after = _stretch_before(text, sign.start()), _stretch_after(text, sign.end(), over_sign=True)
         fresh = without_lead(after[0], "corrects_lead").strip(" .,")
         for old in _from_end(before[0]):
-            if fresh and len(fresh.split()) <= _MOST:
+            if fresh and len(fresh.split()) <= _MOST and _kind(fresh) == _kind(old):
                 yield old, fresh, before[1], after[2]
     for found in _from_to().finditer(text):
         yield found["old"], found["new"], found.start(), found.end()
@@ -174,6 +176,23 @@ def _beside_same(value: str, old: re.Pattern[str], said: str) -> bool:
     beside = re.findall(r"[^\W\d_]{3,}", value[: found.start()])[-1:] if found else []
     beside += re.findall(r"[^\W\d_]{3,}", value[found.end() :])[:1] if found else []
     return any(re.search(rf"(?<!\w){re.escape(each)}(?!\w)", said, re.I) for each in beside)
+
+
+def _respelt(turn: Turn, answers: Answers) -> Righted | None:
+    """«Lena Foxx, with two x's»: the name that stands, spelt otherwise, and hardly a word beside it."""
+    known = answers.get("name")
+    person = str(known.more.get("person") or "") if known else ""
+    words = [each[0].strip(".") for each in _WORD.finditer(turn.text)]
+    count = len(person.split())
+    if known is None or count < _NAMED or len(words) > count + _MOST:
+        return None
+    for at in range(len(words) - count + 1):
+        said = " ".join(words[at : at + count])
+        alike = difflib.SequenceMatcher(None, said.casefold(), person.casefold()).ratio()
+        same = set(said.casefold().split()) & set(person.casefold().split())
+        if said != person and alike >= _SPELT_ALIKE and same and all(each[0].isupper() for each in said.split()):
+            return Righted("name", known.but(value=str(known.value).replace(person, said), person=said), [])
+    return None
 
 
 def _revised(turn: Turn, parts: Sequence[Piece], answers: Answers) -> Righted | None:

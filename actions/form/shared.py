@@ -93,11 +93,21 @@ def read(question: Question, turn: Turn, requested: bool) -> Reading:
             return Problem(f"utter_needed_{question.name}", asks=True)
         return left_open(question.name)
     if question.listed and any(question.listed in item for item in listed_parts(turn)):
+        if question.name != turn.slot("question") and _one_part_stands(turn):
+            # «We have 4 people and 2 machines» in the midst of a request for one part is no list of parts.
+            return None
         announced = {"announced": True} if question.file and announces_file(turn) else {}
         return Answer(None, "utter_line_listed", listed=True).but(question=f"question.{question.name}", **announced)
     # What a rule reads is right oftener than what was only seen.
     found = question.read(turn, requested)
     return found if found is not None else _as_seen(question, turn)
+
+
+def _one_part_stands(turn: Turn) -> bool:
+    """Whether the request that is going on is for one part, which has a name."""
+    part = ((turn.slot("answers") or {}).get(turn.slot("task")) or {}).get("part") or {}
+    running = turn.slot("question") not in (None, "part")
+    return bool(running and part.get("value") and not part.get("items") and not part.get("vague"))
 
 
 def _as_seen(question: Question, turn: Turn) -> Reading:

@@ -4,6 +4,7 @@ Such a number is a share of the total that stands, or that the same message tell
 as ``share`` for the whole message at once; the first of them holds the customer's words and the total, where it is known.
 """
 
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -43,6 +44,7 @@ def find_shares(turn: Turn) -> None:
     shares = _of_the_whole(turn, counts) or [each for each in counts.said if _is_share(turn, each, counts)]
     if not shares:
         return
+    shares = _with_their_like(turn, counts, shares)
     told = {SHARE: words_of(turn, shares), "of": counts.total}
     turn.entities = [
         {**each, "entity": SHARE, "value": int(each["value"]), **(told if each is shares[0] else {})}
@@ -96,10 +98,15 @@ def _counts(turn: Turn) -> _Counts:
     said = [
         each
         for each in turn.said("quantity", "number")
-        if "start" in each and not marks & each.keys() and float(each["value"]).is_integer() and each["value"] > 0
+        if "start" in each
+        and not marks & each.keys()
+        and float(each["value"]).is_integer()
+        and each["value"] > 0
+        and not (each["entity"] == "number" and closes(turn.text[: each["start"]], "figure_of"))
     ]
     said = sorted(said, key=lambda each: int(each["start"]))
     stands = (answers.get("quantity") or {}).get("value") if "parts" not in answers else None
+    stands = stands if isinstance(stands, int | float) else None
     first = said[0]["value"] if said and said[0]["entity"] == "quantity" else None
     if stands and (first is None or first < stands):
         return _Counts(said, float(stands))
@@ -112,7 +119,20 @@ def _of_the_whole(turn: Turn, counts: _Counts) -> list[Entity]:
     parts = [each for each in counts.said if each["value"] != counts.total]
     whole = len(parts) > 1 and sum(each["value"] for each in parts) == counts.total
     named = all(each["entity"] == "quantity" or _WORD_BEHIND.match(turn.text, each["end"]) for each in parts)
-    return parts if whole and named else []
+    gaps = [turn.text[one["end"] : other["start"]] for one, other in itertools.pairwise(parts)]
+    joint = all(not pattern("joined_by").sub("", gap).strip(" ,+") for gap in gaps)
+    return parts if whole and (named or joint) else []
+
+
+def _with_their_like(turn: Turn, counts: _Counts, shares: list[Entity]) -> list[Entity]:
+    """«20 of them in week 14, 30 in week 20»: beside one share other numbers with a time of their own are shares too."""
+    total = counts.total
+    if total is None:
+        return shares
+    like = [
+        each for each in counts.said if each in shares or (each["value"] < total and _timed(turn, int(each["end"])))
+    ]
+    return like if sum(each["value"] for each in like) <= total else shares
 
 
 def _is_share(turn: Turn, entity: Entity, counts: _Counts) -> bool:

@@ -377,6 +377,8 @@ class Taking:
         turn, opened = self.turn, self.task.question(self.open)
         # «24.04» is no number of pieces.
         whole = all(float(each["value"]).is_integer() and each["value"] < CODE_FROM for each in turn.said("number"))
+        # «40 employees» are no pieces.
+        whole = whole and not any(each.get("unit") for each in turn.said("number"))
         said = turn.said("number") and whole and not turn.said("quantity", "weight")
         free = self.open in (CONFIRMATION, "delivery", "email") or (opened is not None and opened.words)
         corrected = self.task.corrected_by_number(self.answers)

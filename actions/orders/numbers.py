@@ -117,12 +117,7 @@ def own_reference(turn: Turn) -> str | None:
 
 
 def note_orders(turn: Turn) -> None:
-    """Keep the orders that a stranger names, and a reference told for what is to be ordered: what is said next is about them.
-
-    Nothing is answered to a stranger before the proof.
-    """
-    if reference := own_reference(turn):
-        turn.ground.note(REFERENCE, [{"entity": REFERENCE, "value": reference}])
+    """Keep the orders that a stranger names: nothing is answered before the proof, and what is said next is about them."""
     named = [each for each in turn.said("order_no") if not each.get("reference")]
     if turn.identity is None and named:
         turn.ground.note("order_no", named)

@@ -226,6 +226,7 @@ class Reorder(Task):
         payload, lines = as_payload(answers, judged), _lines(turn, answers, judged)
         wish = Wish(kind_of(answers, judged), payload)
         await case.submit(turn, self, answers, request_id, kind=case_of(judged), intake=wish, lines=lines)
+        turn.ground.note(REFERENCE, [])
         if payload["hold"]:
             turn.say("utter_order_held", hours=judged.first.found.hold_hours)
         return True

@@ -339,6 +339,8 @@ TALKED = [
     ("what the waiting costs", AFTER_ORDER, clause("the machines are standing still, this is costing us", ("complaint", 0.7)), "Answer reproach order_status"),
     ("a fault of goods after the status of an order", AFTER_ORDER, clause("they leak like a sieve", ("complaint", 0.7)), "Start other_task complaint"),
     ("what the waiting costs, after something else", ASKED_OF, clause("this is costing us money", ("complaint", 0.7)), "Start other_task complaint"),
+    ("their own order number for what they order", View(signed_in=True), clause("our PO is 4500321", ("order_status", 0.6), po_no="4500321"), "Talk reference reference"),
+    ("their own order number of an order that is there", View(signed_in=True), clause("PO 88117 please", ("order_status", 0.6), po_no="PO-88117"), "Answer question order_status"),
     ("by when what was sent is answered", View(sent=True), clause("når hører jeg fra dere?", ("order_status", 0.6)), "Recap after_sent"),
     ("by when, with nothing sent", IDLE, clause("når hører jeg fra dere?", ("faq/contact", 0.8)), "Answer question faq/contact"),
     ("the next order after a refusal", REFUSED, clause("try SO-2 then", ("order_status", 0.8), order_no="SO-2"), "Start next_order change_order"),
@@ -549,11 +551,17 @@ def test_every_rule_stands_in_a_table_of_this_file() -> None:
         "reached",
         "asks_of_order",
         "withdrawn",
+        "set_right",
     }
     assert {rule.__name__.strip("_") for rule in (*rules.FOR_MESSAGE, *rules.FOR_CLAUSE)} == shown - {"enquiry"}
 
 
 # ---------------------------------------------------------------- several clauses
+
+
+def message_of(said: Clause) -> Reading:
+    """A message of one clause, its values where they stand."""
+    return Reading(said, (said,))
 
 
 def test_a_list_of_parts_is_read_as_a_whole() -> None:
@@ -568,6 +576,14 @@ def test_a_bare_value_changes_the_question_before() -> None:
     said = message(clause("CC491K", ("place_order", 0.5), alloy="CC491K"))
     check(said, ASKED_OF, "FollowUp bare_value")
     check(said, IDLE, "Start other_task place_order")
+
+
+def test_one_value_right_and_another_not_is_no_comparison() -> None:
+    alloys = tuple(
+        {"entity": "alloy", "value": each, "start": at, "end": at + 3} for each, at in (("CC493K", 13), ("CC491K", 21))
+    )
+    said = replace(clause("the alloy is RG7 not RG5", ("alloy_comparison", 0.8)), entities=alloys)
+    check(message_of(said), AT_ALLOY, "Fill set_right")
 
 
 def test_a_pause_beside_a_corrected_value_is_no_pause() -> None:

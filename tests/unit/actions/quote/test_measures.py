@@ -12,11 +12,11 @@ from bot.common.clock import today
 from bot.engine.nlu.entities import find_entities
 
 
-def measured(text: str) -> list[dict[str, Any]]:
+def measured(text: str, values: list[dict[str, Any]] | None = None) -> list[dict[str, Any]]:
     """The values of a message, its measures found."""
     message = {
         "text": text,
-        "entities": find_entities(text, today(), "en"),
+        "entities": find_entities(text, today(), "en") if values is None else values,
         "intent": {"name": "inform", "confidence": 0.9},
     }
     turn = Turn(Tracker("c", {"language": "en"}, message, [], False, None, {}, "action_listen"), CollectingDispatcher())
@@ -48,6 +48,15 @@ def test_measures_are_one_size_in_words(text: str, words: str, figures: list[flo
 @pytest.mark.parametrize("text", ["90 od, 60 bore with a 130 flange", "length 300, width 200", "60 long 25"])
 def test_no_measure_counts_pieces(text: str) -> None:
     assert not [each for each in measured(text) if each["entity"] == "quantity"]
+
+
+def test_a_bare_number_taken_for_kilograms_is_the_measure_that_is_named() -> None:
+    text = "utvendig diameter 180, innvendig 120"
+    values = [
+        {"entity": "dimensions", "value": [180.0], "start": 0, "end": 21},
+        {"entity": "weight", "value": 120, "start": 33, "end": 36},
+    ]
+    assert [each["entity"] for each in measured(text, values)] == ["dimensions"]
 
 
 def test_pieces_beside_measures_stay_pieces() -> None:

@@ -35,6 +35,7 @@ def standing() -> Answers:
         ("wrong drawing, it is ZT-44", "drawing", "ZT-44"),
         ("it's Bakke, not Bakken", "name", "Siv Bakke, Bakke Mek AS"),
         ("ikke Siv, men Liv", "name", "Liv Bakken, Bakken Mek AS"),
+        ("Siv Backen, with ck and e", "name", "Siv Backen, Bakken Mek AS"),
         ("Fjordgata 21, ikke 12", "notes", "deliver to Fjordgata 21, 4370 Egersund"),
         ("from Egersund to Sandnes", "notes", "deliver to Fjordgata 12, 4370 Sandnes"),
         ("housings, not bearing caps", "part", "housings"),
@@ -77,6 +78,14 @@ def test_a_comment_answers_nothing(text: str, opened: str) -> None:
 @pytest.mark.parametrize("text", ["no", "nei", "not 20 but 30", "wrong alloy, RG7", "ja"])
 def test_an_answer_is_no_comment(text: str) -> None:
     assert not only_comments(turn_of(text, "drawing"))
+
+
+def test_a_list_in_the_midst_of_a_request_for_one_part_lists_nothing() -> None:
+    assert told("we have 4 people and 2 machines on it", "delivery", standing()).value("quantity") == 12
+
+
+def test_a_figure_with_a_unit_counts_no_pieces() -> None:
+    assert told("vi er 40 ansatte", "name", standing()).value("quantity") == 12
 
 
 def test_pieces_that_are_denied_are_asked_again() -> None:

@@ -41,6 +41,9 @@ def answered(text: str, total: int | None = None) -> dict[str, Any]:
         ("the first 25 are urgent", 100, "the first 25 are urgent"),
         ("25 venstre og 35 høyre", 60, "25 venstre og 35 høyre"),
         ("varav 20 ska målas", 80, "varav 20 ska målas"),
+        ("halvparten speilvendt", 80, "halvparten speilvendt"),
+        ("we need 25 first", 80, "we need 25 first"),
+        ("6 og 6", 12, "6 og 6"),
     ],
 )
 def test_a_share_keeps_the_total_and_its_words(text: str, total: int, share: str) -> None:
@@ -58,6 +61,7 @@ def test_a_share_keeps_the_total_and_its_words(text: str, total: int, share: str
         ("300 stk, resten er åpent", None, 300),
         ("the rest is open, 80 pcs", 100, 80),
         ("no, 120 pcs", 100, 120),
+        ("bestill 70 stk, halvparten i uke 22 og resten i uke 34", 90, 70),
     ],
 )
 def test_what_tells_nothing_of_a_part_is_the_total(text: str, total: int | None, stands: int) -> None:
@@ -70,6 +74,12 @@ def test_a_share_with_the_total_in_one_message() -> None:
     assert lines["quantity"]["value"] == 90
     assert [each["quantity"] for each in lines["quantity"]["lots"]] == [30, 60]
     assert lines["delivery"]["value"] == "30 of them in week 18; the rest in week 26"
+
+
+def test_numbers_beside_a_share_with_times_of_their_own_are_shares_too() -> None:
+    lines = answered("20 of them in week 14, 40 in week 20", 60)
+    assert [each["quantity"] for each in lines["quantity"]["lots"]] == [20, 40]
+    assert answered("20 of them in week 14, 30 in week 20", 60)["quantity"]["value"] == 60
 
 
 def test_the_rest_is_a_lot_of_the_standing_total() -> None:
