@@ -605,11 +605,11 @@ def _of_agreement(clause: Clause, view: View) -> Command | None:
     asked = clause.asks or "?" in clause.text or find(clause.text, "wants_to_know") is not None
     # «Does SO-30406 come off it» asks without a mark.
     asked = asked or (view.topic == AGREEMENT and has(clause, "order_no") and clause.words <= CLOSING)
-    wants = words("agreements").says(clause.text, "wants") and has(clause, "quantity")
-    # «If we take 200 more» only supposes.
-    if not asked or _musing(clause, view) or (wants and not words("agreements").says(clause.text, "after")):
+    if not asked or _musing(clause, view):
         return None
-    if asked_of_agreement(clause, view.topic):
+    # «Can we call off 50» wants them; «if we take 200, what is left» only supposes.
+    wants = has(clause, "quantity") and not words("agreements").says(clause.text, "after", "price")
+    if not wants and asked_of_agreement(clause, view.topic):
         return Talk(because(_of_agreement), AGREEMENT, clause)
     of_part = (
         has(clause, "part_no", "order_no", "agreement_no")
