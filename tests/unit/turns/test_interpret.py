@@ -290,7 +290,7 @@ OF_OWN = [
     ("nothing is faulty", clause("det er ikke noe galt med dem", ("complaint", 0.6)), OF_ORDER, "Talk no_fault no_fault"),
     ("nothing is faulty, and a paper is missing", clause("nothing is wrong, but the invoice is missing", ("complaint", 0.5), ("order_document", 0.4)), OF_ORDER, "Start no_fault order_document"),
     ("nothing is faulty, in the midst of a wish", clause("delene er fine", ("inform", 0.6)), CHANGING, "Talk denies no_fault"),
-    ("a denied complaint ends", clause("this is not a complaint", ("complaint", 0.6)), View(task=tasks()["complaint"], open="affected"), "TakeBack no_fault"),
+    ("a denied complaint ends", clause("this is not a complaint", ("complaint", 0.6)), View(task=tasks()["complaint"], open="affected"), "TakeBack denies"),
     ("busy as the talk begins", clause("bit hectic today", ("capacity", 0.9)), IDLE, "Talk opening opening"),
     ("busy, and something is asked", clause("bit hectic today, have you got room in May?", ("capacity", 0.9)), IDLE, "Answer question capacity"),
     ("praise of an answer", clause("great then", ("order_status", 0.3)), OF_ORDER, "Talk praise fine"),
@@ -313,6 +313,14 @@ def test_what_a_change_would_cost_is_asked_in_two_questions() -> None:
         clause("hva ville det koste?", ("price", 0.9)),
     )
     check(message(*asked), CHANGING, "Talk mused_over mused")
+
+
+def test_how_busy_one_is_asks_nothing_beside_a_question() -> None:
+    said = (
+        clause("new here.", ("help", 0.8)),
+        clause("what is your lead time for 40 pcs?", ("lead_time", 0.9), quantity=40),
+    )
+    check(message(*said), IDLE, "Answer question lead_time")
 
 
 def test_questions_about_an_agreement_are_answered_together() -> None:
@@ -613,6 +621,7 @@ def test_every_rule_stands_in_a_table_of_this_file() -> None:
         "asks_of_order",
         "withdrawn",
         "mused_over",
+        "busy",
         "of_agreements",
         "paper_and_wish",
     }
