@@ -9,7 +9,7 @@ from actions.dialogue import commands as c
 from actions.dialogue import offers, proved
 from actions.dialogue.decide import ask_which
 from actions.dialogue.follow_up import question_of, what_about
-from actions.dialogue.rules import FINE, GONE, KEPT, MUSED, NO_FAULT, OPENING, TAKEN
+from actions.dialogue.rules import FINE, GONE, KEPT, MUSED, NO_FAULT, TAKEN
 from actions.dialogue.view import states
 from actions.form import case
 from actions.form.form import Form
@@ -372,7 +372,7 @@ class Act:
                 await self.answer("order_status", self.turn.reading.whole)
         elif command.act == FINE:
             turn.say("utter_fine")
-        elif command.act == OPENING:
+        elif command.act == c.OPENING:
             turn.say("utter_opening")
             offer_starts(turn)
         elif command.act == TAKEN:

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from actions.turns.reading import Clause
 
+#: What a ``Talk`` is about that only tells how busy or how new in the job one is.
+OPENING = "opening"
+
 
 @dataclass(frozen=True)
 class Command:

@@ -22,6 +22,11 @@ def meant(turn: Turn, intents: frozenset[str]) -> str | None:
     """The intent that yes accepts; None when it was said what else to write."""
     offered = turn.last_offered
     found = [each for each in offered if startable(each, intents)]
+    if "utter_decide" in turn.last_said:
+        # Which of two was meant is what was asked.
+        turn.say("utter_yes_to_which")
+        turn.offer(*offered)
+        return None
     if len(found) == 1:
         return str(found[0]["payload"])[1:]
     if "utter_case_received" in turn.last_said and not offered:

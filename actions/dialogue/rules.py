@@ -9,6 +9,7 @@ from actions.alloys.subject import ALLOY_TOPICS, NAMES, left_to_us, takes
 from actions.alloys.wrought import wrought_asked
 from actions.dialogue.close import or_close
 from actions.dialogue.commands import (
+    OPENING,
     Accept,
     Add,
     Answer,
@@ -122,8 +123,8 @@ _OF_ORDERS = (*ORDERS, "order_document", "change_order")
 _PRESSED = (*ORDERS, "change_order", "complaint", "lead_time", "capacity", "price")
 #: From so much on, something else is wanted beside a denial; below it, no meaning of a question about an order is acted on.
 BESIDE_DENIAL, HARDLY = 0.3, 0.35
-#: It is said that nothing is faulty; a talk begins with no more than how busy or new one is.
-NO_FAULT, OPENING, FINE = "no_fault", "opening", "fine"
+#: It is said that nothing is faulty; an answer is found good.
+NO_FAULT, FINE = "no_fault", "fine"
 #: Figures and metals that tell of something new.
 _NEW = ("alloy", "alloy_group", "weight", "dimensions", "foreign_material")
 #: Wishes that say themselves what they cost.
@@ -159,9 +160,11 @@ def _denies(reading: Reading, view: View) -> tuple[Command, ...]:
     whole = reading.whole
     if not view.running or whole.values or not denies_fault(reading.text) or tells_defect(reading.text):
         return ()
+    pressed = presses(reading.text, whole.entities, whole.asks)
     if view.task is not None and view.task.name == "complaint":
-        return ()
-    if presses(reading.text, whole.entities, whole.asks):
+        wish = pressed and view.of_an_order
+        return (Start(because(_denies), "change_order", whole, leaves=True) if wish else TakeBack(because(_denies)),)
+    if pressed:
         return (Fill(because(_denies), whole, prose=True),)
     return (Talk(because(_denies), NO_FAULT, whole),)
 
@@ -206,7 +209,9 @@ def _praise(reading: Reading, view: View) -> tuple[Command, ...]:
     """Nothing but praise, consent or thanks after an answer that offered and asked nothing: «great then», «ok, cheers»."""
     kinds = kinds_of(reading.text)
     alone = bool(kinds & {"approval", "consent", "thanks"}) and not kinds & {"yes", "send"}
-    if view.running or view.offered or view.sent or view.asked_back or not view.topic or not alone:
+    if view.running or view.offered or view.sent or view.asked_back or not alone:
+        return ()
+    if not view.topic and "thanks" not in kinds:
         return ()
     return (Talk(because(_praise), "thanks" if "thanks" in kinds else FINE, reading.whole),)
 
@@ -572,12 +577,12 @@ FOR_MESSAGE: tuple[Callable[[Reading, View], tuple[Command, ...]], ...] = (
     _reservation,
     _left_open,
     _opening,
-    _praise,
     _parting,
     _will_wait,
     _another_time,
     _elsewhere_first,
     _all_courtesy,
+    _praise,
     _adds,
     _call_back,
     _reached,
@@ -632,21 +637,18 @@ def _musing(clause: Clause, view: View) -> bool:
 
 def _of_shown(clause: Clause, view: View) -> Command | None:
     """What only orders have is asked of the one talked of, or of one that is named: whether it has left, who signed, what it waits for."""
-    asked = clause.asks or "?" in clause.text
-    if (
-        not asked
-        or not set(facets_in(clause.text)) & set(OWN)
-        or has(clause, "part_no", "quotation_no", "agreement_no")
-    ):
+    facets = set(facets_in(clause.text))
+    # «When will it be sent?» right after a paper is no wish for one.
+    when = "date" in facets and view.topic in _OF_ORDERS and clause.act in _OF_ORDERS and clause.sure < LIKELY
+    own = facets & set(OWN) or (when and not clause.values)
+    if not (clause.asks or "?" in clause.text) or not own or _wishes(clause):
         return None
-    if any(asks(clause.text, f"document_{paper}") for paper in ASKED) or _wishes(clause):
+    if has(clause, "part_no", "quotation_no", "agreement_no") or any(asks(clause.text, f"document_{kind}") for kind in ASKED):  # fmt: skip
         return None
+    other = intent(clause.act).kind in ("question", "task", "person") and clause.act not in _OF_ORDERS
     of_order = has(clause, "order_no", "po_no") or view.of_an_order
-    likelier = intent(clause.act).kind in ("question", "task", "person") and clause.act not in _OF_ORDERS
     return (
-        Answer(because(_of_shown), "order_status", clause)
-        if of_order and not (likelier and clause.sure >= SURE)
-        else None
+        None if not of_order or (other and clause.sure >= SURE) else Answer(because(_of_shown), "order_status", clause)
     )
 
 
@@ -669,11 +671,11 @@ def _of_agreement(clause: Clause, view: View) -> Command | None:
     asked = clause.asks or "?" in clause.text or find(clause.text, "wants_to_know") is not None
     # «Does SO-30406 come off it» asks without a mark.
     asked = asked or (view.topic == AGREEMENT and has(clause, "order_no") and clause.words <= CLOSING)
-    wants = words("agreements").says(clause.text, "wants") and has(clause, "quantity")
-    # «If we take 200 more» only supposes.
-    if not asked or _musing(clause, view) or (wants and not words("agreements").says(clause.text, "after")):
+    if not asked or _musing(clause, view):
         return None
-    if asked_of_agreement(clause, view.topic):
+    # «Can we call off 50» wants them; «if we take 200, what is left» only supposes.
+    wants = has(clause, "quantity") and not words("agreements").says(clause.text, "after", "price")
+    if not wants and asked_of_agreement(clause, view.topic):
         return Talk(because(_of_agreement), AGREEMENT, clause)
     of_part = (
         has(clause, "part_no", "order_no", "agreement_no")
@@ -710,6 +712,13 @@ def _half(clause: Clause, start: int, end: int) -> Clause:
     first, last = clause.start + start, clause.start + end
     inside = tuple(each for each in clause.entities if first <= int(each.get("start", -1)) < last)
     return replace(clause, text=clause.text[start:end], start=first, end=last, entities=inside)
+
+
+def _busy(clause: Clause, view: View) -> Command | None:
+    """How busy or how new in the job one is, beside what is asked: nothing is asked by it."""
+    told = words("talk").says(clause.text, "busy", "new_here") and clause.words <= NAMES_ANOTHER
+    plain = told and not (clause.asks or "?" in clause.text) and _only_times(clause)
+    return Talk(because(_busy), OPENING, clause) if plain and not view.running and not view.topic else None
 
 
 def _no_fault(clause: Clause, view: View) -> Command | None:
@@ -1610,7 +1619,7 @@ def _nothing(clause: Clause, view: View) -> Command:
 
 
 FOR_CLAUSE: tuple[Callable[[Clause, View], Command | None], ...] = (
-    _word_asked, _yes_or_no, _exploring, _can_cast, _runs_weekly, _mused, _of_agreement, _of_shown, _paper_and_wish, _presses, _no_fault, _leaves, _taken_up, _renamed, _enough, _own_steer, _privacy, _kept_back, _other_order, _asks_of_wish, _of_request, _courtesy, _take_back, _anew, _comes_back, _agrees, _set_right, _reference, _after_sent, _next_order, _told_before, _reproach, _same, _left_to_us, _settles, _dearer, _which, _pointed, _next_week, _asks_on, _together, _goes_on, _price_of_shown, _looks_for_alloy, _bare_value, _no_person, _person, _other_metal, _own_slip, _money_claimed, _waited_in_vain, _asks_of_order, _claimed, _stop, _only_cancel, _postpone, _resume,
+    _word_asked, _yes_or_no, _exploring, _can_cast, _runs_weekly, _mused, _of_agreement, _of_shown, _paper_and_wish, _busy, _presses, _no_fault, _leaves, _taken_up, _renamed, _enough, _own_steer, _privacy, _kept_back, _other_order, _asks_of_wish, _of_request, _courtesy, _take_back, _anew, _comes_back, _agrees, _set_right, _reference, _after_sent, _next_order, _told_before, _reproach, _same, _left_to_us, _settles, _dearer, _which, _pointed, _next_week, _asks_on, _together, _goes_on, _price_of_shown, _looks_for_alloy, _bare_value, _no_person, _person, _other_metal, _own_slip, _money_claimed, _waited_in_vain, _asks_of_order, _claimed, _stop, _only_cancel, _postpone, _resume,
     _recap, _noted, _advice, _fact, _explain, _correct, _wrong_here, _yes, _no, _only_asks, _same_request, _other_task, _looked_up, _of_named_order, _of_alloys, _question, _about_us, _values, _words, _material, _follow_up, _remark, _close,
     _nothing,
 )  # fmt: skip

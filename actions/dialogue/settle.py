@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from actions.dialogue.commands import (
+    OPENING,
     Accept,
     Answer,
     Command,
@@ -111,7 +112,7 @@ def _asked_on(commands: Sequence[Command], reading: Reading, view: View) -> list
     kept: list[Command] = []
     for each in commands:
         before, asked = _of_status(kept[-1], view) if kept else None, _of_status(each, view)
-        if before is None or asked is None or has(asked.clause, *THINGS):
+        if before is None or asked is None or _named(asked.clause) - _named(before.clause):
             kept.append(each)
             continue
         first, then = facets_in(before.clause.text), facets_in(asked.clause.text)
@@ -120,6 +121,11 @@ def _asked_on(commands: Sequence[Command], reading: Reading, view: View) -> list
         elif then or asked.clause.words > ADDS_NOTHING:
             kept.append(each)
     return kept
+
+
+def _named(clause: Clause) -> set[str]:
+    """The things that a clause names."""
+    return {str(each["value"]) for each in clause.entities if each["entity"] in THINGS}
 
 
 def _of_status(command: Command, view: View) -> Answer | FollowUp | None:
@@ -351,4 +357,4 @@ def _only_no(command: Command, view: View) -> bool:
 
 
 def _polite(command: Talk) -> bool:
-    return intent(command.act).kind == "courtesy"
+    return command.act == OPENING or intent(command.act).kind == "courtesy"

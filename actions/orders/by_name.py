@@ -51,7 +51,7 @@ async def _narrowed(text: str, identity: Identity, named: Sequence[OrderSummary]
     """Of several orders those that are meant: the late ones («that should have been here»), or those on hold."""
     numbers = {each.order_no for each in named}
     late = {each.order_no for each in named if each.late(today())}
-    if len(named) > 1 and late and (words("orders").says(text, "meant_late") or asks(text, "behind")):
+    if len(named) > 1 and late and (words("orders").says(text, "meant_late", "state_late") or asks(text, "behind")):
         return late
     if len(named) > 1 and words("orders").says(text, "meant_held", "asks_waits"):
         found = await asyncio.to_thread(orders.find_orders, house().production, identity, sorted(numbers)[:MOST])

@@ -15,9 +15,8 @@ from bot.store.cases.cases import Asker
 from bot.store.cases.models import Case
 from bot.store.cases.unanswered import hand_over
 from bot.store.ownership import Owner
-from bot.store.records import ConversationErased, Finished, Pending, Reply, Stored, Told
+from bot.store.records import ConversationErased, Finished, Pending, Reply, Stored
 from bot.store.talk import messages, queue
-from bot.store.talk.messages import note_contact
 from bot.web.engine import Answer, EngineAway, EngineError
 from bot.web.hand_over import begin_waiting, free_left_alone, mail_desk, tell_late
 from bot.web.identity import still_known
@@ -37,8 +36,6 @@ GIVE_UP_SECONDS = 15 * 60
 #: A message that waits for the engine's return: far off, ``make_due`` brings it near.
 UNTIL_BACK = dt.timedelta(days=1)
 QUOTED = 80
-#: What a stranger tells of who writes.
-TOLD = ("name", "company", "email", "phone")
 
 
 class Turns:
@@ -194,10 +191,8 @@ class Turns:
         reason = next((reply.hand_over for reply in answer.replies if reply.hand_over), reason)
         waiting, also = None, None
         if reason and turn.owner == "assistant":
-            told = _told_in(answer.state)
-            if told and turn.sender is None:
-                # What was told with the wish is known to the desk, and asked for no more.
-                await self.parts.db(note_contact, self.parts.own, turn.conversation, told)
+            told = messages.told_in(answer.state)
+            # What was told with the wish is kept with the answer, and asked for no more.
             known = turn.sender is not None or bool(told.email)
             goes_on = bool((answer.state or {}).get("question") or told.phone)
             waiting, there = await begin_waiting(
@@ -292,10 +287,3 @@ async def watch(turns: Turns) -> None:
             turns.parts.metrics.errors.labels("watch").inc()
             log.error("watch broke", error=type(error).__name__)
         await asyncio.sleep(1.0)
-
-
-def _told_in(state: dict[str, Any] | None) -> Told:
-    """Who a stranger has said they are, as the assistant has read it."""
-    said = (state or {}).get("contact")
-    known = said if isinstance(said, dict) else {}
-    return Told(**{name: str(known[name]) for name in TOLD if known.get(name)})

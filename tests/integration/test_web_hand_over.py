@@ -117,6 +117,18 @@ async def test_nobody_there_is_said_and_mailed(
     assert conversation(rig).reach == "kari@pumpe.example"
 
 
+async def test_an_address_told_with_the_wish_is_not_asked_for(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
+    at(monkeypatch, "2027-03-01T10:00")
+    fetches(rig, "asked")
+    rig.engine.state = {"contact": {"name": "Liv Berg", "email": "liv@berg.example"}}
+    async with Chat(rig.url) as chat:
+        await chat.open(language="en")
+        await chat.send("a person please. Liv Berg, liv@berg.example")
+        said = (await chat.wait("bot_uttered", 2))[1]["text"]
+    assert "e-mail address or a phone number" not in said
+    assert (conversation(rig).told_name, conversation(rig).told_email) == ("Liv Berg", "liv@berg.example")
+
+
 async def test_longer_than_promised_is_said_once(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
     at(monkeypatch, "2027-03-01T10:00")
     staff(rig, utcnow())

@@ -78,9 +78,8 @@ def either_way(turn: Turn) -> Problem | None:
 
 def which_way(days: int | None) -> Problem:
     """Ask which way a date is to be moved, by so many days where that is known."""
-    ways = ("earlier", "later")
-    named = tuple({"reply": f"utter_choice_{way}_by", "days": days} for way in ways)
-    plain = tuple({"reply": f"utter_choice_{way}"} for way in ways)
+    named = tuple({"reply": f"utter_choice_{way}_by", "days": days} for way in ("earlier", "later"))
+    plain = ({"reply": "utter_choice_earlier"}, {"reply": "utter_choice_later"})
     return Problem("utter_which_move", choices=plain if days is None else named, asks=True)
 
 

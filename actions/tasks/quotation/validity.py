@@ -19,6 +19,8 @@ from bot.common.clock import today
 
 #: The topic of the common ground after it; so many quotations are told of.
 QUOTED, MOST = "quotation", 3
+#: «Holds» and «still» stand no farther apart.
+WITHIN = 8
 #: How a part is named, and not guessed from what is usual.
 _NAMED = ("number", "words", "noun")
 
@@ -26,8 +28,10 @@ _NAMED = ("number", "words", "noun")
 def asked_whether_holds(clause: Clause, topic: str) -> bool:
     """Whether it is asked if something that was offered still holds, without its number."""
     known, text = words("prices"), clause.text
+    holds = known.says(text, "holds") or known.near(text, "holds_verb", "still", WITHIN)
+    holds = holds or known.near(text, "still", "holds_verb", WITHIN)
     offered = known.says(text, "offer", "given") or topic == QUOTED
-    return offered and known.says(text, "holds") and not clause.says("quotation_no", "agreement_no", "order_no")
+    return offered and holds and not clause.says("quotation_no", "agreement_no", "order_no")
 
 
 async def tell_whether_holds(turn: Turn) -> None:

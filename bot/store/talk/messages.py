@@ -138,7 +138,7 @@ def finish(
             if not (still_asked and conversation.owner == "waiting"):
                 conversation.asked = asked
             conversation.state = state or conversation.state
-            note_told(conversation, _told(state))
+            note_told(conversation, told_in(state))
             message.understood = next((reply.understood for reply in replies if reply.understood), None)
             proof = invite(session, conversation) if invite and shown else None
             said = _in_order([each for each in replies if not (proof and each.only_identify)], proof, conversation)
@@ -325,7 +325,7 @@ def _open(session: Session, incoming: Incoming) -> Conversation:
     return conversation
 
 
-def _told(state: dict[str, Any] | None) -> Told:
+def told_in(state: dict[str, Any] | None) -> Told:
     """What the assistant read about the customer in the message."""
     contact = (state or {}).get("contact")
     said = contact if isinstance(contact, dict) else {}

@@ -7,7 +7,7 @@ from sqlalchemy import Engine, text
 
 from actions.production.identity import Identity
 from actions.production.prices import PartPrice, agreed_price, price_of
-from actions.production.rights import Rights, rights
+from actions.production.rights import MOST_NAMED, Rights, rights, who_sees_prices
 
 from .conftest import TODAY, identity_of
 
@@ -128,3 +128,11 @@ def test_prices_in_two_currencies_are_not_mixed(own_plant: Engine) -> None:
     found = price_of(own_plant, identity_of(own_plant, "demo-kari"), "P-1003", 200, TODAY)
     assert (found.currency, found.from_quantity) == ("NOK", 20)
     assert [each.minimum_quantity for each in found.breaks] == [1, 20]
+
+
+def test_who_may_see_prices_is_named_of_the_own_firm_only(plant: Engine) -> None:
+    named = who_sees_prices(plant, identity_of(plant, "demo-hanne"))
+    assert "Kari Nordvik" in named
+    assert "Hanne Vikeland" not in named
+    assert len(named) <= MOST_NAMED
+    assert not set(named) & set(who_sees_prices(plant, identity_of(plant, "demo-anna")))

@@ -266,8 +266,88 @@ OF_OTHER_ORDER: list[tuple[Any, ...]] = [
     ("a correction", clause("wrong order, it is SO-30401", ("inform", 0.6), order_no="SO-30401"), "Fill values"),
     ("the number alone", clause("SO-30401", ("inform", 0.9), order_no="SO-30401"), "Fill values"),
     ("which wish it is", clause("vet ikke, det er en ny bestilling", ("inform", 0.9)), "Start renamed reorder"),
-    ("no complaint", clause("it is no complaint", ("inform", 0.4)), "Miss nothing"),
+    ("no complaint", clause("it is no complaint", ("inform", 0.4)), "Talk denies no_fault"),
 ]  # fmt: skip
+
+
+OF_ORDER = View(topic="order_status", of_an_order=True, knows=True)
+CHANGING = View(
+    task=tasks()["change_order"], open=CONFIRMATION, of_an_order=True, asked_to_send=True,
+    of_other_order=lambda each: any(entity["value"] == "SO-2" for entity in each.values),
+)  # fmt: skip
+MUSED_ON = replace(CHANGING, mused=True)
+OF_OWN = [
+    ("whether it has left", clause("has it left the works yet?", ("order_document", 0.6)), OF_ORDER, "Answer of_shown order_status"),
+    ("who signed, in the midst of a request", clause("hvem signerte for den?", ("explain", 0.4)), CHANGING, "Answer of_shown order_status"),
+    ("a paper of it is no status", clause("er pakkseddelen på vei?", ("order_document", 0.8)), OF_ORDER, "Start other_task order_document"),
+    ("what stopping it would cost", clause("what would it cost us to stop it?", ("price", 0.8)), OF_ORDER, "Talk mused mused"),
+    ("what a part costs", clause("what does it cost for 20?", ("price", 0.8), quantity=20), OF_ORDER, "Start other_task price"),
+    ("another order is mused on", clause("could we still cancel SO-2?", ("cancel_order", 0.9), order_no="SO-2"), CHANGING, "Talk mused mused"),
+    ("it is kept, and nothing is taken back", clause("no, keep it", ("take_back", 0.8)), MUSED_ON, "Talk keeps kept"),
+    ("what is left of an agreement", clause("what is left on our frame agreement?", ("reorder", 0.7)), IDLE, "Talk of_agreement agreement"),
+    ("an agreement that is called off from", clause("kan vi rope av 50 på avtalen?", ("reorder", 0.8), quantity=50), IDLE, "Start other_task reorder"),
+    ("finished pieces", clause("got any rings lying around?", ("lead_time", 0.5)), OF_ORDER, "Talk of_agreement stock"),
+    ("a price that was given", clause("står prisen dere ga oss ved lag?", ("price", 0.8)), OF_ORDER, "Talk holds quotation"),
+    ("an earlier delivery is pressed for", clause("we need them sooner, it is killing us", ("complaint", 0.6)), OF_ORDER, "Start presses change_order"),
+    ("a part of it by a day", clause("we need half of them by Friday", ("order_status", 0.4), date="2027-03-05"), OF_ORDER, "Start presses change_order"),
+    ("a fault is no pressing", clause("send new ones sooner, these leak", ("complaint", 0.8)), OF_ORDER, "Start other_task complaint"),
+    ("nothing is faulty", clause("det er ikke noe galt med dem", ("complaint", 0.6)), OF_ORDER, "Talk no_fault no_fault"),
+    ("nothing is faulty, and a paper is missing", clause("nothing is wrong, but the invoice is missing", ("complaint", 0.5), ("order_document", 0.4)), OF_ORDER, "Start no_fault order_document"),
+    ("nothing is faulty, in the midst of a wish", clause("delene er fine", ("inform", 0.6)), CHANGING, "Talk denies no_fault"),
+    ("a denied complaint ends", clause("this is not a complaint", ("complaint", 0.6)), View(task=tasks()["complaint"], open="affected"), "TakeBack denies"),
+    ("busy as the talk begins", clause("bit hectic today", ("capacity", 0.9)), IDLE, "Talk opening opening"),
+    ("busy, and something is asked", clause("bit hectic today, have you got room in May?", ("capacity", 0.9)), IDLE, "Answer question capacity"),
+    ("praise of an answer", clause("great then", ("order_status", 0.3)), OF_ORDER, "Talk praise fine"),
+    ("thanks for an answer", clause("ok cheers", ("affirm", 0.7)), OF_ORDER, "Talk praise thanks"),
+    ("consent to what was offered", clause("ok", ("affirm", 0.8)), replace(OF_ORDER, offered=True), "Accept yes"),
+    ("the talk is ended", clause("det var alt for i dag", ("order_list", 0.4)), OF_ORDER, "Talk parting goodbye"),
+    ("it is taken up elsewhere", clause("I'll run it past our planner", ("order_status", 0.5)), OF_ORDER, "Talk elsewhere_first postpone"),
+    ("a request is taken up elsewhere", clause("jeg tar det med sjefen", ("inform", 0.5)), CHANGING, "Postpone elsewhere_first"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("said", "view", "wanted"), [pytest.param(*row[1:], id=row[0]) for row in OF_OWN])
+def test_customers_talk_on_about_their_own(said: Clause, view: View, wanted: str) -> None:
+    check(message(said), view, wanted)
+
+
+def test_what_a_change_would_cost_is_asked_in_two_questions() -> None:
+    asked = (
+        clause("kunne vi droppet SO-2?", ("cancel_order", 0.9), order_no="SO-2"),
+        clause("hva ville det koste?", ("price", 0.9)),
+    )
+    check(message(*asked), CHANGING, "Talk mused_over mused")
+
+
+def test_how_busy_one_is_asks_nothing_beside_a_question() -> None:
+    said = (
+        clause("new here.", ("help", 0.8)),
+        clause("what is your lead time for 40 pcs?", ("lead_time", 0.9), quantity=40),
+    )
+    check(message(*said), IDLE, "Answer question lead_time")
+
+
+def test_questions_about_an_agreement_are_answered_together() -> None:
+    asked = (
+        clause("vi har RA-7001 hos dere", ("reorder", 0.5), agreement_no="RA-7001"),
+        clause("hva er igjen på den?", ("order_status", 0.5)),
+    )
+    check(message(*asked), IDLE, "Talk of_agreements agreement")
+
+
+def test_a_paper_of_one_order_and_a_wish_about_another() -> None:
+    text = "delivery note for SO-1, and move SO-2 a week"
+    named = tuple({"entity": "order_no", "value": text[at : at + 4], "start": at, "end": at + 4} for at in (18, 33))
+    said = Clause(text, 0, len(text), (("change_order", 0.7), ("order_document", 0.2)), False, None, named)
+    reading = Reading(said, (said,))
+    check(reading, IDLE, "Start paper_and_wish order_document", "Start paper_and_wish change_order")
+
+
+def test_several_questions_about_one_order_get_one_answer() -> None:
+    asked = (clause("has it left?", ("order_status", 0.9)), clause("who carries it?", ("order_status", 0.8)))
+    check(message(*asked), OF_ORDER, "Answer of_shown order_status")
+    asked = (clause("is it waiting for us?", ("order_status", 0.9)), clause("what for?", ("order_status", 0.6)))
+    check(message(*asked), OF_ORDER, "Answer of_shown order_status")
 
 
 @pytest.mark.parametrize(("said", "wanted"), [pytest.param(*row[1:], id=row[0]) for row in OF_OTHER_ORDER])
@@ -517,7 +597,7 @@ def test_each_rule_has_a_reason_in_both_languages() -> None:
 
 
 def test_every_rule_stands_in_a_table_of_this_file() -> None:
-    tables = [row[-1] for table in (OUTSIDE, INSIDE, READ_BACK, TALKED, AGAIN, CLAIMS) for row in table]
+    tables = [row[-1] for table in (OUTSIDE, INSIDE, READ_BACK, TALKED, AGAIN, CLAIMS, OF_OWN) for row in table]
     shown = {row.split()[1] for row in tables} | {
         "anybody",
         "yes_or_no",
@@ -552,6 +632,10 @@ def test_every_rule_stands_in_a_table_of_this_file() -> None:
         "asks_of_order",
         "withdrawn",
         "set_right",
+        "mused_over",
+        "busy",
+        "of_agreements",
+        "paper_and_wish",
     }
     assert {rule.__name__.strip("_") for rule in (*rules.FOR_MESSAGE, *rules.FOR_CLAUSE)} == shown - {"enquiry"}
 
