@@ -519,6 +519,7 @@ def test_every_rule_stands_in_a_table_of_this_file() -> None:
         "exploring",
         "runs_weekly",
         "wrought",
+        "asked_of_told",
         "own_steer",
         "close",
         "list",
