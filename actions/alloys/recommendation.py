@@ -119,11 +119,11 @@ class AlloyRecommendation(Handler):
         if found:
             turn.say("utter_recommend_for", needs=[f"application.{need}" for need in needs])
             records = [say_candidate(turn, candidate) for candidate in found]
+            if len(found) > 1 and not guarded:
+                turn.say("utter_pick_of_these", alloy=found[0].alloy.title)
             say_sources(turn, [("recommendation", ""), *([("records", "")] if any(records) else [])])
             show_alloys(turn, [each.alloy for each in found])
             note_picked(turn, found[0].alloy)
-            if len(found) > 1 and not guarded:
-                turn.say("utter_pick_of_these", alloy=found[0].alloy.title)
         elif not guarded:
             turn.say("utter_recommend_none", needs=[f"application.{need}" for need in needs])
             show_alloys(turn, [])

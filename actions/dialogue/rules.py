@@ -52,6 +52,7 @@ from actions.dialogue.view import (
     because,
     command_of,
     has,
+    joined,
     of_goods,
     only_names,
     only_points,
@@ -554,6 +555,20 @@ def _beside_metal(reading: Reading, view: View) -> tuple[Command, ...]:
     return (Answer(because(_beside_metal), "alloy_property", reading.whole),)
 
 
+def _asked_of_told(reading: Reading, view: View) -> tuple[Command, ...]:
+    """A matter of the company's facts is told, and what is asked of it names nothing: «our pattern is worn. Can it be used?»"""
+    said = [each for each in reading.clauses if intent(each.act).kind != "courtesy"]
+    if view.running or len(said) != 2 or any(each.values for each in said):
+        return ()
+    told, asked = said
+    topic = plainly_asked(told.text) if states(told) else None
+    alone = asked.asks and asked.words <= NAMES_ANOTHER and words("talk").says(asked.text, "it_alone")
+    other = asked.sure >= SURE and intent(asked.act).name != "faq"
+    if not topic or not alone or other or plainly_asked(asked.text):
+        return ()
+    return (Answer(because(_asked_of_told), topic, joined(told, asked, reading)),)
+
+
 def _wrought(reading: Reading, view: View) -> tuple[Command, ...]:
     """A casting alloy is asked for in the place of a wrought one: «what comes near 6082?»"""
     asked = any(each.asks for each in reading.clauses) and wrought_asked(reading.text)
@@ -590,6 +605,7 @@ FOR_MESSAGE: tuple[Callable[[Reading, View], tuple[Command, ...]], ...] = (
     _scrap,
     _beside_metal,
     _wrought,
+    _asked_of_told,
     _numbered,
     _list,
     _chosen,

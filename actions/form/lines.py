@@ -169,7 +169,9 @@ def _counted_things(turn: Turn) -> list[tuple[int, int]]:
     each_another = len(things) >= 2 and all(things) and len(set(things)) == len(things)
     if not each_another:
         return []
-    return list(zip(starts, [*ends[:-1], _tail(turn, starts[-1], things[:-1])], strict=True))
+    line_end = turn.text.find("\n", starts[-1])
+    last = _tail(turn, starts[-1], things[:-1])
+    return list(zip(starts, [*ends[:-1], min(last, line_end) if line_end >= 0 else last], strict=True))
 
 
 def _tail(turn: Turn, last: int, things: list[str]) -> int:

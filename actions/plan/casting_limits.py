@@ -127,7 +127,7 @@ def _say_small(turn: Turn) -> None:
 
 def _asks_of_such(turn: Turn) -> bool:
     """Whether it is asked if such a thing can be cast, and nothing of it is known but what it is."""
-    return not turn.about(*JUDGED) and words("limits").says(turn.text, "can_cast")
+    return not (turn.about(*JUDGED) or _at_large(turn)) and words("limits").says(turn.text, "can_cast")
 
 
 def _say_such(turn: Turn, alloys: Sequence[Alloy]) -> None:

@@ -174,8 +174,8 @@ async def _range(turn: Turn, now: dt.date, known: bool) -> None:
         turn.offer(IDENTIFY)
     if asked.missing:
         turn.say("utter_lead_tell_rest", things=asked.missing)
-    if len({alloy.melt_group for alloy in alloys_meant(turn)}) > 1 and "utter_lead_which_alloy" not in turn.last_said:
-        turn.say("utter_lead_which_alloy")
+    if len({alloy.melt_group for alloy in alloys_meant(turn)}) > 1:
+        # The range holds for all of them: which one it is, is offered and not asked.
         offer_alloys(turn, asked.alloys)
 
 

@@ -63,8 +63,8 @@ class Faq(Handler):
             _offer_check(turn)
         elif topic in house.answers and (turn.confidence >= _SURE or house.named_topic(topic, turn.text)):
             _introduce(turn, house, topic)
-        elif turn.answered or (turn.asks and topic not in house.answers):
-            # What else the message asked has been answered: this is named as what is not known.
+        elif turn.answered or turn.asks:
+            # What is not surely one of the facts is named as what is not known.
             turn.say("utter_faq_not_known_of", words=" ".join(turn.text.split()).strip(" ?.!"))
             _offer_check(turn)
         else:
@@ -206,8 +206,8 @@ def _asked(turn: Turn, house: Company) -> list[Part]:
     if read and read.other_sense(turn.text):
         read = None
     if read and not read.asked_in(turn.text):
-        # The reading and the words disagree: a long word of another facet is the surer sign.
-        read = house.named_best(turn.text, _CERTAIN) or read
+        # The reading and the words disagree: a long word of another facet is the surer sign, and a doubtful reading is none.
+        read = house.named_best(turn.text, _CERTAIN) or (read if turn.confidence >= _SURE else None)
     # In many words a short one may stand in any sense: «got this from the boss, can you take it from here?»
     telling = _TELLING if len(turn.text.split()) <= _FEW_WORDS else _CERTAIN
     named = _by_words(turn, house, turn.text, telling) if read is None or read.general else []

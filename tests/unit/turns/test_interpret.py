@@ -270,7 +270,7 @@ OF_OTHER_ORDER: list[tuple[Any, ...]] = [
 ]  # fmt: skip
 
 
-OF_ORDER = View(topic="order_status", of_an_order=True, knows=True)
+OF_ORDER = View(topic="order_status", of_an_order=True, signed_in=True)
 CHANGING = View(
     task=tasks()["change_order"], open=CONFIRMATION, of_an_order=True, asked_to_send=True,
     of_other_order=lambda each: any(entity["value"] == "SO-2" for entity in each.values),
@@ -605,6 +605,7 @@ def test_every_rule_stands_in_a_table_of_this_file() -> None:
         "exploring",
         "runs_weekly",
         "wrought",
+        "asked_of_told",
         "own_steer",
         "close",
         "list",
