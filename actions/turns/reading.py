@@ -6,7 +6,7 @@ from typing import Any
 
 Entity = dict[str, Any]
 #: How likely the facet of a company question must be to be answered alone.
-FACET_SURE = 0.4
+FACET_SURE = 0.5
 #: How likely the facet and that the company is asked about at all must be together.
 FACET_LIKELY = 0.3
 #: Entities that are about the talk and no value of it.
