@@ -304,9 +304,17 @@ class Taking:
             )  # what stands behind a label is an answer, whatever it sounds like
             reading = read(question, told, requested=True)
             if isinstance(reading, Answer):
-                self._renew(question.name, reading)
+                self._say_anew(question, reading)
                 done.append(question.name)
         return done
+
+    def _say_anew(self, question: Question, reading: Answer) -> None:
+        """«The pattern is split» says more of what stands; «part: valve body» says it anew."""
+        known = self.answers[question.name]
+        if question.adds and known.value and known.reply == reading.reply:
+            self._more(question.name, known, reading)
+        else:
+            self._renew(question.name, reading)
 
     def _renew(self, name: str, reading: Answer) -> None:
         known = self.answers.get(name)
