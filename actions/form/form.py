@@ -45,6 +45,10 @@ PARKED = {"utter_postponed", "utter_task_stopped", "utter_kept_unsent", "utter_t
 UNSENT_TOLD = "unsent_told"
 #: An answer that was not understood so often is left open, if it may be: nobody is asked a fourth time.
 MOST_MISSES = 2
+#: So often a question is asked again right after other things were told in its place.
+MOST_PASSED = 1
+#: The note of how often each question was passed over.
+PASSED = "passed"
 #: Fewer words than this ask nothing that anybody could answer later.
 _WORDS_OF_A_QUESTION = 4
 #: A statement has at least so many words, and is as likely one as this.
@@ -512,11 +516,16 @@ class Form:
         return self._another(question) if not interrupted else question
 
     def _another(self, question: str) -> str:
-        """Another question where the open one was passed over while other things were told: nobody is nagged; it comes again later."""
+        """Another question where the open one was passed over again while other things were told: it comes again later."""
         assert self.task
         if question != self.open or not self.task.most_asked or not self._gets_on():
             return question
-        return min(self.task.still_to_ask(self.answers), key=self._times)
+        passed: dict[str, int] = {**(self.answers.value(PASSED) or {})}
+        passed[question] = passed.get(question, 0) + 1
+        self.answers[PASSED] = note(passed)
+        if passed[question] <= MOST_PASSED:
+            return question
+        return min(self.task.still_to_ask(self.answers), key=lambda each: passed.get(each, 0))
 
     def _asked_enough(self, question: str) -> bool:
         """Whether a question that may stay open has been asked as often as the task asks anybody."""
