@@ -337,7 +337,7 @@ def _say_orders(turn: Turn, found: Found) -> bool:
 
 def _asks_beyond(turn: Turn, order: Order) -> bool:
     """Whether something is asked of the order talked of that its status does not hold: the same is not told again."""
-    told = turn.before.topic in ORDERS and known(turn, order)
+    told = turn.before.topic in ORDERS and known(turn, order) and not asks(turn.text, "late")
     return told and turn.asks and not named_in(turn) and not words("orders").says(turn.text, "asks_whole")
 
 
