@@ -41,7 +41,7 @@ TELLING = ("price", "order_document", "quotation")
 #: «Nothing is wrong with them» has no more words.
 DENIAL = 7
 #: Rules about the talk itself: what they read tells nothing of what is wanted.
-ABOUT_THE_TALK = ("own_steer", "send_now", "yes", "enough", "kind_yes")
+ABOUT_THE_TALK = ("own_steer", "send_now", "yes", "enough", "kind_yes", "set_right")
 #: Courtesy that ends a talk.
 PARTING = ("thanks", "goodbye")
 #: Commands that are a matter beside the anger they are said in.

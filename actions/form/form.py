@@ -19,7 +19,7 @@ from actions.form.shared import DETAILS, left_open
 from actions.form.start import alloys_talked_of, carried, first_words, same_person
 from actions.form.summary import Summary
 from actions.form.taking import Taken, Taking
-from actions.form.task import ASKED, CONFIRMATION, SAID, Stop, Task, tasks
+from actions.form.task import ASKED, CONFIRMATION, GIST, SAID, Stop, Task, tasks
 from actions.form.text import MAX_TEXT, called, only_comments, only_values, readable
 from actions.turns.intents import intent
 from actions.turns.internal import say_back
@@ -516,9 +516,17 @@ class Form:
         return self._another(question) if not interrupted else question
 
     def _another(self, question: str) -> str:
-        """Another question where the open one was passed over again while other things were told: it comes again later."""
+        """Another question where the open one was passed over again while other things were told: it comes again later.
+
+        What it is about is asked until it is told.
+        """
         assert self.task
-        if question != self.open or not self.task.most_asked or not self._gets_on():
+        if (
+            question != self.open
+            or question in (CONFIRMATION, *GIST[:3])
+            or not self.task.most_asked
+            or not self._gets_on()
+        ):
             return question
         passed: dict[str, int] = {**(self.answers.value(PASSED) or {})}
         passed[question] = passed.get(question, 0) + 1

@@ -10,17 +10,20 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from actions.form.answers import Answer, Answers
+from actions.form.decided import WEIGHED
+from actions.form.own_wishes import kept_back
 from actions.form.pieces import Piece, pieces
 from actions.form.task import SAID, Task
-from actions.form.text import MAX_TEXT, says_nothing
+from actions.form.text import MAX_TEXT, only_comments, says_nothing
 from actions.turns.intents import intent
-from actions.turns.reading import BESIDE, Clause, Entity
+from actions.turns.reading import BESIDE, Clause
 from actions.turns.turn import Turn
 from actions.turns.words import word_set
 from bot.common.replies import replies
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _WORD = re.compile(r"[^\W\d_]{3,}(?:['’][^\W\d_]+)?")
+_LETTERS = re.compile(r"[^\W\d_]{2}")
 #: Blanks between the figures of a number: «1 200».
 _BETWEEN = re.compile(r"(?<=\d)[\u00a0\u202f](?=\d{3})")
 #: So many letters of a word are its beginning: «bushes» and «bush» are one.
@@ -29,6 +32,8 @@ _BEGINNING = 4
 _SHARE = 0.5
 #: Who asks is always taken down.
 _WHO = ("email", "phone")
+#: What says that something is not known, or was only weighed.
+_IDLE = ("dont_know", WEIGHED)
 #: How sure a meaning must be that tells nothing of a request, by its kind.
 _TALK = {"courtesy": 0.5, "yes": 0.5, "no": 0.5, "person": 0.6, "steer": 0.8, "question": 0.8}
 
@@ -36,7 +41,9 @@ _TALK = {"courtesy": 0.5, "yes": 0.5, "no": 0.5, "person": 0.6, "steer": 0.8, "q
 def keep(turn: Turn, task: Task, answers: Answers, clauses: Iterable[Clause]) -> bool:
     """Put what these clauses state and no answer shows into the request; whether there was anything."""
     shown = _Shown(turn, task, answers)
-    found = [words for clause in clauses if _states(clause) for words in _untold(clause, shown)]
+    found = [
+        words for clause in clauses if _states(turn.of(clause), clause) for words in _untold(turn.of(clause), shown)
+    ]
     if not found:
         return False
     known = answers.get(SAID)
@@ -46,14 +53,17 @@ def keep(turn: Turn, task: Task, answers: Answers, clauses: Iterable[Clause]) ->
     return True
 
 
-def _states(clause: Clause) -> bool:
+def _states(turn: Turn, clause: Clause) -> bool:
     """Whether a clause tells something of the request: no courtesy, no question, no word about the talk."""
-    if clause.asks or "?" in clause.text or says_nothing(clause.text):
+    if clause.asks or "?" in clause.text or says_nothing(clause.text) or only_comments(turn):
+        return False
+    if kept_back(clause.text):
+        # What somebody keeps to themselves is no matter of the castings.
         return False
     return clause.sure < _TALK.get(intent(clause.act).kind, 1.1) or bool(clause.values)
 
 
-def _untold(clause: Clause, shown: "_Shown") -> list[str]:
+def _untold(clause: Turn, shown: "_Shown") -> list[str]:
     """The stretches of a clause that nothing shows, as they were written."""
     parts = pieces(clause.text, joints=False)
     missing = [each for each in parts if shown.misses(clause, each)]
@@ -89,12 +99,12 @@ class _Shown:
         self.values = {str(value).casefold() for each in lines for value in _values(each)}
         self.common = word_set("common", "common")
 
-    def misses(self, clause: Clause, piece: Piece) -> bool:
+    def misses(self, clause: Turn, piece: Piece) -> bool:
         """Whether a piece tells more that is not shown than what is."""
-        if any(each["entity"] == "dont_know" and piece.holds(_within(each, clause)) for each in clause.entities):
+        if any(piece.holds(each) for each in clause.said(*_IDLE)) or not _LETTERS.search(piece.text):
             return False
         spans = [
-            (each["start"] - clause.start, each["end"] - clause.start)
+            (int(each.get("start", 0)), int(each.get("end", 0)))
             for each in clause.entities
             if each["entity"] in _WHO or (each["entity"] not in BESIDE and self._has(each.get("value")))
         ]
@@ -113,12 +123,8 @@ class _Shown:
         """Whether a value of the message is one of the answers."""
         if isinstance(value, (list, tuple)):
             return all(_figure(str(each)) in self.numbers for each in value)
-        return str(value).casefold() in self.values or _figure(str(value)) in self.numbers
-
-
-def _within(entity: Entity, clause: Clause) -> Entity:
-    """A value with its place in the clause."""
-    return {**entity, "start": int(entity.get("start", -1)) - clause.start}
+        told = str(value).casefold()
+        return any(told in each for each in self.values) or _figure(told) in self.numbers
 
 
 def _values(line: Any) -> Sequence[Any]:
