@@ -518,15 +518,11 @@ class Form:
     def _another(self, question: str) -> str:
         """Another question where the open one was passed over again while other things were told: it comes again later.
 
-        What it is about is asked until it is told.
+        What it is about is asked until it is told, and a correction passes nothing over.
         """
         assert self.task
-        if (
-            question != self.open
-            or question in (CONFIRMATION, *GIST[:3])
-            or not self.task.most_asked
-            or not self._gets_on()
-        ):
+        passing = self.task.most_asked and self.taken.new and self._gets_on()
+        if question != self.open or question in (CONFIRMATION, *GIST[:3]) or not passing:
             return question
         passed: dict[str, int] = {**(self.answers.value(PASSED) or {})}
         passed[question] = passed.get(question, 0) + 1
