@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from actions.dialogue.view import SURE, View, without_values
+from actions.dialogue.view import LIKELY, SURE, View, without_values
 from actions.tasks.change.wish import OrderWish, withdraws_in
 from actions.turns.intents import intent
 from actions.turns.reading import Clause, Reading
@@ -30,6 +30,7 @@ def yes_by_pieces(reading: Reading, view: View) -> bool:
     if not view.asked_to_send or view.task is None:
         return False
     task = view.task.name
+    reading = _without_what_next(reading)
     if unqualified_yes(reading.text, task) or _yes_by_meaning(reading, view):
         return True
     # «No, everything is right, send it»: nothing is to be different.
@@ -46,6 +47,16 @@ def yes_by_pieces(reading: Reading, view: View) -> bool:
             kinds |= found
             all_right = all_right or words("no").says(piece.text, "all_right")
     return ("send" in kinds and all_right) if denied else says_yes(kinds)
+
+
+def _without_what_next(reading: Reading) -> Reading:
+    """The message without a question behind its yes about when we answer: the receipt says it."""
+    *said, last = reading.clauses
+    if not said or not last.asks or last.values or last.act != "recap" or last.sure < LIKELY:
+        return reading
+    end = said[-1].end
+    whole = replace(reading.whole, text=reading.text[:end], end=end, asks=False)
+    return replace(reading, whole=whole, clauses=tuple(said))
 
 
 def _yes_by_meaning(reading: Reading, view: View) -> bool:

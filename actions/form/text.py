@@ -14,6 +14,7 @@ from actions.turns.reading import Entity
 from actions.turns.turn import Turn, names_term
 from actions.turns.unknown import has_nothing
 from actions.turns.words import blanked
+from actions.turns.words import word_set as common_words
 from actions.turns.yes import merely_consents, only_agrees
 from bot.common.replies import replies
 
@@ -126,8 +127,38 @@ def free_text(turn: Turn) -> str | None:
 
 
 def described_part(turn: Turn, requested: bool = False) -> str | None:
-    """The part within a longer message: «40 pumpehus i RG5», «tilbud på pumpehus»."""
-    return _after_quantity(turn) or (_asked_for(turn) if requested or turn.intent == "place_order" else None)
+    """The part within a longer message: «40 pumpehus i RG5», «a cover in aluminium», «tilbud på pumpehus»."""
+    asked = _asked_for(turn) if requested or turn.intent == "place_order" else None
+    return _after_quantity(turn) or _in_metal(turn) or asked
+
+
+def _asked_of(text: str, at: int) -> bool:
+    """Whether the piece of a text around a place asks something: «a cover in aluminium, what does it cost?» does not ask of the cover."""
+    piece = next((each for each in pieces(text, joints=False) if each.start <= at < each.end), None)
+    return piece is not None and asked_in(text[piece.start : piece.end + 1], 0)
+
+
+def _in_metal(turn: Turn) -> str | None:
+    """The thing that is said to be of a metal: the words before «in AB2» back to an article, a verb or a stop."""
+    common = common_words("common", "common")
+    for metal in turn.said("alloy", "alloy_group"):
+        start = int(metal.get("start", 0))
+        if not 0 < start <= len(turn.text):
+            continue
+        before = re.search(
+            rf"([^,.;:!?()\n]*?)\s+(?:{pattern('of_metal').pattern})(?:\s+[^\W\d]+)?\s*$", turn.text[:start], re.I
+        )
+        if before is None or _asked_of(turn.text, start):
+            continue
+        words: list[str] = []
+        for word in reversed(before[1].split()):
+            if word.casefold() in common or not _LETTERS.search(word) or len(words) == _MOST_WORDS:
+                break
+            words.insert(0, word)
+        named = part_words(" ".join(words))
+        if named and is_thing(named) and not is_general(named):
+            return named
+    return None
 
 
 def leading_words(turn: Turn) -> str | None:
@@ -171,7 +202,7 @@ def seen_thing(turn: Turn) -> str | None:
     """The thing that the engine has seen in a message, with what it is for."""
     if looks_like_person(turn):
         return None
-    for told in turn.told:
+    for told in sorted(turn.told, key=lambda each: -each.confidence):
         if told.tag != "part" or asked_in(turn.text, told.start):
             continue
         words = part_words(_up_to_stop(turn.text[told.start :]))
