@@ -169,4 +169,5 @@ class Judging:
             if without and len(without) < len(ours):
                 self.turn.say("utter_quote_lines_without", what=f"question.{name}", lines=without)
         self._refused = self._refused or refused
-        return refused
+        # A line in another metal is no slip to be corrected, and not castable all the same.
+        return refused or any(item.get("foreign") for item in items)

@@ -245,7 +245,7 @@ def _notes(turn: Turn, requested: bool) -> Reading:
         stands = _asked_with(turn, "notes") and stood.get("value")
         return Answer.load(stood) if stands else line("notes", "none", "utter_line_notes_none")
     if requested:
-        return _statement("notes", turn)
+        return _statement("notes", turn) if tells(turn.text) else None
     place = place_in(turn)
     noted = [
         each for each in _noted_pieces(turn) if place is None or each.end <= place.start or place.end <= each.start
@@ -340,8 +340,7 @@ def _says_nothing(turn: Turn) -> bool:
     bare = turn.intent in ("affirm", "thanks", "goodbye") and (whole.words <= BARE or only_agrees(turn.text))
     noise = turn.intent == "nlu_fallback" and not re.search(r"[^\W\d_]{4}", turn.text)
     name = looks_like_person(turn) and not _own_words(turn)
-    empty = turn.intent == "inform" and not tells(turn.text)
-    return bare or noise or empty or turn.angry or only_values(turn) or _of_another(turn) or name
+    return bare or noise or turn.angry or only_values(turn) or _of_another(turn) or name
 
 
 def _of_another(turn: Turn) -> bool:
