@@ -563,7 +563,9 @@ def _asked_of_told(reading: Reading, view: View) -> tuple[Command, ...]:
     told, asked = said
     topic = plainly_asked(told.text) if states(told) else None
     alone = asked.asks and asked.words <= NAMES_ANOTHER and words("talk").says(asked.text, "it_alone")
-    other = asked.sure >= SURE and intent(asked.act).name != "faq"
+    # A metal is asked about where one is talked of.
+    metal = intent(asked.act).name in ALLOY_TOPICS and view.topic not in ALLOY_TOPICS
+    other = asked.sure >= SURE and intent(asked.act).name != "faq" and not metal
     if not topic or not alone or other or plainly_asked(asked.text):
         return ()
     return (Answer(because(_asked_of_told), topic, joined(told, asked, reading)),)

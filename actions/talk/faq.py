@@ -8,8 +8,9 @@ from actions.plan.capacity_reading import figures
 from actions.production.company import Company, Part, company
 from actions.production.tolerances import half_bands
 from actions.turns.facts_told import facts_told
-from actions.turns.handler import Handler
+from actions.turns.handler import Handler, answer_as
 from actions.turns.intents import intent
+from actions.turns.outside import outside
 from actions.turns.turn import Turn
 from actions.turns.words import words
 from bot.common.clock import now
@@ -20,7 +21,7 @@ _MOST_CHOICES = 5
 _HOURS = "company.hours"
 _TOLERANCE = "company.tolerance"
 #: A likelier meaning than this is no asking on; nor are values of another kind than these.
-_SURE, _SURELY = 0.6, 0.65
+_SURE, _SURELY = 0.65, 0.65
 _OF_COMPANY = ("dimensions", "number", "date", "week", "language")
 #: A phrase of so many letters names a facet whatever else the words may mean.
 _UNMISTAKABLE = 10
@@ -46,7 +47,7 @@ class Faq(Handler):
         """Say the approved facets that were asked for; name the others and offer to have them checked."""
         house = company()
         topic, parts = topic_of(turn), _asked(turn, house)
-        patterns = topic == "process" or any(part.about in _PATTERNS for part in parts)
+        patterns = topic in ("process", "tolerance") or any(part.about in _PATTERNS for part in parts)
         if patterns and asks_pattern_size(turn):
             # The general word on patterns is no answer to how large one is.
             _say(turn, house, [part for part in parts if not part.general or len(parts) > 1])
@@ -54,6 +55,8 @@ class Faq(Handler):
         elif _told_again(turn, house, parts) or (not parts and _in_other_sense(turn, house)):
             turn.say("utter_faq_not_known")
             _offer_check(turn)
+        elif not parts and outside(turn):
+            await answer_as(turn, "out_of_scope")
         elif parts:
             _say(turn, house, [part for part in parts if not _say_tolerance(turn, house, part)])
             if any(part.about == _HOURS for part in parts):

@@ -16,6 +16,8 @@ KINDS = ("temper", "property", "application")
 #: What may stand between the words of one phrase.
 _GAP = re.compile(r"[ \t\u00a0\u2009\u202f]{0,2}|[ ]?[-–‑/.,'’][ ]?")
 _TEMPER = re.compile(r"(?:(?<=\d)[SK]|(?<![^\W_]))(T\d{1,2}|F(?=\b)(?<=[- ]F))(?!\w|[.,-]\d)", re.IGNORECASE)
+#: «F instead?» has no more words.
+_F_WORDS = 3
 _F_CONTEXT = re.compile(
     r"\d{5}[A-Z]?[ -]$|\)[ -]?$|(?:Mg|Si|Cu|Ti)\d?(?:[.,]\d)?[ -]$|(?:LM|A) ?\d{1,3}(?:\.0)?[ -]$|\b[io]n? $"
 )
@@ -105,12 +107,16 @@ def _tempers(text: str) -> list[Entity]:
     found = []
     for match in _TEMPER.finditer(text):
         value = match[1].upper()
-        if value == "F" and not (
-            match[1] == "F" and _F_CONTEXT.search(text[max(0, match.start(1) - 20) : match.start(1)])
-        ):
+        if value == "F" and not (match[1] == "F" and _of_temper(text, match.start(1))):
             continue
         found.append({"entity": "temper", "value": value, "start": match.start(1), "end": match.end(1)})
     return found
+
+
+def _of_temper(text: str, at: int) -> bool:
+    """Whether an F is a temper: behind a word for it, or first of a few («F instead?»)."""
+    leads = not text[:at].strip() and len(text.split()) <= _F_WORDS
+    return leads or _F_CONTEXT.search(text[max(0, at - 20) : at]) is not None
 
 
 def _figures(text: str) -> list[Entity]:
