@@ -8,7 +8,7 @@ Entity = dict[str, Any]
 #: How likely the facet of a company question must be to be answered alone.
 FACET_SURE = 0.5
 #: How likely the facet and that the company is asked about at all must be together.
-FACET_LIKELY = 0.3
+FACET_LIKELY = 0.45
 #: Entities that are about the talk and no value of it.
 BESIDE = ("language", "asap", "resume", "dont_know")
 

@@ -15,7 +15,9 @@ WORDS = ROOT / "data" / "catalogue" / "alloy_words.yml"
 KINDS = ("temper", "property", "application")
 #: What may stand between the words of one phrase.
 _GAP = re.compile(r"[ \t\u00a0\u2009\u202f]{0,2}|[ ]?[-–‑/.,'’][ ]?")
-_TEMPER = re.compile(r"(?:(?<=\d)[SK]|(?<![^\W_]))(T\d{1,2}|F(?=\b)(?<=[- ]F))(?!\w|[.,-]\d)", re.IGNORECASE)
+_TEMPER = re.compile(
+    r"(?:(?<=\d)[SK]|(?<![^\W_]))(T\d{1,2}|F(?=\b)(?:(?<=[- ]F)|(?<=^F)))(?!\w|[.,-]\d)", re.IGNORECASE
+)
 #: «F instead?» has no more words.
 _F_WORDS = 3
 _F_CONTEXT = re.compile(
