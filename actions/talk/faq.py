@@ -57,9 +57,6 @@ class Faq(Handler):
             _offer_check(turn)
         elif not parts and outside(turn):
             await answer_as(turn, "out_of_scope")
-        elif parts and topic in house.answers and not any(_known(turn, house, part) for part in parts):
-            # A fact that nobody has approved and no word names may as well be another one of the topic.
-            _introduce(turn, house, topic)
         elif parts:
             _say(turn, house, [part for part in parts if not _say_tolerance(turn, house, part)])
             if any(part.about == _HOURS for part in parts):
@@ -238,11 +235,6 @@ def _by_words(turn: Turn, house: Company, text: str, telling: int) -> list[Part]
     asked = house.asked(topic, text) if topic in house.answers else ()
     best = None if asked else house.named_best(text, telling)
     return [best] if best else list(asked)
-
-
-def _known(turn: Turn, house: Company, part: Part) -> bool:
-    """Whether a facet is approved, or asked for by its words."""
-    return house.approved(part) or part.named_in(turn.text) > 0
 
 
 def _say(turn: Turn, house: Company, parts: Sequence[Part]) -> None:

@@ -104,7 +104,8 @@ def read_message(message: dict[str, Any]) -> Reading:
     told = tuple(Told(**each) for each in message.get("spans") or [])
     clauses = tuple(_clause(text, each, entities, told) for each in message.get("clauses") or [])
     asks = "?" in text or any(each.asks for each in clauses)
-    whole = Clause(text, 0, len(text), _whole_acts(message), asks, _facet(message), tuple(entities), told)
+    acts = _whole_acts(message)
+    whole = Clause(text, 0, len(text), acts, asks, _facet(message, acts), tuple(entities), told)
     return Reading(whole, clauses or (whole,), message.get("contact") or {}, float(message.get("anger") or 0))
 
 
@@ -121,14 +122,14 @@ def _clause(text: str, said: dict[str, Any], entities: Sequence[Entity], told: S
     acts = tuple((str(name), float(share)) for name, share in said.get("acts") or [])
     inside = tuple(each for each in entities if start <= each.get("start", 0) < end and each["entity"] != "language")
     tells = tuple(each for each in told if start <= each.start < end)
-    return Clause(text[start:end], start, end, acts, bool(said.get("asks")), _facet(said), inside, tells)
+    return Clause(text[start:end], start, end, acts, bool(said.get("asks")), _facet(said, acts), inside, tells)
 
 
-def _facet(said: dict[str, Any]) -> str | None:
+def _facet(said: dict[str, Any], acts: Sequence[tuple[str, float]]) -> str | None:
     """The code of the company's facts that a question is about; None where the engine is not sure enough."""
     facet = said.get("facet") or {}
     if not facet or float(facet["confidence"]) < FACET_SURE:
         return None
     # A guess within a guess is none.
-    asked = max((float(share) for act, share in said.get("acts") or [] if str(act).startswith("faq/")), default=1.0)
+    asked = max((share for act, share in acts if act.startswith("faq/")), default=1.0)
     return str(facet["name"]) if asked * float(facet["confidence"]) >= FACET_LIKELY else None
