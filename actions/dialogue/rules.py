@@ -451,7 +451,19 @@ def _call_back(reading: Reading, view: View) -> tuple[Command, ...]:
     # «Call me when it is ready» asks for news of an order; a number to ring makes it a wish for a talk.
     plain = number or not (said.says(reading.text, "call_me_when") or (has(whole, *OWN_NUMBERS) and not person))
     told = view.waits and has(whole, "phone", "email") and not _wants_else(reading)
+    if not said.says(reading.text, "call_me") and any(_enquires(each) for each in reading.clauses):
+        # A number under an enquiry is how to reach who writes.
+        return ()
     return start if (wanted and not fault and plain) or told else ()
+
+
+def _enquires(clause: Clause) -> bool:
+    """Whether a clause surely wants castings and tells figures of them."""
+    return (
+        task_of_intent(clause.act) == task_of_intent("place_order")
+        and clause.sure >= SURE
+        and has(clause, *OF_A_CASTING)
+    )
 
 
 def _reached(reading: Reading, view: View) -> tuple[Command, ...]:

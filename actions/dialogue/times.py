@@ -36,7 +36,7 @@ def leave_times(turn: Turn) -> None:
     """Take the times that no delivery is wanted by out of what the message names.
 
     «PO perhaps in April» and «the day I order» tell when an order comes, «six weeks from order» counts from it, and «it must
-    stand salt in winter» tells of a habit.
+    stand salt in winter» tells of a habit, and «that was last autumn» of what has been.
     """
     turn.entities = [each for each in (_meant_time(turn, entity) for entity in turn.entities) if each]
     ordered = [each for each in turn.entities if each["entity"] == ORDERED]
@@ -60,12 +60,11 @@ def _meant_time(turn: Turn, entity: Entity) -> Entity | None:
         return {**entity, "entity": "order_lead", "end": entity["end"] + counted[1]}
     if said.ends_near(before, "order_comes", _BETWEEN) and not said.says(before, "delivered"):
         return {**entity, "entity": ORDERED}
-    habit = (
-        entity.get("named") in _SEASONS
-        and not asks_something(turn)
-        and said.says(text[entity["start"] - _LEAD if entity["start"] > _LEAD else 0 : entity["end"]], "in_season")
-    )
-    return None if habit and not said.says(text, "delivered") else entity
+    if entity.get("named") not in _SEASONS or asks_something(turn):
+        return entity
+    habit = said.says(text[max(0, entity["start"] - _LEAD) : entity["end"]], "in_season")
+    past = said.ends_near(before, "was_then", _BETWEEN)
+    return None if past or (habit and not said.says(text, "delivered")) else entity
 
 
 def find_times(turn: Turn) -> None:

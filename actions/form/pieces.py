@@ -11,7 +11,9 @@ from actions.form.words import find, opens, pattern, without_lead, word_set
 from actions.turns.reading import Entity
 from actions.turns.turn import Turn
 
-_STOP = re.compile(r"[;!?\n]+|,(?!\d)|(?<=\d),(?=\s)|\.(?=\s|$)|\s[-–/]\s|:(?=\s)")
+_STOP = re.compile(
+    r"[;!?\n]+|,(?!\d)|(?<=\d),(?=\s)|(?<!\d)\.(?=\s|$)|(?<=\d)\.(?=\s+[^\s\da-zæøåäöü]|\s*$)|\s[-–/]\s|:(?=\s)"
+)
 
 
 @dataclass(frozen=True)

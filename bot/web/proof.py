@@ -265,6 +265,9 @@ class _Step:
         """Whether number or address are told to prove something, where the assistant has only said that one can."""
         if self._form_asks(found):
             return False
+        if self._task in OF_ANYBODY and not found.reference:
+            # Where to answer to, whatever is being asked: nothing in it needs a proof.
+            return False
         if found.reference and found.email:
             return found.sure or found.alone
         if found.email:
