@@ -15,7 +15,7 @@ from actions.form.own_wishes import named_detail
 from actions.form.pieces import Piece, narrowed
 from actions.form.question import Question
 from actions.form.settled import take_settled
-from actions.form.shared import DETAILS, left_open
+from actions.form.shared import DETAILS, WORDS_SEEN, left_open
 from actions.form.start import alloys_talked_of, carried, first_words, same_person
 from actions.form.summary import Summary
 from actions.form.taking import Taken, Taking
@@ -553,6 +553,10 @@ class Form:
         """Keep a second answer that nothing here reads as it was written, marked so. False where it may be none."""
         question = self.task.question(self.open) if self.task else None
         if question is None or not self._asked_enough(question.name) or not _states_answer(words, question):
+            return False
+        seen = any(each.confidence >= WORDS_SEEN for each in question.told(words))
+        if self.task and self.task.keeps_words and not seen:
+            # What nothing says is meant for it goes along in the customer's words all the same.
             return False
         text = " ".join(words.text.split())[:MAX_TEXT]
         said = Answer(text if question.words else None, "utter_line_own_words")
