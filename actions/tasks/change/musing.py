@@ -4,8 +4,7 @@ import asyncio
 from collections.abc import Sequence
 
 from actions.form.answers import Answers
-from actions.orders.words import say_sign_in
-from actions.plan.capacity_reading import data_too_old
+from actions.form.proven import proven
 from actions.production.changes import all_changes
 from actions.production.identity import Identity
 from actions.production.order_facts import Order
@@ -45,11 +44,8 @@ def wonders(text: str) -> bool:
 
 async def tell_musing(turn: Turn) -> None:
     """For each order named, or the one talked of: how far it has got, and what the change would cost."""
-    identity = turn.identity
+    identity = await proven(turn)
     if identity is None:
-        say_sign_in(turn)
-        return
-    if await data_too_old(turn):
         return
     numbers = [
         str(each["value"])

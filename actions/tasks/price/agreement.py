@@ -9,8 +9,8 @@ from collections.abc import Sequence
 
 from sqlalchemy import Engine
 
-from actions.orders.words import say_sign_in
-from actions.plan.capacity_reading import HUMAN, data_too_old
+from actions.form.proven import proven
+from actions.plan.capacity_reading import HUMAN
 from actions.production.agreements import Agreement, agreements_of
 from actions.production.candidates import find_part
 from actions.production.identity import Identity
@@ -53,11 +53,8 @@ def asked_of_stock(text: str) -> bool:
 
 async def tell_agreement(turn: Turn) -> None:
     """What is asked of the agreement that is meant; of all of them when none is."""
-    identity = turn.identity
+    identity = await proven(turn)
     if identity is None:
-        say_sign_in(turn)
-        return
-    if await data_too_old(turn):
         return
     every = await asyncio.to_thread(agreements_of, house().production, identity, today(), True)
     named = {str(each["value"]).upper() for each in turn.said("agreement_no")}
@@ -176,11 +173,8 @@ def _part(agreement: Agreement) -> str:
 
 async def tell_stock(turn: Turn) -> None:
     """Finished pieces of the part meant that nobody was promised; without a part, which one is asked."""
-    identity = turn.identity
+    identity = await proven(turn)
     if identity is None:
-        say_sign_in(turn)
-        return
-    if await data_too_old(turn):
         return
     engine = house().production
     found = await asyncio.to_thread(meant_by, engine, identity, turn.text, turn.said(*_NAMES))

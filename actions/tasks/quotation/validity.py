@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from sqlalchemy import Engine
 
-from actions.orders.words import say_sign_in
-from actions.plan.capacity_reading import HUMAN, data_too_old
+from actions.form.proven import proven
+from actions.plan.capacity_reading import HUMAN
 from actions.production.identity import Identity
 from actions.production.quotations import Quotation, quotations_of
 from actions.tasks.order.part import meant_by
@@ -36,11 +36,8 @@ def asked_whether_holds(clause: Clause, topic: str) -> bool:
 
 async def tell_whether_holds(turn: Turn) -> None:
     """Each quotation that may be meant, with the day it runs to, or that it ran out."""
-    identity = turn.identity
+    identity = await proven(turn)
     if identity is None:
-        say_sign_in(turn)
-        return
-    if await data_too_old(turn):
         return
     found = await asyncio.to_thread(_meant, house().production, identity, turn)
     if not found:
