@@ -10,7 +10,6 @@ from actions.dialogue import offers, proved
 from actions.dialogue.decide import ask_which
 from actions.dialogue.follow_up import question_of, what_about
 from actions.dialogue.rules import FINE, GONE, KEPT, MUSED, NO_FAULT, TAKEN
-from actions.dialogue.view import states
 from actions.form import case
 from actions.form.form import Form
 from actions.form.task import CONFIRMATION, task_of_intent, tasks
@@ -99,20 +98,22 @@ class Act:
         if form.task is None or not form.task.keeps_words or not (form.running or form.began) or turn.angry:
             return
         # Words about the talk itself («that is all, send it») tell nothing of the castings.
-        told = [
-            each.clause
+        apart = [
+            clause
             for each in wanted
-            if (isinstance(each, (c.Fill, c.Start)) and each.because not in ABOUT_THE_TALK)
-            or (isinstance(each, c.Answer) and states(each.clause))
+            if (clause := getattr(each, "clause", None)) and not isinstance(each, (c.Fill, c.Start, c.Answer, c.Miss))
         ]
+        apart += [each.clause for each in wanted if isinstance(each, c.Fill) and each.because in ABOUT_THE_TALK]
         inside = [
             each
             for each in turn.reading.clauses
-            if any(one.start <= each.start and each.end <= one.end for one in told)
+            if not any(one.start <= each.start and each.end <= one.end for one in apart)
         ]
+        answered = [each.clause for each in wanted if isinstance(each, c.Answer)]
         form.keep(inside)
         for each in inside:
-            asks = each.asks and not each.values and intent(each.act).kind != "task"
+            told = any(one.start <= each.start and each.end <= one.end for one in answered)
+            asks = each.asks and not told and not each.values and intent(each.act).kind != "task"
             if asks and form.for_sales(turn.of(each)):
                 self.interrupted = True
 

@@ -275,6 +275,10 @@ def _with_values(commands: list[Command], reading: Reading) -> list[Command]:
     # «My e-mail is ...» beside a wish asks for no address.
     told = [each for each in commands if start and isinstance(each, (Answer, Decide)) and _only_told(each.clause)]
     loose = [each for each in commands if isinstance(each, FollowUp) and not each.clause.asks] + told
+    # What nothing was made of is part of the wish that it stands beside, where it tells anything.
+    loose += [
+        each for each in commands if start and isinstance(each, Miss) and states(each.clause) and each.clause.values
+    ]
     if asked is None or not loose:
         return commands
     kept = [each for each in commands if each not in loose]
