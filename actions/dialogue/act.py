@@ -61,6 +61,9 @@ MATTERS = (
 #: Tasks that tell something at once: a number told beside what they are asked is for what is ordered next.
 ORDERED_NEXT = ("price",)
 
+#: Commands that are about what a clause tells, beside those about the talk.
+_TELLING = (c.Fill, c.Start, c.Answer, c.Miss)
+
 
 class Act:
     """One message's commands against the form and the handlers."""
@@ -98,23 +101,13 @@ class Act:
         if form.task is None or not form.task.keeps_words or not (form.running or form.began) or turn.angry:
             return
         # Words about the talk itself («that is all, send it») tell nothing of the castings.
-        apart = [
-            clause
-            for each in wanted
-            if (clause := getattr(each, "clause", None)) and not isinstance(each, (c.Fill, c.Start, c.Answer, c.Miss))
-        ]
-        apart += [each.clause for each in wanted if isinstance(each, c.Fill) and each.because in ABOUT_THE_TALK]
-        inside = [
-            each
-            for each in turn.reading.clauses
-            if not any(one.start <= each.start and each.end <= one.end for one in apart)
-        ]
-        answered = [each.clause for each in wanted if isinstance(each, c.Answer)]
-        form.keep(inside)
-        for each in inside:
-            told = any(one.start <= each.start and each.end <= one.end for one in answered)
-            asks = each.asks and not told and not each.values and intent(each.act).kind != "task"
-            if asks and form.for_sales(turn.of(each)):
+        talk = [each for each in wanted if not isinstance(each, _TELLING) or each.because in ABOUT_THE_TALK]
+        told = [each for each in turn.reading.clauses if not _stands_in(each, talk)]
+        form.keep(told)
+        answers = [each for each in wanted if isinstance(each, c.Answer)]
+        for each in told:
+            asks = each.asks and not each.values and intent(each.act).kind != "task"
+            if asks and not _stands_in(each, answers) and form.for_sales(turn.of(each)):
                 self.interrupted = True
 
     async def _do(self, command: c.Command) -> None:
@@ -521,3 +514,9 @@ async def state_for_desk(turn: Turn) -> dict[str, Any]:
         "contact": {**turn.reading.contact, **turn.ground.who},
         "subject": {"intent": turn.ground.topic, "entities": turn.ground.everything()},
     }  # fmt: skip
+
+
+def _stands_in(clause: Clause, commands: Sequence[c.Command]) -> bool:
+    """Whether a clause is part of what one of these commands is about."""
+    about = [each for command in commands if isinstance(each := getattr(command, "clause", None), Clause)]
+    return any(each.start <= clause.start and clause.end <= each.end for each in about)

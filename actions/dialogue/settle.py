@@ -274,11 +274,11 @@ def _with_values(commands: list[Command], reading: Reading) -> list[Command]:
     asked = start or next((each for each in commands if isinstance(each, Answer)), None)
     # «My e-mail is ...» beside a wish asks for no address.
     told = [each for each in commands if start and isinstance(each, (Answer, Decide)) and _only_told(each.clause)]
-    loose = [each for each in commands if isinstance(each, FollowUp) and not each.clause.asks] + told
     # What nothing was made of is part of the wish that it stands beside, where it tells anything.
-    loose += [
+    missed = [
         each for each in commands if start and isinstance(each, Miss) and states(each.clause) and each.clause.values
     ]
+    loose = [*(each for each in commands if isinstance(each, FollowUp) and not each.clause.asks), *told, *missed]
     if asked is None or not loose:
         return commands
     kept = [each for each in commands if each not in loose]
