@@ -103,6 +103,9 @@ class Act:
         # Words about the talk itself («that is all, send it») tell nothing of the castings.
         talk = [each for each in wanted if not isinstance(each, _TELLING) or each.because in ABOUT_THE_TALK]
         told = [each for each in turn.reading.clauses if not _stands_in(each, talk)]
+        if any(not hasattr(each, "clause") for each in talk):
+            # «Go on», «not now»: which clause said so is not known.
+            told = [each for each in told if _stands_in(each, [one for one in wanted if isinstance(one, _TELLING)])]
         form.keep(told)
         answers = [each for each in wanted if isinstance(each, c.Answer)]
         for each in told:
