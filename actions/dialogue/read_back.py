@@ -1,5 +1,6 @@
 """What a message says to «shall I send it?», piece by piece: a yes that sends, or a no that nothing else in it outweighs."""
 
+import difflib
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -20,6 +21,8 @@ MOST_WORDS, POLITE = 40, 10
 REFUSES, CERTAIN = 8, 0.85
 #: A yes by its meaning has no more words, is so likely, and holds so many words of no list; shorter words say nothing.
 BY_MEANING, MEANS_YES, PASS, SHORT = 14, 0.6, 2, 2
+#: How alike a word and a no must be, 0 to 1.
+_ALIKE = 0.7
 
 
 def yes_by_pieces(reading: Reading, view: View) -> bool:
@@ -64,22 +67,24 @@ def _yes_by_meaning(reading: Reading, view: View) -> bool:
 
     With a word that tells to send, two words of no list are let pass; with a mere yes none but those that say nothing.
     """
-    known = words("no")
     text = reading.text
-    if (
-        re.search(r"[\d?]", text)
-        or reading.whole.words > BY_MEANING
-        or known.says(text, "qualifies", "no", "takes_note")
-    ):
+    denied = words("no").says(text, "qualifies", "no", "takes_note") or words("unknown").says(text, "no")
+    if denied or re.search(r"[\d?]", text) or reading.whole.words > BY_MEANING:
         return False
     means = all(each.chance("affirm") >= MEANS_YES or _polite(each, each.text) for each in reading.clauses)
     if not means or any(each.values and not view.repeats(each) for each in reading.clauses):
         return False
     kinds, left = kinds_within(text, view.task.name if view.task else "")
     telling = [each for each in left if each not in word_set("common", "common") and len(each) > SHORT]
-    if any(names_a_wish(each) for each in left):
+    if any(names_a_wish(each) or _like_a_no(each) for each in left):
         return False
     return len(telling) <= PASS if "send" in kinds else "yes" in kinds and not telling
+
+
+def _like_a_no(word: str) -> bool:
+    """Whether a word of no list may be a no with a slip in it: «ikek», «nto»."""
+    every = word_set("unknown", "no") | word_set("no", "no")
+    return bool(difflib.get_close_matches(word, every, n=1, cutoff=_ALIKE))
 
 
 def pieces_of(reading: Reading) -> Iterator[Clause]:

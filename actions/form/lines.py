@@ -11,6 +11,7 @@ from actions.turns.turn import Turn
 from bot.common.spans import time_of
 
 #: The beginning of a list line that is no part of the description.
+_BULLET = re.compile(r"[\s•*–-]*")
 _NUMBERING = re.compile(r"^\s*(?:(?P<word>[^\W\d_]+)\s*\.?\s*)?(?:[0-9]{1,3}\s*[.:)]|(?P<bullet>[-*•·]))\s*")
 #: The numbers of a list in running text: «1) ... 2) ...», «a) ... b) ...».
 _MARK = re.compile(r"(?<![\w.,/-])(?P<mark>[0-9]{1,2}|[a-h])(?P<sign>[.)])(?=\s*[^\W_])(?!\d)")
@@ -208,7 +209,9 @@ def item_in(turn: Turn, start: int, end: int) -> Item:
         words = words[: joint.start()]
     inside = [each for each in turn.entities if start <= each.get("start", -1) < end]
     item = read_item(turn, inside)
-    count = next((each for each in inside if each["entity"] == "number" and int(each["start"]) == start), None)
+    lead = _BULLET.match(turn.text, start, end)
+    first = lead.end() if lead else start
+    count = next((each for each in inside if each["entity"] == "number" and int(each["start"]) == first), None)
     if count and "quantity" not in item:
         item["quantity"] = int(count["value"])
     item["text"] = words[:200]

@@ -251,6 +251,9 @@ class Taking:
 
     def _tells_others(self, question: Question, own: Turn) -> bool:
         """Whether words that no other question has claimed tell what others ask for, and nothing that this one does."""
+        if not question.words:
+            # A figure is one whatever is told beside it: «198, and the name is ...»
+            return False
         others = [each for each in self.task.questions if each is not question and each.told(own)]
         return bool(others) and not question.told(own)
 

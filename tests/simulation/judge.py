@@ -8,7 +8,7 @@ from typing import Any
 from tests.simulation.personas import Fact, Persona
 
 #: Questions whose answers are the customer's words on the whole matter: other facts may stand in them.
-WHOLE_WORDS = ("details",)
+WHOLE_WORDS = ("details", "said")
 #: Where the words of a sentence stay that say nothing of their own: they are no fact, and no other fact may stand in them.
 LEFTOVERS = ("notes",)
 #: Answers the assistant knows from the sign-in, or notes for itself.

@@ -153,6 +153,8 @@ BY_MEANING = [
     "ja det var det, kjør på du", "ja alles so richtig, bitte abschicken",
 ]  # fmt: skip
 TAKES_NOTE = [
+    "det stemmer itte", "stemmer ikkje heilt", "det stämmer icke", "stimmt nich", "det stemmer ikek, send", "that is nto right, send it",
+    "det stemmer itj det der", "det stemmer itte, har inga tegning på denne", "send ittno",
     "yes, I understand", "ja, det forstår jeg", "right so that's what you've got", "yes, noted", "ja ser det", "yes, with a rib",
 ]  # fmt: skip
 
