@@ -53,6 +53,12 @@ def keep(turn: Turn, task: Task, answers: Answers, clauses: Iterable[Clause]) ->
     return True
 
 
+def remark(answers: Answers) -> str | None:
+    """The remark of a request with what was kept in the customer's words; None without either."""
+    told = [str(value) for name in ("notes", SAID) if (value := answers.value(name)) not in (None, "none")]
+    return "; ".join(told) or None
+
+
 def _states(turn: Turn, clause: Clause) -> bool:
     """Whether a clause tells something of the request: no courtesy, no question, no word about the talk."""
     if clause.asks or "?" in clause.text or says_nothing(clause.text) or only_comments(turn):

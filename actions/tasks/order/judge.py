@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Engine
 
 from actions.form.answers import Answer, Answers
+from actions.form.kept import remark
 from actions.form.typed import QuantityAnswer
 from actions.production.agreements import REASONS as OF_AGREEMENTS
 from actions.production.agreements import Agreement, check_call_off, find_agreement
@@ -129,7 +130,7 @@ def as_payload(answers: Answers, judged: Judged) -> dict[str, Any]:
         "agreement_no": answers.value("agreement"), "customer_po": answers.value("po"),
         "certificate_asked": answers.value("certificate"), "alloy_asked": answers.value("alloy"),
         "deliver_to": answers.value("place"), "words": answers.value("details"),
-        "split": answers.value("split"), "remark": answers.value("notes"),
+        "split": answers.value("split"), "remark": remark(answers),
     }  # fmt: skip
     pieces = answers.get("quantity")
     if isinstance(pieces, QuantityAnswer) and pieces.lots:

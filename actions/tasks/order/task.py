@@ -10,6 +10,7 @@ from typing import Any
 from actions.form import case
 from actions.form.addresses import receiver_told
 from actions.form.answers import Answer, Answers, fact, line, note, silent
+from actions.form.kept import remark
 from actions.form.place import place_told
 from actions.form.shared import EMAIL, NAME, PART
 from actions.form.stranger import say_stranger
@@ -297,7 +298,8 @@ def _stranger_payload(answers: Answers) -> dict[str, Any]:
         "name",
         "email",
     )
-    return {"task": "reorder"} | {name: answers.value(name) for name in names if name in answers}
+    told = {name: answers.value(name) for name in names if name in answers}
+    return {"task": "reorder", **told, **({"notes": words} if (words := remark(answers)) else {})}
 
 
 def _seal(answers: Answers, judged: Judged) -> list[Any]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions.form.kept import keep
+from actions.form.kept import keep, remark
 from actions.form.task import SAID, tasks
 from tests.unit.actions.quote.reading_help import told, turn_of
 
@@ -54,3 +54,12 @@ def test_words_of_several_messages_stand_together_and_only_new_ones_are_named() 
         keep(turn, tasks()["quote_request"], answers, turn.reading.clauses)
     assert answers[SAID].value == "boltes i betong; flensen vender opp"
     assert answers[SAID].more["latest"] == "flensen vender opp"
+
+
+def test_the_remark_of_an_order_holds_what_was_kept() -> None:
+    answers = told(NOTED)
+    assert remark(answers) is None
+    keep(
+        turn := turn_of("merk kassene med kran", stood=answers), tasks()["quote_request"], answers, turn.reading.clauses
+    )
+    assert remark(answers) == "merk kassene med kran"
