@@ -22,6 +22,8 @@ from actions.turns.unknown import has_nothing
 from actions.turns.words import blanked
 from actions.turns.yes import merely_consents, only_agrees
 
+#: A firm has no more words where it is asked for.
+_FIRM_WORDS = 3
 #: Uses that say in which environment a part works, as against what it is.
 ENVIRONMENTS = (
     "seawater", "drinking_water", "food", "acid", "heat", "pressure_equipment", "lifting", "aviation", "class_approval",
@@ -128,6 +130,12 @@ def _requirements(turn: Turn, requested: bool) -> Reading:
     return _required(turn, told) if told else None
 
 
+def _names_firm(turn: Turn, piece: Piece) -> bool:
+    """Whether a few words where the firm is asked for are its name: «Verdal Maskinering»."""
+    few = len(piece.text.split()) <= _FIRM_WORDS and not find(piece.text, "not", "none_of")
+    return turn.slot("question") == "name" and few and not re.search(r"\d", piece.text)
+
+
 def _required_pieces(turn: Turn) -> list[Piece]:
     """The pieces that ask something of quality: by a word, or by a figure such as a tolerance."""
     figures, weights = turn.said(*_REQUIRED), turn.said("weight")
@@ -135,6 +143,7 @@ def _required_pieces(turn: Turn) -> list[Piece]:
         each
         for each in about(turn, "requirements")
         if not is_company(each.text)
+        and not _names_firm(turn, each)
         and not (re.search(r"\d", each.text) and find(each.text, "weight_finished", "weight_cast"))
         # «3.2 kilo» is no certificate.
         and find(
