@@ -62,7 +62,7 @@ MATTERS = (
 ORDERED_NEXT = ("price",)
 
 #: Commands that are about what a clause tells, beside those about the talk.
-_TELLING = (c.Fill, c.Start, c.Answer, c.Miss)
+_OF_CLAUSES = (c.Fill, c.Start, c.Answer, c.Miss)
 
 
 class Act:
@@ -101,11 +101,11 @@ class Act:
         if form.task is None or not form.task.keeps_words or not (form.running or form.began) or turn.angry:
             return
         # Words about the talk itself («that is all, send it») tell nothing of the castings.
-        talk = [each for each in wanted if not isinstance(each, _TELLING) or each.because in ABOUT_THE_TALK]
+        talk = [each for each in wanted if not isinstance(each, _OF_CLAUSES) or each.because in ABOUT_THE_TALK]
         told = [each for each in turn.reading.clauses if not _stands_in(each, talk)]
         if any(not hasattr(each, "clause") for each in talk):
             # «Go on», «not now»: which clause said so is not known.
-            told = [each for each in told if _stands_in(each, [one for one in wanted if isinstance(one, _TELLING)])]
+            told = [each for each in told if _stands_in(each, [one for one in wanted if isinstance(one, _OF_CLAUSES)])]
         form.keep(told)
         answers = [each for each in wanted if isinstance(each, c.Answer)]
         for each in told:

@@ -40,10 +40,9 @@ _TALK = {"courtesy": 0.5, "yes": 0.5, "no": 0.5, "person": 0.6, "steer": 0.8, "q
 
 def keep(turn: Turn, task: Task, answers: Answers, clauses: Iterable[Clause]) -> bool:
     """Put what these clauses state and no answer shows into the request; whether there was anything."""
-    shown = _Shown(turn, task, answers)
-    found = [
-        words for clause in clauses if _states(turn.of(clause), clause) for words in _untold(turn.of(clause), shown)
-    ]
+    stating = [alone for clause in clauses if _states(alone := turn.of(clause), clause)]
+    shown = _Shown(turn, task, answers) if stating else None
+    found = [words for alone in stating for words in _untold(alone, shown)] if shown else []
     if not found:
         return False
     known = answers.get(SAID)

@@ -35,9 +35,9 @@ class _Counts:
 
 def find_shares(turn: Turn) -> None:
     """Mark the numbers of a message that count a part of the pieces."""
-    counts = _counts(turn)
     if is_list(turn):
         return
+    counts = _counts(turn)
     if not counts.said:
         _find_told_in_words(turn, counts)
         return

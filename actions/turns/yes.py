@@ -48,23 +48,15 @@ def merely_consents(text: str) -> bool:
 
 def kinds_of(text: str, task: str = "") -> set[str]:
     """The kinds of words a text is made of; empty when one of them is of none, or it asks."""
-    said = " ".join(_SIGNS.sub(" ", text.casefold().replace("’", "'")).split())
-    if "?" in text or len(said.split()) > MOST_WORDS or f"{said} ".startswith(_none()):
+    if "?" in text or len(_plain(text).split()) > MOST_WORDS:
         return set()
-    known, pattern = _words(task), _pattern(task)
-    kinds, rest = set(), said
-    while rest:
-        found = pattern.match(rest)
-        if found is None:
-            return set()
-        kinds.add(known[found[0]])
-        rest = rest[found.end() :].lstrip(" -'")
-    return kinds
+    kinds, left = kinds_within(text, task)
+    return set() if left else kinds
 
 
 def kinds_within(text: str, task: str = "") -> tuple[set[str], list[str]]:
     """The kinds of the words of a yes that stand anywhere in a text, and the words between them."""
-    said = " ".join(_SIGNS.sub(" ", text.casefold().replace("’", "'")).split())
+    said = _plain(text)
     known, pattern = _words(task), _pattern(task)
     kinds: set[str] = set()
     left: list[str] = []
@@ -78,6 +70,11 @@ def kinds_within(text: str, task: str = "") -> tuple[set[str], list[str]]:
             word, _, rest = rest.partition(" ")
             left.append(word)
     return kinds, left
+
+
+def _plain(text: str) -> str:
+    """The words of a text in small letters, without signs."""
+    return " ".join(_SIGNS.sub(" ", text.casefold().replace("’", "'")).split())
 
 
 def names_a_wish(word: str) -> bool:
