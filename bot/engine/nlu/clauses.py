@@ -171,7 +171,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     )  # fmt: skip
     lead = rf"(?:(?:{leads})[ ,!.:-]+){{0,3}}"
     sentence = rf"(?:{pronouns}) (?:(?!og |and )\w+ )?(?:{verbs})|(?:{contracted})|(?:{articles}) [\w-]+ (?:{verbs})"
-    inverted = rf"(?:{verbs}) (?:{pronouns}|{articles})"
+    # Whatever verb stands before «dere» asks: a present tense of Norwegian, Danish and Swedish is told by its ending.
+    addressed = rf"(?!(?:{either(words['no_verbs'])})(?!\w))[^\W\d_]{{3,}}r (?:{either(words['addressed'])})"
+    inverted = rf"(?:{verbs}) (?:{pronouns}|{articles})|{addressed}"
     months = either(each for forms in word_tables()["months"].values() for form in forms.values() for each in form)
     polite = rf"(?:{courtesy})|(?:{answers})"
     return {
