@@ -9,7 +9,7 @@ from actions.dialogue import commands as c
 from actions.dialogue import offers, proved
 from actions.dialogue.decide import ask_which
 from actions.dialogue.follow_up import question_of, what_about
-from actions.dialogue.rules import FINE, GONE, KEPT, MUSED, NO_FAULT, TAKEN
+from actions.dialogue.rules.seen import FINE, GONE, KEPT, MUSED, NO_FAULT, TAKEN
 from actions.form import case
 from actions.form.form import Form
 from actions.form.task import CONFIRMATION, task_of_intent, tasks

@@ -6,7 +6,8 @@ each unit of it; the first that answers decides, and its docstring is the reason
 
 from actions.dialogue.commands import Both, Command
 from actions.dialogue.enquiry import enquiry
-from actions.dialogue.rules import FOR_MESSAGE, decide
+from actions.dialogue.rules.for_clause import decide
+from actions.dialogue.rules.for_message import FOR_MESSAGE
 from actions.dialogue.settle import settle
 from actions.dialogue.units import about_order, corrects, units
 from actions.dialogue.view import View, joined

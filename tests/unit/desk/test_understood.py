@@ -4,7 +4,8 @@ import datetime as dt
 
 import pytest
 
-from actions.dialogue import rules
+from actions.dialogue.rules.for_clause import FOR_CLAUSE
+from actions.dialogue.rules.for_message import FOR_MESSAGE
 from bot.common.replies import replies
 from bot.store.records import Stored
 from bot.web.desk.understood import understood
@@ -19,7 +20,7 @@ def a_message(understood: list[dict[str, str]]) -> Stored:
 
 @pytest.mark.parametrize("language", ["nb", "en"])
 def test_every_rule_has_its_words(language: str) -> None:
-    found = [rule.__name__.strip("_") for rule in (*rules.FOR_MESSAGE, *rules.FOR_CLAUSE)]
+    found = [rule.__name__.strip("_") for rule in (*FOR_MESSAGE, *FOR_CLAUSE)]
     missing = [rule for rule in (*found, "decided", "enquiry") if f"understood.{rule}" not in replies().terms[language]]
     assert not missing
 

@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from actions.dialogue import rules
 from actions.dialogue.commands import Answer, Command, Decide, Fill, Start, Talk
 from actions.dialogue.interpret import decide, interpret
+from actions.dialogue.rules.for_clause import FOR_CLAUSE
+from actions.dialogue.rules.for_message import FOR_MESSAGE
 from actions.dialogue.settle import MOST, settle
 from actions.dialogue.units import units
 from actions.dialogue.view import View
@@ -591,7 +592,7 @@ class TestClose:
 def test_each_rule_has_a_reason_in_both_languages() -> None:
     from bot.common.replies import replies
 
-    names = {rule.__name__.strip("_") for rule in (*rules.FOR_MESSAGE, *rules.FOR_CLAUSE)}
+    names = {rule.__name__.strip("_") for rule in (*FOR_MESSAGE, *FOR_CLAUSE)}
     for language, terms in replies().terms.items():
         assert {f"understood.{name}" for name in names} <= set(terms), language
 
@@ -638,7 +639,7 @@ def test_every_rule_stands_in_a_table_of_this_file() -> None:
         "of_agreements",
         "paper_and_wish",
     }
-    assert {rule.__name__.strip("_") for rule in (*rules.FOR_MESSAGE, *rules.FOR_CLAUSE)} == shown - {"enquiry"}
+    assert {rule.__name__.strip("_") for rule in (*FOR_MESSAGE, *FOR_CLAUSE)} == shown - {"enquiry"}
 
 
 # ---------------------------------------------------------------- several clauses
