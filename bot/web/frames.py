@@ -13,12 +13,19 @@ CLIENT_ID = re.compile(r"[A-Za-z0-9._:-]{1,64}")
 #: Bytes of the client's own metadata that are passed on; more is left out.
 CLIENT_METADATA_BYTES = 2000
 _MAX_SEQ = 2**31 - 1
+#: So many figures in one message are read; a list of some sixty lines has fewer. More cost whoever waits behind it.
+MOST_FIGURES = 250
+_FIGURE = re.compile(r"[0-9]+")
+#: Blanks, signs and words in a row tell no more than so many of them; so do line ends.
+_MOST, _LINES = 8, 3
+_RUN = re.compile(r"(?P<space>[ \u00a0]{9,})|(?P<tab>\t{9,})|(?P<line>\n(?:[ \t]*\n){3,})|(?P<sign>([^\w\s])\5{8,})")
+_TOKEN = re.compile(r"\S+\s*")
 #: Control characters mean nothing to a reader, and PostgreSQL stores no NUL. Tab and line feed stay.
 _CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127))
 
 
 class BadFrame(ValueError):
-    """The frame is refused; ``code`` is what the client is told: ``malformed``, ``empty`` or ``too_long``."""
+    """The frame is refused; ``code`` is what the client is told: ``malformed``, ``empty``, ``too_long`` or ``crowded``."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -64,9 +71,11 @@ def read_uttered(frame: Any, max_chars: int) -> Uttered:
         raise BadFrame("malformed")
     if len(frame["message"]) > max_chars:
         raise BadFrame("too_long")
-    text = clean(frame["message"])
+    text = squeezed(clean(frame["message"]))
     if not text.strip():
         raise BadFrame("empty")
+    if len(_FIGURE.findall(text)) > MOST_FIGURES:
+        raise BadFrame("crowded")
     metadata = _metadata(frame)
     client_id = metadata.get("client_id", metadata.get("message_id"))
     if not isinstance(client_id, str) or not CLIENT_ID.fullmatch(client_id):
@@ -83,6 +92,20 @@ def _token(frame: dict[str, Any]) -> str | None:
 def clean(text: str) -> str:
     """Without control characters and halves of characters, which neither database nor engine can take."""
     return text.replace("\r\n", "\n").translate(_CONTROLS).encode("utf-8", "replace").decode("utf-8")
+
+
+def squeezed(text: str) -> str:
+    """The text without long runs of blanks, empty lines, one sign or one word: what is read costs time for each of them."""
+    shorter = _RUN.sub(lambda run: run[0][:_MOST] if run["line"] is None else "\n" * _LINES, text)
+    kept: list[str] = []
+    again, before = 0, ""
+    for token in _TOKEN.findall(shorter):
+        word = token.strip()
+        again, before = (again + 1 if word == before else 1), word
+        if again <= _MOST:
+            kept.append(token)
+    head = shorter[: len(shorter) - len(shorter.lstrip())]
+    return head + "".join(kept)
 
 
 def _metadata(frame: dict[str, Any]) -> dict[str, Any]:

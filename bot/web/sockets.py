@@ -30,6 +30,10 @@ from bot.web.proof import Proving
 from bot.web.texts import accepted_language, reply_language, system, text
 from bot.web.turns import Turns
 
+#: What is said to a client whose frame is refused.
+_REFUSED = {
+    "too_long": "utter_message_too_long", "empty": "utter_message_empty", "crowded": "utter_message_crowded",
+}  # fmt: skip
 log = structlog.get_logger("sockets")
 #: Seconds between two looks at the sign-ins of open sockets.
 SIGN_IN_LOOK_SECONDS = 5.0
@@ -313,9 +317,7 @@ class Channel:
     async def _refused(self, client: Client, code: str) -> dict[str, Any]:
         self.parts.metrics.messages.labels(code).inc()
         values = {"limit": settings().max_message_chars} if code == "too_long" else {}
-        name = {"too_long": "utter_message_too_long", "empty": "utter_message_empty"}.get(
-            code, "utter_message_malformed"
-        )
+        name = _REFUSED.get(code, "utter_message_malformed")
         log.info("frame refused", code=code)
         await self.notice(client, code, system(self.language(client), name, **values))
         return {"ok": False, "error": code}

@@ -124,7 +124,7 @@ def _without_english_to(reading: Reading, numbers: list[Number]) -> list[Number]
 
 
 def _from_words(found: Spoken) -> Number:
-    return Number(found.start, found.end, (found.value,), found.strength, found.vague)
+    return Number(found.start, found.end, (min(found.value, LARGEST),), found.strength, found.vague)
 
 
 def _digits(reading: Reading) -> Iterator[Number]:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.web.frames import BadFrame, read_session_request, read_uttered
+from bot.web.frames import BadFrame, read_session_request, read_uttered, squeezed
 from bot.web.limits import ADDRESS_FACTOR, Buckets, Limits, network
 from bot.web.texts import accepted_language, reply_language
 
@@ -32,12 +32,34 @@ def test_any_frame_can_be_read(frame: Any) -> None:
     except BadFrame as bad:
         refused = bad.code
     if uttered is None:
-        assert refused in ("malformed", "empty", "too_long")
+        assert refused in ("malformed", "empty", "too_long", "crowded")
         return
     assert uttered.text.strip()
     assert "\x00" not in uttered.text
     uttered.text.encode()
     json.dumps(uttered.client, allow_nan=False).encode()
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("RG5" + " " * 3000 + "RG7", "RG5" + " " * 8 + "RG7"),
+        ("hei\n\n\n \t\n\n\nder", "hei\n\n\nder"),
+        ("nei " * 900, "nei " * 8),
+        ("hei" + "." * 500, "hei" + "." * 8),
+        ("pos\t40\t\t3,2\n  - hus  12 stk\n", "pos\t40\t\t3,2\n  - hus  12 stk\n"),
+        ("x" * 4000, "x" * 4000),
+    ],
+)
+def test_long_runs_are_cut_and_what_is_written_stays(written: str, read: str) -> None:
+    assert squeezed(written) == read
+
+
+def test_more_figures_than_can_be_read_are_refused() -> None:
+    lines = "\n".join(f"P-{at}\t40\t3,2" for at in range(60))
+    assert read_uttered({"message": lines}, 4000).text == lines
+    with pytest.raises(BadFrame, match="crowded"):
+        read_uttered({"message": "1 2 3 4 5 6 7 " * 40}, 4000)
 
 
 def test_deeply_nested_metadata_is_left_out() -> None:

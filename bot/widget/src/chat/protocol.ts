@@ -105,7 +105,7 @@ export interface Identity {
   company: string;
 }
 
-export type Refusal = "too_long" | "empty" | "malformed" | "rate_limited";
+export type Refusal = "too_long" | "crowded" | "empty" | "malformed" | "rate_limited";
 export type Ack = { ok: true; seq?: number } | { ok: false; error: Refusal };
 /** `kept`: cases that outlive a deleted conversation. */
 export type Done = { ok: boolean; error?: string; kept?: { case_no: string }[] };
