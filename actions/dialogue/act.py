@@ -309,7 +309,7 @@ class Act:
 
     async def _add(self, command: c.Add) -> None:
         """Put what is said to the case that was sent last."""
-        if not await case.add(self.turn):
+        if not await case.add(self.turn.of(command.clause)):
             await self._follow_up(c.FollowUp(command.because, command.clause))
 
     async def _accept(self, command: c.Accept) -> None:

@@ -293,6 +293,15 @@ def named_part(turn: Turn) -> str | None:
     return None
 
 
+def wants_thing(text: str) -> bool:
+    """Whether words behind a wish may name a thing that can be cast: «jag behöver ämnen till bussningar»."""
+    lead = next(pattern("thing_wanted").finditer(text), None)
+    words = part_words(_up_to_stop(text[lead.end() :].lstrip(" \t:–-"))) if lead else None
+    if not words or opens(words, "no_thing") or find(text, *_NO_THING) or is_general(words):
+        return False
+    return _few(words) and is_thing(words)
+
+
 def thing_among_figures(turn: Turn) -> str | None:
     """The piece of an enquiry in short pieces that names a thing: «gearbox housing, 9 kg, AlSi10Mg, 150 pcs»."""
     values = [each for each in turn.entities if each["entity"] not in _WITHIN_PART]

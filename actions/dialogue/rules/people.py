@@ -1,6 +1,6 @@
 """Rules about people: one is wanted, is to ring, is waited for, and what is added for them after something was sent."""
 
-from actions.dialogue.commands import Add, Command, Person, Recap, Start, Talk, Wait
+from actions.dialogue.commands import Add, Command, Fill, Person, Recap, Start, Talk, Wait
 from actions.dialogue.rules.seen import BARE, CLOSING, OF_WHAT_WAS_SENT
 from actions.dialogue.view import LIKELY, OF_A_CASTING, SURE, View, because, has
 from actions.form.task import task_of_intent
@@ -80,9 +80,13 @@ def _enquires(clause: Clause) -> bool:
 
 
 def reached(reading: Reading, view: View) -> tuple[Command, ...]:
-    """Where to be reached is told after a visit or a casting was talked of: the wish is passed on, the request begins."""
+    """Where to be reached is told after a visit or a casting was talked of: the wish is passed on, the request begins, or goes on if it lies aside."""
     whole = reading.whole
-    if view.running or view.sent or not has(whole, "email", "phone") or has(whole, *OWN_NUMBERS):
+    if view.running or not has(whole, "email", "phone") or has(whole, *OWN_NUMBERS):
+        return ()
+    if view.task is not None and view.fits(whole, False) and not _wants_else(reading):
+        return (Fill(because(reached), whole, resumes=True),)
+    if view.sent:
         return ()
     if view.visits:
         return (Start(because(reached), CALL, whole),)

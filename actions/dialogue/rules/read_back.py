@@ -1,14 +1,27 @@
 """Rules about what is said to a read-back: a yes, with or without a reservation, a no, a remark."""
 
-from actions.dialogue.commands import Accept, Command, Confirm, Correct, Decline, Fill, Postpone, Refuse, Resume, Talk
-from actions.dialogue.read_back import yes_by_pieces
-from actions.dialogue.rules.seen import takes
+from actions.dialogue.commands import (
+    Accept,
+    Add,
+    Answer,
+    Command,
+    Confirm,
+    Correct,
+    Decline,
+    Fill,
+    Postpone,
+    Refuse,
+    Resume,
+    Talk,
+)
+from actions.dialogue.read_back import polite, yes_by_pieces
+from actions.dialogue.rules.seen import only_times, takes
 from actions.dialogue.view import LIKELY, SURE, View, because, of_goods
 from actions.form.words import find
 from actions.turns.intents import intent
 from actions.turns.reading import Clause, Reading
 from actions.turns.words import words
-from actions.turns.yes import kinds_of, merely_consents, tells_to_send, unqualified_yes
+from actions.turns.yes import kinds_of, merely_consents, says_yes, tells_to_send, unqualified_yes
 
 #: How likely a reservation must be at the read-back, where a needless pause costs less than a wish nobody has.
 RESERVED = 0.3
@@ -19,6 +32,41 @@ _WANTS_MORE = ("question", "task", "no", "steer", "person")
 def clear_yes(reading: Reading, view: View) -> tuple[Command, ...]:
     """An unqualified yes to what was just read back, courtesy beside it or not: it is sent."""
     return (Confirm(because(clear_yes)),) if yes_by_pieces(reading, view) else ()
+
+
+def yes_beside(reading: Reading, view: View) -> tuple[Command, ...]:
+    """A clear yes with a question beside it, or what sales should know, that change nothing of what was read back: it is sent, and the rest is seen to after that."""
+    if not view.asked_to_send or view.task is None or len(reading.clauses) < 2:
+        return ()
+    first, *rest = reading.clauses
+    if not says_yes(kinds_of(first.text, view.task.name)):
+        return ()
+    after: list[Command] = []
+    for each in rest:
+        found = _after_sending(each, view)
+        if found is None:
+            return ()
+        after += found
+    return (Confirm(because(yes_beside)), *after)
+
+
+def _after_sending(clause: Clause, view: View) -> list[Command] | None:
+    """What a clause beside a clear yes asks to be done after sending; None where it may change the request or put it in doubt."""
+    if kinds_of(clause.text, view.task.name if view.task else "") or polite(clause, clause.text):
+        return []
+    known, said = words("no"), words("request")
+    if clause.asks or "?" in clause.text:
+        if clause.values or view.fits(clause, False) or known.says(clause.text, "qualifies", "no"):
+            return None
+        receipt = said.says(clause.text, "next", "what_else") or words("talk").says(clause.text, "answered_when")
+        if receipt:
+            # The receipt says by when it is answered, and what is open.
+            return []
+        asked = clause.act.startswith("faq/") and clause.sure >= SURE
+        return [Answer(because(yes_beside), clause.act, clause)] if asked else None
+    rest = said.without(clause.text, "beside_request")
+    beside = rest != clause.text and only_times(clause) and not known.says(rest, "qualifies", "no")
+    return [Add(because(yes_beside), clause)] if beside else None
 
 
 def reservation(reading: Reading, view: View) -> tuple[Command, ...]:
