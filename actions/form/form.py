@@ -53,6 +53,11 @@ PASSED = "passed"
 _WORDS_OF_A_QUESTION = 4
 #: A statement has at least so many words, and is as likely one as this.
 _WORDS_OF_A_STATEMENT, _STATES = 3, 0.6
+#: Questions that have a text in fewer words, for when they were asked just before.
+ASKED_SHORT = (
+    "affected", "alloy", "confidential", "delivery", "drawing", "email", "found", "name", "order", "part", "photos", "quantity",
+    "remedy", "weight",
+)  # fmt: skip
 #: So many words that answer no question tell something all the same.
 _STATED = 4
 #: Questions whose being left open stands in a line of its own.
@@ -499,10 +504,15 @@ class Form:
                 # Only a question that nothing answered has been asked for nothing.
                 self._count(question)
             if not stranger.waits(turn, self.task) and not await self.task.ask(turn, self.answers, question):
-                turn.say(f"utter_ask_{question}")
+                self._say_question(question)
                 self._offer(question)
             turn.offer(*self.task.ways_on(self.answers, question))
         self._keep(question)
+
+    def _say_question(self, question: str) -> None:
+        """Ask a question, in other words where the last answer ended in it: nobody is asked word for word twice running."""
+        again = f"utter_ask_{question}" in self.turn.last_said and question in ASKED_SHORT
+        self.turn.say(f"utter_short_{question}" if again else f"utter_ask_{question}")
 
     def _next_question(self, interrupted: bool) -> str:
         """The next question. One that was asked as often as anybody is asked is left open, and the read-back says so."""
@@ -513,21 +523,22 @@ class Form:
                 if name not in self.answers:
                     self.answers[name] = left_open(name) if name in _SAID_OPEN else silent(left=True)
             question = self.task.next_question(self.answers)
-        return self._another(question) if not interrupted else question
+        return self._another(question, interrupted)
 
-    def _another(self, question: str) -> str:
-        """Another question where the open one was passed over again while other things were told: it comes again later.
+    def _another(self, question: str, interrupted: bool) -> str:
+        """Another question where the open one was asked twice running, or passed over again while other things were told: it comes again later.
 
-        What it is about is asked until it is told, and a correction passes nothing over.
+        Which order it is about is asked until it is told, and a correction passes nothing over.
         """
         assert self.task
-        passing = self.task.most_asked and self.taken.new and self._gets_on()
-        if question != self.open or question in (CONFIRMATION, *GIST[:3]) or not passing:
+        twice = f"utter_short_{question}" in self.turn.last_said
+        passing = twice or (not interrupted and self.taken.new and self._gets_on())
+        if question != self.open or question in (CONFIRMATION, *GIST[:2]) or not (passing and self.task.most_asked):
             return question
         passed: dict[str, int] = {**(self.answers.value(PASSED) or {})}
         passed[question] = passed.get(question, 0) + 1
         self.answers[PASSED] = note(passed)
-        if passed[question] <= MOST_PASSED:
+        if passed[question] <= MOST_PASSED and not twice:
             return question
         return min(self.task.still_to_ask(self.answers), key=lambda each: passed.get(each, 0))
 

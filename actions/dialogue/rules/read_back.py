@@ -21,7 +21,7 @@ from actions.form.words import find
 from actions.turns.intents import intent
 from actions.turns.reading import Clause, Reading
 from actions.turns.words import words
-from actions.turns.yes import kinds_of, merely_consents, says_yes, tells_to_send, unqualified_yes
+from actions.turns.yes import kinds_of, merely_consents, tells_to_send, unqualified_yes
 
 #: How likely a reservation must be at the read-back, where a needless pause costs less than a wish nobody has.
 RESERVED = 0.3
@@ -39,7 +39,8 @@ def yes_beside(reading: Reading, view: View) -> tuple[Command, ...]:
     if not view.asked_to_send or view.task is None or len(reading.clauses) < 2:
         return ()
     first, *rest = reading.clauses
-    if not says_yes(kinds_of(first.text, view.task.name)):
+    if not kinds_of(first.text, view.task.name) & {"yes", "send"}:
+        # «Ok, thanks, good day» ends a talk as often as it sends.
         return ()
     after: list[Command] = []
     for each in rest:
