@@ -531,7 +531,8 @@ class Form:
         Which order it is about is asked until it is told, and a correction passes nothing over.
         """
         assert self.task
-        twice = f"utter_short_{question}" in self.turn.last_said
+        # Whoever asks something of their own meanwhile passes nothing over, unless nobody knows what it is all about.
+        twice = f"utter_short_{question}" in self.turn.last_said and (not interrupted or question == "part")
         passing = twice or (not interrupted and self.taken.new and self._gets_on())
         if question != self.open or question in (CONFIRMATION, *GIST[:2]) or not (passing and self.task.most_asked):
             return question

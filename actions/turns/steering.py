@@ -77,7 +77,9 @@ def _meant(clause: Clause, act: str, kinds: tuple[str, ...]) -> bool:
     if not borne_out(clause.text, *kinds):
         return False
     if act != "take_back":
-        return says_only(clause.text, *kinds) or (sure >= SURE and not _drops_a_thing(clause.text))
+        # «Wait, I have talked with Per»: what waits is told something else.
+        ends = borne_out(clause.text, "stop", "later")
+        return says_only(clause.text, *kinds) or (ends and sure >= SURE and not _drops_a_thing(clause.text))
     left = _left(clause.text, kinds)
     return not left or (sure >= SURE and any(names_a_wish(each) for each in left) and not re.search(r"\d", clause.text))
 
