@@ -156,6 +156,8 @@ async def view_of(turn: Turn, form: Form, reading: Reading) -> View:
         signed_in=turn.identity is not None,
         sent=bool(turn.slot("sent")),
         sent_task=str((turn.slot("sent") or {}).get("task") or ""),
+        sent_phone="phone" in ((turn.slot("sent") or {}).get("answers") or {}) or "phone" in turn.ground.who,
+        sent_just_now=bool({"utter_case_received", "utter_added_to_case"} & set(turn.last_said)),
         waits=turn.waiting and turn.identity is None,
         visits=any(part.about == VISIT for part in facts_told(turn)),
         enquired=_enquired(turn),

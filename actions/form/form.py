@@ -10,6 +10,7 @@ from typing import Any
 
 from actions.form import case, stranger
 from actions.form.answers import Answer, Answers, Problem, line, note, silent
+from actions.form.asking import question_text
 from actions.form.kept import keep
 from actions.form.own_wishes import named_detail
 from actions.form.pieces import Piece, narrowed
@@ -53,11 +54,6 @@ PASSED = "passed"
 _WORDS_OF_A_QUESTION = 4
 #: A statement has at least so many words, and is as likely one as this.
 _WORDS_OF_A_STATEMENT, _STATES = 3, 0.6
-#: Questions that have a text in fewer words, for when they were asked just before.
-ASKED_SHORT = (
-    "affected", "alloy", "confidential", "delivery", "drawing", "email", "found", "name", "order", "part", "photos", "quantity",
-    "remedy", "weight",
-)  # fmt: skip
 #: So many words that answer no question tell something all the same.
 _STATED = 4
 #: Questions whose being left open stands in a line of its own.
@@ -504,15 +500,10 @@ class Form:
                 # Only a question that nothing answered has been asked for nothing.
                 self._count(question)
             if not stranger.waits(turn, self.task) and not await self.task.ask(turn, self.answers, question):
-                self._say_question(question)
+                turn.say(question_text(turn, question))
                 self._offer(question)
             turn.offer(*self.task.ways_on(self.answers, question))
         self._keep(question)
-
-    def _say_question(self, question: str) -> None:
-        """Ask a question, in other words where the last answer ended in it: nobody is asked word for word twice running."""
-        again = f"utter_ask_{question}" in self.turn.last_said and question in ASKED_SHORT
-        self.turn.say(f"utter_short_{question}" if again else f"utter_ask_{question}")
 
     def _next_question(self, interrupted: bool) -> str:
         """The next question. One that was asked as often as anybody is asked is left open, and the read-back says so."""
@@ -533,6 +524,7 @@ class Form:
         assert self.task
         # Whoever asks something of their own meanwhile passes nothing over, unless nobody knows what it is all about.
         twice = f"utter_short_{question}" in self.turn.last_said and (not interrupted or question == "part")
+        twice = twice and bool(self.taken.new or not self.taken.changed)
         passing = twice or (not interrupted and self.taken.new and self._gets_on())
         if question != self.open or question in (CONFIRMATION, *GIST[:2]) or not (passing and self.task.most_asked):
             return question

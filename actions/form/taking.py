@@ -409,15 +409,19 @@ class Taking:
         return "quantity" if asked and few and self.open in ("part", "drawing", "notes") else None
 
     def _late_name(self) -> str | None:
-        """A name that was left open, written when the address was asked for."""
+        """A name alone where the address was asked for: the one that was left open, or that was taken for another's."""
         known = self.answers.get("name")
-        left = self.open == "email" and known is not None and known.unknown
-        return "name" if left and looks_like_name(self.turn) else None
+        values = [each for each in self.turn.entities if each["entity"] != "language"]
+        asked = self.open == "email" and known is not None and not values
+        return "name" if asked and looks_like_name(self.turn) else None
 
     def _late_part(self) -> str | None:
-        """The part that was left open, named in a few words when something else was asked."""
+        """The part that was left open, or passed over, named in a few words when something else was asked."""
         turn, known = self.turn, self.answers.get("part")
-        if known is None or not known.unknown or self.open in ("name", "email", "notes") or asks_something(turn):
+        passed = known is None and self.open not in (None, "part") and self.task.question("part") is not None
+        if not (passed or (known is not None and known.unknown)) or find(turn.text, "drawings", "sketches"):
+            return None
+        if self.open in ("name", "email", "notes") or asks_something(turn):
             return None
         values = [each for each in turn.entities if each["entity"] not in ("language", "application")]
         named = not values and len(turn.text.split()) <= _NAMES_PART and part_words(turn.text) and is_thing(turn.text)

@@ -8,6 +8,7 @@ from actions.dialogue.commands import (
     Confirm,
     Correct,
     Decline,
+    Enough,
     Fill,
     Postpone,
     Refuse,
@@ -84,8 +85,13 @@ def reservation(reading: Reading, view: View) -> tuple[Command, ...]:
 
 def send_now(reading: Reading, view: View) -> tuple[Command, ...]:
     """«Yes, send it» before everything is asked: the request takes it as a whole, if it can go as it is."""
-    sends = view.running and not view.at_read_back and tells_to_send(reading.text) and view.steers(reading.whole)
-    return (Fill(because(send_now), reading.whole, prose=True),) if sends else ()
+    if not view.running or view.at_read_back or not tells_to_send(reading.text):
+        return ()
+    if view.steers(reading.whole):
+        return (Fill(because(send_now), reading.whole, prose=True),)
+    # Where pictures are asked for, «yes, I'll send them» answers that.
+    files = view.question is not None and view.question.file is not None
+    return (Enough(because(send_now)),) if view.task and view.task.keeps_words and not files else ()
 
 
 def kind_yes(reading: Reading, view: View) -> tuple[Command, ...]:

@@ -48,6 +48,11 @@ def only_times(clause: Clause) -> bool:
     return all(each["entity"] in ("date", "week", "lead", "number", "order_time") for each in clause.values)
 
 
+def only_counts(clause: Clause) -> bool:
+    """Whether nothing but numbers of pieces and times is named."""
+    return all(each["entity"] in ("number", "quantity", "date", "week", "lead") for each in clause.values)
+
+
 def musing(clause: Clause, view: View) -> bool:
     """Whether a clause asks what ending or changing an order would cost or mean, and it is no price of a part."""
     if not (clause.asks or "?" in clause.text) or has(clause, "part_no", "quotation_no", "weight"):

@@ -5,6 +5,7 @@ from typing import Any
 
 from actions.form import case
 from actions.form.answers import Answers, line, note
+from actions.form.asking import question_text
 from actions.form.contact import complete_contact, join_contact
 from actions.form.shared import DETAILS, EMAIL, NAME, ORDER, left_open, order_code
 from actions.form.task import Doubt, Stop, Task
@@ -255,7 +256,7 @@ class Complaint(Task):
         """The question with what most people answer."""
         if question in ("details", "photos", *CONTACT):
             return False
-        turn.say(f"utter_ask_{'claim_' if question == 'order' else ''}{question}")
+        turn.say(question_text(turn, question, "utter_ask_claim_order" if question == "order" else ""))
         if question == "line" and turn.identity is not None:
             found = await find_line(turn, turn.identity, answers, whole=False)
             if isinstance(found, Order):
