@@ -48,7 +48,7 @@ def take_counts(text: str, answers: Answers) -> bool:
     before = [list(each) for each in known]
     told = counts_in(text)
     for some, of, fault in told:
-        same = next((each for each in known if each[2][:_BEGINNING].casefold() == fault[:_BEGINNING].casefold()), None)
+        same = next((each for each in known if _alike(str(each[2]), fault)), None)
         if same is None:
             known.append([some, of, fault])
         else:
@@ -63,13 +63,36 @@ def take_counts(text: str, answers: Answers) -> bool:
     return True
 
 
+def take_share(some: int, of: int, answers: Answers) -> bool:
+    """«10 of 40» beside one fault that was counted: how many have it, of how many. False where several are."""
+    known: list[Any] = list(answers.value(COUNTS) or [])
+    faulty = [each for each in known if not _lacks(str(each[2]))]
+    if len(faulty) != 1:
+        return False
+    faulty[0][0], faulty[0][1] = some, of
+    answers[COUNTS] = note(known)
+    return True
+
+
 def affected_of(counts: Sequence[Sequence[Any]]) -> AffectedAnswer:
     """The answer to how many pieces are affected, from what was counted; its value is the pieces that are there."""
-    there = [each[0] for each in counts if not words("complaint").says(str(each[2]), "lacking")]
+    there = [each[0] for each in counts if not _lacks(str(each[2]))]
     total = sum(there or [each[0] for each in counts])
     of = next((each[1] for each in counts if each[1]), None)
+    if len(counts) == 1:
+        # What is wrong with them stands in the words of the matter.
+        return AffectedAnswer(total, "utter_line_affected_of" if of else "utter_line_affected", of=of)
     told = [f"{some}/{among} {fault}" if among else f"{some} {fault}" for some, among, fault in counts]
     return AffectedAnswer(total, "utter_line_affected_counts", of=of, counts=told)
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two words call one fault: by their beginnings, or both that something is missing."""
+    return one[:_BEGINNING].casefold() == other[:_BEGINNING].casefold() or (_lacks(one) and _lacks(other))
+
+
+def _lacks(fault: str) -> bool:
+    return words("complaint").says(fault, "lacking")
 
 
 def _instead(text: str) -> tuple[int, int] | None:

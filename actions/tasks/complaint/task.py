@@ -16,7 +16,7 @@ from actions.production.claims import DEFECTS, check_claim
 from actions.production.identity import Identity
 from actions.production.order_facts import Order
 from actions.tasks.change.line_choice import LINE, LineAnswer, find_line, line_choices
-from actions.tasks.complaint.counts import COUNTS, affected_of, counts_in, is_code, take_counts
+from actions.tasks.complaint.counts import COUNTS, affected_of, counts_in, is_code, take_counts, take_share
 from actions.tasks.complaint.questions import (
     AFFECTED,
     FOUND,
@@ -101,6 +101,9 @@ class Complaint(Task):
     async def take(self, turn: Turn, answers: Answers, opened: str | None) -> list[str]:
         """Whether the words that begin it complain of anything: «delivery in June, no fixed day» does not."""
         counted = take_counts(turn.reading.text, answers) or bool(counts_in(turn.text))
+        share = AFFECTED.read(turn, False) if not counts_in(turn.text) else None
+        if isinstance(share, AffectedAnswer) and isinstance(share.value, int) and share.of:
+            counted = take_share(share.value, share.of, answers) or counted
         if opened is None:
             if BEGUN not in answers and "details" in answers:
                 answers[BEGUN] = note(complains(turn))
