@@ -37,6 +37,13 @@ def merely_waits(text: str) -> bool:
     return "?" not in text and borne_out(text, "wait") and not re.search(r"\w", rest)
 
 
+def merely_greets(text: str) -> bool:
+    """Whether a piece of a message is a greeting or an exclamation and nothing else: «hey there», «jøss»."""
+    known = words("steering")
+    rest = known.without(known.without(text, "greeting"), "beside")
+    return borne_out(text, "greeting") and not re.search(r"\w", rest)
+
+
 def _left(text: str, kinds: tuple[str, ...]) -> list[str]:
     """The words beside them that tell something."""
     known = words("steering")

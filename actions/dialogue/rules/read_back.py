@@ -21,6 +21,7 @@ from actions.dialogue.view import LIKELY, SURE, View, because, of_goods
 from actions.form.words import find
 from actions.turns.intents import intent
 from actions.turns.reading import Clause, Reading
+from actions.turns.steering import borne_out
 from actions.turns.words import words
 from actions.turns.yes import kinds_of, merely_consents, tells_to_send, unqualified_yes
 
@@ -76,6 +77,9 @@ def reservation(reading: Reading, view: View) -> tuple[Command, ...]:
     if not view.at_read_back or any(each.values for each in reading.clauses) or view.fits(reading.whole, False):
         return ()
     said = (*reading.clauses, reading.whole)
+    if "?" in reading.text and not borne_out(reading.text, "later", "stop"):
+        # «Wait, have I not got some on order already?» is answered, and it is asked again whether to send.
+        return ()
     # «What happens after I confirm» asks.
     waits = any(each.act == "postpone" and each.sure >= (LIKELY if each.asks else RESERVED) for each in said)
     agrees = any(intent(each.act).kind == "yes" for each in said) and not reading.whole.asks

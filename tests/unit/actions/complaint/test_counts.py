@@ -60,6 +60,8 @@ def test_several_faults_are_read_back_one_by_one() -> None:
     assert (affected.value, affected.counts) == (7, ["7 porous", "2 missing"])
 
 
-@pytest.mark.parametrize(("text", "code"), [("916141", True), (" 000000. ", True), ("30411", False), ("916141 deler", False)])
+@pytest.mark.parametrize(
+    ("text", "code"), [("916141", True), (" 000000. ", True), ("30411", False), ("916141 deler", False)]
+)
 def test_a_code_is_a_number_of_six_figures_and_nothing_else(text: str, code: bool) -> None:
     assert is_code(text) is code
