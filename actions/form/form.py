@@ -25,6 +25,7 @@ from actions.form.text import MAX_TEXT, called, only_comments, only_values, read
 from actions.turns.intents import intent
 from actions.turns.internal import say_back
 from actions.turns.reading import Clause, Entity
+from actions.turns.steering import leaves_out
 from actions.turns.turn import Turn
 from actions.turns.unknown import behind_shrug
 from actions.turns.words import words as word_lists
@@ -627,7 +628,8 @@ class Form:
     def _keeps_statement(self, words: Turn) -> bool:
         """Keep what a message states of the request beside its questions, in the customer's words."""
         states = intent(words.intent).kind in ("value", "outside", "question") and "?" not in words.text
-        if self.task is None or not self.task.keeps_words or not states or len(words.text.split()) < _STATED:
+        few = len(words.text.split()) < _STATED and not leaves_out(words.text)
+        if self.task is None or not self.task.keeps_words or not states or few:
             return False
         if not readable(words.text):
             return False

@@ -86,7 +86,7 @@ def _meant(clause: Clause, act: str, kinds: tuple[str, ...]) -> bool:
     if act != "take_back":
         # «Wait, I have talked with Per»: what waits is told something else.
         ends = borne_out(clause.text, "stop", "later")
-        return says_only(clause.text, *kinds) or (ends and sure >= SURE and not _drops_a_thing(clause.text))
+        return says_only(clause.text, *kinds) or (ends and sure >= SURE and not leaves_out(clause.text))
     left = _left(clause.text, kinds)
     return not left or (sure >= SURE and any(names_a_wish(each) for each in left) and not re.search(r"\d", clause.text))
 
@@ -98,7 +98,7 @@ def wants_read_back(text: str) -> bool:
     return said.says(text, "sums_up") or shown or said.near(text, "what", "taken_down", _BETWEEN)
 
 
-def _drops_a_thing(text: str) -> bool:
+def leaves_out(text: str) -> bool:
     """«Forget the polishing», «stopp boringen»: one thing is left out, and no questions end."""
     behind = _drops().match(text.strip())
     left = _TELLING.findall(behind["thing"].casefold()) if behind else []

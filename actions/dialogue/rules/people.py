@@ -124,11 +124,13 @@ def adds(reading: Reading, view: View) -> tuple[Command, ...]:
 def _tells_more(reading: Reading) -> bool:
     """Whether a message states something and names no figure of a casting that could be another enquiry."""
     whole = reading.whole
-    corrected = all(each.act == "correct" for each in reading.clauses)
-    states = corrected or all(intent(each.act).kind == "value" and each.sure >= LIKELY for each in reading.clauses)
+    others = ("question", "task", "yes", "no", "courtesy", "person", "steer", "about")
+    states = not any(
+        intent(each.act).kind in others and each.act != "correct" and each.sure >= LIKELY for each in reading.clauses
+    )
     # «Sorry, it is 35 not 30»: one figure stands against another, and no new enquiry tells that.
     corrects = find(reading.text, "set_against") is not None and only_counts(whole)
-    return states and (corrects or not whole.values) and whole.words > BARE
+    return states and (corrects or not whole.values) and whole.words >= BARE
 
 
 def after_sent(clause: Clause, view: View) -> Command | None:

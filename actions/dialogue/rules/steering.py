@@ -97,12 +97,14 @@ def _of_something_else(clause: Clause) -> bool:
 
 def _beside_read_back(clause: Clause) -> Clause | None:
     """What a clause tells before or behind the words that ask for a read-back; None where that is all it says."""
-    pieces = list(pieces_of(Reading(clause, (clause,))))
-    if len(pieces) > 1 and wants_read_back(pieces[-1].text):
-        return part(clause, 0, pieces[-1].start - clause.start)
-    if len(pieces) > 1 and wants_read_back(pieces[0].text):
-        return part(clause, pieces[0].end - clause.start, len(clause.text))
-    return None
+    asking = [each for each in pieces_of(Reading(clause, (clause,))) if wants_read_back(each.text)]
+    if not asking:
+        return None
+    before = part(clause, 0, asking[0].start - clause.start)
+    behind = part(clause, asking[-1].end - clause.start, len(clause.text))
+    return (
+        max(before, behind, key=lambda each: (bool(each.values), each.words)) if before.words or behind.words else None
+    )
 
 
 def stop(clause: Clause, view: View) -> Command | None:
