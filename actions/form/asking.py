@@ -15,4 +15,5 @@ def question_text(turn: Turn, question: str, apart: str = "") -> str:
     ``apart``: the name of the text that asks it first, where the task has one of its own.
     """
     first = apart or f"utter_ask_{question}"
-    return f"utter_short_{question}" if first in turn.last_said and question in ASKED_SHORT else first
+    again = first in turn.last_said and question in ASKED_SHORT and not turn.internal
+    return f"utter_short_{question}" if again else first

@@ -19,7 +19,7 @@ from actions.form.settled import take_settled
 from actions.form.shared import DETAILS, WORDS_SEEN, left_open
 from actions.form.start import alloys_talked_of, carried, first_words, same_person
 from actions.form.summary import Summary
-from actions.form.taking import Taken, Taking
+from actions.form.taking import PASSED, Taken, Taking
 from actions.form.task import ASKED, CONFIRMATION, GIST, SAID, Stop, Task, tasks
 from actions.form.text import MAX_TEXT, called, only_comments, only_values, readable
 from actions.turns.intents import intent
@@ -49,8 +49,6 @@ UNSENT_TOLD = "unsent_told"
 MOST_MISSES = 2
 #: So often a question is asked again right after other things were told in its place.
 MOST_PASSED = 1
-#: The note of how often each question was passed over.
-PASSED = "passed"
 #: Fewer words than this ask nothing that anybody could answer later.
 _WORDS_OF_A_QUESTION = 4
 #: A statement has at least so many words, and is as likely one as this.

@@ -44,6 +44,8 @@ _REMARK_WORDS = 3
 _BESIDE_NUMBER = 3
 #: A number of six figures that nobody asked for is a code or a number of something, and no pieces.
 CODE_FROM = 100_000
+#: The note of how often each question was passed over.
+PASSED = "passed"
 #: A lone number up to so much counts pieces where their number is not known yet.
 _MOST_COUNTED = 1000
 #: A part that was left open is named late in no more words.
@@ -418,7 +420,7 @@ class Taking:
     def _late_part(self) -> str | None:
         """The part that was left open, or passed over, named in a few words when something else was asked."""
         turn, known = self.turn, self.answers.get("part")
-        passed = known is None and self.open not in (None, "part") and self.task.question("part") is not None
+        passed = known is None and "part" in (self.answers.value(PASSED) or {})
         if not (passed or (known is not None and known.unknown)) or find(turn.text, "drawings", "sketches"):
             return None
         if self.open in ("name", "email", "notes") or asks_something(turn):

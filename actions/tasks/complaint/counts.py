@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from actions.form.answers import Answers, note
+from actions.form.answers import Answer, Answers, note
 from actions.form.words import numbers
 from actions.tasks.complaint.questions import AffectedAnswer
 from actions.turns.words import words
@@ -74,11 +74,16 @@ def take_share(some: int, of: int, answers: Answers) -> bool:
     return True
 
 
-def affected_of(counts: Sequence[Sequence[Any]]) -> AffectedAnswer:
-    """The answer to how many pieces are affected, from what was counted; its value is the pieces that are there."""
+def affected_of(counts: Sequence[Sequence[Any]], known: Answer | None = None) -> AffectedAnswer:
+    """The answer to how many pieces are affected, from what was counted; its value is the pieces that are there.
+
+    ``known``: the answer as it was read before, which may say of how many.
+    """
     there = [each[0] for each in counts if not _lacks(str(each[2]))]
     total = sum(there or [each[0] for each in counts])
     of = next((each[1] for each in counts if each[1]), None)
+    if len(counts) == 1 and of is None and isinstance(known, AffectedAnswer) and known.value == total:
+        of = known.of
     if len(counts) == 1:
         # What is wrong with them stands in the words of the matter.
         return AffectedAnswer(total, "utter_line_affected_of" if of else "utter_line_affected", of=of)

@@ -213,7 +213,7 @@ class Complaint(Task):
     async def known(self, turn: Turn, answers: Answers) -> Stop | Doubt | None:
         """Find the line it is about. What does not fit stops nothing: it is registered, and people see it."""
         if COUNTS in answers:
-            answers["affected"] = affected_of(answers.value(COUNTS))
+            answers["affected"] = affected_of(answers.value(COUNTS), answers.get("affected"))
         begun = answers.setdefault(BEGUN, note(True))
         if begun.value is False:
             return await _how_it_stands(turn)
