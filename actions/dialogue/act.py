@@ -271,7 +271,8 @@ class Act:
             offer_starts(self.turn)
 
     async def _recap(self, command: c.Recap) -> None:
-        if self.form.task and self.form.open == CONFIRMATION:
+        task = self.form.task
+        if task and CONFIRMATION in (self.form.open, task.next_question(self.form.answers)):
             # All of it, with what the foundry adds, and the question once more.
             self.turn.set("summary", None)
         elif self.form.task:
@@ -309,7 +310,7 @@ class Act:
 
     async def _add(self, command: c.Add) -> None:
         """Put what is said to the case that was sent last."""
-        if not await case.add(self.turn):
+        if not await case.add(self.turn.of(command.clause)):
             await self._follow_up(c.FollowUp(command.because, command.clause))
 
     async def _accept(self, command: c.Accept) -> None:

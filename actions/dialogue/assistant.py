@@ -28,18 +28,20 @@ from actions.form.form import Form, changes, fits, repeats
 from actions.form.heard import note_heard
 from actions.form.measures import find_measures
 from actions.form.shares import find_shares
-from actions.form.task import claimed, tasks
+from actions.form.task import CONFIRMATION, claimed, tasks
 from actions.form.text import is_list
 from actions.orders.by_name import find_orders_by_name
 from actions.orders.facets import ORDERS
 from actions.orders.numbers import find_own_numbers, note_orders
 from actions.tasks.change.musing import NOTHING_YET
 from actions.tasks.change.refused import refused_task
+from actions.tasks.change.wish import OrderWish
 from actions.turns.facts_told import VISIT, facts_told
 from actions.turns.handler import handlers
 from actions.turns.intents import intent
 from actions.turns.patience import asks_for_anybody
 from actions.turns.reading import Clause, Reading
+from actions.turns.steering import as_borne_out
 from actions.turns.turn import Turn
 
 
@@ -71,6 +73,8 @@ async def answer(turn: Turn) -> None:
 
 async def understand(turn: Turn, form: Form) -> tuple[Command, ...]:
     """What the words of the message ask, where the talk stands."""
+    if form.running:
+        turn.reading = as_borne_out(turn.reading, form.open == CONFIRMATION, not isinstance(form.task, OrderWish))
     leave_neighbours(turn)
     leave_numbers(turn)
     await find_own_numbers(turn)
@@ -152,6 +156,8 @@ async def view_of(turn: Turn, form: Form, reading: Reading) -> View:
         signed_in=turn.identity is not None,
         sent=bool(turn.slot("sent")),
         sent_task=str((turn.slot("sent") or {}).get("task") or ""),
+        sent_phone="phone" in ((turn.slot("sent") or {}).get("answers") or {}) or "phone" in turn.ground.who,
+        sent_just_now=bool({"utter_case_received", "utter_added_to_case"} & set(turn.last_said)),
         waits=turn.waiting and turn.identity is None,
         visits=any(part.about == VISIT for part in facts_told(turn)),
         enquired=_enquired(turn),

@@ -9,6 +9,7 @@ from actions.alloys.subject import ALLOY_TOPICS
 from actions.dialogue.commands import Answer, Command, Decide, Fill, FollowUp, Miss, Person, Start, Talk
 from actions.dialogue.view import FAINT, LIKELY, OF_A_CASTING, SURE, View, because, has, of_goods, states
 from actions.form.task import task_of_intent
+from actions.form.text import wants_thing
 from actions.form.words import find, opens
 from actions.orders.facets import ORDERS
 from actions.turns.ground import OWN_NUMBERS
@@ -114,7 +115,7 @@ def _kinds(clause: Clause) -> set[str]:
     found &= OF_A_CASTING - {"application"}
     if "alloy_group" in found:
         found = found - {"alloy_group"} | {"alloy"}
-    thing = any(each.tag == "part" for each in clause.told) or find(clause.text, "it_is_a")
+    thing = any(each.tag == "part" for each in clause.told) or find(clause.text, "it_is_a") or wants_thing(clause.text)
     return found | ({"part"} if thing else set())
 
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from actions.dialogue.view import LIKELY, SURE, View, without_values
+from actions.dialogue.view import SURE, View, without_values
 from actions.tasks.change.wish import OrderWish, withdraws_in
 from actions.turns.intents import intent
 from actions.turns.reading import Clause, Reading
@@ -33,7 +33,6 @@ def yes_by_pieces(reading: Reading, view: View) -> bool:
     if not view.asked_to_send or view.task is None:
         return False
     task = view.task.name
-    reading = _without_what_next(reading)
     if unqualified_yes(reading.text, task) or _yes_by_meaning(reading, view):
         return True
     # «No, everything is right, send it»: nothing is to be different.
@@ -52,16 +51,6 @@ def yes_by_pieces(reading: Reading, view: View) -> bool:
     return ("send" in kinds and all_right) if denied else says_yes(kinds)
 
 
-def _without_what_next(reading: Reading) -> Reading:
-    """The message without a question behind its yes about when we answer: the receipt says it."""
-    *said, last = reading.clauses
-    if not said or not last.asks or last.values or last.act != "recap" or last.sure < LIKELY:
-        return reading
-    end = said[-1].end
-    whole = replace(reading.whole, text=reading.text[:end], end=end, asks=False)
-    return replace(reading, whole=whole, clauses=tuple(said))
-
-
 def _yes_by_meaning(reading: Reading, view: View) -> bool:
     """Whether every clause means yes and the words bear it out: «stemmer på en prikk, fyr den av».
 
@@ -71,7 +60,7 @@ def _yes_by_meaning(reading: Reading, view: View) -> bool:
     denied = words("no").says(text, "qualifies", "no", "takes_note") or words("unknown").says(text, "no")
     if denied or re.search(r"[\d?]", text) or reading.whole.words > BY_MEANING:
         return False
-    means = all(each.chance("affirm") >= MEANS_YES or _polite(each, each.text) for each in reading.clauses)
+    means = all(each.chance("affirm") >= MEANS_YES or polite(each, each.text) for each in reading.clauses)
     if not means or any(each.values and not view.repeats(each) for each in reading.clauses):
         return False
     kinds, left = kinds_within(text, view.task.name if view.task else "")
@@ -93,11 +82,12 @@ def pieces_of(reading: Reading) -> Iterator[Clause]:
         start = 0
         for end in [*(each.start() for each in _ENDS.finditer(clause.text)), len(clause.text)]:
             if _WORD.search(clause.text[start:end]) or re.search(r"\d", clause.text[start:end]):
-                yield _part(clause, start, end)
+                yield part(clause, start, end)
             start = end
 
 
-def _part(clause: Clause, start: int, end: int) -> Clause:
+def part(clause: Clause, start: int, end: int) -> Clause:
+    """A part of a clause, from one letter of it to another."""
     first, last = clause.start + start, clause.start + end
     inside = tuple(each for each in clause.entities if first <= each.get("start", -1) < last)
     text = clause.text[start:end]
@@ -112,18 +102,18 @@ def _kinds(piece: Clause, task: str, view: View) -> set[str] | None:
     found = kinds_of(text, task)
     if found or not _WORD.search(text):
         return found
-    if _polite(piece, text):
+    if polite(piece, text):
         return {"thanks"}
     # Where one that says two things may be cut: «send it and thanks for your help».
     cut = words("change").where(text, "joint")
     if cut is None or re.search(r"\d", text):
         return None
-    both = [_part(piece, 0, cut[0]), _part(piece, cut[1], len(piece.text))]
+    both = [part(piece, 0, cut[0]), part(piece, cut[1], len(piece.text))]
     told = [_kinds(each, task, view) for each in both if _WORD.search(each.text)]
     return None if any(each is None for each in told) else {kind for each in told if each for kind in each}
 
 
-def _polite(piece: Clause, text: str) -> bool:
+def polite(piece: Clause, text: str) -> bool:
     """Whether a piece is courtesy: by its words or by its meaning, and without a word that reserves, adds or asks."""
     known = words("no")
     if piece.values or piece.words > POLITE or re.search(r"[\d?]", text) or known.says(text, "qualifies", "no"):
@@ -159,11 +149,11 @@ def _withdraws(piece: Clause, order_wish: bool) -> bool:
     if order_wish:
         return withdraws_in(piece.text, piece.entities)
     # In a request for castings «forget it» may be said of one thing in it.
-    return not piece.values and words("change").says(piece.text, "withdrawn") and not _left_over(piece.text)
+    return not piece.values and words("steering").says(piece.text, "withdraw") and not _left_over(piece.text)
 
 
 def _left_over(text: str) -> bool:
-    rest = words("change").without(text, "withdrawn")
+    rest = words("steering").without(text, "withdraw")
     for kind in ("no", "beside"):
         rest = words("no").without(rest, kind)
     return _WORD.search(rest) is not None

@@ -17,6 +17,7 @@ from actions.dialogue.commands import (
     Miss,
     Person,
     Postpone,
+    Recap,
     Refuse,
     Resume,
     Start,
@@ -70,6 +71,9 @@ def settle(commands: Sequence[Command], reading: Reading, view: View) -> tuple[C
         told = any(isinstance(each, Fill) for each in found)
         found = [each for each in found if not isinstance(each, (Stop, Postpone, Enough))]
         found.append(Enough("enough") if told else Stop("enough"))
+    if any(isinstance(each, Recap) for each in found):
+        # «Yes yes, read it back»: the yes answers no question.
+        found = [each for each in found if not (isinstance(each, Fill) and each.because == "yes")]
     for idle in (Talk, Miss, Resume, Refuse, Accept, Decline):
         others = [each for each in found if not isinstance(each, idle)]
         quiet = [each for each in found if not isinstance(each, idle) or (isinstance(each, Talk) and not _polite(each))]

@@ -8,6 +8,7 @@ from actions.form.words import find, opens
 from actions.turns.ground import OWN_NUMBERS, THINGS
 from actions.turns.intents import intent
 from actions.turns.reading import Clause, Entity, Reading
+from actions.turns.steering import merely_waits, wants_read_back
 from actions.turns.yes import merely_consents
 
 #: Below this a clause says nothing of its own.
@@ -27,7 +28,8 @@ def units(reading: Reading, running: bool = False) -> list[Clause]:
 
     ``running``: something is asked, so that weak words may be the answer, whatever is asked or thanked for behind them.
     """
-    clauses = [each for each in reading.clauses if not merely_consents(each.text)] or list(reading.clauses)
+    said = [each for each in reading.clauses if not merely_consents(each.text)] or list(reading.clauses)
+    clauses = _without_waits(said)
     clauses = _with_lead(clauses, reading)
     if len(clauses) <= 1 < len(reading.clauses):
         return clauses
@@ -37,7 +39,7 @@ def units(reading: Reading, running: bool = False) -> list[Clause]:
     ahead: Clause | None = None
     for clause in clauses:
         if not _tells(clause):
-            if kept and intent(kept[-1].act).kind != "courtesy":
+            if kept and intent(kept[-1].act).kind != "courtesy" and not wants_read_back(kept[-1].text):
                 kept[-1] = joined(kept[-1], clause, reading)
             else:
                 ahead = joined(ahead, clause, reading) if ahead else clause
@@ -46,12 +48,18 @@ def units(reading: Reading, running: bool = False) -> list[Clause]:
             kept[-1] = joined(kept[-1], clause, reading)
             continue
         apart = intent(clause.act).kind == "courtesy" or (clause.asks and ahead is not None and not ahead.asks)
-        if ahead and running and apart:
+        if ahead and ((running and apart) or wants_read_back(clause.text)):
             kept += [ahead, clause]
         else:
             kept.append(joined(ahead, clause, reading, lead=clause) if ahead else clause)
         ahead = None
     return [*kept, ahead] if ahead else kept
+
+
+def _without_waits(clauses: list[Clause]) -> list[Clause]:
+    """«Wait, did I not say 60?»: what stands before something else only leads to it."""
+    others = [each for each in clauses if not merely_waits(each.text)]
+    return others if any(intent(each.act).kind != "courtesy" for each in others) else clauses
 
 
 def _with_lead(clauses: Sequence[Clause], reading: Reading) -> list[Clause]:
@@ -107,4 +115,5 @@ def _tells(clause: Clause) -> bool:
         return False
     # «We have 2 tonnes of swarf, do you buy it»: what is asked for that is not our business is no mere addition.
     outside = clause.act == "out_of_scope" and clause.asks and clause.sure >= SURE
-    return bool(clause.values) or outside or (clause.sure >= WEAK and intent(clause.act).kind in TELLING)
+    asked = outside or wants_read_back(clause.text)
+    return bool(clause.values) or asked or (clause.sure >= WEAK and intent(clause.act).kind in TELLING)

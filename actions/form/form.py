@@ -10,6 +10,7 @@ from typing import Any
 
 from actions.form import case, stranger
 from actions.form.answers import Answer, Answers, Problem, line, note, silent
+from actions.form.asking import question_text
 from actions.form.kept import keep
 from actions.form.own_wishes import named_detail
 from actions.form.pieces import Piece, narrowed
@@ -18,12 +19,13 @@ from actions.form.settled import take_settled
 from actions.form.shared import DETAILS, WORDS_SEEN, left_open
 from actions.form.start import alloys_talked_of, carried, first_words, same_person
 from actions.form.summary import Summary
-from actions.form.taking import Taken, Taking
+from actions.form.taking import PASSED, Taken, Taking
 from actions.form.task import ASKED, CONFIRMATION, GIST, SAID, Stop, Task, tasks
 from actions.form.text import MAX_TEXT, called, only_comments, only_values, readable
 from actions.turns.intents import intent
 from actions.turns.internal import say_back
 from actions.turns.reading import Clause, Entity
+from actions.turns.steering import leaves_out
 from actions.turns.turn import Turn
 from actions.turns.unknown import behind_shrug
 from actions.turns.words import words as word_lists
@@ -47,8 +49,6 @@ UNSENT_TOLD = "unsent_told"
 MOST_MISSES = 2
 #: So often a question is asked again right after other things were told in its place.
 MOST_PASSED = 1
-#: The note of how often each question was passed over.
-PASSED = "passed"
 #: Fewer words than this ask nothing that anybody could answer later.
 _WORDS_OF_A_QUESTION = 4
 #: A statement has at least so many words, and is as likely one as this.
@@ -499,7 +499,7 @@ class Form:
                 # Only a question that nothing answered has been asked for nothing.
                 self._count(question)
             if not stranger.waits(turn, self.task) and not await self.task.ask(turn, self.answers, question):
-                turn.say(f"utter_ask_{question}")
+                turn.say(question_text(turn, question))
                 self._offer(question)
             turn.offer(*self.task.ways_on(self.answers, question))
         self._keep(question)
@@ -513,21 +513,24 @@ class Form:
                 if name not in self.answers:
                     self.answers[name] = left_open(name) if name in _SAID_OPEN else silent(left=True)
             question = self.task.next_question(self.answers)
-        return self._another(question) if not interrupted else question
+        return self._another(question, interrupted)
 
-    def _another(self, question: str) -> str:
-        """Another question where the open one was passed over again while other things were told: it comes again later.
+    def _another(self, question: str, interrupted: bool) -> str:
+        """Another question where the open one was asked twice running, or passed over again while other things were told: it comes again later.
 
-        What it is about is asked until it is told, and a correction passes nothing over.
+        Which order it is about is asked until it is told, and a correction passes nothing over.
         """
         assert self.task
-        passing = self.task.most_asked and self.taken.new and self._gets_on()
-        if question != self.open or question in (CONFIRMATION, *GIST[:3]) or not passing:
+        # Whoever asks something of their own meanwhile passes nothing over, unless nobody knows what it is all about.
+        twice = f"utter_short_{question}" in self.turn.last_said and (not interrupted or question == "part")
+        twice = twice and bool(self.taken.new or not self.taken.changed)
+        passing = twice or (not interrupted and self.taken.new and self._gets_on())
+        if question != self.open or question in (CONFIRMATION, *GIST[:2]) or not (passing and self.task.most_asked):
             return question
         passed: dict[str, int] = {**(self.answers.value(PASSED) or {})}
         passed[question] = passed.get(question, 0) + 1
         self.answers[PASSED] = note(passed)
-        if passed[question] <= MOST_PASSED:
+        if passed[question] <= MOST_PASSED and not twice:
             return question
         return min(self.task.still_to_ask(self.answers), key=lambda each: passed.get(each, 0))
 
@@ -623,7 +626,8 @@ class Form:
     def _keeps_statement(self, words: Turn) -> bool:
         """Keep what a message states of the request beside its questions, in the customer's words."""
         states = intent(words.intent).kind in ("value", "outside", "question") and "?" not in words.text
-        if self.task is None or not self.task.keeps_words or not states or len(words.text.split()) < _STATED:
+        few = len(words.text.split()) < _STATED and not leaves_out(words.text)
+        if self.task is None or not self.task.keeps_words or not states or few:
             return False
         if not readable(words.text):
             return False

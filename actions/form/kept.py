@@ -17,6 +17,7 @@ from actions.form.task import SAID, Task
 from actions.form.text import MAX_TEXT, only_comments, says_nothing
 from actions.turns.intents import intent
 from actions.turns.reading import BESIDE, Clause
+from actions.turns.steering import merely_greets, merely_waits, wants_read_back
 from actions.turns.turn import Turn
 from actions.turns.words import word_set
 from bot.common.replies import replies
@@ -106,7 +107,8 @@ class _Shown:
 
     def misses(self, clause: Turn, piece: Piece) -> bool:
         """Whether a piece tells more that is not shown than what is."""
-        if any(piece.holds(each) for each in clause.said(*_IDLE)) or not _LETTERS.search(piece.text):
+        talk = wants_read_back(piece.text) or merely_waits(piece.text) or merely_greets(piece.text)
+        if talk or any(piece.holds(each) for each in clause.said(*_IDLE)) or not _LETTERS.search(piece.text):
             return False
         spans = [
             (int(each.get("start", 0)), int(each.get("end", 0)))

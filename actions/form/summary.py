@@ -79,16 +79,13 @@ class Summary:
 
     def recap(self) -> None:
         """What was answered so far and what is still missing, without asking to send it."""
-        lines = [self.answers[each.name].line() for each in self.task.questions if self._told(each.name)]
+        lines = [each.line() for each in self.task.lines(self.answers)]
         apart = [each.name for each in self.task.questions if each.name not in self.task.along]
         left = [name for name in apart if name not in self.answers]
         self.turn.say("utter_recap" if lines else "utter_recap_nothing")
         self._say(lines)
         if left:
             self.turn.say("utter_task_missing", what=[f"question.{name}" for name in left])
-
-    def _told(self, name: str) -> bool:
-        return name in self.answers and bool(self.answers[name].reply)
 
     def _say(self, parts: list[dict[str, Any]]) -> None:
         for part in parts:

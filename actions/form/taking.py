@@ -44,6 +44,10 @@ _REMARK_WORDS = 3
 _BESIDE_NUMBER = 3
 #: A number of six figures that nobody asked for is a code or a number of something, and no pieces.
 CODE_FROM = 100_000
+#: The note of how often each question was passed over.
+PASSED = "passed"
+#: A lone number up to so much counts pieces where their number is not known yet.
+_MOST_COUNTED = 1000
 #: A part that was left open is named late in no more words.
 _NAMES_PART = 4
 #: «No requirements after all» is short.
@@ -392,7 +396,7 @@ class Taking:
         whole = whole and not any(each.get("unit") for each in turn.said("number"))
         said = turn.said("number") and whole and not turn.said("quantity", "weight")
         free = self.open in (CONFIRMATION, "delivery", "email") or (opened is not None and opened.words)
-        corrected = self.task.corrected_by_number(self.answers)
+        corrected = self.task.corrected_by_number(self.answers) or self._counted()
         beside = _BESIDE_NUMBER if self.open == CONFIRMATION and not asks_something(turn) else 0
         # «Make the brackets 20» counts the part that is noted.
         part = str(self.answers.value("part") or "")
@@ -400,16 +404,26 @@ class Taking:
         alone = said and (only_values(turn, beside, part) or _made_to_be(turn))
         return corrected if alone and free and self.open != "order" else None
 
+    def _counted(self) -> str | None:
+        """«Bronze. 12» while a drawing is asked for: how many are wanted, where nobody has told it."""
+        asked = self.task.question("quantity") is not None and "quantity" not in self.answers
+        few = all(float(each["value"]) <= _MOST_COUNTED for each in self.turn.said("number"))
+        return "quantity" if asked and few and self.open in ("part", "drawing", "notes") else None
+
     def _late_name(self) -> str | None:
-        """A name that was left open, written when the address was asked for."""
+        """A name alone where the address was asked for: the one that was left open, or that was taken for another's."""
         known = self.answers.get("name")
-        left = self.open == "email" and known is not None and known.unknown
-        return "name" if left and looks_like_name(self.turn) else None
+        values = [each for each in self.turn.entities if each["entity"] != "language"]
+        asked = self.open == "email" and known is not None and not values
+        return "name" if asked and looks_like_name(self.turn) else None
 
     def _late_part(self) -> str | None:
-        """The part that was left open, named in a few words when something else was asked."""
+        """The part that was left open, or passed over, named in a few words when something else was asked."""
         turn, known = self.turn, self.answers.get("part")
-        if known is None or not known.unknown or self.open in ("name", "email", "notes") or asks_something(turn):
+        passed = known is None and "part" in (self.answers.value(PASSED) or {})
+        if not (passed or (known is not None and known.unknown)) or find(turn.text, "drawings", "sketches"):
+            return None
+        if self.open in ("name", "email", "notes") or asks_something(turn):
             return None
         values = [each for each in turn.entities if each["entity"] not in ("language", "application")]
         named = not values and len(turn.text.split()) <= _NAMES_PART and part_words(turn.text) and is_thing(turn.text)

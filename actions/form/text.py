@@ -226,6 +226,9 @@ def written_part(turn: Turn) -> str | None:
     words = turn.text.split()
     if len(words) == 1 and _CODE.match(words[0].strip(".,")):
         return words[0].strip(".,")
+    if words and re.fullmatch(r"\d+", words[0]) and turn.said("number"):
+        # «4 in reserve» counts, and names nothing.
+        return None
     return part_words(" ".join(words))
 
 
@@ -284,13 +287,23 @@ def named_part(turn: Turn) -> str | None:
     for piece in pieces(turn.text, joints=False):
         # «It's a cover for a gearbox» says what is meant before anything was asked.
         leads = ("thing_wanted",) if turn.slot("question") else ("thing_wanted", "it_is_a")
-        lead = next((each for each in pattern(*leads).finditer(piece.text)), None)
-        if lead is None or asked_in(turn.text, piece.start) or find(piece.text, *_NO_THING):
+        if asked_in(turn.text, piece.start) or find(piece.text, *_NO_THING):
             continue
-        words = _thing(turn, piece.start + lead.end())
-        if words and not is_general(words):
-            return words
+        for lead in pattern(*leads).finditer(piece.text):
+            # «Looking for somebody who can cast a lever arm»
+            words = _thing(turn, piece.start + lead.end())
+            if words and not is_general(words):
+                return words
     return None
+
+
+def wants_thing(text: str) -> bool:
+    """Whether words behind a wish may name a thing that can be cast: «jag behöver ämnen till bussningar»."""
+    lead = next(pattern("thing_wanted").finditer(text), None)
+    words = part_words(_up_to_stop(text[lead.end() :].lstrip(" \t:–-"))) if lead else None
+    if not words or opens(words, "no_thing") or find(text, *_NO_THING) or is_general(words):
+        return False
+    return _few(words) and is_thing(words)
 
 
 def thing_among_figures(turn: Turn) -> str | None:

@@ -23,6 +23,7 @@ from actions.turns.reading import Clause
 FOR_CLAUSE: tuple[Callable[[Clause, View], Command | None], ...] = (
     # What the words alone make clear, whatever the clause sounds like.
     questions.word_asked,
+    steering.noted,
     questions.yes_or_no,
     steering.exploring,
     questions.can_cast,
@@ -84,7 +85,6 @@ FOR_CLAUSE: tuple[Callable[[Clause, View], Command | None], ...] = (
     steering.postpone,
     steering.resume,
     steering.recap,
-    steering.noted,
     # Questions that are clear, reasons, and what is said to the read-back.
     alloys.advice,
     questions.fact,

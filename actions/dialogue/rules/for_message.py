@@ -29,6 +29,7 @@ FOR_MESSAGE: tuple[Callable[[Reading, View], tuple[Command, ...]], ...] = (
     faults.denies,
     # What is said to the read-back, and before it.
     read_back.clear_yes,
+    read_back.yes_beside,
     refusal.withdrawn,
     refusal.refused,
     read_back.kind_yes,

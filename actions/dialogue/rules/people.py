@@ -1,9 +1,10 @@
 """Rules about people: one is wanted, is to ring, is waited for, and what is added for them after something was sent."""
 
-from actions.dialogue.commands import Add, Command, Person, Recap, Start, Talk, Wait
-from actions.dialogue.rules.seen import BARE, CLOSING, OF_WHAT_WAS_SENT
+from actions.dialogue.commands import Add, Command, Fill, Person, Recap, Start, Talk, Wait
+from actions.dialogue.rules.seen import BARE, CLOSING, OF_WHAT_WAS_SENT, only_counts
 from actions.dialogue.view import LIKELY, OF_A_CASTING, SURE, View, because, has
 from actions.form.task import task_of_intent
+from actions.form.words import find
 from actions.tasks.call_back.reading import time_in
 from actions.tasks.complaint.questions import tells_fault
 from actions.turns.ground import OWN_NUMBERS
@@ -80,9 +81,13 @@ def _enquires(clause: Clause) -> bool:
 
 
 def reached(reading: Reading, view: View) -> tuple[Command, ...]:
-    """Where to be reached is told after a visit or a casting was talked of: the wish is passed on, the request begins."""
+    """Where to be reached is told after a visit or a casting was talked of: the wish is passed on, the request begins, or goes on if it lies aside."""
     whole = reading.whole
-    if view.running or view.sent or not has(whole, "email", "phone") or has(whole, *OWN_NUMBERS):
+    if view.running or not has(whole, "email", "phone") or has(whole, *OWN_NUMBERS):
+        return ()
+    if view.task is not None and view.fits(whole, False) and not _wants_else(reading):
+        return (Fill(because(reached), whole, resumes=True),)
+    if view.sent:
         return ()
     if view.visits:
         return (Start(because(reached), CALL, whole),)
@@ -100,14 +105,32 @@ def _wants_else(reading: Reading) -> bool:
 def adds(reading: Reading, view: View) -> tuple[Command, ...]:
     """After something was sent: how or when to be reached, or one thing more that is to go with it."""
     whole, said = reading.whole, words("waiting")
-    if not view.sent or view.running or whole.asks or "?" in reading.text or whole.words > OF_WHAT_WAS_SENT + BARE:
+    if not view.sent or view.running or whole.words > OF_WHAT_WAS_SENT + BARE:
+        return ()
+    reach = has(whole, "phone", "email") and not has(whole, *OF_A_CASTING, *OWN_NUMBERS)
+    # «Will you ring if it goes wrong? 915 22 803»: nobody is asked anything but to ring.
+    rings = said.says(reading.text, "call_me", "call_verb") and (reach or view.sent_phone)
+    if rings and view.sent_just_now and not has(whole, *OF_A_CASTING, *OWN_NUMBERS):
+        return (Add(because(adds), whole),)
+    if whole.asks or "?" in reading.text:
         return ()
     if any(each.sure >= SURE and intent(each.act).kind in ("question", "task", "steer") for each in reading.clauses):
         return ()
-    reach = has(whole, "phone", "email") and not has(whole, *OF_A_CASTING, *OWN_NUMBERS)
     of_call = view.sent_task == CALL and (said.says(reading.text, "call_me") or time_in(reading.text) is not None)
-    more = reach or of_call or said.says(reading.text, "adds_to")
+    more = reach or of_call or said.says(reading.text, "adds_to") or (view.sent_just_now and _tells_more(reading))
     return (Add(because(adds), whole),) if more and not only_agrees(reading.text) else ()
+
+
+def _tells_more(reading: Reading) -> bool:
+    """Whether a message states something and names no figure of a casting that could be another enquiry."""
+    whole = reading.whole
+    others = ("question", "task", "yes", "no", "courtesy", "person", "steer", "about")
+    states = not any(
+        intent(each.act).kind in others and each.act != "correct" and each.sure >= LIKELY for each in reading.clauses
+    )
+    # «Sorry, it is 35 not 30»: one figure stands against another, and no new enquiry tells that.
+    corrects = find(reading.text, "set_against") is not None and only_counts(whole)
+    return states and (corrects or not whole.values) and whole.words >= BARE
 
 
 def after_sent(clause: Clause, view: View) -> Command | None:

@@ -1,12 +1,27 @@
 """Rules about what is said to a read-back: a yes, with or without a reservation, a no, a remark."""
 
-from actions.dialogue.commands import Accept, Command, Confirm, Correct, Decline, Fill, Postpone, Refuse, Resume, Talk
-from actions.dialogue.read_back import yes_by_pieces
-from actions.dialogue.rules.seen import takes
+from actions.dialogue.commands import (
+    Accept,
+    Add,
+    Answer,
+    Command,
+    Confirm,
+    Correct,
+    Decline,
+    Enough,
+    Fill,
+    Postpone,
+    Refuse,
+    Resume,
+    Talk,
+)
+from actions.dialogue.read_back import polite, yes_by_pieces
+from actions.dialogue.rules.seen import only_times, takes
 from actions.dialogue.view import LIKELY, SURE, View, because, of_goods
 from actions.form.words import find
 from actions.turns.intents import intent
 from actions.turns.reading import Clause, Reading
+from actions.turns.steering import borne_out
 from actions.turns.words import words
 from actions.turns.yes import kinds_of, merely_consents, tells_to_send, unqualified_yes
 
@@ -21,11 +36,50 @@ def clear_yes(reading: Reading, view: View) -> tuple[Command, ...]:
     return (Confirm(because(clear_yes)),) if yes_by_pieces(reading, view) else ()
 
 
+def yes_beside(reading: Reading, view: View) -> tuple[Command, ...]:
+    """A clear yes with a question beside it, or what sales should know, that change nothing of what was read back: it is sent, and the rest is seen to after that."""
+    if not view.asked_to_send or view.task is None or len(reading.clauses) < 2:
+        return ()
+    first, *rest = reading.clauses
+    if not kinds_of(first.text, view.task.name) & {"yes", "send"}:
+        # «Ok, thanks, good day» ends a talk as often as it sends.
+        return ()
+    after: list[Command] = []
+    for each in rest:
+        found = _after_sending(each, view)
+        if found is None:
+            return ()
+        after += found
+    return (Confirm(because(yes_beside)), *after)
+
+
+def _after_sending(clause: Clause, view: View) -> list[Command] | None:
+    """What a clause beside a clear yes asks to be done after sending; None where it may change the request or put it in doubt."""
+    if kinds_of(clause.text, view.task.name if view.task else "") or polite(clause, clause.text):
+        return []
+    known, said = words("no"), words("request")
+    if clause.asks or "?" in clause.text:
+        if clause.values or view.fits(clause, False) or known.says(clause.text, "qualifies", "no"):
+            return None
+        receipt = said.says(clause.text, "next", "what_else") or words("talk").says(clause.text, "answered_when")
+        if receipt:
+            # The receipt says by when it is answered, and what is open.
+            return []
+        asked = clause.act.startswith("faq/") and clause.sure >= SURE
+        return [Answer(because(yes_beside), clause.act, clause)] if asked else None
+    rest = said.without(clause.text, "beside_request")
+    beside = rest != clause.text and only_times(clause) and not known.says(rest, "qualifies", "no")
+    return [Add(because(yes_beside), clause)] if beside else None
+
+
 def reservation(reading: Reading, view: View) -> tuple[Command, ...]:
     """A yes with a reservation at the read-back: it is kept, and nothing is sent."""
     if not view.at_read_back or any(each.values for each in reading.clauses) or view.fits(reading.whole, False):
         return ()
     said = (*reading.clauses, reading.whole)
+    if "?" in reading.text and not borne_out(reading.text, "later", "stop"):
+        # «Wait, have I not got some on order already?» is answered, and it is asked again whether to send.
+        return ()
     # «What happens after I confirm» asks.
     waits = any(each.act == "postpone" and each.sure >= (LIKELY if each.asks else RESERVED) for each in said)
     agrees = any(intent(each.act).kind == "yes" for each in said) and not reading.whole.asks
@@ -35,8 +89,13 @@ def reservation(reading: Reading, view: View) -> tuple[Command, ...]:
 
 def send_now(reading: Reading, view: View) -> tuple[Command, ...]:
     """«Yes, send it» before everything is asked: the request takes it as a whole, if it can go as it is."""
-    sends = view.running and not view.at_read_back and tells_to_send(reading.text) and view.steers(reading.whole)
-    return (Fill(because(send_now), reading.whole, prose=True),) if sends else ()
+    if not view.running or view.at_read_back or not tells_to_send(reading.text):
+        return ()
+    if view.steers(reading.whole):
+        return (Fill(because(send_now), reading.whole, prose=True),)
+    # Where pictures are asked for, «yes, I'll send them» answers that.
+    files = view.question is not None and view.question.file is not None
+    return (Enough(because(send_now)),) if view.task and view.task.keeps_words and not files else ()
 
 
 def kind_yes(reading: Reading, view: View) -> tuple[Command, ...]:

@@ -45,7 +45,12 @@ BARE = 3
 
 def only_times(clause: Clause) -> bool:
     """Whether nothing but times is named: «today», «last week»."""
-    return all(each["entity"] in ("date", "week", "lead", "number") for each in clause.values)
+    return all(each["entity"] in ("date", "week", "lead", "number", "order_time") for each in clause.values)
+
+
+def only_counts(clause: Clause) -> bool:
+    """Whether nothing but numbers of pieces and times is named."""
+    return all(each["entity"] in ("number", "quantity", "date", "week", "lead") for each in clause.values)
 
 
 def musing(clause: Clause, view: View) -> bool:

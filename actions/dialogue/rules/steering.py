@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from actions.dialogue.commands import Answer, Both, Command, Enough, Explain, Fill, Postpone, Recap, Resume, Stop, Talk
 from actions.dialogue.enquiry import EXPLORING, only_explores
+from actions.dialogue.read_back import part, pieces_of
 from actions.dialogue.rules.questions import question
 from actions.dialogue.rules.seen import (
     ANSWERED,
@@ -18,7 +19,10 @@ from actions.dialogue.rules.seen import (
 )
 from actions.dialogue.view import CLOSE, DOUBT, LIKELY, SURE, View, because, has, states
 from actions.form.words import find, near
-from actions.turns.reading import Clause
+from actions.orders.facets import ORDERS
+from actions.turns.intents import intent
+from actions.turns.reading import Clause, Reading
+from actions.turns.steering import merely_waits, wants_read_back
 from actions.turns.words import words
 
 #: «Are you sure of that?» has no more words.
@@ -70,12 +74,37 @@ def of_request(clause: Clause, view: View) -> Command | None:
 
 def noted(clause: Clause, view: View) -> Command | None:
     """What has been taken down is to be said, whether or not it was sent; «list it» alone where there is something."""
-    beside = all(each.get("reference") for each in clause.values)
-    if not beside or clause.words > OF_WHAT_WAS_SENT:
+    said, there = words("talk"), view.running or view.sent or view.task is not None
+    beside = all(each.get("reference") for each in clause.values) and clause.words <= OF_WHAT_WAS_SENT
+    listed = beside and there and said.says(clause.text, "list_it")
+    if listed or (beside and said.says(clause.text, "noted_contents")):
+        return Recap(because(noted))
+    if not there or not wants_read_back(clause.text) or _of_something_else(clause):
         return None
-    said = words("talk")
-    listed = said.says(clause.text, "list_it") and (view.running or view.sent or view.task is not None)
-    return Recap(because(noted)) if listed or said.says(clause.text, "noted_contents") else None
+    rest = _beside_read_back(clause)
+    fits = rest is not None and view.running and view.fits(rest, False)
+    return (
+        Both(because(noted), Fill(because(noted), rest), Recap(because(noted)))
+        if rest and fits
+        else Recap(because(noted))
+    )
+
+
+def _of_something_else(clause: Clause) -> bool:
+    """Whether orders are to be listed, or something is missing from what was read back."""
+    return clause.sure >= LIKELY and (intent(clause.act).of_orders or clause.act in (*ORDERS, "correct", "help"))
+
+
+def _beside_read_back(clause: Clause) -> Clause | None:
+    """What a clause tells before or behind the words that ask for a read-back; None where that is all it says."""
+    asking = [each for each in pieces_of(Reading(clause, (clause,))) if wants_read_back(each.text)]
+    if not asking:
+        return None
+    before = part(clause, 0, asking[0].start - clause.start)
+    behind = part(clause, asking[-1].end - clause.start, len(clause.text))
+    return (
+        max(before, behind, key=lambda each: (bool(each.values), each.words)) if before.words or behind.words else None
+    )
 
 
 def stop(clause: Clause, view: View) -> Command | None:
@@ -105,6 +134,8 @@ def only_cancel(clause: Clause, view: View) -> Command | None:
 
 def postpone(clause: Clause, view: View) -> Command | None:
     """Not now: the request is kept and nothing is sent."""
+    if view.running and merely_waits(clause.text):
+        return Postpone(because(postpone))
     if clause.act != "postpone" or clause.sure < LIKELY:
         return None
     if not view.running:

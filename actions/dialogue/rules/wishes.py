@@ -139,6 +139,8 @@ def comes_back(clause: Clause, view: View) -> Command | None:
         return None
     if clause.values and view.fits(clause, True) and intent(clause.act).kind not in ("question", "courtesy", "person"):
         return Fill(because(comes_back), clause, prose=True, resumes=True)
+    if intent(clause.act).kind == "value" and clause.sure >= LIKELY and view.fits(clause, True):
+        return Fill(because(comes_back), clause, prose=True, resumes=True)
     yes = unqualified_yes(clause.text) and not merely_consents(clause.text)
     return Resume(because(comes_back)) if yes or after_all else None
 

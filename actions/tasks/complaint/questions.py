@@ -31,9 +31,10 @@ _CAME = 24
 
 @dataclass
 class AffectedAnswer(Answer):
-    """Pieces with the fault, or ``all``; ``of`` how many, where it was said."""
+    """Pieces with the fault, or ``all``; ``of`` how many, where it was said. ``counts``: how many have which fault, in words."""
 
     of: int | None = None
+    counts: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -209,10 +210,25 @@ def _no_photo() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{known.pattern('no')})(?: \w+){{0,2}}? (?:{known.pattern('photo')})", re.I)
 
 
+def asks_what_to_do(turn: Turn) -> bool:
+    """«Shall I send the bad ones back or keep them?»"""
+    known = _known()
+    asked = [each for each in _SENTENCES.split(turn.text) if "?" in each or asks_something(turn)]
+    return any(known.says(each, "keep_or_return") and not known.says(each, "photo") for each in asked)
+
+
+def asks_how_soon(turn: Turn) -> bool:
+    """«How soon can we have new ones?»: nobody here can say that of a complaint."""
+    asks_so = asks_something(turn) or "?" in turn.text or _known().begins_near(turn.text, "how_soon", 1)
+    return asks_so and _known().says(turn.text, "how_soon") and not _known().says(turn.text, "sees_to_it", "photo")
+
+
 def asks_where_to_send(turn: Turn) -> bool:
     """«And the pictures, where do I send them?», «may I add some?»: they come."""
     known = _known()
     about_them = known.says(turn.text, "photo") or turn.slot("question") == "photos"
+    if asks_what_to_do(turn) or asks_how_soon(turn):
+        return False
     may = known.says(turn.text, "may_send") and asks_something(turn)
     return about_them and (known.says(turn.text, "send_where") or may) and known.says(turn.text, "has_photo", "adds")
 
@@ -241,6 +257,9 @@ def read_found(turn: Turn, requested: bool) -> Reading:
             return None
         share = _SHARE.fullmatch(turn.text.strip(" .!"))
         counts = (share and _share(turn)) or _only_counts(turn)
+        if _told(turn, None, "remedy") and not _known().says(turn.text, "found") and not _in_work(turn.text):
+            # «Send new ones, we have no time» tells what is wanted.
+            return None
         text = None if counts else _without_beside(turn)
         return FoundAnswer(text, "utter_line_found", heats=heats) if text else None
     if heats and only_values(turn):
@@ -279,7 +298,8 @@ def read_photos(turn: Turn, requested: bool) -> Reading:
     known = _known()
     if known.says(turn.text, "no_photo") or _no_photo().search(turn.text):
         return line("photos", "deny", "utter_line_photos_deny")
-    if known.says(turn.text, "photo") and known.says(turn.text, "has_photo") and "?" not in turn.text:
+    stated = " ".join(each for each in _SENTENCES.split(turn.text) if "?" not in each)
+    if known.says(stated, "photo") and known.says(stated, "has_photo"):
         return line("photos", "affirm", "utter_line_photos_affirm", pending=True)
     if asks_where_to_send(turn):
         return line("photos", "affirm", "utter_line_photos_affirm", pending=True)

@@ -5,6 +5,7 @@ from typing import Any
 
 from actions.form import case
 from actions.form.answers import Answers, line, note
+from actions.form.asking import question_text
 from actions.form.contact import complete_contact, join_contact
 from actions.form.shared import DETAILS, EMAIL, NAME, ORDER, left_open, order_code
 from actions.form.task import Doubt, Stop, Task
@@ -15,6 +16,7 @@ from actions.production.claims import DEFECTS, check_claim
 from actions.production.identity import Identity
 from actions.production.order_facts import Order
 from actions.tasks.change.line_choice import LINE, LineAnswer, find_line, line_choices
+from actions.tasks.complaint.counts import COUNTS, affected_of, counts_in, is_code, take_counts, take_share
 from actions.tasks.complaint.questions import (
     AFFECTED,
     FOUND,
@@ -23,6 +25,8 @@ from actions.tasks.complaint.questions import (
     AffectedAnswer,
     FoundAnswer,
     RemedyAnswer,
+    asks_how_soon,
+    asks_what_to_do,
     asks_where_to_send,
     asks_who_sees_to_it,
     claims_money,
@@ -75,6 +79,7 @@ class Complaint(Task):
     case = "complaint"
     questions = (ORDER, LINE, DETAILS, AFFECTED, FOUND, PHOTOS, REMEDY, NAME, EMAIL)
     first = "details"
+    keeps_words = True
 
     async def wants(self, turn: Turn) -> bool:
         """«You sent the left hand ones», «we got 12 and 3 leak»: what came is wrong, whatever the words were taken for."""
@@ -95,10 +100,23 @@ class Complaint(Task):
 
     async def take(self, turn: Turn, answers: Answers, opened: str | None) -> list[str]:
         """Whether the words that begin it complain of anything: «delivery in June, no fixed day» does not."""
+        counted = take_counts(turn.reading.text, answers) or bool(counts_in(turn.text))
+        share = AFFECTED.read(turn, False) if not counts_in(turn.text) else None
+        if isinstance(share, AffectedAnswer) and isinstance(share.value, int) and share.of:
+            counted = take_share(share.value, share.of, answers) or counted
         if opened is None:
             if BEGUN not in answers and "details" in answers:
                 answers[BEGUN] = note(complains(turn))
-            return self._of_order_shown(turn, answers)
+            return [*(["affected"] if counted else []), *self._of_order_shown(turn, answers)]
+        if is_code(turn.text) and not turn.said("phone", "order_no", "po_no"):
+            turn.say("utter_code_unasked")
+            return [opened]
+        if asks_what_to_do(turn):
+            turn.say("utter_complaint_keep_now")
+            return [opened]
+        if asks_how_soon(turn):
+            turn.say("utter_complaint_how_soon")
+            return [opened]
         if asks_who_sees_to_it(turn):
             turn.say("utter_complaint_who")
             return [opened]
@@ -109,7 +127,11 @@ class Complaint(Task):
             return [opened]
         if asks_where_to_send(turn):
             answers.pop(ATTACH_TOLD, None)
-        told = [*_counted(turn, answers, opened), *_made_good(turn, answers, opened)]
+        told = [
+            *(["affected"] if counted else []),
+            *_counted(turn, answers, opened),
+            *_made_good(turn, answers, opened),
+        ]
         if complete_contact(turn, answers):
             join_contact(answers)
             told.append("email")
@@ -143,7 +165,12 @@ class Complaint(Task):
         statement = opened == "affected" and not asks_something(turn) and len(text.split()) > FEW_WORDS
         if not statement or intent(turn.intent).kind in (*NOT_OF_IT, "yes", "no") or turn.said(*OWN_NUMBERS):
             return []
-        if says_nothing(text) or told_beside(turn) or any(each.read(turn, each == AFFECTED) for each in self.questions):
+        if (
+            says_nothing(text)
+            or told_beside(turn)
+            or counts_in(text)
+            or any(each.read(turn, each == AFFECTED) for each in self.questions)
+        ):
             return []
         if words("complaint").says(text, "uncounted"):
             answers["affected"] = left_open("affected")
@@ -163,7 +190,8 @@ class Complaint(Task):
     def steers(self, turn: Turn) -> bool:
         """What belongs to the complaint whatever it sounds like: new parts that are wanted, measures, where pictures go."""
         kind = intent(turn.intent).kind
-        if asks_where_to_send(turn) or asks_who_sees_to_it(turn) or claims_money(turn.text):
+        asked = asks_where_to_send(turn) or asks_who_sees_to_it(turn) or asks_what_to_do(turn) or asks_how_soon(turn)
+        if asked or claims_money(turn.text) or counts_in(turn.text):
             return True
         if only_asks(turn) or (kind == "task" and turn.said(*OTHER_THINGS)):
             return False
@@ -184,6 +212,8 @@ class Complaint(Task):
 
     async def known(self, turn: Turn, answers: Answers) -> Stop | Doubt | None:
         """Find the line it is about. What does not fit stops nothing: it is registered, and people see it."""
+        if COUNTS in answers:
+            answers["affected"] = affected_of(answers.value(COUNTS), answers.get("affected"))
         begun = answers.setdefault(BEGUN, note(True))
         if begun.value is False:
             return await _how_it_stands(turn)
@@ -229,7 +259,7 @@ class Complaint(Task):
         """The question with what most people answer."""
         if question in ("details", "photos", *CONTACT):
             return False
-        turn.say(f"utter_ask_{'claim_' if question == 'order' else ''}{question}")
+        turn.say(question_text(turn, question, "utter_ask_claim_order" if question == "order" else ""))
         if question == "line" and turn.identity is not None:
             found = await find_line(turn, turn.identity, answers, whole=False)
             if isinstance(found, Order):
@@ -269,7 +299,7 @@ def _described(answers: Answers, sentences: list[str]) -> list[str]:
 def _counted(turn: Turn, answers: Answers, opened: str) -> list[str]:
     """«No, hang on, it's 11» while something else is asked."""
     known, some = answers.get("affected"), counted_anew(turn)
-    if opened == "affected" or some is None or known is None:
+    if opened == "affected" or some is None or known is None or COUNTS in answers:
         return []
     of = known.of if isinstance(known, AffectedAnswer) and known.of and known.of >= some else None
     answers["affected"] = AffectedAnswer(some, "utter_line_affected_of" if of else "utter_line_affected", of=of)

@@ -182,6 +182,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"(?!(?:{either(words['tells_leads'])}) (?:{verbs}) (?:{either(words['ourselves'])})(?!\w))"
             rf"{lead}(?!(?:når|when|hvis|if|om|wenn) (?:{pronouns}|{articles})(?!\w))(?!(?:{either(words['orders'])})(?!\w))"
             rf"(?!(?:{either(words['tells_verbs'])}) (?:{articles})(?!\w))"
+            # «Skal i bommen på en gravemaskin»: where it sits, and no Danish «I».
+            rf"(?!(?:{either(words['sits'])}) i (?:(?:{articles}) |\w{{2,}}(?:en|et|ene|ane)(?!\w)))"
             rf"(?:(?:{asking})(?!\w)|(?:{inverted})(?!\w))"
         ),
         "condition": re.compile(

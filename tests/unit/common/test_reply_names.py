@@ -11,6 +11,7 @@ import re
 import pytest
 import yaml
 
+from actions.form.asking import ASKED_SHORT
 from actions.form.task import CONFIRMATION, tasks
 from actions.talk.glossary import explained
 from actions.turns.intents import intent, names
@@ -52,8 +53,8 @@ def families() -> dict[str, frozenset[str]]:
         "utter_alloy_status_{}": ["no_en_number", "number_unconfirmed", "withdrawn"],
         "utter_alloy_wanted_above_{}": ["aluminium", "copper"],
         "utter_alloy_{}{}": ["density", "density_in", "electrical", "electrical_in", "elongation", "elongation_below", "expansion", "expansion_in", "hardness", "proof", "shrinkage", "shrinkage_in", "thermal", "thermal_in", "uts"],
+        "utter_short_{}": list(ASKED_SHORT),
         "utter_ask_{}": _questions(),
-        "utter_ask_{}{}": ["claim_order"],
         "utter_bad_{}": ["quantity", "weight"],
         "utter_capacity_fit_{}": ["depends", "no", "partly", "unknown", "yes"],
         "utter_capacity_line_{}": ["full", "good", "limited", "no_campaign"],

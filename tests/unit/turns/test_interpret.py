@@ -92,7 +92,8 @@ OUTSIDE = [
     ("a withdrawal", clause("la det ligge", ("take_back", 0.8)), "TakeBack take_back"),
     ("on it goes", clause("vi tar det videre", ("resume", 0.8)), "Resume resume"),
     ("on it goes, by a word", clause("fortsett", ("inform", 0.3), resume=True), "Resume resume"),
-    ("what was understood", clause("hva har du notert?", ("recap", 0.8)), "Recap recap"),
+    ("what was understood", clause("hvor langt er vi kommet?", ("recap", 0.8)), "Recap recap"),
+    ("what was taken down", clause("hva har du notert?", ("recap", 0.8)), "Recap noted"),
     ("what was understood, however it is worded", clause("what exactly have you put in?", ("alloy_offered", 0.7)), "Recap noted"),
     ("whether a wish is gone", clause("so the cancellation is gone, right?", ("cancel_order", 0.8)), "Talk asks_of_wish gone/cancel_order"),
     ("a cancellation is none of that", clause("kan avbestillingen gjelde alt?", ("cancel_order", 0.8)), "Start other_task cancel_order"),
@@ -159,7 +160,9 @@ INSIDE = [
     ("a pause before a value is a correction", AT_USE, clause("nei vent, 40 stk", ("postpone", 0.9), quantity=40), "Fill values"),
     ("a withdrawal", AT_ALLOY, clause("ikke likevel", ("take_back", 0.8)), "TakeBack take_back"),
     ("on it goes", AT_ALLOY, clause("gå videre", ("resume", 0.8)), "Resume resume"),
-    ("what was understood", AT_ALLOY, clause("hva har du så langt?", ("recap", 0.8)), "Recap recap"),
+    ("what was understood", AT_ALLOY, clause("hvor langt er vi kommet?", ("recap", 0.8)), "Recap recap"),
+    ("what was taken down", AT_ALLOY, clause("vad har du skrivit ner", ("inform", 0.8)), "Recap noted"),
+    ("all of it, however it sounds", AT_ALLOY, clause("write me all what you send", ("order_list", 0.3)), "Recap noted"),
     ("why it is asked", AT_ALLOY, clause("hvorfor det?", ("explain", 0.8)), "Explain explain"),
     ("called wrong", AT_ALLOY, clause("det var feil", ("correct", 0.8)), "Correct correct"),
     ("called wrong with the right value", AT_USE, clause("feil, 40 stk", ("correct", 0.8), quantity=40), "Fill values"),
@@ -237,6 +240,23 @@ READ_BACK = [
 @pytest.mark.parametrize(("said", "wanted"), [pytest.param(*row[1:], id=row[0]) for row in READ_BACK])
 def test_a_clause_at_the_read_back(said: Clause, wanted: str) -> None:
     check(message(said), AT_END, wanted)
+
+
+YES_BESIDE: list[tuple[Any, ...]] = [
+    ("when it is answered", ("Yes", "affirm"), ("when do I hear from you?", "faq/contact"), "Confirm yes_beside"),
+    ("nothing is meant by it", ("ja", "affirm"), ("hva ellers?", "explain"), ("send da", "affirm"), "Confirm yes_beside"),
+    ("a question of the company", ("ja, send", "affirm"), ("når stenger dere?", "faq/contact"), "Confirm yes_beside", "Answer yes_beside faq/contact"),
+    ("when the customer decides", ("yes", "affirm"), ("I decide on Friday", "postpone"), "Confirm yes_beside", "Add yes_beside"),
+    ("a reservation", ("yes", "affirm"), ("but I decide on Friday", "postpone"), "Postpone reservation"),
+    ("whether it is right", ("ja", "affirm"), ("stemmer antallet?", "explain"), "Explain explain"),
+    ("a wish that asks", ("ja", "affirm"), ("kan dere også male dem?", "faq/process"), "Answer question faq/process"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("row", YES_BESIDE, ids=lambda row: row[0])
+def test_a_yes_with_something_beside_it(row: tuple[Any, ...]) -> None:
+    said = [clause(text, (act, 0.8)) for text, act in (each for each in row[1:] if isinstance(each, tuple))]
+    check(message(*said), AT_END, *(each for each in row[1:] if isinstance(each, str)))
 
 
 WISHED_AWAY = [
@@ -617,6 +637,7 @@ def test_every_rule_stands_in_a_table_of_this_file() -> None:
         "chosen",
         "enough",
         "kind_yes",
+        "yes_beside",
         "other_order",
         "renamed",
         "adds",
