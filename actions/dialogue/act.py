@@ -82,6 +82,7 @@ class Act:
             c.Recap: self._recap, c.Correct: self._correct, c.Explain: self._explain, c.Person: self._person,
             c.Accept: self._accept, c.Decline: self._decline, c.Talk: self._talk, c.FollowUp: self._follow_up,
             c.Decide: self._decide, c.Wait: self._wait, c.Miss: self._miss, c.Add: self._add, c.TakeUp: self._take_up_named, c.Enough: self._enough,
+            c.PutRight: self._put_right,
         }  # fmt: skip
 
     async def carry_out(self, wanted: Sequence[c.Command]) -> None:
@@ -204,6 +205,9 @@ class Act:
         """Go on with the request that lies aside, with what was said now."""
         await self._resume(c.Resume(command.because))
         await self.form.fill(turn, words=False)
+
+    async def _put_right(self, command: c.PutRight) -> None:
+        self.form.put_right()
 
     async def _enough(self, command: c.Enough) -> None:
         self.form.leave_rest_open()

@@ -11,7 +11,7 @@ from rasa_sdk.types import DomainDict
 from actions.alloys.neighbours import leave_neighbours
 from actions.alloys.subject import asks_which, find_picked
 from actions.dialogue.act import Act, state_for_desk
-from actions.dialogue.commands import Command
+from actions.dialogue.commands import Command, Confirm, Miss, PutRight, Refuse, TakeBack
 from actions.dialogue.decide import decided
 from actions.dialogue.follow_up import COMPANY
 from actions.dialogue.interpret import interpret
@@ -19,7 +19,7 @@ from actions.dialogue.numbering import leave_numbers
 from actions.dialogue.offers import startable
 from actions.dialogue.references import find_references, find_stand_ins
 from actions.dialogue.times import find_times, leave_times
-from actions.dialogue.view import DOUBT, View
+from actions.dialogue.view import DOUBT, View, because
 from actions.form.addresses import find_addresses
 from actions.form.answers import Answers
 from actions.form.contact import find_phone, note_who
@@ -27,6 +27,7 @@ from actions.form.decided import find_decided
 from actions.form.form import Form, changes, fits, repeats
 from actions.form.heard import note_heard
 from actions.form.measures import find_measures
+from actions.form.put_right import says_nothing_more
 from actions.form.shares import find_shares
 from actions.form.task import claimed, tasks
 from actions.form.text import is_list
@@ -41,6 +42,9 @@ from actions.turns.intents import intent
 from actions.turns.patience import asks_for_anybody
 from actions.turns.reading import Clause, Reading
 from actions.turns.turn import Turn
+
+#: What a correction leaves nothing of: the message said what is to be different.
+_OVERTAKEN = (Confirm, Miss, Refuse, TakeBack)
 
 
 class Assistant(Action):  # type: ignore[misc]
@@ -81,6 +85,7 @@ async def understand(turn: Turn, form: Form) -> tuple[Command, ...]:
     leave_times(turn)
     find_phone(turn)
     find_addresses(turn)
+    form.find_corrections(turn)
     find_decided(turn)
     find_shares(turn)
     await find_orders_by_name(turn)
@@ -93,8 +98,22 @@ async def understand(turn: Turn, form: Form) -> tuple[Command, ...]:
         turn.ground.heard = []
     else:
         note_heard(turn, reading)
+    if form.righted:
+        return await _put_right(turn, form, reading)
     choice = decided(turn, reading)
     return (choice,) if choice else interpret(reading, await view_of(turn, form, reading))
+
+
+async def _put_right(turn: Turn, form: Form, reading: Reading) -> tuple[Command, ...]:
+    """What is put right, and whatever else the message says; a yes beside it is one to nothing that was read back."""
+    names = tuple(each.name for each in form.righted)
+    right = PutRight(because(form.put_right), names)
+    rest = tuple(each for each in reading.clauses if not says_nothing_more(each.text))
+    if not rest or any(each.which for each in form.righted):
+        return (right,)
+    left = replace(reading, clauses=rest)
+    view = replace(await view_of(turn, form, left), asked_to_send=False)
+    return (right, *(each for each in interpret(left, view) if not isinstance(each, _OVERTAKEN)))
 
 
 async def view_of(turn: Turn, form: Form, reading: Reading) -> View:

@@ -15,6 +15,7 @@ from actions.form.own_wishes import kept_back
 from actions.form.pieces import Piece, pieces
 from actions.form.task import SAID, Task
 from actions.form.text import MAX_TEXT, only_comments, says_nothing
+from actions.form.words import find
 from actions.turns.intents import intent
 from actions.turns.reading import BESIDE, Clause
 from actions.turns.turn import Turn
@@ -30,6 +31,8 @@ _BETWEEN = re.compile(r"(?<=\d)[\u00a0\u202f](?=\d{3})")
 _BEGINNING = 4
 #: A piece goes along when more than this share of what it tells is not shown; a figure always does.
 _SHARE = 0.5
+#: «The address is wrong» has no more words.
+_CALLS_WRONG = 4
 #: Who asks is always taken down.
 _WHO = ("email", "phone")
 #: What says that something is not known, or was only weighed.
@@ -107,6 +110,13 @@ class _Shown:
     def misses(self, clause: Turn, piece: Piece) -> bool:
         """Whether a piece tells more that is not shown than what is."""
         if any(piece.holds(each) for each in clause.said(*_IDLE)) or not _LETTERS.search(piece.text):
+            return False
+        if (
+            len(piece.text.split()) <= _CALLS_WRONG
+            and find(piece.text, "is_wrong", "wrong")
+            and not _NUMBER.search(piece.text)
+        ):
+            # «The address is wrong» beside the right one.
             return False
         spans = [
             (int(each.get("start", 0)), int(each.get("end", 0)))

@@ -57,7 +57,7 @@ def of_other_matter(turn: Turn, piece: Piece) -> bool:
     ):
         return False
     sent = find(piece.text, "drawings", "sent_along") and find(piece.text, "announced")
-    return bool(sent or wants_answer(piece.text) or find(piece.text, "found_times", "meetings"))
+    return bool(sent or wants_answer(piece.text) or find(piece.text, "found_times", "meetings", "offer_deadline"))
 
 
 def ruled_out(turn: Turn) -> list[Piece]:
@@ -80,6 +80,8 @@ def ruled_out(turn: Turn) -> list[Piece]:
 
 def wants_answer(text: str) -> bool:
     """Whether words say by when an answer is wanted."""
+    if find(text, "offer_deadline"):
+        return True
     by_when = find(text, "answers_wanted") and find(text, "needed") and find(text, "times")
     return bool(by_when and not find(text, "goods_times", "sent_to"))
 
