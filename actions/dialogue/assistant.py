@@ -23,7 +23,7 @@ from actions.dialogue.view import DOUBT, View, because
 from actions.form.addresses import find_addresses
 from actions.form.answers import Answers
 from actions.form.contact import find_phone, note_who
-from actions.form.decided import find_decided
+from actions.form.decided import find_decided, leave_forgotten
 from actions.form.form import Form, changes, fits, repeats
 from actions.form.heard import note_heard
 from actions.form.measures import find_measures
@@ -86,6 +86,7 @@ async def understand(turn: Turn, form: Form) -> tuple[Command, ...]:
     find_phone(turn)
     find_addresses(turn)
     form.find_corrections(turn)
+    leave_forgotten(turn)
     find_decided(turn)
     find_shares(turn)
     await find_orders_by_name(turn)

@@ -137,6 +137,10 @@ def _best(text: str, old: str) -> list[str]:
         # «Housings, not bearing caps»
         return [" ".join(words)] if words and len(words) < count and kind_of(words[-1]) == kind_of(old) else []
     alike = {each: difflib.SequenceMatcher(None, each.casefold(), old.casefold()).ratio() for each in fitting}
+    ends = [text.split()[0], text.split()[-1]] if text.split() else []
+    if len(words) <= MOST and count > 1 and ends == [old.split()[0], old.split()[-1]]:
+        # «Dahl Mek AS, not Dahl AS»
+        return [text]
     likest = max(reversed(fitting), key=lambda each: alike[each])
     return [likest if alike[likest] >= ALIKE else fitting[-1]]
 

@@ -11,9 +11,10 @@ from typing import Any
 from actions.form import case, stranger
 from actions.form.answers import Answer, Answers, Problem, line, note, silent
 from actions.form.kept import keep
+from actions.form.left_out import leave_out
 from actions.form.own_wishes import named_detail
 from actions.form.pieces import Piece, narrowed
-from actions.form.put_right import LAST, WHICH, Righted, leave_out, put_right
+from actions.form.put_right import LAST, OWN_WORDS, WHICH, Righted, put_right, without_piece
 from actions.form.question import Question
 from actions.form.settled import take_settled
 from actions.form.shared import DETAILS, WORDS_SEEN, left_open
@@ -191,7 +192,14 @@ class Form:
         self.answers.pop(WHICH, None)
         if righted.taken_out:
             self.turn.say("utter_taken_out", what=righted.taken_out)
-        if righted.answer is None:
+            for each in [one for one in OWN_WORDS if one != name and righted.taken_out in str(self.answers.value(one))]:
+                left = without_piece(self.answers.pop(each), righted.taken_out)
+                if left:
+                    self.answers[each] = left
+        if righted.answer is None and righted.taken_out and name != SAID:
+            # What was taken out is not asked for again.
+            self.answers[name] = silent()
+        elif righted.answer is None:
             self.answers.pop(name, None)
         else:
             self.answers[name] = righted.answer
@@ -220,6 +228,9 @@ class Form:
         opened = self.open if words and not self.began else None
         turn = self._behind_shrug(turn, opened)
         own = await self.task.take(turn, self.answers, self.open)
+        if self.righted and turn.said("number"):
+            # «No wait, 16. 4 in reserve»: a bare number beside a correction answers nothing that was asked.
+            opened = None
         again = opened in self.taken.stored
         # What the task has read with its own words («strike line 2») tells nothing else.
         seen = turn.untold() if own else turn

@@ -4,6 +4,7 @@ A question reads what it knows how to read. Whatever else was stated («ten of t
 compared with what the read-back would show, and the pieces it does not show go along as they were written.
 """
 
+import functools
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -15,7 +16,7 @@ from actions.form.own_wishes import kept_back
 from actions.form.pieces import Piece, pieces
 from actions.form.task import SAID, Task
 from actions.form.text import MAX_TEXT, only_comments, says_nothing
-from actions.form.words import find
+from actions.form.words import find, pattern
 from actions.turns.intents import intent
 from actions.turns.reading import BESIDE, Clause
 from actions.turns.turn import Turn
@@ -111,12 +112,9 @@ class _Shown:
         """Whether a piece tells more that is not shown than what is."""
         if any(piece.holds(each) for each in clause.said(*_IDLE)) or not _LETTERS.search(piece.text):
             return False
-        if (
-            len(piece.text.split()) <= _CALLS_WRONG
-            and find(piece.text, "is_wrong", "wrong")
-            and not _NUMBER.search(piece.text)
-        ):
-            # «The address is wrong» beside the right one.
+        calls_wrong = find(piece.text, "is_wrong", "wrong", "comments", "retracts")
+        if calls_wrong and len(piece.text.split()) <= _CALLS_WRONG and not _NUMBER.search(piece.text):
+            # «The address is wrong», «my bad» beside the right one.
             return False
         spans = [
             (int(each.get("start", 0)), int(each.get("end", 0)))
@@ -124,7 +122,8 @@ class _Shown:
             if each["entity"] in _WHO or (each["entity"] not in BESIDE and self._has(each.get("value")))
         ]
         text = "".join(" " if any(a <= at < b for a, b in spans) else sign for at, sign in enumerate(clause.text))
-        text = text[piece.start : piece.end].casefold()
+        # «Not 20» tells no twenty.
+        text = _denied().sub(" ", text[piece.start : piece.end].casefold())
         asked = Counter(_figure(each) for each in _NUMBER.findall(text))
         if any(count > self.numbers[figure] for figure, count in asked.items()):
             return True
@@ -140,6 +139,12 @@ class _Shown:
             return all(_figure(str(each)) in self.numbers for each in value)
         told = str(value).casefold()
         return any(told in each for each in self.values) or _figure(told) in self.numbers
+
+
+@functools.cache
+def _denied() -> re.Pattern[str]:
+    """A figure that is said not to be so."""
+    return re.compile(rf"{pattern('set_against').pattern}\s+\d[\d.,]*", re.I)
 
 
 def _values(line: Any) -> Sequence[Any]:

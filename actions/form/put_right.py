@@ -13,8 +13,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from actions.form.answers import Answer, Answers, Problem, note
+from actions.form.answers import Answer, Answers, Problem, Reading
 from actions.form.corrections import MOST, WORD, Pair, denies, kind_of, pairs
+from actions.form.left_out import without
 from actions.form.line_edits import edited
 from actions.form.line_names import mentions
 from actions.form.lines import Item
@@ -22,11 +23,11 @@ from actions.form.lots import Lot
 from actions.form.pieces import Piece, asked_in, narrowed, pieces
 from actions.form.question import Question
 from actions.form.shared import list_of_parts, read
-from actions.form.task import CONFIRMATION, SAID
+from actions.form.task import SAID
 from actions.form.text import called
 from actions.form.typed import PartAnswer, QuantityAnswer, SizeAnswer, WeightAnswer
 from actions.form.words import closes, find, opens, pattern, without_lead
-from actions.turns.reading import Entity, Reading
+from actions.turns.reading import Entity
 from actions.turns.turn import Turn
 from actions.turns.words import blanked, word_set
 from bot.common.spans import time_of
@@ -53,6 +54,8 @@ _KINDS = {
     "weight": ("weight",), "wall": ("wall",), "dimensions": ("size",), "alloy": ("alloy",), "alloy_group": ("alloy",),
     "date": ("delivery",), "week": ("delivery",), "lead": ("delivery",), "email": ("email",), "phone": ("phone", "reach"),
 }  # fmt: skip
+#: Answers that are a number of pieces.
+_PIECES = ("quantity", "affected")
 _COUNTED = ("quantity", "yearly", "affected", "part")
 #: Answers whose values are read as values, and answers in words of which only names and codes are put right.
 _VALUES, _DESCRIBES = (
@@ -65,7 +68,13 @@ _SPELT_OUT = ("email", "name", *_NOTED, "part", "drawing")
 #: Words that began a wish stay what they were.
 _KEPT = ("first_words", "change", "line", "judged", "split", "confirmation", WHICH, LAST)
 #: Answers that keep the customer's own words, from which they may be taken out again.
-_OWN_WORDS = (SAID, "notes", "details", "requirements", "application", "pattern", "remedy", "found")
+OWN_WORDS = (SAID, "notes", "details", "requirements", "application", "pattern", "remedy", "found")
+#: Words of which a correction by two numbers is made.
+_OF_CORRECTING = ("is_wrong", "wrong", "is_right", "should_be", "is_now", "mind_changed", "retracts", "can_it_say", "makes_it", "decides", "to_change")  # fmt: skip
+#: Several numbers, each to be priced by itself.
+_ALTERNATIVES = "utter_line_quantity_alternatives"
+#: No year has more weeks, and every month has so many days.
+_WEEKS, _DAYS = 53, 28
 _REVISION = re.compile(
     r"(?<!\w)(?:rev(?:isjon(?:en)?|ision(?:en)?)?|utg(?:ave(?:n)?|åva)?|indeks|index|issue|stand|ausgabe)\b[ .:]{0,2}"
     r"(?:(?:is|er|now|skal være|should be|to|til|nå) )*(?P<revision>[a-z]{1,2}|[0-9]{1,2})(?!\w)", re.I,
@@ -99,7 +108,8 @@ class Righted:
 
 def put_right(turn: Turn, questions: Sequence[Question], answers: Answers, opened: str | None = None) -> list[Righted]:
     """All that a message puts right in the answers that stand, each told apart from the others."""
-    told, stand, found = turn, Answers(answers.dump()), []
+    told, stand = turn, Answers(answers.dump())
+    found: list[Righted] = []
     while len(found) < _AT_MOST and (one := _Standing(told, questions, stand, opened).next()):
         whole = _whole(told, one)
         found.append(whole)
@@ -111,50 +121,6 @@ def put_right(turn: Turn, questions: Sequence[Question], answers: Answers, opene
         else:
             stand.pop(whole.name, None)
     return found
-
-
-def without(turn: Turn, *spans: tuple[int, int]) -> Turn:
-    """The turn as if these stretches had not been written; nothing in it moves."""
-    rest = copy.copy(turn)
-    leave_out(rest, spans)
-    return rest
-
-
-def leave_out(turn: Turn, spans: Sequence[tuple[int, int]]) -> None:
-    """Take these stretches out of a message, of its clauses and its values; nothing in it moves."""
-
-    def outside(start: int) -> bool:
-        return not any(first <= start < last for first, last in spans)
-
-    turn.text = blanked(turn.text, spans)
-    turn.entities = [
-        each for each in turn.entities if each["entity"] == "language" or outside(int(each.get("start", 0)))
-    ]
-    turn.told = tuple(each for each in turn.told if outside(each.start))
-    whole = replace(
-        turn.reading.whole,
-        text=turn.text,
-        asks="?" in turn.text
-        or any(each.asks for each in turn.reading.clauses if turn.text[each.start : each.end].strip()),
-        entities=tuple(each for each in turn.reading.whole.entities if outside(int(each.get("start", 0)))),
-        told=turn.told,
-    )
-    clauses = []
-    for each in turn.reading.clauses:
-        text = turn.text[each.start : each.end]
-        start = each.start + len(text) - len(text.lstrip(" \t\n,.;:!?–-"))
-        end = each.start + len(text.rstrip(" \t\n,;:–-"))
-        if not re.search(r"\w", text):
-            continue
-        clauses.append(
-            replace(
-                each, text=turn.text[start:end], start=start, end=end,
-                asks=each.asks and ("?" in text or text.strip() == each.text.strip()),
-                entities=tuple(one for one in each.entities if outside(int(one.get("start", 0)))),
-                told=tuple(one for one in each.told if outside(one.start)),
-            )
-        )  # fmt: skip
-    turn.reading = Reading(whole, tuple(clauses) or (whole,), turn.reading.contact, turn.reading.anger)
 
 
 def says_nothing_more(text: str) -> bool:
@@ -196,6 +162,7 @@ class _Standing:
         return (
             self._asked_which()
             or self._by_pairs()
+            or self._two_figures()
             or self._revised()
             or self._respelt()
             or self._spelt_otherwise()
@@ -225,6 +192,26 @@ class _Standing:
                     return Righted(name, fresh, pair.start, pair.end, answer)
         return None
 
+    def _two_figures(self) -> Righted | None:
+        """«18 is wrong, 19 is right», «38? no, 39»: of two numbers and hardly a word the one that stands is the old one."""
+        turn = self.turn
+        marks = {"bad", "ask", "unit", "every"}
+        said = [each for each in turn.entities if each["entity"] != "language"]
+        plain = [each for each in said if each["entity"] in ("number", "quantity") and not marks & each.keys()]
+        if len(said) != 2 or len(plain) != 2 or plain[0]["value"] == plain[1]["value"]:
+            return None
+        spans = [(int(each["start"]), int(each["end"])) for each in plain]
+        rest = pattern(*_OF_CORRECTING).sub(" ", blanked(turn.text, spans))
+        asks = asked_in(turn.text, max(start for start, _ in spans)) and not find(turn.text, "can_it_say")
+        if asks or not says_nothing_more(rest):
+            return None
+        for old, new in itertools.permutations(plain):
+            before, after = (turn.text[int(each["start"]) : int(each["end"])] for each in (old, new))
+            held = list(self._held(Pair(before, after, 0, len(turn.text))))
+            if len({each.name for each in held}) == 1:
+                return held[0]
+        return None
+
     def _beside_its_word(self, pair: Pair) -> Righted | None:
         """«Fjordgata 21, not 12»: a figure that stands beside the word which is said with it is no number of its own."""
         if not pair.old.isdigit():
@@ -252,7 +239,7 @@ class _Standing:
     def _held_by_answers(self, pair: Pair) -> Iterator[Righted]:
         old = self._at(pair.old, pair)
         for name, answer in self.answers.items():
-            if name in _KEPT or answer.unknown or not self._is(name, answer, pair.old, old):
+            if name in _KEPT or answer.unknown or self._of_several(name) or not self._is(name, answer, pair.old, old):
                 continue
             yield from self._renewed_by(name, answer, pair)
 
@@ -261,7 +248,8 @@ class _Standing:
         if isinstance(answer, QuantityAnswer) and answer.lots and (lot := _other_lot(answer, pair)):
             yield Righted(name, lot, pair.start, pair.end, answer)
             return
-        fresh = self._read(question, pair) if question else None
+        same = _same_kind_of_time(answer, pair) if name == "delivery" else None
+        fresh = same or (self._read(question, pair) if question else None)
         if isinstance(fresh, Problem):
             yield Righted(name, None, pair.start, pair.end, answer, problem=fresh)
         elif isinstance(fresh, Answer) and not fresh.unknown and fresh.value != answer.value:
@@ -272,20 +260,24 @@ class _Standing:
         start = self._place(pair.new, pair)
         end = start + len(pair.new)
         over = [each for each in self.turn.entities if each["entity"] != "language" and _over(each, start, end)]
+        if any("low" in each for each in over) and _number(pair.new) is not None:
+            # «From 30 to 35» is no range where 30 stands.
+            return read(question, _bare(self.turn, pair.new), requested=True)
         start, end = (
             min([start, *(int(each["start"]) for each in over)]),
             max([end, *(int(each["end"]) for each in over)]),
         )
         alone = narrowed(self.turn, [Piece(self.turn.text[start:end], start, end)])
         alone.intent, alone.confidence, alone.asks = "inform", 1.0, False
+        # «From 20 to 24»: what it becomes is the value.
+        alone.entities = [{key: one for key, one in each.items() if key != "role"} for each in alone.entities]
         return read(question, alone, requested=True)
 
     def _is(self, name: str, answer: Answer, old: str, entities: list[Entity]) -> bool:
         """Whether an answer is the old value: the same number, time, alloy or address."""
         if name in _NUMBERS:
-            figure = next(
-                (_number(each["value"]) for each in entities if _number(each["value"]) is not None), _number(old)
-            )
+            told = [_number(old), *(_number(each["value"]) for each in entities)]
+            figure = next((each for each in told if each is not None), None)
             stands = [answer.value, getattr(answer, "finished", None)]
             stands += [each["quantity"] for each in getattr(answer, "lots", None) or []]
             return figure is not None and any(_number(each) == figure for each in stands)
@@ -334,14 +326,11 @@ class _Standing:
         if len(having) != 1 or new is None:
             return
         at, key = having[0]
-        value = int(new) if key == "quantity" else new
-        item = edited(
-            known,
-            {
-                "number": at,
-                "values": Item(**{key: value, "said": {key: pair.new if key == "quantity" else f"{pair.new} kg"}}),
-            },
-        )  # type: ignore[typeddict-item]
+        if key == "quantity":
+            values = Item(quantity=int(new), said={key: pair.new})
+        else:
+            values = Item(weight=new, said={key: f"{pair.new} kg"})
+        item = edited(known, {"number": at, "values": values})
         yield Righted("part", list_of_parts(item), pair.start, pair.end, part, line=at)
 
     # ------------------------------------------------------------ spelt, named, changed
@@ -423,7 +412,7 @@ class _Standing:
     def _named_anew(self) -> Righted | None:
         """«The PO is 44871», «the name should be Vik AS»: what stands behind the name of an answer in words is the right one."""
         for piece in pieces(self.turn.text, joints=False):
-            sign = find(piece.text, "should_be", "is_now")
+            sign = find(piece.text, "should_be", "is_called", "is_now")
             if sign is None or asked_in(self.turn.text, piece.start) or not _LETTERS.search(piece.text[: sign.start()]):
                 continue
             start = piece.start + sign.end()
@@ -432,7 +421,7 @@ class _Standing:
                 without_lead(self.turn.text[start : piece.end], "filler")
             )
             right = Piece(self.turn.text[start + lead : piece.end], start + lead, piece.end)
-            strong = find(piece.text, "should_be") is not None
+            strong = find(piece.text, "should_be", "is_called") is not None
             if (
                 right.text
                 and len(right.text.split()) <= MOST
@@ -453,10 +442,22 @@ class _Standing:
             return None
         alone = narrowed(self.turn, [right])
         alone.intent, alone.confidence, alone.asks = "inform", 1.0, False
-        before, fresh = self.answers[named[0].name], named[0].read(alone, True)
+        if named[0].name == "name" and find(label.text, "called_company"):
+            return self._other_firm(label, right)
+        before = self.answers[named[0].name]
+        fresh: Reading = named[0].read(alone, True)
         if not isinstance(fresh, Answer) or fresh.unknown or fresh == before:
             return None
         return Righted(named[0].name, _along(before, fresh, None), label.start, right.end, before)
+
+    def _other_firm(self, label: Piece, right: Piece) -> Righted | None:
+        """«The firm is called Viken AS»: the firm beside the name that stands."""
+        before = self.answers["name"]
+        person, firm = str(before.more.get("person") or ""), right.text.strip(" .,")
+        value = ", ".join(each for each in (person, firm) if each)
+        if not person or value == before.value:
+            return None
+        return Righted("name", before.but(value=value, company=firm), label.start, right.end, before)
 
     def _told_words(self, label: str) -> list[str]:
         """The answers that stand and are named in a label."""
@@ -470,7 +471,7 @@ class _Standing:
         ]
         for each in numbers:
             start, end = int(each["start"]), int(each["end"])
-            sure = closes(turn.text[:start].rstrip(" ,:–-"), "mind_changed")
+            sure = closes(turn.text[:start].rstrip(" ,:–-"), "mind_changed") or self._only_no(start, end)
             behind = turn.text[end:].lstrip(" ")
             ends = (
                 not behind
@@ -478,11 +479,15 @@ class _Standing:
                 or opens(behind, "filler", "unit_words")
                 or each["entity"] == "quantity"
             )
-            if not sure or not ends or asked_in(turn.text, start) or not float(each["value"]).is_integer():
+            wished = closes(turn.text[:start].rstrip(" ,:–-"), "can_it_say")
+            if (
+                not (sure or wished)
+                or not ends
+                or (asked_in(turn.text, start) and not wished)
+                or not float(each["value"]).is_integer()
+            ):
                 continue
             names = [one for one in _NUMBERS if self._may_be_meant(one)]
-            if not names or (self.opened in _NUMBERS and self.opened not in self.answers and not names):
-                continue
             pair = Pair("", turn.text[start:end], start, end)
             found = [one for name in names for one in self._renewed_by(name, self.answers[name], pair)]
             if len(found) > 1:
@@ -492,16 +497,23 @@ class _Standing:
         return None
 
     def _may_be_meant(self, name: str) -> bool:
-        """Whether a number without a name may be meant for an answer: pieces always, another one where it was told last."""
+        """Whether a number without a name is meant for an answer: the one number told last, else the pieces."""
         answer = self.answers.get(name)
-        if answer is None or _number(answer.value) is None or answer.listed:
+        if answer is None or _number(answer.value) is None or answer.listed or self._of_several(name):
             return False
-        last = self.answers.value(LAST) or []
-        return (
-            name in ("quantity", "affected")
-            if not last or self.opened == CONFIRMATION
-            else name in last or (name in ("quantity", "affected") and not set(last) & set(_NUMBERS))
-        )
+        last = [each for each in self.answers.value(LAST) or [] if each in _NUMBERS and each in self.answers]
+        return name == last[0] if len(last) == 1 else name in _PIECES
+
+    def _of_several(self, name: str) -> bool:
+        """Whether an order has several parts, each with its pieces: the task knows of which."""
+        return name == "quantity" and "parts" in self.answers
+
+    def _only_no(self, start: int, end: int) -> bool:
+        """«No, 6» and nothing else, where no number was asked for."""
+        text = self.turn.text
+        rest = text[:start] + " " + text[end:]
+        free = self.opened not in _NUMBERS or self.opened in self.answers
+        return free and closes(text[:start].rstrip(" ,:–-"), "no_but") and says_nothing_more(rest)
 
     def _asked_which(self) -> Righted | None:
         """The name of one of two answers that a number may have been meant for."""
@@ -510,12 +522,7 @@ class _Standing:
         if asked is None or len(named) != 1 or (before := self.answers.get(named[0])) is None:
             return None
         question = next((each for each in self.questions if each.name == named[0]), None)
-        alone = copy.copy(self.turn)
-        new = str(asked.value)
-        alone.text, alone.intent, alone.told = new, "inform", ()
-        value = _number(new)
-        alone.entities = [{"entity": "number", "value": value, "start": 0, "end": len(new)}]
-        fresh = read(question, alone, requested=True) if question else None
+        fresh = read(question, _bare(self.turn, str(asked.value)), requested=True) if question else None
         return Righted(named[0], fresh, 0, len(self.turn.text), before) if isinstance(fresh, Answer) else None
 
     # ------------------------------------------------------------ taken back
@@ -537,39 +544,63 @@ class _Standing:
             ]
             if not told:
                 continue
-            found = self._without_words(told, sign.start(), piece.end)
+            found = self._without_number(about, sign.start(), piece.end) or self._without_words(
+                told, sign.start(), piece.end
+            )
             if found:
                 return found
             if find(sign[0], "forget_that_said"):
                 return Righted(SAID, None, sign.start(), piece.end, nothing=True, new=about.strip(" .,"))
         return None
 
+    def _without_number(self, about: str, start: int, end: int) -> Righted | None:
+        """«Forget the 200» of 50 and 200 that are each to be priced, or of the pieces that stand: these are asked anew."""
+        known, figure = self.answers.get("quantity"), _number(about.strip(" .,!"))
+        if not isinstance(known, QuantityAnswer) or figure is None:
+            return None
+        several = [each for each in known.more.get("texts") or [] if known.reply == _ALTERNATIVES]
+        left = [each for each in several if _number(each) != figure]
+        if several and len(left) < len(several):
+            plain = QuantityAnswer(int(left[0]), "utter_line_quantity")
+            fresh = plain if len(left) == 1 else known.but(value=int(left[0]), texts=left)
+            return Righted("quantity", fresh, start, end, known)
+        return Righted("quantity", None, start, end, known) if known.value == figure else None
+
     def _without_words(self, told: list[str], start: int, end: int) -> Righted | None:
         best: tuple[float, str, list[str], int] | None = None
-        for name in _OWN_WORDS:
+        for name in OWN_WORDS:
             answer = self.answers.get(name)
             if answer is None or answer.unknown or not isinstance(answer.value, str):
                 continue
             kept = [each for each in _OWN_PIECE.split(answer.value) if each.strip()]
             for at, each in enumerate(kept):
                 share = _shared(told, each)
-                if share > _TOLD_OF and (best is None or share > best[0]):
+                if share >= _TOLD_OF and (best is None or share > best[0]):
                     best = share, name, kept, at
         known = self.answers.get("quantity")
+        parted = find(self.turn.text[start:end], "deliveries", "times_count")
+        if isinstance(known, QuantityAnswer) and known.deliveries and parted:
+            plain = known.but(deliveries=None, reply="utter_line_quantity")
+            out = best[2][best[3]] if best else self.turn.text[parted.start() + start : end].strip(" .!")
+            return Righted("quantity", plain, start, end, known, taken_out=out)
         said = str(known.more.get("said") or "") if known else ""
         if known and said and _shared(told, said) > (best[0] if best else _TOLD_OF):
             more = {key: each for key, each in known.more.items() if key not in ("said", "shares")}
-            plain = replace(known, reply="utter_line_quantity", more=more)
-            return Righted("quantity", plain, start, end, known, taken_out=said)
+            return Righted(
+                "quantity", replace(known, reply="utter_line_quantity", more=more), start, end, known, taken_out=said
+            )
         if best is None:
             return None
         _, name, kept, at = best
-        left = [each for place, each in enumerate(kept) if place != at]
-        before = self.answers[name]
-        fresh = before.but(value="; ".join(left)) if left else None
-        if fresh is None and name in ("notes", "requirements", "application", "pattern"):
-            fresh = note("none") if name == "notes" else None
-        return Righted(name, fresh, start, end, before, taken_out=kept[at])
+        return Righted(
+            name, without_piece(self.answers[name], kept[at]), start, end, self.answers[name], taken_out=kept[at]
+        )
+
+
+def without_piece(answer: Answer, words: str) -> Answer | None:
+    """An answer in the customer's words without one stretch of them; None where nothing else is left."""
+    left = [each for each in _OWN_PIECE.split(str(answer.value)) if each.strip() and each != words]
+    return answer.but(value="; ".join(left)) if left else None
 
 
 def _shared(told: list[str], kept: str) -> float:
@@ -608,6 +639,14 @@ def _along(answer: Answer, fresh: Answer, pair: Pair | None) -> Answer:
     return fresh
 
 
+def _bare(turn: Turn, figure: str) -> Turn:
+    """The turn as if a figure were all that was written."""
+    alone = copy.copy(turn)
+    alone.text, alone.told, alone.intent, alone.confidence, alone.asks = figure, (), "inform", 1.0, False
+    alone.entities = [{"entity": "number", "value": _number(figure), "start": 0, "end": len(figure)}]
+    return alone
+
+
 def _other_lot(answer: QuantityAnswer, pair: Pair) -> QuantityAnswer | None:
     """The pieces with another number in the one lot that has the old one."""
     old, new = _number(pair.old), _number(pair.new)
@@ -621,6 +660,16 @@ def _other_lot(answer: QuantityAnswer, pair: Pair) -> QuantityAnswer | None:
     ]  # fmt: skip
     texts = [each["text"] for each in lots]
     return answer.but(value=sum(each["quantity"] for each in lots), lots=lots, texts=texts)
+
+
+def _same_kind_of_time(answer: Answer, pair: Pair) -> Answer | None:
+    """«Not week 15 but 16»: a bare number is the week, or the day, of the time that stands."""
+    new, stands = pair.new.strip(" ."), str(answer.value or "")
+    if not new.isdigit() or not (found := re.fullmatch(r"(\d{4}-W|\d{4}-\d{2}-)\d{2}", stands)):
+        return None
+    most = _WEEKS if found[1].endswith("W") else _DAYS
+    more = {key: each for key, each in answer.more.items() if key != "said"}
+    return replace(answer, value=f"{found[1]}{int(new):02}", more=more) if 0 < int(new) <= most else None
 
 
 def _is_time(answer: Answer, old: str, entities: list[Entity]) -> bool:
@@ -687,7 +736,7 @@ def _renewed(name: str, answer: Answer, old: str, new: str, said: str, within: b
     whole = re.compile(re.escape(old) if within else rf"(?<!\w){re.escape(old)}(?![\w@])", re.I)
     if len(old) == 1 and old.isalpha() and not re.search(rf"\brev\.? {re.escape(old)}\b", str(answer.value), re.I):
         return None
-    own_words = name in ("details", SAID) and len(whole.findall(str(answer.value))) == 1 and kind_of(new) == "figure"
+    own_words = name == "details" and len(whole.findall(str(answer.value))) == 1 and kind_of(new) == "figure"
     beside = own_words or name == "size" or _beside_same(str(answer.value), whole, said)
     if old.isdigit() and len(old) <= _SHORT and not beside:
         return None

@@ -9,7 +9,8 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.form.answers import Answers
-from actions.form.put_right import leave_out, put_right
+from actions.form.left_out import leave_out
+from actions.form.put_right import put_right
 from actions.form.taking import Taking
 from actions.tasks.quote.task import QuoteRequest
 from actions.turns.turn import Turn
