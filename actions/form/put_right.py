@@ -5,7 +5,9 @@ mail, with w: pompserwis», «Lunden, not Lunde», «no wait, 16», «forget tha
 value; what was put right is told nowhere else. What stands nowhere is no correction.
 """
 
+import contextlib
 import copy
+import datetime as dt
 import difflib
 import itertools
 import re
@@ -13,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from actions.form.answers import Answer, Answers, Problem, Reading
+from actions.form.answers import Answer, Answers, Problem
 from actions.form.corrections import MOST, WORD, Pair, denies, kind_of, pairs
 from actions.form.left_out import without
 from actions.form.line_edits import edited
@@ -29,7 +31,8 @@ from actions.form.typed import PartAnswer, QuantityAnswer, SizeAnswer, WeightAns
 from actions.form.words import closes, find, opens, pattern, without_lead
 from actions.turns.reading import Entity
 from actions.turns.turn import Turn
-from actions.turns.words import blanked, word_set
+from actions.turns.words import blanked, word_set, words
+from actions.turns.yes import names_a_wish
 from bot.common.spans import time_of
 
 #: The note of a number that may correct two answers: which of them was asked.
@@ -80,6 +83,8 @@ _REVISION = re.compile(
     r"(?:(?:is|er|now|skal være|should be|to|til|nå) )*(?P<revision>[a-z]{1,2}|[0-9]{1,2})(?!\w)", re.I,
 )  # fmt: skip
 _OF_DRAWING = re.compile(r"(?P<lead>\brev\.? )(?P<revision>[a-z0-9]{1,2})\b", re.I)
+#: A word and the figure of its own: «Havnegata 21», «Store 7».
+_NAMED_FIGURE = re.compile(r"(?<!\w)(?P<word>[^\W\d_]{4,})\s+(?P<figure>\d{1,4}[a-zA-Z]?)(?![\w.,]*\d)(?!\w)")
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
 _OWN_PIECE = re.compile(r"\s*;\s*|,\s+|\.\s+")
 _RUN = re.compile(r"[^\W_]+")
@@ -163,11 +168,15 @@ class _Standing:
             self._asked_which()
             or self._by_pairs()
             or self._two_figures()
+            or self._two_values()
+            or self._moved()
             or self._revised()
             or self._respelt()
             or self._spelt_otherwise()
             or self._named_wrong()
             or self._named_anew()
+            or self._other_figure()
+            or self._by_so_many()
             or self._mind_changed()
             or self._taken_back()
         )
@@ -211,6 +220,67 @@ class _Standing:
             if len({each.name for each in held}) == 1:
                 return held[0]
         return None
+
+    def _two_values(self) -> Righted | None:
+        """«3 kg is too little, it will be 4 kg», «week 12 is too early, week 14 suits us»: the first one stands, the other is wanted."""
+        turn = self.turn
+        said = [each for each in turn.entities if each["entity"] not in ("language", "application")]
+        if len(said) != 2 or said[0]["entity"] != said[1]["entity"] or said[0]["entity"] not in _KINDS:
+            return None
+        old, new = sorted(said, key=lambda each: int(each["start"]))
+        between = turn.text[int(old["end"]) : int(new["start"])]
+        settles = find(turn.text, "is_wrong", "wrong", "too_much", "mind_changed") or find(
+            between, "decides", "makes_it"
+        )
+        if not settles or asked_in(turn.text, int(new["start"])) or find(turn.text, "weight_finished", "guesses"):
+            return None
+        words = [turn.text[int(each["start"]) : int(each["end"])] for each in (old, new)]
+        held = list(self._held(Pair(words[0], words[1], int(old["start"]), int(new["end"]))))
+        return held[0] if len({each.name for each in held}) == 1 else None
+
+    def _moved(self) -> Righted | None:
+        """«Two weeks later»: the day or week that stands, moved."""
+        moved, known = self.turn.said("shift"), self.answers.get("delivery")
+        if len(moved) != 1 or known is None or asked_in(self.turn.text, int(moved[0]["start"])):
+            return None
+        days = int(moved[0]["value"]) * (1 if moved[0].get("way") == "later" else -1)
+        fresh = _moved_by(str(known.value or ""), days)
+        if fresh is None:
+            return None
+        start, end = int(moved[0]["start"]), int(moved[0]["end"])
+        return Righted("delivery", _other_time(known, fresh), start, end, known)
+
+    def _other_figure(self) -> Righted | None:
+        """«No, Havnegata 21» where Havnegata 12 stands: the same word with another figure behind it."""
+        for said in _NAMED_FIGURE.finditer(self.turn.text):
+            over = [each for each in self.turn.entities if _over(each, said.start("figure"), said.end("figure"))]
+            if any(each["entity"] not in ("number", "language", "of_address") for each in over):
+                continue
+            stands = re.compile(rf"(?<!\w)({re.escape(said['word'])}\s+)(\d{{1,4}}[a-z]?)(?!\w)", re.I)
+            for name in (*_NOTED, SAID, "notes"):
+                answer = self.answers.get(name)
+                found = stands.findall(str(answer.value)) if answer and not answer.unknown else []
+                if answer is None or len(found) != 1 or found[0][1].casefold() == said["figure"].casefold():
+                    continue
+                value = stands.sub(rf"\g<1>{said['figure']}", str(answer.value))
+                return Righted(name, answer.but(value=value), said.start(), said.end(), answer)
+        return None
+
+    def _by_so_many(self) -> Righted | None:
+        """«5 more», «two less», «increase by 10»: so many more or fewer than stand."""
+        turn, known = self.turn, self.answers.get("quantity")
+        said = [each for each in turn.entities if each["entity"] not in ("language", "application")]
+        plain = (
+            known is not None and isinstance(known.value, int) and not known.listed and not getattr(known, "lots", None)
+        )
+        if known is None or not plain or len(said) != 1 or said[0]["entity"] not in ("quantity", "number"):
+            return None
+        start, end = int(said[0]["start"]), int(said[0]["end"])
+        way = _way(turn.text[:start], turn.text[end:], float(said[0]["value"]))
+        total = int(known.value) + way * abs(int(said[0]["value"]))
+        if not way or total <= 0 or asked_in(turn.text, start) or self._of_several("quantity"):
+            return None
+        return Righted("quantity", replace(known, value=total), 0, len(turn.text), known)
 
     def _beside_its_word(self, pair: Pair) -> Righted | None:
         """«Fjordgata 21, not 12»: a figure that stands beside the word which is said with it is no number of its own."""
@@ -435,8 +505,8 @@ class _Standing:
         marked = [each for each in _NOTED if each in self.answers and called(label.text, each)]
         if len(marked) == 1:
             before = self.answers[marked[0]]
-            fresh = before.but(value=right.text.strip(" .,"))
-            return None if fresh == before else Righted(marked[0], fresh, label.start, right.end, before)
+            other = before.but(value=right.text.strip(" .,"))
+            return None if other == before else Righted(marked[0], other, label.start, right.end, before)
         named = [each for each in self.questions if each.name in self._told_words(label.text)]
         if noted or len(named) != 1:
             return None
@@ -445,7 +515,7 @@ class _Standing:
         if named[0].name == "name" and find(label.text, "called_company"):
             return self._other_firm(label, right)
         before = self.answers[named[0].name]
-        fresh: Reading = named[0].read(alone, True)
+        fresh = named[0].read(alone, True)
         if not isinstance(fresh, Answer) or fresh.unknown or fresh == before:
             return None
         return Righted(named[0].name, _along(before, fresh, None), label.start, right.end, before)
@@ -549,7 +619,10 @@ class _Standing:
             )
             if found:
                 return found
-            if find(sign[0], "forget_that_said"):
+            wish = any(names_a_wish(each) for each in told) or any(called(about, each) for each in self.answers)
+            if find(sign[0], "forget_that_said") or (
+                self.opened and not wish and piece.end == len(self.turn.text.rstrip(" .!"))
+            ):
                 return Righted(SAID, None, sign.start(), piece.end, nothing=True, new=about.strip(" .,"))
         return None
 
@@ -568,7 +641,8 @@ class _Standing:
 
     def _without_words(self, told: list[str], start: int, end: int) -> Righted | None:
         best: tuple[float, str, list[str], int] | None = None
-        for name in OWN_WORDS:
+        as_written = [each for each, answer in self.answers.items() if answer.reply == "utter_line_own_words"]
+        for name in (*OWN_WORDS, *as_written):
             answer = self.answers.get(name)
             if answer is None or answer.unknown or not isinstance(answer.value, str):
                 continue
@@ -599,8 +673,8 @@ class _Standing:
 
 def without_piece(answer: Answer, words: str) -> Answer | None:
     """An answer in the customer's words without one stretch of them; None where nothing else is left."""
-    left = [each for each in _OWN_PIECE.split(str(answer.value)) if each.strip() and each != words]
-    return answer.but(value="; ".join(left)) if left else None
+    left = re.sub(rf"(?:^|\s*[;,.]\s*){re.escape(words)}(?!\w)", "", str(answer.value), count=1).strip(" ;,")
+    return answer.but(value=left) if left else None
 
 
 def _shared(told: list[str], kept: str) -> float:
@@ -662,14 +736,52 @@ def _other_lot(answer: QuantityAnswer, pair: Pair) -> QuantityAnswer | None:
     return answer.but(value=sum(each["quantity"] for each in lots), lots=lots, texts=texts)
 
 
+def _way(before: str, behind: str, value: float) -> int:
+    """Whether a figure is so many more (1), so many fewer (-1) or neither (0), by what stands beside it and nothing else."""
+    known = words("change")
+    before, behind = before.rstrip(), behind.strip(" .!,")
+    for way, kinds in (
+        (1, ("more_before", "more_after", "more_last")),
+        (-1, ("fewer_before", "fewer_after", "fewer_last")),
+    ):
+        lead, after, last = kinds
+        by = known.ends(before, "by_so_many") and known.says(before, lead)
+        if by or known.ends(before, lead):
+            rest, tail = known.without(known.without(before, lead), "by_so_many"), behind
+        elif known.says(behind, after, last):
+            rest, tail = before, known.without(known.without(behind, after), last)
+        else:
+            continue
+        tail = pattern("unit_words").sub(" ", tail)
+        return way if says_nothing_more(rest) and says_nothing_more(tail) else 0
+    return -1 if value < 0 and says_nothing_more(before) and says_nothing_more(behind) else 0
+
+
+def _moved_by(stands: str, days: int) -> str | None:
+    """A day or a week so many days later; None for what is neither, or for a week that is moved by days."""
+    with contextlib.suppress(ValueError):
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", stands):
+            return (dt.date.fromisoformat(stands) + dt.timedelta(days)).isoformat()
+        if re.fullmatch(r"\d{4}-W\d{2}", stands) and days % 7 == 0:
+            year, week = map(int, stands.split("-W"))
+            moved = (dt.date.fromisocalendar(year, week, 1) + dt.timedelta(days)).isocalendar()
+            return f"{moved.year}-W{moved.week:02}"
+    return None
+
+
 def _same_kind_of_time(answer: Answer, pair: Pair) -> Answer | None:
     """«Not week 15 but 16»: a bare number is the week, or the day, of the time that stands."""
     new, stands = pair.new.strip(" ."), str(answer.value or "")
     if not new.isdigit() or not (found := re.fullmatch(r"(\d{4}-W|\d{4}-\d{2}-)\d{2}", stands)):
         return None
     most = _WEEKS if found[1].endswith("W") else _DAYS
+    return _other_time(answer, f"{found[1]}{int(new):02}") if 0 < int(new) <= most else None
+
+
+def _other_time(answer: Answer, value: str) -> Answer:
+    """Another day or week in the place of one that stands, without what was said beside the old one."""
     more = {key: each for key, each in answer.more.items() if key != "said"}
-    return replace(answer, value=f"{found[1]}{int(new):02}", more=more) if 0 < int(new) <= most else None
+    return replace(answer, value=value, reply=str(answer.reply).removesuffix("_said"), more=more)
 
 
 def _is_time(answer: Answer, old: str, entities: list[Entity]) -> bool:
