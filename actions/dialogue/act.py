@@ -102,7 +102,9 @@ class Act:
         if form.task is None or not form.task.keeps_words or not (form.running or form.began) or turn.angry:
             return
         # Words about the talk itself («that is all, send it») tell nothing of the castings.
-        talk = [each for each in wanted if not isinstance(each, _OF_CLAUSES) or each.because in ABOUT_THE_TALK]
+        # What was put right has left the clauses already.
+        said = [each for each in wanted if not isinstance(each, c.PutRight)]
+        talk = [each for each in said if not isinstance(each, _OF_CLAUSES) or each.because in ABOUT_THE_TALK]
         told = [each for each in turn.reading.clauses if not _stands_in(each, talk)]
         if any(not hasattr(each, "clause") for each in talk):
             # «Go on», «not now»: which clause said so is not known.

@@ -44,7 +44,7 @@ from actions.turns.reading import Clause, Reading
 from actions.turns.turn import Turn
 
 #: What a correction leaves nothing of: the message said what is to be different.
-_OVERTAKEN = (Confirm, Miss, Refuse, TakeBack)
+_OVERTAKEN = (Confirm, Refuse, TakeBack)
 
 
 class Assistant(Action):  # type: ignore[misc]
@@ -85,8 +85,8 @@ async def understand(turn: Turn, form: Form) -> tuple[Command, ...]:
     leave_times(turn)
     find_phone(turn)
     find_addresses(turn)
-    form.find_corrections(turn)
     leave_forgotten(turn)
+    form.find_corrections(turn)
     find_decided(turn)
     find_shares(turn)
     await find_orders_by_name(turn)
@@ -114,7 +114,12 @@ async def _put_right(turn: Turn, form: Form, reading: Reading) -> tuple[Command,
         return (right,)
     left = replace(reading, clauses=rest)
     view = replace(await view_of(turn, form, left), asked_to_send=False)
-    return (right, *(each for each in interpret(left, view) if not isinstance(each, _OVERTAKEN)))
+    return (right, *(each for each in interpret(left, view) if not _overtaken(each)))
+
+
+def _overtaken(command: Command) -> bool:
+    """Whether a correction leaves nothing of a command: a yes or no to what was read back, words beside it that ask nothing."""
+    return isinstance(command, _OVERTAKEN) or (isinstance(command, Miss) and not command.clause.asks)
 
 
 async def view_of(turn: Turn, form: Form, reading: Reading) -> View:

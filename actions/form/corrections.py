@@ -18,6 +18,7 @@ ALIKE = 0.5
 _FIRST = 3
 WORD = re.compile(r"(?:(?<=\d),(?=\d)|[^\s,;:!?()«»“”\"])+")
 _FIGURE = re.compile(r"\d[\d.,]*")
+_SENTENCE = re.compile(r"(?:[^.!?\n]|\.(?=\d))+")
 _ARROW = re.compile(r"\s*(?:-+>|=+>|→|⇒)\s*")
 
 
@@ -72,15 +73,16 @@ def _called_wrong(text: str) -> Iterator[Pair]:
 
 
 def _asked_for(text: str) -> Iterator[Pair]:
-    """«Did I write 25? Can it say 30?»: the figure in the sentence before is the old one."""
-    for sign in pattern("can_it_say").finditer(text):
-        new = _first_figure(text[sign.end() :])
-        before = text[: sign.start()].rstrip()
-        start = max((before.rstrip(" .!?\n").rfind(each) for each in (". ", "! ", "? ", "\n")), default=-1) + 1
-        figures = _FIGURE.findall(before[start:])
-        if new and len(figures) == 1:
+    """«Did I write 25? Can it say 30?», «did it say 110? It should be 112»: the figure that was asked about is the old one."""
+    for sign in pattern("can_it_say", "should_be").finditer(text):
+        sentences = [each for each in _SENTENCE.finditer(text, 0, sign.start()) if each[0].strip()]
+        told = [each for each in sentences[-2:] if _FIGURE.search(each[0])]
+        new, figures = _first_figure(text[sign.end() :]), _FIGURE.findall(told[-1][0]) if told else []
+        asked = told and text[told[-1].end() : told[-1].end() + 1] == "?"
+        wished = find(sign[0], "can_it_say") and told and told[-1] is sentences[-1]
+        if new and len(figures) == 1 and (asked or wished):
             end = sign.end() + text[sign.end() :].index(new) + len(new)
-            yield Pair(figures[0].strip(".,"), new, start, end)
+            yield Pair(figures[0].strip(".,"), new, told[-1].start(), end)
 
 
 def _from_to() -> re.Pattern[str]:

@@ -78,12 +78,12 @@ def _weighed(turn: Turn, chosen: Entity, said: list[Entity]) -> list[Entity]:
     for each in reversed([one for one in said if one["start"] < chosen["start"]]):
         between = turn.text[int(each["end"]) : int(nearest["start"])]
         before = turn.text[max(0, int(each["start"]) - _LEAD) : int(each["start"])]
-        if each["value"] != chosen["value"] and not find(f"{before} | {between}", "guesses", "decides"):
+        if each["value"] != chosen["value"] and not find(f"{before} | {between}", "guesses", "decides", "so_then"):
             break
         found.append(each)
         nearest = each
     first = min((int(each["start"]) for each in found), default=0)
-    guessed = find(turn.text[max(0, first - _LEAD) : int(chosen["start"])], "guesses")
+    guessed = find(turn.text[max(0, first - _LEAD) : int(chosen["start"])], "guesses", "changes_mind")
     return found if guessed else []
 
 
@@ -93,6 +93,9 @@ def _decides(turn: Turn, chosen: Entity, said: list[Entity]) -> bool:
     if not before:
         return False
     text = turn.text[: int(chosen["start"])]
+    if closes(text, "so_then") and find(text[int(before[-1]["end"]) :], "changes_mind"):
+        # «2 pcs. No wait, the yard wants two as well, so 4»
+        return True
     last = next(iter(reversed(list(pattern("decides").finditer(text)))), None)
     if (
         last

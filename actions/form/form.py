@@ -69,6 +69,8 @@ _WHY = {
     "name": "utter_why_name",
     "email": "utter_why_email",
 }
+#: Answers that a later question may leave out.
+_TALKED_OF = ("quantity", "weight", "alloy")
 #: What was said last when a person has just been asked for.
 WAITS = {"utter_human", "utter_human_waiting", "utter_human_waiting_again", "utter_angry", "utter_angry_waiting"}
 
@@ -206,6 +208,8 @@ class Form:
         if before:
             self.taken.before.setdefault(name, before)
         self.taken.changed.append(name)
+        if name in _TALKED_OF and righted.answer and righted.answer.value is not None:
+            self.turn.ground.note(name, [{"entity": name, "value": righted.answer.value}])
         if righted.line is not None and righted.answer is not None:
             items = getattr(righted.answer, "items", [])
             self.turn.say("utter_quote_line_now", number=righted.line, text=items[righted.line - 1]["text"])

@@ -28,7 +28,7 @@ from actions.form.shared import list_of_parts, read
 from actions.form.task import SAID
 from actions.form.text import called
 from actions.form.typed import PartAnswer, QuantityAnswer, SizeAnswer, WeightAnswer
-from actions.form.words import closes, find, opens, pattern, without_lead
+from actions.form.words import closes, find, numbers, opens, pattern, without_lead
 from actions.turns.reading import Entity
 from actions.turns.turn import Turn
 from actions.turns.words import blanked, word_set, words
@@ -185,7 +185,8 @@ class _Standing:
 
     def _by_pairs(self) -> Righted | None:
         for pair in pairs(self.turn.text):
-            if asked_in(self.turn.text, pair.start) and not self._wished(pair):
+            at = self.turn.text.rfind(pair.new, pair.start, pair.end)
+            if asked_in(self.turn.text, max(pair.start, at)) and not self._wished(pair):
                 continue
             if house := self._beside_its_word(pair):
                 return house
@@ -211,8 +212,10 @@ class _Standing:
             return None
         spans = [(int(each["start"]), int(each["end"])) for each in plain]
         rest = pattern(*_OF_CORRECTING).sub(" ", blanked(turn.text, spans))
+        between = turn.text[min(end for _, end in spans) : max(start for start, _ in spans)]
+        corrects = find(between, *_OF_CORRECTING, "no_but", "changes_mind") or find(turn.text, "is_wrong", "wrong")
         asks = asked_in(turn.text, max(start for start, _ in spans)) and not find(turn.text, "can_it_say")
-        if asks or not says_nothing_more(rest):
+        if not corrects or asks or not says_nothing_more(rest):
             return None
         for old, new in itertools.permutations(plain):
             before, after = (turn.text[int(each["start"]) : int(each["end"])] for each in (old, new))
@@ -276,6 +279,10 @@ class _Standing:
         if known is None or not plain or len(said) != 1 or said[0]["entity"] not in ("quantity", "number"):
             return None
         start, end = int(said[0]["start"]), int(said[0]["end"])
+        figure = turn.text[start:end].casefold().split()[:1]
+        if not figure or not (_number(figure[0]) is not None or figure[0] in numbers()):
+            # «A few more» is no number of them.
+            return None
         way = _way(turn.text[:start], turn.text[end:], float(said[0]["value"]))
         total = int(known.value) + way * abs(int(said[0]["value"]))
         if not way or total <= 0 or asked_in(turn.text, start) or self._of_several("quantity"):
@@ -379,6 +386,11 @@ class _Standing:
         ]  # fmt: skip
 
     # ------------------------------------------------------------ a line of a list
+
+    def _lines(self) -> list[str]:
+        """The lines of the list that stands, as they are written."""
+        part = self.answers.get("part")
+        return [each["text"] for each in part.items] if isinstance(part, PartAnswer) else []
 
     def _held_by_lines(self, pair: Pair) -> Iterator[Righted]:
         """A figure of one line of a list: of the line that is named, else of the only one that has it."""
@@ -536,10 +548,8 @@ class _Standing:
     def _mind_changed(self) -> Righted | None:
         """«No wait, 16», «make it 55»: a number behind words that change one's mind corrects what was told last."""
         turn = self.turn
-        numbers = [
-            each for each in turn.said("number", "quantity") if not {"bad", "ask", "unit", "every"} & each.keys()
-        ]
-        for each in numbers:
+        told = [each for each in turn.said("number", "quantity") if not {"bad", "ask", "unit", "every"} & each.keys()]
+        for each in told:
             start, end = int(each["start"]), int(each["end"])
             sure = closes(turn.text[:start].rstrip(" ,:–-"), "mind_changed") or self._only_no(start, end)
             behind = turn.text[end:].lstrip(" ")
@@ -606,6 +616,9 @@ class _Standing:
             if piece is None or asked_in(self.turn.text, sign.start()):
                 continue
             about = self.turn.text[sign.end() : piece.end]
+            if mentions(about, self._lines()):
+                # A line of the list is struck, not words.
+                return None
             told = [each.casefold() for each in _RUN.findall(about)]
             told = [
                 each

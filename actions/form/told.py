@@ -67,7 +67,9 @@ def of_other_matter(turn: Turn, piece: Piece) -> bool:
     ):
         return False
     sent = find(piece.text, "drawings", "sent_along") and find(piece.text, "announced")
-    return bool(sent or wants_answer(piece.text) or find(piece.text, "found_times", "meetings", "offer_deadline"))
+    return bool(
+        sent or wants_answer(piece.text) or find(piece.text, "found_times", "meetings", "offer_deadline", "gone_by")
+    )
 
 
 def ruled_out(turn: Turn) -> list[Piece]:
