@@ -207,12 +207,19 @@ class Form:
             self.answers[name] = righted.answer
         if before:
             self.taken.before.setdefault(name, before)
+            self._with_lots(before, righted.answer)
         self.taken.changed.append(name)
         if name in _TALKED_OF and righted.answer and righted.answer.value is not None:
             self.turn.ground.note(name, [{"entity": name, "value": righted.answer.value}])
         if righted.line is not None and righted.answer is not None:
             items = getattr(righted.answer, "items", [])
             self.turn.say("utter_quote_line_now", number=righted.line, text=items[righted.line - 1]["text"])
+
+    def _with_lots(self, before: Answer, now: Answer | None) -> None:
+        """What tells when each lot comes says the same pieces as they do."""
+        delivery, stood = self.answers.get("delivery"), "; ".join(before.more.get("texts") or [])
+        if delivery and now and stood and delivery.value == stood:
+            self.answers["delivery"] = delivery.but(value="; ".join(now.more.get("texts") or []))
 
     def _ask_which(self, righted: Righted) -> None:
         """One short question that names the answers a new value may be for."""

@@ -177,6 +177,7 @@ class _Standing:
             or self._named_anew()
             or self._other_figure()
             or self._by_so_many()
+            or self._of_a_lot()
             or self._mind_changed()
             or self._taken_back()
         )
@@ -269,6 +270,23 @@ class _Standing:
                 return Righted(name, answer.but(value=value), said.start(), said.end(), answer)
         return None
 
+    def _of_a_lot(self) -> Righted | None:
+        """«No, 12 in May» of 10 in April and 10 in May: the pieces of the one lot that comes then."""
+        turn, known = self.turn, self.answers.get("quantity")
+        said = [each for each in turn.entities if each["entity"] not in ("language", "share")]
+        counts = [each for each in turn.said("quantity", "number", "share") if "start" in each]
+        times = [each for each in said if each["entity"] in ("date", "week")]
+        if not isinstance(known, QuantityAnswer) or len(counts) != 1 or len(times) != 1:
+            return None
+        having = [each for each in known.lots if each["delivery"] == time_of(times[0])]
+        spans = [(int(each["start"]), int(each["end"])) for each in (*counts, *times)]
+        rest = blanked(turn.text, spans)
+        if len(having) != 1 or asked_in(turn.text, spans[0][0]) or not says_nothing_more(rest):
+            return None
+        new = turn.text[spans[0][0] : spans[0][1]]
+        fresh = _lots_with(known, having[0], int(counts[0]["value"]), new)
+        return Righted("quantity", fresh, 0, len(turn.text), known)
+
     def _by_so_many(self) -> Righted | None:
         """«5 more», «two less», «increase by 10»: so many more or fewer than stand."""
         turn, known = self.turn, self.answers.get("quantity")
@@ -322,9 +340,12 @@ class _Standing:
 
     def _renewed_by(self, name: str, answer: Answer, pair: Pair) -> Iterator[Righted]:
         question = next((each for each in self.questions if each.name == name), None)
-        if isinstance(answer, QuantityAnswer) and answer.lots and (lot := _other_lot(answer, pair)):
-            yield Righted(name, lot, pair.start, pair.end, answer)
-            return
+        if isinstance(answer, QuantityAnswer) and answer.lots and pair.old:
+            old, new = self._figure(pair.old, pair), _number(pair.new)
+            if (lot := _other_lot(answer, old, new)) is not None:
+                yield Righted(name, lot, pair.start, pair.end, answer)
+            if old != answer.value:
+                return
         same = _same_kind_of_time(answer, pair) if name == "delivery" else None
         fresh = same or (self._read(question, pair) if question else None)
         if isinstance(fresh, Problem):
@@ -353,14 +374,17 @@ class _Standing:
     def _is(self, name: str, answer: Answer, old: str, entities: list[Entity]) -> bool:
         """Whether an answer is the old value: the same number, time, alloy or address."""
         if name in _NUMBERS:
-            told = [_number(old), *(_number(each["value"]) for each in entities)]
-            figure = next((each for each in told if each is not None), None)
+            figure = _first_number(old, entities)
             stands = [answer.value, getattr(answer, "finished", None)]
             stands += [each["quantity"] for each in getattr(answer, "lots", None) or []]
             return figure is not None and any(_number(each) == figure for each in stands)
         if name == "delivery":
             return _is_time(answer, old, entities)
         return any(each.get("value") == answer.value and answer.value is not None for each in entities)
+
+    def _figure(self, words: str, pair: Pair) -> float | None:
+        """The number that words of a pair are: «the 10»."""
+        return _first_number(words, self._at(words, pair))
 
     def _values(self, pair: Pair) -> list[Entity]:
         """The values that the old and the new words are."""
@@ -559,7 +583,8 @@ class _Standing:
                 or opens(behind, "filler", "unit_words")
                 or each["entity"] == "quantity"
             )
-            wished = closes(turn.text[:start].rstrip(" ,:–-"), "can_it_say")
+            # «Can we do 40 by week 9?» asks; «can we do 40 instead?» wants it.
+            wished = closes(turn.text[:start].rstrip(" ,:–-"), "can_it_say") and says_nothing_more(turn.text[end:])
             if (
                 not (sure or wished)
                 or not ends
@@ -734,19 +759,20 @@ def _bare(turn: Turn, figure: str) -> Turn:
     return alone
 
 
-def _other_lot(answer: QuantityAnswer, pair: Pair) -> QuantityAnswer | None:
+def _other_lot(answer: QuantityAnswer, old: float | None, new: float | None) -> QuantityAnswer | None:
     """The pieces with another number in the one lot that has the old one."""
-    old, new = _number(pair.old), _number(pair.new)
     having = [each for each in answer.lots if each["quantity"] == old]
     if len(having) != 1 or new is None or not new.is_integer() or old == answer.value:
         return None
-    lots = [
-        Lot(quantity=int(new), delivery=each["delivery"], text=re.sub(rf"\b{pair.old}\b", pair.new, each["text"]))
-        if each is having[0] else each
-        for each in answer.lots
-    ]  # fmt: skip
-    texts = [each["text"] for each in lots]
-    return answer.but(value=sum(each["quantity"] for each in lots), lots=lots, texts=texts)
+    return _lots_with(answer, having[0], int(new), f"{new:g}")
+
+
+def _lots_with(answer: QuantityAnswer, lot: Lot, pieces: int, written: str) -> QuantityAnswer:
+    """The pieces with another number of them in one lot."""
+    text = re.sub(rf"\b{lot['quantity']}\b", written, lot["text"])
+    fresh = Lot(quantity=pieces, delivery=lot["delivery"], text=text)
+    lots = [fresh if each is lot else each for each in answer.lots]
+    return answer.but(value=sum(each["quantity"] for each in lots), lots=lots, texts=[each["text"] for each in lots])
 
 
 def _way(before: str, behind: str, value: float) -> int:
@@ -801,7 +827,9 @@ def _is_time(answer: Answer, old: str, entities: list[Entity]) -> bool:
     """Whether the old words are the time that stands: the same day or week, or its bare number."""
     times = [time_of(each) for each in entities if each["entity"] in ("date", "week")]
     if times:
-        return answer.value in times
+        # «In April, not March» of the end of March.
+        months = [str(time_of(each))[:7] for each in entities if each["entity"] == "date" and each.get("until")]
+        return answer.value in times or str(answer.value)[:7] in months
     stands = str(answer.value or "")
     week = re.fullmatch(r"\d{4}-W(\d{2})", stands)
     day = re.fullmatch(r"\d{4}-\d{2}-(\d{2})", stands)
@@ -817,6 +845,12 @@ def _number(value: Any) -> float | None:
         return float(str(value).replace(",", ".").replace(" ", "").strip("."))
     except ValueError:
         return None
+
+
+def _first_number(words: str, entities: Sequence[Entity]) -> float | None:
+    """The number that words are, as they are written or as they were read."""
+    told = [_number(words), *(_number(each["value"]) for each in entities)]
+    return next((each for each in told if each is not None), None)
 
 
 def _over(entity: Entity, start: int, end: int) -> bool:

@@ -3,6 +3,7 @@
 import pytest
 
 from actions.form.answers import Answer, Answers, line, note
+from actions.form.lots import Lot
 from actions.form.put_right import LAST, WHICH, put_right
 from actions.form.task import SAID
 from actions.form.text import only_comments
@@ -202,3 +203,15 @@ def test_what_stands_nowhere_cannot_be_forgotten() -> None:
         turn_of("forget what I said about the paint", "confirmation", stood=answers), QuoteRequest().questions, answers
     )
     assert found.nothing
+
+
+@pytest.mark.parametrize(("text", "total", "texts"), [("no, 12 in week 20", 22, ["10 in week 16", "12 in week 20"])])
+def test_one_of_several_lots_gets_other_pieces(text: str, total: int, texts: list[str]) -> None:
+    lots = [
+        Lot(quantity=10, delivery="2027-W16", text="10 in week 16"),
+        Lot(quantity=10, delivery="2027-W20", text="10 in week 20"),
+    ]
+    answers = Answers({"quantity": QuantityAnswer(20, "utter_line_quantity_lots", lots=lots)})
+    [found] = put_right(turn_of(text, "confirmation", stood=answers), QuoteRequest().questions, answers, "confirmation")
+    assert found.answer
+    assert (found.answer.value, found.answer.more["texts"]) == (total, texts)
