@@ -33,7 +33,7 @@ from actions.form.text import (
 )
 from actions.form.told import RULED_OUT, as_told
 from actions.form.typed import PartAnswer, QuantityAnswer, SizeAnswer, WeightAnswer
-from actions.form.words import find, pattern, without_lead
+from actions.form.words import closes, find, pattern, without_lead
 from actions.turns.reading import Entity
 from actions.turns.turn import Turn
 from actions.turns.unknown import knows_nothing
@@ -50,6 +50,8 @@ CODE_FROM = 100_000
 _NAMES_PART = 4
 #: «No requirements after all» is short.
 _CALLED_OFF = 6
+#: What leads to a number that is wanted in the place of another.
+_LEADS = ("changes_mind", "mind_changed", "makes_it", "decides", "should_be")
 _WORDS = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -110,9 +112,7 @@ def _made_to_be(turn: Turn) -> bool:
 
 def _plain() -> re.Pattern[str]:
     """Words beside a number that say no more than that it is to be another one, or counts pieces."""
-    return pattern(
-        "filler", "comments", "changes_mind", "mind_changed", "makes_it", "decides", "unit_words", "should_be", "agrees"
-    )
+    return pattern("filler", "comments", "unit_words", "agrees", *_LEADS)
 
 
 @dataclass
@@ -404,7 +404,8 @@ class Taking:
         text, known = self.turn.text, _WORDS.findall(str(self.answers.value("part") or "").casefold())
         before = re.search(r"([^\W\d_]+)[\s.:]*$", text[: int(number["start"])])
         behind = re.match(r"\s+([^\W\d_]+)", text[int(number["end"]) :])
-        near = [each[1].casefold() for each in (before, behind) if each]
+        led = closes(text[: int(number["start"])], *_LEADS)
+        near = [each[1].casefold() for each in ((None if led else before), behind) if each]
         telling = [each for each in near if not (_plain().fullmatch(each) or each in word_set("common", "common"))]
         return any(not any(same_noun(each, one) for one in known) for each in telling)
 

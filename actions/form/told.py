@@ -27,6 +27,8 @@ _EITHER = ("order_no", "po_no", "part_no", "drawing_no", "alloy")
 RULED_OUT = "ruled_out"
 #: A piece and its reason stand so near each other.
 _BESIDE = 12
+#: Words beside a time of something else: when a fault was found, when one meets, until when an offer is wanted.
+_ELSEWHEN = ("found_times", "meetings", "offer_deadline")
 #: «Not week 29» alone has so many words.
 _BARE = 3
 #: A day and its month, both with two figures; questions at which such a number is a figure of the part.
@@ -66,10 +68,9 @@ def of_other_matter(turn: Turn, piece: Piece) -> bool:
         each["entity"] == "quantity" for each in turn.entities if piece.holds(each)
     ):
         return False
+    gone = find(piece.text, "gone_by") and len(piece.text.split()) > _BARE
     sent = find(piece.text, "drawings", "sent_along") and find(piece.text, "announced")
-    return bool(
-        sent or wants_answer(piece.text) or find(piece.text, "found_times", "meetings", "offer_deadline", "gone_by")
-    )
+    return bool(sent or gone or wants_answer(piece.text) or find(piece.text, *_ELSEWHEN))
 
 
 def ruled_out(turn: Turn) -> list[Piece]:
