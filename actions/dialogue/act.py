@@ -82,6 +82,7 @@ class Act:
             c.Recap: self._recap, c.Correct: self._correct, c.Explain: self._explain, c.Person: self._person,
             c.Accept: self._accept, c.Decline: self._decline, c.Talk: self._talk, c.FollowUp: self._follow_up,
             c.Decide: self._decide, c.Wait: self._wait, c.Miss: self._miss, c.Add: self._add, c.TakeUp: self._take_up_named, c.Enough: self._enough,
+            c.PutRight: self._put_right,
         }  # fmt: skip
 
     async def carry_out(self, wanted: Sequence[c.Command]) -> None:
@@ -101,7 +102,9 @@ class Act:
         if form.task is None or not form.task.keeps_words or not (form.running or form.began) or turn.angry:
             return
         # Words about the talk itself («that is all, send it») tell nothing of the castings.
-        talk = [each for each in wanted if not isinstance(each, _OF_CLAUSES) or each.because in ABOUT_THE_TALK]
+        # What was put right has left the clauses already.
+        said = [each for each in wanted if not isinstance(each, c.PutRight)]
+        talk = [each for each in said if not isinstance(each, _OF_CLAUSES) or each.because in ABOUT_THE_TALK]
         told = [each for each in turn.reading.clauses if not _stands_in(each, talk)]
         if any(not hasattr(each, "clause") for each in talk):
             # «Go on», «not now»: which clause said so is not known.
@@ -204,6 +207,9 @@ class Act:
         """Go on with the request that lies aside, with what was said now."""
         await self._resume(c.Resume(command.because))
         await self.form.fill(turn, words=False)
+
+    async def _put_right(self, command: c.PutRight) -> None:
+        self.form.put_right()
 
     async def _enough(self, command: c.Enough) -> None:
         self.form.leave_rest_open()

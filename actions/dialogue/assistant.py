@@ -11,7 +11,7 @@ from rasa_sdk.types import DomainDict
 from actions.alloys.neighbours import leave_neighbours
 from actions.alloys.subject import asks_which, find_picked
 from actions.dialogue.act import Act, state_for_desk
-from actions.dialogue.commands import Command
+from actions.dialogue.commands import Command, Confirm, Miss, PutRight, Refuse, TakeBack
 from actions.dialogue.decide import decided
 from actions.dialogue.follow_up import COMPANY
 from actions.dialogue.interpret import interpret
@@ -19,14 +19,15 @@ from actions.dialogue.numbering import leave_numbers
 from actions.dialogue.offers import startable
 from actions.dialogue.references import find_references, find_stand_ins
 from actions.dialogue.times import find_times, leave_times
-from actions.dialogue.view import DOUBT, View
+from actions.dialogue.view import DOUBT, View, because
 from actions.form.addresses import find_addresses
 from actions.form.answers import Answers
 from actions.form.contact import find_phone, note_who
-from actions.form.decided import find_decided
+from actions.form.decided import find_decided, leave_forgotten
 from actions.form.form import Form, changes, fits, repeats
 from actions.form.heard import note_heard
 from actions.form.measures import find_measures
+from actions.form.put_right import says_nothing_more
 from actions.form.shares import find_shares
 from actions.form.task import CONFIRMATION, claimed, tasks
 from actions.form.text import is_list
@@ -43,6 +44,9 @@ from actions.turns.patience import asks_for_anybody
 from actions.turns.reading import Clause, Reading
 from actions.turns.steering import as_borne_out
 from actions.turns.turn import Turn
+
+#: What a correction leaves nothing of: the message said what is to be different.
+_OVERTAKEN = (Confirm, Refuse, TakeBack)
 
 
 class Assistant(Action):  # type: ignore[misc]
@@ -85,6 +89,8 @@ async def understand(turn: Turn, form: Form) -> tuple[Command, ...]:
     leave_times(turn)
     find_phone(turn)
     find_addresses(turn)
+    leave_forgotten(turn)
+    form.find_corrections(turn)
     find_decided(turn)
     find_shares(turn)
     await find_orders_by_name(turn)
@@ -97,8 +103,27 @@ async def understand(turn: Turn, form: Form) -> tuple[Command, ...]:
         turn.ground.heard = []
     else:
         note_heard(turn, reading)
+    if form.righted:
+        return await _put_right(turn, form, reading)
     choice = decided(turn, reading)
     return (choice,) if choice else interpret(reading, await view_of(turn, form, reading))
+
+
+async def _put_right(turn: Turn, form: Form, reading: Reading) -> tuple[Command, ...]:
+    """What is put right, and whatever else the message says; a yes beside it is one to nothing that was read back."""
+    names = tuple(each.name for each in form.righted)
+    right = PutRight(because(form.put_right), names)
+    rest = tuple(each for each in reading.clauses if not says_nothing_more(each.text))
+    if not rest or any(each.which for each in form.righted):
+        return (right,)
+    left = replace(reading, clauses=rest)
+    view = replace(await view_of(turn, form, left), asked_to_send=False)
+    return (right, *(each for each in interpret(left, view) if not _overtaken(each)))
+
+
+def _overtaken(command: Command) -> bool:
+    """Whether a correction leaves nothing of a command: a yes or no to what was read back, words beside it that ask nothing."""
+    return isinstance(command, _OVERTAKEN) or (isinstance(command, Miss) and not command.clause.asks)
 
 
 async def view_of(turn: Turn, form: Form, reading: Reading) -> View:

@@ -79,6 +79,18 @@ class Fill(Command):
 
 
 @dataclass(frozen=True)
+class PutRight(Command):
+    """Put right what the message corrects in the request: ``names`` are the answers."""
+
+    names: tuple[str, ...]
+
+    @property
+    def about(self) -> str:
+        """The answers."""
+        return ", ".join(self.names)
+
+
+@dataclass(frozen=True)
 class Confirm(Command):
     """Send what was just read back: an unqualified yes."""
 

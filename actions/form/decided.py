@@ -5,6 +5,7 @@ Values that were only weighed before the decision are kept as such, and answer n
 
 import re
 
+from actions.form.left_out import leave_out
 from actions.form.text import is_list
 from actions.form.words import closes, find, pattern
 from actions.turns.reading import Entity
@@ -18,6 +19,8 @@ _KINDS = (("quantity", "number"), ("weight", "number"), ("alloy", "alloy_group")
 _COUNTED = ("quantity", "weight", "dimensions", "wall")
 #: So many signs before a value may say that it is a guess.
 _LEAD = 18
+#: What is said up to a stop or a comma.
+_SENTENCE = re.compile(r"(?:[^.,;!?\n]|[.,](?=\d))+")
 #: So many words stand between the deciding ones and the value.
 _BESIDE = 2
 
@@ -37,6 +40,20 @@ def find_decided(turn: Turn) -> None:
             first = {**fresh, "start": weighed[-1]["start"], "end": weighed[-1]["end"]}
             aside = [{**each, "entity": WEIGHED, "kind": each["entity"]} for each in weighed[:-1]]
             turn.entities = sorted([*kept, *aside, first, fresh], key=lambda each: int(each.get("start", 0)))
+
+
+def leave_forgotten(turn: Turn) -> None:
+    """Leave out a figure that is taken back in the same breath: «400 a year ... no, 50 and 200, forget the 400»."""
+    for found in pattern("forget_that").finditer(turn.text):
+        figure = re.match(r"\s*(\d+)(?![\w.,]*\d)", turn.text[found.end() :])
+        if figure is None:
+            continue
+        told = re.compile(rf"(?<![\w.,/-]){figure[1]}(?![\w/-])")
+        sentences = [each.span() for each in _SENTENCE.finditer(turn.text, 0, found.start())]
+        before = [(start, end) for start, end in sentences if told.search(turn.text[start:end])]
+        if before:
+            leave_out(turn, [(found.start(), found.end() + figure.end()), *before])
+            return
 
 
 def _is_of(turn: Turn, chosen: Entity, kinds: tuple[str, ...]) -> bool:
@@ -61,12 +78,12 @@ def _weighed(turn: Turn, chosen: Entity, said: list[Entity]) -> list[Entity]:
     for each in reversed([one for one in said if one["start"] < chosen["start"]]):
         between = turn.text[int(each["end"]) : int(nearest["start"])]
         before = turn.text[max(0, int(each["start"]) - _LEAD) : int(each["start"])]
-        if each["value"] != chosen["value"] and not find(f"{before} | {between}", "guesses", "decides"):
+        if each["value"] != chosen["value"] and not find(f"{before} | {between}", "guesses", "decides", "so_then"):
             break
         found.append(each)
         nearest = each
     first = min((int(each["start"]) for each in found), default=0)
-    guessed = find(turn.text[max(0, first - _LEAD) : int(chosen["start"])], "guesses")
+    guessed = find(turn.text[max(0, first - _LEAD) : int(chosen["start"])], "guesses", "changes_mind")
     return found if guessed else []
 
 
@@ -76,6 +93,9 @@ def _decides(turn: Turn, chosen: Entity, said: list[Entity]) -> bool:
     if not before:
         return False
     text = turn.text[: int(chosen["start"])]
+    if closes(text, "so_then") and find(text[int(before[-1]["end"]) :], "changes_mind"):
+        # «2 pcs. No wait, the yard wants two as well, so 4»
+        return True
     last = next(iter(reversed(list(pattern("decides").finditer(text)))), None)
     if (
         last

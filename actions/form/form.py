@@ -12,16 +12,18 @@ from actions.form import case, stranger
 from actions.form.answers import Answer, Answers, Problem, line, note, silent
 from actions.form.asking import question_text
 from actions.form.kept import keep
+from actions.form.left_out import leave_out
 from actions.form.own_wishes import named_detail
 from actions.form.pieces import Piece, narrowed
+from actions.form.put_right import LAST, OWN_WORDS, WHICH, Righted, put_right, without_piece
 from actions.form.question import Question
 from actions.form.settled import take_settled
 from actions.form.shared import DETAILS, WORDS_SEEN, left_open
 from actions.form.start import alloys_talked_of, carried, first_words, same_person
 from actions.form.summary import Summary
 from actions.form.taking import PASSED, Taken, Taking
-from actions.form.task import ASKED, CONFIRMATION, GIST, SAID, Stop, Task, tasks
-from actions.form.text import MAX_TEXT, called, only_comments, only_values, readable
+from actions.form.task import ASKED, CONFIRMATION, GIST, LINES, SAID, Stop, Task, tasks
+from actions.form.text import MAX_TEXT, called, is_list, only_comments, only_values, readable
 from actions.turns.intents import intent
 from actions.turns.internal import say_back
 from actions.turns.reading import Clause, Entity
@@ -29,6 +31,7 @@ from actions.turns.steering import leaves_out
 from actions.turns.turn import Turn
 from actions.turns.unknown import behind_shrug
 from actions.turns.words import words as word_lists
+from bot.common.replies import replies
 from bot.store.cases import DraftClosed, DraftElsewhere
 
 #: The texts that ask whether what was read back shall be sent: only a yes right after one of them sends.
@@ -66,6 +69,8 @@ _WHY = {
     "name": "utter_why_name",
     "email": "utter_why_email",
 }
+#: Answers that a later question may leave out.
+_TALKED_OF = ("quantity", "weight", "alloy")
 #: What was said last when a person has just been asked for.
 WAITS = {"utter_human", "utter_human_waiting", "utter_human_waiting_again", "utter_angry", "utter_angry_waiting"}
 
@@ -78,8 +83,11 @@ class Form:
         self.all_answers = {name: Answers(stored) for name, stored in (turn.slot("answers") or {}).items()}
         self.task: Task | None = tasks().get(turn.slot("task") or "")
         self.open: str | None = turn.slot("question") if self.task else None
-        #: What the commands of this turn have changed so far.
+        #: What the commands of this turn have changed so far, and what of it was put right.
         self.taken = Taken()
+        self.righted: list[Righted] = []
+        #: The clauses that changed lines of a list.
+        self._of_lines: list[str] = []
         #: Whether a task began, ended or was put aside in this turn, so that its question is not asked once more.
         self.began = False
         self.settled = False
@@ -161,16 +169,89 @@ class Form:
                 del self.all_answers[name]
                 self._before = None if self._before == tasks()[name] else self._before
 
+    def find_corrections(self, turn: Turn) -> None:
+        """Find what the whole message puts right in the answers that stand, and take it out of the message."""
+        self.righted = []
+        if self.task is None or not self.running or turn.text.startswith("/") or is_list(turn):
+            return
+        self.righted = put_right(turn, self.task.questions, self.answers, self.open)
+        leave_out(turn, [(each.start, each.end) for each in self.righted])
+
+    def put_right(self) -> None:
+        """Put the answers right that the message corrects; where it may be one of two, ask which."""
+        for each in self.righted:
+            if each.which:
+                self._ask_which(each)
+            elif each.nothing:
+                self.turn.say("utter_nothing_to_forget", what=each.new)
+            elif each.problem:
+                self.taken.problem = self.taken.problem or (each.name, each.problem)
+            else:
+                self._put(each)
+
+    def _put(self, righted: Righted) -> None:
+        name, before = righted.name, self.answers.get(righted.name)
+        self.answers.pop(WHICH, None)
+        if righted.taken_out:
+            self.turn.say("utter_taken_out", what=righted.taken_out)
+            for each in [one for one in OWN_WORDS if one != name and righted.taken_out in str(self.answers.value(one))]:
+                left = without_piece(self.answers.pop(each), righted.taken_out)
+                if left:
+                    self.answers[each] = left
+        if righted.answer is None and righted.taken_out and name != SAID:
+            # What was taken out is not asked for again.
+            self.answers[name] = silent()
+        elif righted.answer is None:
+            self.answers.pop(name, None)
+        else:
+            self.answers[name] = righted.answer
+        if before:
+            self.taken.before.setdefault(name, before)
+            self._with_lots(before, righted.answer)
+        self.taken.changed.append(name)
+        if name in _TALKED_OF and righted.answer and righted.answer.value is not None:
+            self.turn.ground.note(name, [{"entity": name, "value": righted.answer.value}])
+        if righted.line is not None and righted.answer is not None:
+            items = getattr(righted.answer, "items", [])
+            self.turn.say("utter_quote_line_now", number=righted.line, text=items[righted.line - 1]["text"])
+
+    def _with_lots(self, before: Answer, now: Answer | None) -> None:
+        """What tells when each lot comes says the same pieces as they do."""
+        delivery, stood = self.answers.get("delivery"), "; ".join(before.more.get("texts") or [])
+        if delivery and now and stood and delivery.value == stood:
+            self.answers["delivery"] = delivery.but(value="; ".join(now.more.get("texts") or []))
+
+    def _ask_which(self, righted: Righted) -> None:
+        """One short question that names the answers a new value may be for."""
+        told = [self.answers[name].line() for name in righted.which]
+        self.turn.say("utter_which_to_correct", new=righted.new, answers=told)
+        self.answers[WHICH] = note(righted.new, names=list(righted.which))
+        terms = replies().terms[self.turn.language]
+        self.turn.offer(
+            *({"title": f"{terms[f'question.{name}'].capitalize()}: {righted.new}"} for name in righted.which)
+        )
+        self._keep(str(self.open))
+        self.settled = True
+
     async def fill(self, turn: Turn, words: bool) -> bool:
         """Take the values of a clause; its words answer the open question when ``words``. Whether it said anything."""
         assert self.task
         opened = self.open if words and not self.began else None
         turn = self._behind_shrug(turn, opened)
         own = await self.task.take(turn, self.answers, self.open)
+        if self.righted and turn.said("number"):
+            # «No wait, 16. 4 in reserve»: a bare number beside a correction answers nothing that was asked.
+            opened = None
         again = opened in self.taken.stored
         # What the task has read with its own words («strike line 2») tells nothing else.
         seen = turn.untold() if own else turn
-        taking = Taking(seen, self.task, self.answers, None if opened in own else opened, again)
+        # What this message has put right stands, whatever else it tells.
+        settled = {each.name for each in self.righted}
+        if LINES in own:
+            # «Strike line 2, that one is cast elsewhere» describes nothing of the others.
+            settled |= {each.name for each in self.task.questions if each.words and not called(turn.text, each.name)}
+            self._of_lines.append(turn.text)
+        taking = Taking(seen, self.task, self.answers, None if opened in own else opened, again, settled)
         taken = taking.take()
         if not own and not taken.anything:
             taking.remark()
@@ -179,6 +260,7 @@ class Form:
         self.taken.new += [*own, *taken.new]
         self.taken.changed += taken.changed
         self.taken.same += taken.same
+        self.taken.before = {**taken.before, **self.taken.before}
         self._respect(taken.withheld)
         self.taken.problem = self.taken.problem or taken.problem
         return bool(own) or taken.anything
@@ -186,6 +268,7 @@ class Form:
     def keep(self, clauses: Sequence[Clause]) -> None:
         """Keep what these clauses tell and no answer shows in the customer's words."""
         assert self.task
+        clauses = [each for each in clauses if not any(each.text in one for one in self._of_lines)]
         if keep(self.turn, self.task, self.answers, clauses):
             self.taken.new.append(SAID)
 
@@ -488,11 +571,11 @@ class Form:
         elif question == CONFIRMATION:
             self.answers.pop(UNSENT_TOLD, None)
             turn.set("draft", await case.save(turn, self.task, self.answers))
-            await summary.read_back()
+            await summary.read_back(self.taken.before)
             self._offer_at_read_back()
         else:
             if not self.began or self.task.of_figures_talked_of:
-                summary.acknowledge(self.taken.stored, self.taken.changed)
+                summary.acknowledge(self.taken.stored, self.taken.changed, self.taken.before)
             if interrupted and self._waits():
                 turn.say("utter_meanwhile")
             if not interrupted and (question != before or not self._gets_on()):
@@ -690,7 +773,7 @@ class Form:
             await self._forget_what_cannot_wait(self.task)
         stored = [name for name in self.taken.stored if name != question]
         if not self.began or self.task.of_figures_talked_of:
-            Summary(turn, self.task, self.answers).acknowledge(stored, self.taken.changed)
+            Summary(turn, self.task, self.answers).acknowledge(stored, self.taken.changed, self.taken.before)
         self.answers.pop(question, None)
         self._count(question)
         turn.say(problem.reply, **problem.values)
@@ -729,6 +812,7 @@ class Form:
     def _keep(self, question: str) -> None:
         """Leave the question open and the answers kept."""
         self.open = question
+        self.answers[LAST] = note(self.taken.stored)
         self._store()
         self.turn.set("question", question)
 

@@ -4,6 +4,7 @@ A question reads what it knows how to read. Whatever else was stated («ten of t
 compared with what the read-back would show, and the pieces it does not show go along as they were written.
 """
 
+import functools
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -15,6 +16,7 @@ from actions.form.own_wishes import kept_back
 from actions.form.pieces import Piece, pieces
 from actions.form.task import SAID, Task
 from actions.form.text import MAX_TEXT, only_comments, says_nothing
+from actions.form.words import find, pattern
 from actions.turns.intents import intent
 from actions.turns.reading import BESIDE, Clause
 from actions.turns.steering import merely_greets, merely_waits, wants_read_back
@@ -31,6 +33,8 @@ _BETWEEN = re.compile(r"(?<=\d)[\u00a0\u202f](?=\d{3})")
 _BEGINNING = 4
 #: A piece goes along when more than this share of what it tells is not shown; a figure always does.
 _SHARE = 0.5
+#: «The address is wrong» has no more words.
+_CALLS_WRONG = 4
 #: Who asks is always taken down.
 _WHO = ("email", "phone")
 #: What says that something is not known, or was only weighed.
@@ -110,13 +114,18 @@ class _Shown:
         talk = wants_read_back(piece.text) or merely_waits(piece.text) or merely_greets(piece.text)
         if talk or any(piece.holds(each) for each in clause.said(*_IDLE)) or not _LETTERS.search(piece.text):
             return False
+        calls_wrong = find(piece.text, "is_wrong", "wrong", "comments", "retracts")
+        if calls_wrong and len(piece.text.split()) <= _CALLS_WRONG and not _NUMBER.search(piece.text):
+            # «The address is wrong», «my bad» beside the right one.
+            return False
         spans = [
             (int(each.get("start", 0)), int(each.get("end", 0)))
             for each in clause.entities
             if each["entity"] in _WHO or (each["entity"] not in BESIDE and self._has(each.get("value")))
         ]
         text = "".join(" " if any(a <= at < b for a, b in spans) else sign for at, sign in enumerate(clause.text))
-        text = text[piece.start : piece.end].casefold()
+        # «Not 20» tells no twenty.
+        text = _denied().sub(" ", text[piece.start : piece.end].casefold())
         asked = Counter(_figure(each) for each in _NUMBER.findall(text))
         if any(count > self.numbers[figure] for figure, count in asked.items()):
             return True
@@ -132,6 +141,12 @@ class _Shown:
             return all(_figure(str(each)) in self.numbers for each in value)
         told = str(value).casefold()
         return any(told in each for each in self.values) or _figure(told) in self.numbers
+
+
+@functools.cache
+def _denied() -> re.Pattern[str]:
+    """A figure that is said not to be so."""
+    return re.compile(rf"{pattern('set_against').pattern}\s+\d[\d.,]*", re.I)
 
 
 def _values(line: Any) -> Sequence[Any]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from actions.form.words import line_places, numbers, opens, pattern, word_set
+from actions.form.words import closes, line_places, numbers, opens, pattern, word_set
 
 #: The number of a line; «line 2.5» and «item 30-12» name none.
 _NUMBER = re.compile(r"\s*(?:nr\.?|no\.?|number|nummer|#)?\s*(\d{1,2}|[^\W\d_]+)(?!\w|\.\d)")
@@ -13,6 +13,10 @@ _JOINT = re.compile(r"\s*(?:(?P<list>,)|(?P<range>[-–])|[&+/]|(?P<word>[^\W\d_
 #: «2-4» ends here at the latest: larger figures are codes.
 _MOST_IN_RANGE = 40
 _WORD = re.compile(r"[^\W\d_]{3,}")
+#: The letter before a line of a list, and such a letter in a message.
+_LABEL = re.compile(r"\W*(?:[^\W\d_]{3,}\.?\s+)?([A-Ha-h])\s*[).:]\s*(?=\S)")
+_LETTER = re.compile(r"(?<![\w.@/-])(?P<label>[A-H])(?:\s*[):])?(?![\w./@-])")
+_FIGURES = re.compile(r"\s*[:=]?\s*\d")
 #: Two forms of a noun share its stem and differ in at most so many letters at the end.
 _STEM, _ENDING = 4, 3
 
@@ -32,6 +36,7 @@ def mentions(text: str, known: Sequence[str]) -> list[Mention]:
     """Every line a message names, in the order of the words. ``known``: the lines as they were written."""
     found = numbered_lines(text)
     if known:
+        found += [each for each in _by_label(text, known) if not _inside(each, found)]
         found += [each for each in _by_place(text, len(known)) if not _inside(each, found)]
         found += [each for each in _by_noun(text, known) if not _inside(each, found)]
     return sorted(found, key=lambda each: each.start)
@@ -103,6 +108,22 @@ def _joins(joint: re.Match[str]) -> bool:
     """Whether what stands between two numbers of lines is «and» or its sign."""
     word = joint["word"]
     return word.casefold() in word_set("joined_by") if word else not joint["range"] and not joint["list"]
+
+
+def _by_label(text: str, known: Sequence[str]) -> list[Mention]:
+    """«B», «pos. C»: the letter that a line was written with. An English «a» before a noun and a revision name none."""
+    labels = {found[1].upper(): at for at, each in enumerate(known, 1) if (found := _LABEL.match(each))}
+    return [
+        Mention((labels[match["label"]],), match.start(), match.end())
+        for match in _LETTER.finditer(text)
+        if match["label"] in labels
+        and not closes(text[: match.start()], "figure_of")
+        and (
+            match["label"] != "A"
+            or opens(text[match.end() :].lstrip(" ,:"), "label_goes_on")
+            or _FIGURES.match(text, match.end())
+        )
+    ]
 
 
 def _by_place(text: str, count: int) -> list[Mention]:

@@ -30,6 +30,7 @@ from actions.form.shares import share_told
 from actions.form.text import (
     announces_file,
     asks_something,
+    denied,
     described_part,
     drawing_word,
     file_named,
@@ -247,6 +248,9 @@ def _quantity(turn: Turn, requested: bool) -> Reading:
         total = sum(each["quantity"] for each in parted)
         answer = QuantityAnswer(total, "utter_line_quantity_lots", lots=parted)
         return answer.but(texts=[each["text"] for each in parted])
+    if several := _priced_apart(turn):
+        texts = [f"{each:g}" for each in several]
+        return QuantityAnswer(int(several[0]), "utter_line_quantity_alternatives").but(texts=texts)
     named = [entity for entity in meant(turn, "quantity") if not entity.get("every")]
     bare = not named and (requested or split is not None)
     numbers = [each for each in meant(turn, "number") if split is None or each["value"] > split] if bare else []
@@ -271,6 +275,17 @@ def _quantity(turn: Turn, requested: bool) -> Reading:
         shares = {"shares": True} if share_told(turn) else {}
         return answer.but(reply="utter_line_quantity_said", said=told, **shares) if told else answer
     return None
+
+
+def _priced_apart(turn: Turn) -> list[float]:
+    """Numbers of pieces that are each to be priced by itself: «50 and 200 as separate lots»; none where it is one."""
+    if not find(turn.text, "as_alternatives"):
+        return []
+    marks = {"bad", "ask", "unit", "every", "role"}
+    said = sorted(turn.said("quantity", "number", "share"), key=lambda each: int(each.get("start", 0)))
+    found = [float(each["value"]) for each in said if not marks & each.keys() and not denied(turn, each)]
+    whole = [each for each in found if each >= 1 and each.is_integer()]
+    return whole if len(whole) > 1 and len(whole) == len(found) else []
 
 
 def _rather(turn: Turn, entity: Entity) -> float:

@@ -1,14 +1,20 @@
 """What is said of a request's answers: stored ones named, everything read back once, then only what has changed."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from actions.form.answers import Answers
+from actions.form.answers import Answer, Answers
 from actions.form.task import Task
 from actions.turns.cards import request_card
 from actions.turns.turn import Turn
 
 #: The questions that say what a wish is about.
 _OF_WHAT = {"order", "line", "quotation"}
+#: What says a line of a list as it is now.
+_LINES_SAID = {"utter_quote_line_now", "utter_quote_line_dropped", "utter_quote_line_added"}
+#: Old values that are told beside the new ones: those that are short.
+_OLD = ("quantity", "weight", "weight_total", "yearly", "wall", "affected", "affected_of", "delivery", "delivery_date", "delivery_week",
+        "alloy", "email", "name", "po", "order_po", "phone", "drawing", "size")  # fmt: skip
 
 
 class Summary:
@@ -19,32 +25,40 @@ class Summary:
         self.task = task
         self.answers = answers
 
-    def acknowledge(self, stored: list[str], changed: list[str]) -> None:
-        """Name what was just stored: «Notert: antall 40 stk»."""
+    def acknowledge(self, stored: list[str], changed: list[str], before: Mapping[str, Answer]) -> None:
+        """Name what was just stored: «Notert: antall 40 stk», «Endret: antall 40 stk (før 60 stk)»."""
         lines = [
-            _new_words(self.answers[name].line())
+            _with_old(_new_words(self.answers[name].line()), before.get(name))
             for name in stored
-            if name in self.answers and self.answers[name].reply
+            if name in self.answers and self.answers[name].reply and not self._line_said(self.answers[name])
         ]
         if lines and not self.turn.said_already(lines):
             self.turn.say(
                 "utter_changed_answers" if set(stored) <= set(changed) else "utter_noted_answers", answers=lines
             )
 
-    async def read_back(self) -> None:
-        """Everything with the question whether to send it; later only what is other than the customer has heard."""
+    def _line_said(self, answer: Answer) -> bool:
+        """Whether the one line of a list that changed has been said by itself."""
+        said = {part["reply"] for part in self.turn.parts}
+        return answer.reply == "utter_line_parts" and not said.isdisjoint(_LINES_SAID)
+
+    async def read_back(self, before: Mapping[str, Answer]) -> None:
+        """Everything with the question whether to send it; later only what is other than the customer has heard.
+
+        ``before``: the answers of which this message has told others.
+        """
         turn = self.turn
         heard: list[dict[str, Any]] = turn.slot("summary") or []
         if self._of_another(heard):
             # What is true of another order has to be heard anew, however alike it sounds.
             heard = []
-        before = turn.parts
+        stood = turn.parts
         # What the task names as open, all together, needs no line of its own.
         known = (self.answers.get(name) for name in self.task.missing(self.answers))
         left = [each for each in known if each and each.unknown]
         lines = [each.line() for each in self.task.lines(self.answers) if not any(each is one for one in left)]
         await self.task.read_back(turn, self.answers)
-        added = turn.parts[len(before) :]
+        added = turn.parts[len(stood) :]
         turn.take_out(added)
         now = [*lines, *added]
         card = request_card([*lines, *(part for part in added if part["reply"].startswith(self.task.on_card))])
@@ -56,12 +70,23 @@ class Summary:
         elif now == heard:
             self.ask_again()
         else:
-            turn.say("utter_changed_now")
+            other = [part for part in now if part not in heard]
+            shown = [part for part in other if not self._is_line_said(part)]
+            old = {str(self.answers[name].reply): each for name, each in before.items() if name in self.answers}
+            if shown or (added and not other):
+                turn.say("utter_changed_now")
             # What was only left out again shows in what is still there.
-            self._say([part for part in now if part not in heard] or added)
+            told = [_with_old(part, old.get(part["reply"])) for part in shown]
+            if told and (pieces := before.get("quantity")) and not any("was" in each for each in told):
+                # An order says its pieces in the line of the part.
+                told[0] = _with_pieces(told[0], pieces, self.answers)
+            self._say(told if other else added)
             turn.show(card)
             turn.say("utter_ask_confirmation_changed")
         turn.set("summary", now)
+
+    def _is_line_said(self, part: dict[str, Any]) -> bool:
+        return any(each.reply == part["reply"] and self._line_said(each) for each in self.answers.values())
 
     def ask_again(self, join: str = "\n") -> None:
         """Ask whether to send what was read back, naming which request it is."""
@@ -95,3 +120,19 @@ class Summary:
 def _new_words(line: dict[str, Any]) -> dict[str, Any]:
     """Of words that were kept before, only those kept now."""
     return {**line, "value": line["latest"]} if "latest" in line else line
+
+
+def _with_old(line: dict[str, Any], old: Answer | None) -> dict[str, Any]:
+    """A line of the read-back with what stood before, where that is short."""
+    if old is None or old.unknown or not old.reply or old.value is None or old.value == line.get("value"):
+        return line
+    short = {each.removeprefix("utter_line_") for each in (old.reply, str(line["reply"]))} <= set(_OLD)
+    return {**line, "was": old.line()} if short else line
+
+
+def _with_pieces(line: dict[str, Any], old: Answer, answers: Answers) -> dict[str, Any]:
+    """A line that tells the pieces with how many they were."""
+    now = answers.value("quantity")
+    if now is None or old.value is None or now == old.value or now not in line.values():
+        return line
+    return {**line, "was": {"reply": "utter_line_quantity", "value": old.value}}

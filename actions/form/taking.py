@@ -1,17 +1,18 @@
 """Takes what a message says into the form's answers: every value into the question it belongs to, whatever is being asked."""
 
 import copy
-import itertools
+import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from actions.form.addresses import receiver_told
 from actions.form.answers import Answer, Answers, Problem, line, note
 from actions.form.contact import reached_when
+from actions.form.line_names import same_noun
 from actions.form.lots import lots
 from actions.form.own_wishes import is_private, kept_back, same_as_before
 from actions.form.own_words import own_words
 from actions.form.pieces import Piece, narrowed, pieces, rest
-from actions.form.put_right import put_right
 from actions.form.question import Question
 from actions.form.shared import left_open, read, with_temper
 from actions.form.shares import share_told
@@ -20,7 +21,6 @@ from actions.form.text import (
     MAX_TEXT,
     asks_something,
     called,
-    corrects,
     denied,
     is_list,
     is_thing,
@@ -33,9 +33,11 @@ from actions.form.text import (
 )
 from actions.form.told import RULED_OUT, as_told
 from actions.form.typed import PartAnswer, QuantityAnswer, SizeAnswer, WeightAnswer
-from actions.form.words import find, pattern, without_lead
+from actions.form.words import closes, find, pattern, without_lead
+from actions.turns.reading import Entity
 from actions.turns.turn import Turn
 from actions.turns.unknown import knows_nothing
+from actions.turns.words import word_set
 from bot.common.spans import time_of
 
 #: A remark has at least so many words, unless it holds a figure or a code.
@@ -52,6 +54,9 @@ _MOST_COUNTED = 1000
 _NAMES_PART = 4
 #: «No requirements after all» is short.
 _CALLED_OFF = 6
+#: What leads to a number that is wanted in the place of another.
+_LEADS = ("changes_mind", "mind_changed", "makes_it", "decides", "should_be")
+_WORDS = re.compile(r"[^\W\d_]{3,}")
 
 
 def _of_total(known: Answer | None, reading: Answer) -> Answer:
@@ -109,17 +114,23 @@ def _made_to_be(turn: Turn) -> bool:
     return bool(pattern("makes_it").fullmatch(without_lead(before, "filler").strip()))
 
 
+def _plain() -> re.Pattern[str]:
+    """Words beside a number that say no more than that it is to be another one, or counts pieces."""
+    return pattern("filler", "comments", "unit_words", "agrees", *_LEADS)
+
+
 @dataclass
 class Taken:
     """What a message changed: questions answered first, answered anew, and added to; the first doubt with its question.
 
-    ``withheld``: the details of who asks that they keep to themselves.
+    ``withheld``: the details of who asks that they keep to themselves. ``before``: what stood where another answer stands now.
     """
 
     new: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     same: list[str] = field(default_factory=list)
     withheld: list[str] = field(default_factory=list)
+    before: dict[str, Answer] = field(default_factory=dict)
     problem: tuple[str, Problem] | None = None
 
     @property
@@ -136,33 +147,35 @@ class Taken:
 class Taking:
     """One clause against all questions of the running task. ``opened`` is the question its words may answer, if any.
 
-    ``again``: an earlier clause of the same message has answered that question.
+    ``again``: an earlier clause of the same message has answered that question. ``settled``: what the message has put right.
     """
 
-    def __init__(self, turn: Turn, task: Task, answers: Answers, opened: str | None, again: bool = False) -> None:
+    def __init__(
+        self,
+        turn: Turn,
+        task: Task,
+        answers: Answers,
+        opened: str | None,
+        again: bool = False,
+        settled: Collection[str] = (),
+    ) -> None:
         self.turn = as_told(turn)
         self.task = task
         self.answers = answers
         self.open = opened
         self.again = again
+        self.settled = settled
         self.taken = Taken()
 
     def take(self) -> Taken:
         """Take every answer; a doubt comes back with its question."""
-        righted = put_right(self.turn, self.task.questions, self.answers)
-        if righted:
-            self._renew(righted.name, righted.answer)
-            if not righted.rest:
-                return self.taken
-            self.turn = narrowed(self.turn, righted.rest)
         done = {
-            *([righted.name] if righted else []),
+            *self.settled,
             *self._withheld(),
             *self._unknown(),
             *self._labelled(),
             *self._emptied(),
             *self._named_anew(),
-            *self._instead(),
         }
         asked = (self.open, self._bare_number(), self._late_name(), self._late_part())
         own = self._own_words()
@@ -327,6 +340,8 @@ class Taking:
         known = self.answers.get(name)
         reading = _of_firm(known, reading) if name == "name" else reading
         self.answers[name] = reading
+        if known and known != reading:
+            self.taken.before.setdefault(name, known)
         (self.taken.same if known == reading else self.taken.changed).append(name)
 
     def _emptied(self) -> list[str]:
@@ -360,22 +375,6 @@ class Taking:
             self._renew("part", PartAnswer(words, "utter_line_part"))
         return ["part"] if words else []
 
-    def _instead(self) -> list[str]:
-        """«70, not 60» corrects what 60 is the answer to, whatever is asked."""
-        numbers = [each for each in self.turn.entities if each["entity"] in ("number", "quantity", "weight")]
-        for old, new in itertools.permutations(numbers, 2):
-            named = self._answered_by(float(old["value"])) if corrects(self.turn.text, old, new) else []
-            question = self.task.question(named[0]) if len(named) == 1 else None
-            kinds = ("number", named[0]) if named else ()
-            if question is None or old["entity"] not in kinds or new["entity"] not in kinds:
-                continue
-            told = narrowed(self.turn, [Piece(self.turn.text[new["start"] : new["end"]], new["start"], new["end"])])
-            reading = read(question, told, requested=True)
-            if isinstance(reading, Answer):
-                self._accept(question.name, reading)
-                return [question.name]
-        return []
-
     def _answered_by(self, number: float) -> list[str]:
         """The questions that a number is the answer to."""
         return [each for each in ("quantity", "weight") if each in self.answers and self.answers.value(each) == number]
@@ -400,7 +399,7 @@ class Taking:
         beside = _BESIDE_NUMBER if self.open == CONFIRMATION and not asks_something(turn) else 0
         # «Make the brackets 20» counts the part that is noted.
         part = str(self.answers.value("part") or "")
-        said = said and not find(turn.text, "other_numbers")
+        said = said and not find(turn.text, "other_numbers") and not any(map(self._labels, turn.said("number")))
         alone = said and (only_values(turn, beside, part) or _made_to_be(turn))
         return corrected if alone and free and self.open != "order" else None
 
@@ -409,6 +408,16 @@ class Taking:
         asked = self.task.question("quantity") is not None and "quantity" not in self.answers
         few = all(float(each["value"]) <= _MOST_COUNTED for each in self.turn.said("number"))
         return "quantity" if asked and few and self.open in ("part", "drawing", "notes") else None
+
+    def _labels(self, number: Entity) -> bool:
+        """«Mark them Store 7», «4471 Bakken»: a number beside a word that tells something by itself counts nothing."""
+        text, known = self.turn.text, _WORDS.findall(str(self.answers.value("part") or "").casefold())
+        before = re.search(r"([^\W\d_]+)[\s.:]*$", text[: int(number["start"])])
+        behind = re.match(r"\s+([^\W\d_]+)", text[int(number["end"]) :])
+        led = closes(text[: int(number["start"])], *_LEADS)
+        near = [each[1].casefold() for each in ((None if led else before), behind) if each]
+        telling = [each for each in near if not (_plain().fullmatch(each) or each in word_set("common", "common"))]
+        return any(not any(same_noun(each, one) for one in known) for each in telling)
 
     def _late_name(self) -> str | None:
         """A name alone where the address was asked for: the one that was left open, or that was taken for another's."""
@@ -481,6 +490,8 @@ class Taking:
             self._beside_answer(name, known, reading)
             return
         self.answers[name] = reading
+        if known:
+            self.taken.before.setdefault(name, known)
         (self.taken.changed if known and known.reply and not known.unknown else self.taken.new).append(name)
 
     def _more(self, name: str, known: Answer, reading: Answer) -> None:

@@ -25,6 +25,8 @@ CONFIRMATION = "confirmation"
 ASKED = "asked"
 #: What was told and no answer shows, in the customer's words (``actions/form/kept.py``).
 SAID = "said"
+#: The note that lines of a list were changed: it is said at once, and no answer is read back for it.
+LINES = "lines"
 
 
 @dataclass(frozen=True)

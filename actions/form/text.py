@@ -25,8 +25,6 @@ _FEW_WORDS, _MOST_WORDS = 4, 14
 _MOST_NOTHING = 7
 #: A name of a part has so many letters; values that may stand in it; words of a wish for something else.
 _LETTERS_OF_PART = 4
-#: So many words stand between a value and the one it takes the place of.
-_BETWEEN = 4
 _FIGURES = ("quantity", "weight", "dimensions", "wall", "date", "week", "lead", "alloy_group", "alloy")
 _WITHIN_PART = ("application", "language", "property", "foreign_material")
 _NO_THING = ("times", "drawings", "answers_wanted", "secret", "noted")
@@ -64,16 +62,6 @@ def only_comments(turn: Turn) -> bool:
     rest = blanked(turn.text, ((each["start"], each["end"]) for each in values))
     rest = pattern("comments", "filler", "asides", "no_but", "set_against", "corrects_lead").sub(" ", rest)
     return not _LETTERS.search(rest)
-
-
-def corrects(text: str, old: Entity, new: Entity) -> bool:
-    """Whether one value stands in the place of another: «70, not 60», «not 60 but 70», «60 was wrong, should be 70»."""
-    apart = text[min(old["end"], new["end"]) : max(old["start"], new["start"])]
-    if len(apart.split()) > _BETWEEN:
-        return False
-    if old["end"] <= new["start"] and closes(apart, "should_be"):
-        return True
-    return bool(closes(text[: old["start"]], "negated") and not closes(text[: new["start"]], "negated"))
 
 
 def share_of_pieces(turn: Turn) -> str | None:

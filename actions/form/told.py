@@ -9,7 +9,7 @@ import re
 from actions.form.contact import outside_names
 from actions.form.pieces import Piece, pieces
 from actions.form.words import closes, find, pattern, without_lead
-from actions.turns.reading import Entity
+from actions.turns.reading import Entity, Told
 from actions.turns.turn import Turn
 from bot.common.clock import today
 from bot.common.spans import time_of
@@ -27,6 +27,8 @@ _EITHER = ("order_no", "po_no", "part_no", "drawing_no", "alloy")
 RULED_OUT = "ruled_out"
 #: A piece and its reason stand so near each other.
 _BESIDE = 12
+#: Words beside a time of something else: when a fault was found, when one meets, until when an offer is wanted.
+_ELSEWHEN = ("found_times", "meetings", "offer_deadline")
 #: «Not week 29» alone has so many words.
 _BARE = 3
 #: A day and its month, both with two figures; questions at which such a number is a figure of the part.
@@ -43,11 +45,21 @@ def as_told(turn: Turn) -> Turn:
     entities = _with_bare_date(turn, entities)
     entities = _with_weights(turn.text, _without_other_times(turn, entities))
     entities = _with_bare_count(turn, _with_counted(turn, entities))
-    if entities == turn.entities:
+    seen = _without_offer_deadlines(turn)
+    if entities == turn.entities and len(seen) == len(turn.told):
         return turn
     told = copy.copy(turn)
-    told.entities = entities
+    told.entities, told.told = entities, seen
     return told
+
+
+def _without_offer_deadlines(turn: Turn) -> tuple[Told, ...]:
+    """The stretches that tell a value, but for the day until which an offer is wanted: that is no delivery."""
+    others = [each for each in pieces(turn.text) if find(each.text, "offer_deadline")] if turn.told else []
+    return tuple(
+        each for each in turn.told
+        if each.tag != "delivery" or not any(piece.start <= each.start < piece.end for piece in others)
+    )  # fmt: skip
 
 
 def of_other_matter(turn: Turn, piece: Piece) -> bool:
@@ -56,8 +68,9 @@ def of_other_matter(turn: Turn, piece: Piece) -> bool:
         each["entity"] == "quantity" for each in turn.entities if piece.holds(each)
     ):
         return False
+    gone = find(piece.text, "gone_by") and len(piece.text.split()) > _BARE
     sent = find(piece.text, "drawings", "sent_along") and find(piece.text, "announced")
-    return bool(sent or wants_answer(piece.text) or find(piece.text, "found_times", "meetings"))
+    return bool(sent or gone or wants_answer(piece.text) or find(piece.text, *_ELSEWHEN))
 
 
 def ruled_out(turn: Turn) -> list[Piece]:
@@ -72,7 +85,7 @@ def ruled_out(turn: Turn) -> list[Piece]:
         inside = [each for each in told.entities if piece.holds(each) and each["entity"] != "language"]
         reason = not inside and not re.search(r"[.!?\n]", behind) and len(behind) <= _BESIDE
         # «Week 30, not week 29» only corrects.
-        more = len(piece.text.split()) > _BARE
+        more = len(piece.text.split()) > _BARE and not any(each["entity"] in _TIMES for each in inside)
         if reason or any(each["entity"] == RULED_OUT and (more or each["time"] not in wanted) for each in inside):
             found.append(piece)
     return found
@@ -80,6 +93,8 @@ def ruled_out(turn: Turn) -> list[Piece]:
 
 def wants_answer(text: str) -> bool:
     """Whether words say by when an answer is wanted."""
+    if find(text, "offer_deadline"):
+        return True
     by_when = find(text, "answers_wanted") and find(text, "needed") and find(text, "times")
     return bool(by_when and not find(text, "goods_times", "sent_to"))
 

@@ -89,8 +89,11 @@ class Replies:
     def render(self, language: str, name: str, values: Mapping[str, Any] | None = None) -> str:
         """One text, its values filled in. Raises ReplyError when the text or one of its values is missing."""
         given = {key: self._answers(language, value) for key, value in (values or {}).items()}
+        was = given.pop("was", None)
         try:
-            return self._formatters[language].vformat(self.texts[language][name], (), {**self._known, **given})
+            text = self._formatters[language].vformat(self.texts[language][name], (), {**self._known, **given})
+            # A value that stands in the place of another: «Antall: 55 stk (før 60 stk)».
+            return f"{text} {self.render(language, 'utter_was', {'old': self.line(language, was)[1]})}" if was else text
         except (KeyError, ValueError, TypeError) as error:
             raise ReplyError(f"{language}/{name}: {error!r}") from error
 

@@ -9,14 +9,13 @@ from actions.form.lots import deliveries, lots
 from actions.form.pieces import about, joined, narrowed, pieces
 from actions.form.question import Question
 from actions.form.shared import DELIVERY, DRAWING, PART, QUANTITY, list_of_parts
+from actions.form.task import LINES
 from actions.form.text import MAX_TEXT, announces_file, asks_something, described_part
 from actions.form.typed import PartAnswer, QuantityAnswer, WeightAnswer
 from actions.form.words import find, opens
 from actions.production.catalogue import catalogue
 from actions.turns.turn import Turn
 
-#: The note that lines were changed: it is said at once, and no answer is read back for it.
-LINES = "lines"
 #: The note in how many deliveries the pieces are wanted, while nobody has said how many pieces.
 SPLIT = "split"
 #: What a list answers for each of its parts.

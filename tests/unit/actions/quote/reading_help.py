@@ -9,6 +9,8 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.form.answers import Answers
+from actions.form.left_out import leave_out
+from actions.form.put_right import put_right
 from actions.form.taking import Taking
 from actions.tasks.quote.task import QuoteRequest
 from actions.turns.turn import Turn
@@ -47,6 +49,12 @@ def told(
     answers = Answers() if answers is None else answers
     turn = turn_of(text, opened, act, stood=answers, **message)
     task = QuoteRequest()
+    for each in put_right(turn, task.questions, answers, opened):
+        if each.answer is not None:
+            answers[each.name] = each.answer
+        leave_out(turn, [(each.start, each.end)])
+    if not turn.text.strip():
+        return answers
     own = asyncio.run(task.take(turn, answers, opened))
     Taking(turn, task, answers, None if opened in own else opened).take()
     return answers
