@@ -15,7 +15,7 @@ from actions.alloys.asked import (
     in_question_order,
     only_names,
 )
-from actions.alloys.subject import ALLOY_TOPICS
+from actions.alloys.subject import ALLOY_TOPICS, NAMES
 from actions.alloys.weight import WEIGHT
 from actions.dialogue.commands import Answer, Both, Command, Fill
 from actions.dialogue.rules.seen import MEASURED, NAMES_ANOTHER, wishes
@@ -76,7 +76,7 @@ def set_against(clause: Clause, view: View) -> Command | None:
     if asks_difference(clause.text):
         of_metal = named or (view.metal and (view.topic in ALLOY_TOPICS or _of_alloys(clause)))
         return Answer(because(set_against), "alloy_comparison", clause) if of_metal else None
-    better = asks_better(clause.text) and clause.words <= _SHORT
+    better = asks_better(clause.text) and clause.words <= _SHORT and (named or not asks(clause.text, "any_alloy"))
     if not better or not (view.running or (not named and view.topic == WEIGHT)):
         return None
     of_metal = named or (view.metal and view.topic in (*ALLOY_TOPICS, WEIGHT))
@@ -100,7 +100,8 @@ def tight(clause: Clause, view: View) -> Command | None:
     """It is asked whether the metal at hand holds liquid or pressure."""
     asked = questioned(clause) and clause.words <= _SHORT and not has(clause, *MEASURED, *_OF_ORDERS)
     told = asks_tight(clause.text) or has(clause, "pressure")
-    of_metal = view.metal and (view.running or view.topic in ALLOY_TOPICS)
+    # A metal that is named has a question of its own.
+    of_metal = view.metal and (view.running or view.topic in ALLOY_TOPICS) and not has(clause, *NAMES)
     if not asked or not told or not of_metal or wishes(clause) or _sure_of_other(clause):
         return None
     return Answer(because(tight), "alloy_property", clause)
