@@ -66,6 +66,11 @@ def in_question_order(text: str) -> bool:
     return said.near(rest, "verb_first", "subject", 0) or said.says(rest, "better")
 
 
+def is_first(text: str) -> bool:
+    """Whether a text begins with «is», as a question does."""
+    return words("trade").begins_near(text, "is", 0)
+
+
 def only_names(text: str) -> bool:
     """Whether words beside the name of an alloy say no more than «and in that one?»; the name is left out of the text."""
     said = words("trade")

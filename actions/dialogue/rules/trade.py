@@ -13,12 +13,13 @@ from actions.alloys.asked import (
     asks_weight,
     asks_whether_few,
     in_question_order,
+    is_first,
     only_names,
 )
 from actions.alloys.subject import ALLOY_TOPICS, NAMES
 from actions.alloys.weight import WEIGHT
 from actions.dialogue.commands import Answer, Both, Command, Fill
-from actions.dialogue.rules.seen import MEASURED, NAMES_ANOTHER, wishes
+from actions.dialogue.rules.seen import MEASURED, NAMES_ANOTHER, hardly_a_word, wishes
 from actions.dialogue.view import SURE, View, because, has, without_values
 from actions.form.words import find
 from actions.talk.faq import surely_asked
@@ -47,7 +48,9 @@ def questioned(clause: Clause) -> bool:
 def weighed(clause: Clause, view: View) -> Command | None:
     """It is asked what a part weighs: an estimate by its measures."""
     of_casting = view.running or view.sized or has(clause, "dimensions", *_METALS)
-    if not questioned(clause) or not of_casting or has(clause, "weight", *_OF_ORDERS) or not asks_weight(clause.text):
+    if not questioned(clause) or not of_casting or has(clause, "weight", *_OF_ORDERS):
+        return None
+    if not asks_weight(clause.text) and not asks_weight(without_values(clause)):
         return None
     return Answer(because(weighed), WEIGHT, clause)
 
@@ -67,16 +70,21 @@ def beside(clause: Clause, view: View) -> Command | None:
 
 def set_against(clause: Clause, view: View) -> Command | None:
     """It is asked what is lost, won or better with another alloy than the one at hand."""
-    if not questioned(clause) or wishes(clause) or has(clause, *MEASURED, *_OF_ORDERS) or _sure_of_other(clause):
-        return None
     named = has(clause, *_METALS)
+    # «Er ikke messing like bra»: whatever is asked of it, it takes nothing's place.
+    is_it = named and view.running and is_first(clause.text) and not hardly_a_word(clause) and view.changes(clause)
+    asked = is_it or questioned(clause)
+    if not asked or wishes(clause) or has(clause, *MEASURED, *_OF_ORDERS) or _sure_of_other(clause):
+        return None
     if has(clause, "property") and _only_other(clause) and not asks_difference(clause.text):
         # «And how strong is the other?» asks of that one alone.
         return Answer(because(set_against), "alloy_property", clause)
     if asks_difference(clause.text):
         of_metal = named or (view.metal and (view.topic in ALLOY_TOPICS or _of_alloys(clause)))
         return Answer(because(set_against), "alloy_comparison", clause) if of_metal else None
-    better = asks_better(clause.text) and clause.words <= _SHORT and (named or not asks(clause.text, "any_alloy"))
+    better = (
+        (is_it or asks_better(clause.text)) and clause.words <= _SHORT and (named or not asks(clause.text, "any_alloy"))
+    )
     if not better or not (view.running or (not named and view.topic == WEIGHT)):
         return None
     of_metal = named or (view.metal and view.topic in (*ALLOY_TOPICS, WEIGHT))

@@ -560,6 +560,7 @@ TRADE = [
     ("another alloy that is wanted", AT_DRAWING, clause("vi tar AB2", ("inform", 0.9), alloy="CC333G"), "Fill values"),
     ("what is lost", AT_DRAWING, clause("RG7 like gjerne, hva taper vi?", ("inform", 0.4), alloy="CC493K"), "Answer set_against alloy_comparison"),
     ("what is better, with a metal for its subject", AT_DRAWING, clause("is CuSn12 stronger than that", ("inform", 0.6), alloy="CC483K"), "Answer set_against alloy_comparison"),
+    ("whether another is as good", AT_DRAWING, clause("er ikke RG7 like bra", ("inform", 0.9), alloy="CC493K"), "Answer set_against alloy_comparison"),
     ("what is better, without a mark", COMPARED, clause("håller den bättre också", ("inform", 0.7)), "Answer set_against alloy_comparison"),
     ("whether it holds pressure", COMPARED, clause("og er den tett på 4 bar", ("inform", 0.7), pressure=4.0), "Answer tight alloy_property"),
     ("what people use", AT_DRAWING, clause("hva bruker folk?", ("faq/process", 0.5)), "Answer used_for_it alloy_recommendation"),
