@@ -5,6 +5,7 @@ from itertools import pairwise
 from typing import Any
 
 from actions.alloys.advice import asks_to_mend, say_mending
+from actions.alloys.asked import asks_better, asks_choice
 from actions.alloys.claims import say_claim
 from actions.alloys.facts import MINIMA, PROPERTY_OF_USE, Facts
 from actions.alloys.property import gains, properties, properties_in, tempers, wanted
@@ -14,9 +15,11 @@ from actions.alloys.recommendation import (
     conditions_heard,
     judge,
     needs_before,
+    needs_heard,
     note_needs,
     say_candidate,
 )
+from actions.alloys.request import own_metal, pair_in_request, told_uses
 from actions.alloys.subject import (
     FEWEST,
     MOST,
@@ -32,6 +35,7 @@ from actions.alloys.subject import (
     note_picked,
     offer_person,
     only_close,
+    only_loose,
     other_name,
     picked,
     proposed,
@@ -44,7 +48,7 @@ from actions.alloys.subject import (
     written,
 )
 from actions.production.catalogue import RATINGS, Alloy, Condition, catalogue
-from actions.production.recommendation import meets, recommendations
+from actions.production.recommendation import Candidate, meets, recommendations
 from actions.turns.cards import Card, Word, table_card, term, word
 from actions.turns.handler import Handler, answer_as
 from actions.turns.reading import Entity
@@ -94,6 +98,11 @@ class AlloyComparison(Handler):
                 await answer_as(turn, "alloy_property")
             return
         _take_near(turn)
+        if _say_several(turn):
+            return
+        if (pair := pair_in_request(turn)) is not None:
+            _say_pair(turn, *pair)
+            return
         which = asks_which(turn)
         if which or not turn.said("alloy", "alloy_group"):
             _hear_beside(turn)
@@ -129,11 +138,18 @@ class AlloyComparison(Handler):
                 turn.say("utter_alloy_left", count=MOST, names=[alloy.title for alloy in alloys[MOST:]])
         elif alloys and len(said) > 1:
             names = list(dict.fromkeys(written(turn, each) for each in said))
-            close = [name for name in names if only_close(name)]
+            close, loose = ([each for each in names if known(each)] for known in (only_close, only_loose))
             if close:
                 turn.say("utter_alloy_close", written=close[0], alloy=alloys[0].label)
+            elif loose and len(names) > 1:
+                turn.say("utter_alloy_loose", written=loose[0], alloy=alloys[0].label, standard=alloys[0].standard)
             else:
                 turn.say("utter_compare_same", names=names, alloy=alloys[0].label, standard=alloys[0].standard)
+        elif alloys and turn.said("property"):
+            await answer_as(turn, "alloy_property")
+        elif alloys and told_uses(turn):
+            # Nothing stands beside it: it is put to what the part is for.
+            _judge_for_use(turn, alloys[0])
         elif alloys:
             turn.say("utter_compare_with_what", alloy=alloys[0].label)
         else:
@@ -275,6 +291,80 @@ def _pick_other(turn: Turn, alloys: list[Alloy], needs: list[str]) -> None:
         note_picked(turn, best)
 
 
+def _say_several(turn: Turn) -> bool:
+    """«Rødgods er rødgods?»: a name of several alloys set against itself is no alloy; which of them we would take. False for anything else."""
+    groups = turn.said("alloy_group")
+    if len(groups) < FEWEST or len({str(each["value"]) for each in groups}) > 1 or turn.said("alloy"):
+        return False
+    options = [catalogue()[each] for each in groups[0].get("options", ())]
+    turn.say(
+        "utter_group_several", written=written(turn, groups[0]).capitalize(), names=[each.title for each in options]
+    )
+    needs = list(dict.fromkeys([*told_uses(turn), *needs_heard(turn)]))
+    found = [each for each in recommendations().choose(needs) if each.alloy in options] if needs else []
+    if found:
+        _say_first_choice(turn, found[0], needs)
+    else:
+        ask_use(turn)
+    turn.remember("alloy_comparison", ("alloy_group",), alloy=[])
+    show_alloys(turn, list(dict.fromkeys([options[0], found[0].alloy if found else options[1]])))
+    return True
+
+
+def _say_first_choice(turn: Turn, candidate: Candidate, needs: list[str]) -> None:
+    """What we would take first for some needs, and why."""
+    head = Head("utter_pick", {"alloy": candidate.alloy.title, "needs": [f"application.{need}" for need in needs]})
+    say_candidate(turn, candidate, head)
+    note_picked(turn, candidate.alloy)
+    note_needs(turn, needs)
+
+
+def _judge_for_use(turn: Turn, alloy: Alloy) -> None:
+    """Whether the one alloy that is named suits what the part is for, and which we would take first."""
+    needs = told_uses(turn)
+    judge(turn, [alloy], needs)
+    proposed = recommendations().choose(needs, (), alloy.family)
+    first = next((each for each in proposed[:1] if each.alloy != alloy), None)
+    if first and not set(needs) & set(recommendations().guarded):
+        _say_first_choice(turn, first, needs)
+    turn.remember("alloy_comparison", (), alloy=_entities([alloy]), alloy_group=[])
+    show_alloys(turn, [alloy, *([first.alloy] if first else [])])
+
+
+def _say_pair(turn: Turn, own: Alloy, other: Alloy) -> None:
+    """The request's own alloy beside one that is asked about, in few lines; the request keeps its own."""
+    alloys = [own, other]
+    for group in turn.said("alloy_group"):
+        turn.say("utter_compare_usual", group=f"alloy_group.{group['value']}", alloy=other.title)
+    needs = told_uses(turn)
+    asked = [each for each in properties_in(turn.said("property")) if each != "price"]
+    dearer = words("alloys").says(turn.text, "dearer")
+    if dearer:
+        _say_dearer(turn, alloys)
+    elif asked:
+        for name in asked:
+            _verdict(turn, alloys, name)
+        facts = Facts(turn, tempers(turn, alloys), wanted(turn), notes=False)
+        for name in asked:
+            for alloy in alloys:
+                facts.say(alloy, name)
+        facts.finish()
+    else:
+        choice = asks_choice(turn.text)
+        first = None
+        if needs and (choice or asks_better(turn.text)) and not set(needs) & set(recommendations().guarded):
+            first = next((each for each in recommendations().choose(needs) if each.alloy in alloys), None)
+            if first:
+                _say_first_choice(turn, first, needs)
+        if not (first and choice):
+            _say_strongest(turn, alloys)
+            _lines(turn, alloys)
+    if own in own_metal(turn).alloys:
+        turn.say("utter_own_stays", alloy=own.title)
+    turn.remember("alloy_comparison", (), alloy=_entities(alloys), alloy_group=[])
+    show_alloys(turn, alloys)
+
+
 def _entities(alloys: list[Alloy]) -> list[dict[str, str]]:
     return [{"entity": "alloy", "value": alloy.designation} for alloy in alloys]
 
@@ -347,6 +437,11 @@ def _name(turn: Turn, alloy: Alloy) -> str:
 
 def _in_general(turn: Turn, alloys: list[Alloy]) -> bool:
     """What matters most, in few lines. True when a person has to judge something."""
+    return _lines(turn, alloys, further=True)
+
+
+def _lines(turn: Turn, alloys: list[Alloy], further: bool = False) -> bool:
+    """A line for each alloy with its sources; ``further``: also the ratings and the uses. True when a person has to judge something."""
     hidden = False
     for alloy in alloys:
         condition = _condition(alloy, tempers(turn, alloys))
@@ -360,10 +455,11 @@ def _in_general(turn: Turn, alloys: list[Alloy]) -> bool:
             continue
         turn.say(
             "utter_compare_alloy", condition=f"condition.{condition.temper}", uts=condition.minima.uts_mpa,
-            elongation=condition.minima.elongation_pct, hardness=condition.minima.hardness_hbw, **values,
+            proof=condition.minima.proof_mpa, elongation=condition.minima.elongation_pct, hardness=condition.minima.hardness_hbw, **values,
         )  # fmt: skip
-    _ratings(turn, alloys, join=" " if _say_strongest(turn, alloys) else "\n")
-    for number, alloy in enumerate(alloys):
+    if further:
+        _ratings(turn, alloys, join=" " if _say_strongest(turn, alloys) else "\n")
+    for number, alloy in enumerate(alloys if further else ()):
         turn.say(
             "utter_compare_uses", alloy=alloy.designation, uses=alloy.use(turn.language), join=" " if number else "\n"
         )

@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 
 from actions.alloys.advice import asks_to_mend, say_advice, say_mending, topics_asked
+from actions.alloys.asked import asks_tight
 from actions.alloys.claims import say_claim
 from actions.alloys.facts import MINIMA, PROPERTY_OF_USE, Facts
+from actions.alloys.request import metal_at_hand, told_uses, usual_of
 from actions.alloys.subject import (
     MOST,
     NAMES,
+    TALKED_OF,
     among_compared,
     ask_alloy,
     ask_group,
@@ -15,6 +18,7 @@ from actions.alloys.subject import (
     group_asked,
     hear_names,
     names_another_part,
+    picked,
     proposed,
     read_back,
     settle,
@@ -51,6 +55,7 @@ class AlloyProperty(Handler):
     async def answer(self, turn: Turn) -> None:
         """Facts of up to three alloys; an ambiguous name becomes a question. What was compared is compared further."""
         hear_names(turn)
+        _hear_at_hand(turn)
         topics = topics_asked(turn.text, turn.entities)
         if not topics and say_claim(turn):
             return
@@ -94,6 +99,8 @@ class AlloyProperty(Handler):
         if "hardened" in facts.tempers and not asked_temper(turn, alloys):
             turn.say("utter_alloy_hardened")
         facts.finish()
+        if turn.said("pressure"):
+            turn.say("utter_alloy_pressure", bar=turn.said("pressure")[0]["value"])
         left = sure(turn.said("alloy"))[MOST:]
         if left:
             turn.say("utter_alloy_left", count=MOST, names=[alloy.title for alloy in left])
@@ -111,6 +118,21 @@ class AlloyProperty(Handler):
             return False
         turn.remember(self.intent, self.uses)
         return True
+
+
+def _hear_at_hand(turn: Turn) -> None:
+    """Complete a question with its subject left out: a pressure asks for tightness, and what was proposed or stands is meant."""
+    tight = turn.said("pressure") or asks_tight(turn.text)
+    if tight and not turn.said("property"):
+        turn.entities.append({"entity": "property", "value": "pressure_tightness", "start": 0, "end": 0})
+    if turn.said(*NAMES) or turn.about("alloy"):
+        return
+    taken = picked(turn)
+    if not taken and turn.slot("question") and turn.said("property"):
+        options = metal_at_hand(turn).options
+        usual = usual_of(options, told_uses(turn)) if options else None
+        taken = [{"entity": "alloy", "value": usual.designation}] if usual else []
+    turn.entities += [{**each, "start": 0, "end": 0, "reference": TALKED_OF} for each in taken[:1]]
 
 
 def _against_talked_of(turn: Turn) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from actions.alloys.facts import PROPERTY_OF_USE, SAFETY, Facts
+from actions.alloys.request import own_metal, told_uses
 from actions.alloys.subject import (
     MOST,
     USE_ASKED,
@@ -33,6 +34,8 @@ USE_OF_PROPERTY = {name: use for use, name in PROPERTY_OF_USE.items()} | {
     "uts": "high_strength",
     "thermal": "cooling",
 }
+# «How much does it cost?» asks for no cheap alloy.
+del USE_OF_PROPERTY["price"]
 #: Without one of these, nobody can say what replaces stainless steel.
 MEDIA = frozenset({"seawater", "drinking_water", "food", "acid", "heat"})
 
@@ -97,13 +100,16 @@ class AlloyRecommendation(Handler):
         said = [each for each in turn.reading.whole.entities if each["entity"] in ("application", "property")]
         heard = [need for need in map(_need, said or turn.said("application", "property")) if need]
         if not recommendations().parts & set(heard):
-            heard += [need for need in _needs_heard(turn) if need not in heard]
+            heard += [need for need in needs_heard(turn) if need not in heard]
         heard += [need for need in conditions_heard(turn) if need not in heard]
-        known = needs_before(turn)
+        known = needs_before(turn) or told_uses(turn)
+        if turn.slot("question"):
+            # In the midst of a request it is about what that is for.
+            known = list(dict.fromkeys([*told_uses(turn), *known]))
         if not heard and not known:
             heard = [need for need in map(_need, turn.about("application", "property")) if need]
         anew = _anew(turn, heard, known)
-        if anew and not turn.said("alloy_group"):
+        if anew and known and not turn.said("alloy_group"):
             # The metal belonged to the part before.
             turn.ground.note("alloy_group", [])
         needs = list(dict.fromkeys(heard if anew else known + heard))
@@ -115,8 +121,10 @@ class AlloyRecommendation(Handler):
         table = recommendations()
         guarded = [f"application.{need}" for need in needs if need in table.guarded]
         without = [alloy.designation for alloy in sure(turn.said("alloy"))]
-        found = table.choose(needs, without, _family(turn))[:_PROPOSALS]
-        if found:
+        found = _of_metal(turn, table.choose(needs, without, _family(turn)))[:_PROPOSALS]
+        if found and turn.slot("question") and not guarded:
+            _say_one(turn, found, needs)
+        elif found:
             turn.say("utter_recommend_for", needs=[f"application.{need}" for need in needs])
             records = [say_candidate(turn, candidate) for candidate in found]
             if len(found) > 1 and not guarded:
@@ -128,7 +136,7 @@ class AlloyRecommendation(Handler):
             turn.say("utter_recommend_none", needs=[f"application.{need}" for need in needs])
             show_alloys(turn, [])
         _warn(turn, needs, guarded)
-        if found and not guarded:
+        if found and not guarded and not turn.slot("question"):
             turn.offer({"reply": "utter_start_choice_quote", "payload": "/place_order"})
         if SAFETY.intersection(needs):
             fetch_specialist(turn)
@@ -174,7 +182,7 @@ def conditions_heard(turn: Turn) -> list[str]:
     return [need for need in CONDITIONS if words("alloys").says(turn.reading.text, need)]
 
 
-def _needs_heard(turn: Turn) -> list[str]:
+def needs_heard(turn: Turn) -> list[str]:
     """What the message tells of the part in ordinary words: it slides, it is worn by sand."""
     said, text = words("alloys"), turn.reading.text
     found = [need for meaning, need in _HEARD_NEEDS.items() if said.says(text, meaning)]
@@ -225,9 +233,32 @@ def judge(turn: Turn, alloys: list[Alloy], needs: list[str]) -> None:
     _warn_guarded(turn, needs)
 
 
+def _say_one(turn: Turn, found: Sequence[Candidate], needs: Sequence[str]) -> None:
+    """In the midst of a request: the first choice with its reason, and what else could be taken."""
+    first = found[0]
+    head = Head("utter_pick", {"alloy": first.alloy.title, "needs": [f"application.{need}" for need in needs]})
+    records = say_candidate(turn, first, head)
+    others = [each.alloy.title for each in found[1:]]
+    if others:
+        turn.say("utter_pick_else", names=others)
+    say_sources(turn, [("recommendation", ""), *([("records", "")] if records else [])])
+    show_alloys(turn, [each.alloy for each in found])
+    note_picked(turn, first.alloy)
+
+
+def _of_metal(turn: Turn, found: Sequence[Candidate]) -> list[Candidate]:
+    """Of the proposals those that the metal's name means, where it means one of them: which gunmetal."""
+    options = {name for each in turn.said("alloy_group") or turn.about("alloy_group") for name in each["options"]}
+    options = options or set(own_metal(turn).options)
+    meant = [each for each in found if each.alloy.designation in options]
+    return meant or list(found)
+
+
 def _family(turn: Turn) -> str | None:
-    """The family an ambiguous name keeps to: which bronze, which aluminium."""
+    """The family an ambiguous name keeps to: which bronze, which aluminium; or else that of the request."""
     families = {catalogue()[name].family for each in turn.about("alloy_group") for name in each["options"]}
+    if not families and turn.slot("question") and not turn.said("alloy", "foreign_material"):
+        return own_metal(turn).family
     return families.pop() if len(families) == 1 else None
 
 

@@ -26,8 +26,12 @@ PICKED = "picked"
 ASKED_GROUP = "asked_group"
 #: So many words may stand between «you» and «choose».
 _GAP = 4
+#: «Ok, we'll take that one» has no more words.
+FEW_TAKE = 6
 #: How a name points that means one alloy because of the talk.
 TALKED_OF = "talked_of"
+#: How «the other» points (actions/turns/pointing.py).
+OTHER = "other"
 #: How the designations of the aluminium standard begin, and how many digits follow.
 _NUMBERED, _DIGITS = "EN AC-", 5
 
@@ -105,8 +109,8 @@ def among_compared(turn: Turn) -> bool:
         return False
     if len(sure(turn.said("alloy"))) > 1:
         return True
-    if any(each.get("reference") == TALKED_OF for each in turn.said("alloy")):
-        # «The aluminium bronze» is a name too.
+    if any(each.get("reference") in (TALKED_OF, OTHER) for each in turn.said("alloy")):
+        # «The aluminium bronze» is a name too; so is «the other».
         return False
     compared = turn.before.topic == "alloy_comparison" and len(earlier(turn)) > 1
     return (compared and not asks(turn.text, "any_alloy")) or asks_which(turn)
@@ -155,6 +159,9 @@ def find_picked(turn: Turn) -> None:
     """«I'll take that one», «det du anbefaler»: the alloy that the answer just given named first is named."""
     chosen = picked(turn)
     where = words("alloys").where(turn.text, "recommended")
+    if turn.slot("question") and len(turn.text.split()) <= FEW_TAKE:
+        # «Ok den», right after the proposal.
+        where = where or words("alloys").where(turn.text, "that_one")
     if not chosen or where is None or turn.asks or turn.said(*NAMES):
         return
     turn.entities.append({**chosen[0], "start": where[0], "end": where[1], "reference": TALKED_OF})
@@ -372,6 +379,11 @@ def read_back(turn: Turn, alloys: Sequence[Alloy]) -> list[str]:
 def only_close(name: str) -> bool:
     """Whether a name is that of a foreign alloy whose limits are not those of ours: C93200 is much like CC493K."""
     return key(name) in {key(each) for each in catalogue().words["close"]}
+
+
+def only_loose(name: str) -> bool:
+    """Whether a name is an older or loose one, which alone does not say whose limits hold: CuAl10Ni."""
+    return key(name) in {key(each) for each in catalogue().words["loose"]}
 
 
 def other_name(turn: Turn, alloy: Alloy) -> str | None:

@@ -1,6 +1,7 @@
 """Carries out commands: each goes to one handler or to the form; then the request in progress goes on."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from actions.alloys.recommendation import take_alloy
@@ -40,7 +41,10 @@ TELLING = ("price", "order_document", "quotation")
 #: «Nothing is wrong with them» has no more words.
 DENIAL = 7
 #: Rules about the talk itself: what they read tells nothing of what is wanted.
-ABOUT_THE_TALK = ("own_steer", "send_now", "yes", "enough", "kind_yes", "set_right")
+ABOUT_THE_TALK = (
+    "own_steer", "send_now", "yes", "enough", "kind_yes", "set_right",
+    "weighed", "beside", "set_against", "tight",
+)  # fmt: skip
 #: Courtesy that ends a talk.
 PARTING = ("thanks", "goodbye")
 #: Commands that are a matter beside the anger they are said in.
@@ -109,6 +113,7 @@ class Act:
         if any(not hasattr(each, "clause") for each in talk):
             # «Go on», «not now»: which clause said so is not known.
             told = [each for each in told if _stands_in(each, [one for one in wanted if isinstance(one, _OF_CLAUSES)])]
+        told = [_ahead_of_question(each, wanted) for each in told]
         form.keep(told)
         answers = [each for each in wanted if isinstance(each, c.Answer)]
         for each in told:
@@ -524,6 +529,17 @@ async def state_for_desk(turn: Turn) -> dict[str, Any]:
         "contact": {**turn.reading.contact, **turn.ground.who},
         "subject": {"intent": turn.ground.topic, "entities": turn.ground.everything()},
     }  # fmt: skip
+
+
+def _ahead_of_question(clause: Clause, commands: Sequence[c.Command]) -> Clause:
+    """A clause without the question in its second half that is answered: what is told before it is kept."""
+    starts = [each.clause.start for each in commands if isinstance(each, c.Answer)]
+    at = next((start for start in starts if clause.start < start < clause.end), None)
+    if at is None:
+        return clause
+    inside = tuple(each for each in clause.entities if each.get("start", 0) < at)
+    text = clause.text[: at - clause.start].rstrip(" ,")
+    return replace(clause, text=text, end=clause.start + len(text), asks=False, entities=inside)
 
 
 def _stands_in(clause: Clause, commands: Sequence[c.Command]) -> bool:

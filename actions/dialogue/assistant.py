@@ -9,7 +9,9 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions.alloys.neighbours import leave_neighbours
-from actions.alloys.subject import asks_which, find_picked
+from actions.alloys.request import metal_at_hand, note_use, told_uses
+from actions.alloys.subject import PICKED, asks_which, find_picked
+from actions.alloys.weight import shape_told
 from actions.dialogue.act import Act, state_for_desk
 from actions.dialogue.commands import Command, Confirm, Miss, PutRight, Refuse, TakeBack
 from actions.dialogue.decide import decided
@@ -97,6 +99,7 @@ async def understand(turn: Turn, form: Form) -> tuple[Command, ...]:
     find_stand_ins(turn)
     note_who(turn)
     turn.note_said()
+    note_use(turn)
     note_orders(turn)
     reading = with_entities(turn.reading, turn)
     if form.running:
@@ -196,6 +199,9 @@ async def view_of(turn: Turn, form: Form, reading: Reading) -> View:
         asked_to_send=form.asked_to_send,
         refused=form.refused,
         which=lambda clause: asks_which(turn.of(clause)),
+        metal=bool(metal_at_hand(turn)) or bool(turn.before.about(PICKED)),
+        sized=shape_told(turn) is not None,
+        used=bool(told_uses(turn)),
         goes_on=lambda clause: earlier is not None and earlier.goes_on(turn.of(clause)),
         asks_on=lambda clause: handlers()[COMPANY].goes_on(turn.of(clause)),
     )

@@ -17,6 +17,7 @@ from actions.turns.ground import THINGS, Ground
 from actions.turns.pointing import (
     Pointer,
     Thing,
+    asks_other,
     pointed_at,
     same_asked,
     share_asked,
@@ -43,6 +44,7 @@ def find_references(turn: Turn) -> None:
     """Add what the pointing words of a message mean to its entities; words that only stand for a list wait for its names."""
     _point(turn, stands_for=False)
     before = turn.before
+    _find_other_alloy(turn)
     _find_pieces(turn, before)
     if turn.asks and not turn.slot("question") and asks_heavy(turn):
         turn.entities.append(_mark("property", "density", 0, len(turn.text)))
@@ -81,6 +83,16 @@ def _point(turn: Turn, stands_for: bool) -> None:
             if _counts(turn, pointer) or _hardly_named(turn, pointer):
                 continue
             turn.entities += [_entity(pointer, thing) for thing in pointer.things]
+
+
+def _find_other_alloy(turn: Turn) -> None:
+    """«How strong is CuSn12, and how strong the other?»: beside one that is named, the other of the two that were shown."""
+    named = {str(each["value"]) for each in turn.said("alloy")}
+    shown = [each for each in turn.before.list_shown if each["kind"] == "alloy"]
+    if len(named) != 1 or not asks_other(turn.text):
+        return
+    found = [each for each in pointed_at(turn.text, shown, list(named), fresh=False) if each.how == "other"]
+    turn.entities += [_entity(pointer, thing) for pointer in found for thing in pointer.things]
 
 
 def _alloys_named(turn: Turn) -> list[dict[str, Any]]:

@@ -26,6 +26,7 @@ from actions.dialogue.commands import (
     Talk,
 )
 from actions.dialogue.enquiry import EXPLORING
+from actions.dialogue.rules.seen import hardly_a_word
 from actions.dialogue.view import OF_A_CASTING, SURE, View, because, has, joined, of_goods, states
 from actions.form.task import Task, task_of_intent
 from actions.form.words import find
@@ -66,6 +67,9 @@ def settle(commands: Sequence[Command], reading: Reading, view: View) -> tuple[C
     if any(isinstance(each, Answer) for each in found):
         # Which of two questions is meant is not asked beside an answer, unless it names something of its own.
         found = [each for each in found if not (isinstance(each, Decide) and _two_questions(each))]
+    if any(isinstance(each, Answer) for each in found):
+        # «Must I know the alloy? The drawing only says Al»: what is stated beside a question asks nothing of its own.
+        found = [each for each in found if not (isinstance(each, FollowUp) and _states_more(each.clause))]
     if any(isinstance(each, Enough) for each in found):
         # «Stop asking» with nothing told beside it stops.
         told = any(isinstance(each, Fill) for each in found)
@@ -109,6 +113,11 @@ def settle(commands: Sequence[Command], reading: Reading, view: View) -> tuple[C
         return tuple(_begun_first(found)[:MOST])
     fills = [each for each in found if isinstance(each, Fill)]
     return tuple([*fills, *(each for each in found if each not in fills)][:MOST])
+
+
+def _states_more(clause: Clause) -> bool:
+    """Whether a clause asks nothing and has more than a word beside its values."""
+    return not clause.asks and "?" not in clause.text and not hardly_a_word(clause)
 
 
 def _asked_on(commands: Sequence[Command], reading: Reading, view: View) -> list[Command]:

@@ -3,18 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from actions.alloys.asked import asks_difference, of_trade
 from actions.dialogue.view import FAINT, FEW, LIKELY, SURE, joined, only_names, only_points
 from actions.form.words import find, opens
 from actions.turns.ground import OWN_NUMBERS, THINGS
 from actions.turns.intents import intent
 from actions.turns.reading import Clause, Entity, Reading
 from actions.turns.steering import merely_waits, wants_read_back
+from actions.turns.words import words
 from actions.turns.yes import merely_consents
 
 #: Below this a clause says nothing of its own.
 WEAK = 0.40
 #: What a question asks of the thing that was put in front of it.
 _ASPECTS = ("property", "application")
+#: What names a metal.
+_METALS = ("alloy", "alloy_group", "temper")
 #: «What about the summer holidays» has no more words.
 LEAD = 6
 #: Kinds of clauses that say something by their meaning alone.
@@ -67,7 +71,7 @@ def _with_lead(clauses: Sequence[Clause], reading: Reading) -> list[Clause]:
     kept: list[Clause] = []
     for clause in clauses:
         plain = all(each["entity"] in _ASPECTS for each in clause.values)
-        if kept and clause.asks and plain and _only_leads(kept[-1]):
+        if kept and clause.asks and plain and (_only_leads(kept[-1]) or _weighs_alloy(kept[-1], clause)):
             kept[-1] = joined(kept[-1], clause, reading, lead=clause)
         else:
             kept.append(clause)
@@ -77,6 +81,13 @@ def _with_lead(clauses: Sequence[Clause], reading: Reading) -> list[Clause]:
 def _only_leads(clause: Clause) -> bool:
     """Whether a clause only names what the next is about."""
     return bool(clause.values) and clause.words <= LEAD and bool(opens(clause.text.lstrip(), "topic_lead"))
+
+
+def _weighs_alloy(clause: Clause, asked: Clause) -> bool:
+    """Whether an alloy is named only to be weighed: «42000 just as well, what do we lose?»"""
+    metals = bool(clause.values) and all(each["entity"] in _METALS for each in clause.values)
+    taken = words("alloys").says(clause.text, "takes", "leans")
+    return metals and clause.words <= LEAD and asks_difference(asked.text) and not taken
 
 
 def about_order(said: Sequence[Clause]) -> list[Clause]:
@@ -115,5 +126,5 @@ def _tells(clause: Clause) -> bool:
         return False
     # «We have 2 tonnes of swarf, do you buy it»: what is asked for that is not our business is no mere addition.
     outside = clause.act == "out_of_scope" and clause.asks and clause.sure >= SURE
-    asked = outside or wants_read_back(clause.text)
+    asked = outside or wants_read_back(clause.text) or (clause.asks and of_trade(clause.text))
     return bool(clause.values) or asked or (clause.sure >= WEAK and intent(clause.act).kind in TELLING)

@@ -9,6 +9,7 @@ import re
 from actions.form.pieces import pieces
 from actions.form.words import closes, find, opens, pattern
 from actions.turns.reading import Entity
+from actions.turns.shapes import shape_of
 from actions.turns.turn import Turn
 
 #: What else a number of a measure was taken for.
@@ -17,8 +18,13 @@ _NUMBER = re.compile(
     r"(?<![\w.,/-])(?:[øØ⌀]\s?)?(?P<n>\d{1,5}(?:[.,]\d{1,2})?)(?:\s?(?P<unit>mm|cm|m|meter|metres?|inch|inches|tommer|\"|''))?(?![\w%]|[.,]\d)",
     re.I,
 )
-#: «Ø320/250», «Ø120/80 x 150».
-_ROUND = re.compile(r"(?<!\w)[øØ⌀]\s?\d{1,5}(?:[.,]\d+)?(?:\s?(?:mm)?\s?[/x×]\s?\d{1,5}(?:[.,]\d+)?)+(?![\w])")
+#: «Ø320/250», «Ø120/80 x 150», «120/80x150»: without its sign a slash and a length stand together.
+_ROUND = re.compile(
+    r"(?<!\w)[øØ⌀]\s?\d{1,5}(?:[.,]\d+)?(?:\s?(?:mm)?\s?[/x×]\s?\d{1,5}(?:[.,]\d+)?)+(?![\w])"
+    r"|(?<![\w.,/-])\d{2,4}(?:[.,]\d)?\s?/\s?\d{2,4}(?:[.,]\d)?\s?[x×]\s?\d{1,4}(?:[.,]\d)?(?![\w/])"
+)
+#: «L 150», «H=20» beside other measures.
+_AXIS = re.compile(r"(?<![\w.,/-])[lbwht]\s?[=:]?\s?\d{1,5}(?:[.,]\d+)?(?![\w%]|[.,]\d)", re.I)
 _NUMBER_ALONE = re.compile(r"\d+")
 _MM = {"cm": 10.0, "m": 1000.0, "meter": 1000.0, "metre": 1000.0, "metres": 1000.0}
 _INCH, _INCHES = 25.4, ("inch", "inches", "tommer", '"', "''")
@@ -53,7 +59,18 @@ def find_measures(turn: Turn) -> None:
         }  # fmt: skip
         others = [each for each in turn.entities if each not in inside or not _taken_for(turn, each)]
         turn.entities = sorted([*others, told], key=lambda each: int(each.get("start", 0)))
-    turn.entities = [_as_number(turn, each, spans) for each in turn.entities]
+    turn.entities = [_with_shape(turn, _as_number(turn, each, spans)) for each in turn.entities]
+
+
+def _with_shape(turn: Turn, entity: Entity) -> Entity:
+    """A size with the shape that its words tell, where they tell one."""
+    if entity["entity"] != "dimensions" or entity.get("ask"):
+        return entity
+    answers = (turn.slot("answers") or {}).get(turn.slot("task")) or {}
+    thing = f"{turn.text} {(answers.get('part') or {}).get('value') or ''}"
+    values = entity["value"] if isinstance(entity["value"], list) else [entity["value"]]
+    found = shape_of(turn.text[entity["start"] : entity["end"]], values, thing)
+    return {**entity, "shape": found.dump()} if found else entity
 
 
 def _as_number(turn: Turn, entity: Entity, spans: list[_SPAN]) -> Entity:
@@ -97,6 +114,7 @@ def _measures(turn: Turn) -> list[tuple[int, int, bool]]:
     text = turn.text
     named = [each for match in _NUMBER.finditer(text) if _free(turn, match.span("n")) and (each := _named(text, match))]
     round_parts = [(*match.span(), True) for match in _ROUND.finditer(text)]
+    axes = [(*match.span(), False) for match in _AXIS.finditer(text) if _free(turn, match.span())]
     sizes = [
         (int(each["start"]), int(each["end"]), True)
         for each in turn.entities
@@ -109,7 +127,7 @@ def _measures(turn: Turn) -> list[tuple[int, int, bool]]:
         for each in sizes
         if len(text[: each[0]].rstrip()) not in behind or _NUMBER_ALONE.fullmatch(text[each[0] : each[1]]) is None
     ]
-    return [*named, *round_parts, *sizes]
+    return [*named, *round_parts, *axes, *sizes]
 
 
 def _named(text: str, number: re.Match[str]) -> tuple[int, int, bool] | None:
@@ -185,7 +203,9 @@ def _name_before(text: str, at: int, *topics: str) -> int | None:
 
 def _millimetres(text: str) -> list[float]:
     """The figures of a stretch in millimetres; a unit said once holds for those without one."""
-    numbers = re.findall(r"(\d{1,5}(?:[.,]\d+)?)\s?(mm|cm|m|meter|metres?|inch|inches|tommer|\"|'')?(?!\w)", text, re.I)
+    numbers = re.findall(
+        r"(\d{1,5}(?:[.,]\d+)?)\s?(mm|cm|m|meter|metres?|inch|inches|tommer|\"|'')?(?![^\Wx×])", text, re.I
+    )
     named = [unit.lower() for _, unit in numbers if unit]
     only = named[-1] if len(set(named)) == 1 else ""
     found = []

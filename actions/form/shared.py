@@ -469,9 +469,11 @@ def _part(turn: Turn, requested: bool) -> Reading:
     if described is None and requested and turn.intent not in SMALL_TALK:
         described = written_part(turn)
     if described is None and turn.intent == "place_order" and not requested:
-        described = thing_among_figures(turn)
+        described = thing_among_figures(turn) or _known_part_ahead(turn)
     if described is None:
         described = seen_thing(turn)
+    if described and _only_surroundings(turn, described):
+        described = None
     numbers = turn.said("drawing_no")
     if numbers and (described is None or is_general(described)):
         # The number of a drawing is no name, but says which part is meant until one is told.
@@ -479,6 +481,19 @@ def _part(turn: Turn, requested: bool) -> Reading:
     if described is None or names_line(turn):
         return None
     return PartAnswer(described, "utter_line_part", vague=is_general(described))
+
+
+def _known_part_ahead(turn: Turn) -> str | None:
+    """The words before the first figure, where they name a kind of part and nothing else: «foring 90 utv 60 innv»."""
+    ahead = leading_words(turn)
+    kinds = [each for each in turn.said("application") if each["value"] in recommendations().parts]
+    return ahead if ahead and any(ahead in turn.text[each["start"] : each["end"]] for each in kinds) else None
+
+
+def _only_surroundings(turn: Turn, described: str) -> bool:
+    """Whether what was taken for a part only says where it works: «sea water»."""
+    places = [each for each in turn.said("application") if each["value"] not in recommendations().parts]
+    return any(described.casefold() in turn.text[each["start"] : each["end"]].casefold() for each in places)
 
 
 def _with_revision(entity: Entity) -> str:

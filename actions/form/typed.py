@@ -1,6 +1,7 @@
 """Answers that tasks compute with, each with fields of its own instead of a bare value."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from actions.form.answers import Answer
 from actions.form.lines import Item
@@ -32,6 +33,7 @@ class QuantityAnswer(Answer):
 
 @dataclass
 class SizeAnswer(Answer):
-    """The largest dimensions; ``mm`` when they were said in figures."""
+    """The largest dimensions; ``mm`` when they were said in figures, and the ``shape`` that their words tell."""
 
     mm: list[float] = field(default_factory=list)
+    shape: dict[str, Any] | None = None

@@ -147,7 +147,7 @@ def _next(turn: Turn, house: Company) -> list[Part]:
 def _told_again(turn: Turn, house: Company, parts: Sequence[Part]) -> bool:
     """Whether a few words that name nothing of it would be answered with what was told just now."""
     told, few = facts_told(turn), len(turn.text.split()) <= _FEW_WORDS
-    another = turn.said("dimensions", "number", "date", "week")
+    another = turn.said("dimensions", "number", "quantity", "date", "week")
     return few and not another and bool(parts) and all(part in told and not part.asked_in(turn.text) for part in parts)
 
 

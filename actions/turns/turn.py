@@ -222,6 +222,11 @@ class Turn:
                 given[name] = [{"entity": name, "value": each, "start": 0, "end": 0, **per} for each in values]
         return given
 
+    @property
+    def told_in_request(self) -> dict[str, Any]:
+        """The answers of the request that runs, or was sent last where nothing else was talked of since, by question."""
+        return self._answers_given()
+
     def _answers_given(self) -> dict[str, Any]:
         if self.slot("question"):
             return (self.slot("answers") or {}).get(self.slot("task")) or {}

@@ -15,6 +15,7 @@ from actions.dialogue.rules import (
     read_back,
     request,
     steering,
+    trade,
     wishes,
 )
 from actions.dialogue.view import View
@@ -26,8 +27,11 @@ FOR_CLAUSE: tuple[Callable[[Clause, View], Command | None], ...] = (
     steering.noted,
     questions.yes_or_no,
     steering.exploring,
+    trade.other_process,
     questions.can_cast,
     alloys.runs_weekly,
+    trade.weighed,
+    trade.few,
     orders.mused,
     agreements.of_agreement,
     orders.of_shown,
@@ -62,6 +66,10 @@ FOR_CLAUSE: tuple[Callable[[Clause, View], Command | None], ...] = (
     alloys.left_to_us,
     alloys.settles,
     alloys.dearer,
+    trade.beside,
+    trade.set_against,
+    trade.tight,
+    trade.used_for_it,
     alloys.which,
     follow_ups.pointed,
     follow_ups.next_week,
@@ -94,6 +102,7 @@ FOR_CLAUSE: tuple[Callable[[Clause, View], Command | None], ...] = (
     read_back.yes,
     read_back.no,
     # What it sounds most like: a wish, a question; then what the request takes.
+    trade.tells_of_metal,
     request.only_asks,
     request.same_request,
     wishes.other_task,

@@ -19,6 +19,8 @@ from actions.turns.words import words
 
 #: What a question about the company is about that names nothing known of it.
 UNKNOWN = "faq/unknown"
+#: A property that only says that alloys are spoken of.
+OF_ALLOYS_AT_LARGE = ("range",)
 #: Below this, no meaning of a question about an order is acted on.
 HARDLY = 0.35
 #: Questions that are answered with yes or no.
@@ -128,7 +130,10 @@ def _only_tells(clause: Clause) -> bool:
 
 def fact(clause: Clause, view: View) -> Command | None:
     """A question about the company of which the fact is clear, however it is worded."""
-    if not clause.asks or clause.values or wishes(clause) or words("request").says(clause.text, "meaning"):
+    beside = [each for each in clause.values if each.get("value") not in OF_ALLOYS_AT_LARGE]
+    if not clause.asks or beside or wishes(clause) or words("request").says(clause.text, "meaning"):
+        return None
+    if clause.values and not surely_asked(clause.text):
         return None
     if clause.chance("explain") >= ANSWERED and not view.running:
         # «Where does that figure come from?» asks for no address and no origin of metal.

@@ -79,7 +79,7 @@ def same_request(clause: Clause, view: View) -> Command | None:
 
 def agrees(clause: Clause, view: View) -> Command | None:
     """Agreement where something else was asked: it describes nothing, so the question stands."""
-    if not view.running or view.at_read_back or view.question is None or view.question.yes_or_no:
+    if not view.running or view.at_read_back or view.question is None or view.question.yes_or_no or clause.values:
         return None
     if not view.question.words and view.open in view.fits(clause, True):
         # Agreement to an alloy that was proposed is its answer.

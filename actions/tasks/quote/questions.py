@@ -1,6 +1,7 @@
 """The questions that only a quotation request asks: secrecy, yearly volume, size, wall, requirements, pattern, use, notes."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,6 +18,7 @@ from actions.form.told import how_to_answer, ruled_out, wants_answer
 from actions.form.typed import SizeAnswer
 from actions.form.words import find, near, opens, pattern, without_lead
 from actions.turns.reading import Entity
+from actions.turns.shapes import Shape
 from actions.turns.turn import Turn
 from actions.turns.unknown import has_nothing
 from actions.turns.words import blanked
@@ -66,15 +68,25 @@ def _size(turn: Turn, requested: bool) -> Reading:
     if any("words" in each for each in sizes):
         # What each figure measures stands beside it.
         words = [str(each.get("words") or turn.text[each["start"] : each["end"]]) for each in sizes]
-        return SizeAnswer("; ".join(words)[:MAX_TEXT], "utter_line_size", mm=values)
+        return SizeAnswer("; ".join(words)[:MAX_TEXT], "utter_line_size", mm=values, shape=_shape(sizes))
     if values:
-        return SizeAnswer(" × ".join(f"{each:g}" for each in values) + " mm", "utter_line_size_mm", mm=values)
+        text = " × ".join(f"{each:g}" for each in values) + " mm"
+        return SizeAnswer(text, "utter_line_size_mm", mm=values, shape=_shape(sizes))
     others = turn.said("weight", "quantity", "alloy", "date", "week", "tolerance", "wall")
     if _asked_with(turn, "weight"):
         sized = [each for each in about(turn, "sized") if not any(map(each.holds, others))]
         return line("size", joined(turn.text, sized)) if sized else None
     elsewhere = bool(others) or deliveries(turn) is not None
     return _statement("size", turn) if requested and turn.intent != "deny" and not elsewhere else None
+
+
+def _shape(sizes: Sequence[Entity]) -> dict[str, Any] | None:
+    """The shape that sizes tell together; None where one of them tells none."""
+    told = [Shape.load(each.get("shape")) for each in sizes]
+    found = told[0] if told else None
+    for other in told[1:]:
+        found = found.with_other(other) if found and other else None
+    return found.dump() if found else None
 
 
 def _asked_with(turn: Turn, question: str) -> bool:

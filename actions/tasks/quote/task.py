@@ -17,6 +17,7 @@ from actions.form.task import CONFIRMATION, SAID, Doubt, Stop, Task
 from actions.form.text import MAX_TEXT, asks_something, is_list, only_values, says_nothing
 from actions.form.typed import PartAnswer
 from actions.form.words import find
+from actions.tasks.quote.estimate import estimate_weight
 from actions.tasks.quote.judging import Judging
 from actions.tasks.quote.lines import another_part, edits_lines, join_split, of_whole, take_lines, take_split
 from actions.tasks.quote.questions import (
@@ -140,6 +141,7 @@ class QuoteRequest(Task):
         join_split(answers)
         _close(turn, answers)
         _skip(answers)
+        estimate_weight(turn, answers)
         if turn.slot("question") == "confidential" and "confidential" not in answers:
             # Asked once: whoever answers something else has not decided, and nothing is said of it until they have.
             answers["confidential"] = left_open("confidential").but(told=True)
@@ -168,6 +170,10 @@ class QuoteRequest(Task):
         left = [each for each in self.questions if each.name not in answers and each.name not in beside]
         much = len(left) > FEW_LEFT and question != PART.name
         return ({"reply": "utter_choice_rest_open"},) if much else ()
+
+    def corrected_by_number(self, answers: Answers) -> str | None:
+        """Also the pieces that nobody has told yet: «bronze. 12», whatever was asked."""
+        return super().corrected_by_number(answers) or ("quantity" if "part" in answers else None)
 
     async def read_back(self, turn: Turn, answers: Answers) -> None:
         """What does not fit our lines, and what is still open."""

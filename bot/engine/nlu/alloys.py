@@ -27,7 +27,9 @@ _DECIMAL = re.compile(r"[.,]")
 _INITIALS = re.compile(r"\.[ \u00a0]?")
 _TEMPER_TAIL = re.compile(r"(?:[sk]?t\d{1,2}|[sk]f)\b", re.IGNORECASE)
 _DIGIT_NAME = re.compile(r"(?<![\w.,/-])(?:\d{3,4}(?:\.\d)?|[23]\.\d{4}|85-5-5-5)(?:\.\d\d)?(?![\w]|[.,]\d|[/-]\d)")
-_AL = re.compile(r"(?<=\b(?:[io]n|av|of) )A[lL]\b(?![ -]?(?:bronse|bronze|brons))|(?<=\bi )A[lL]\b")
+_AL = re.compile(
+    r"(?<=\b(?:[io]n|av|of) )A[lL]\b(?![ -]?(?:bronse|bronze|brons))|(?<=\bi )A[lL]\b|(?<=[a-zæøåäöü] )Al\b(?![ -]?(?:bronse|bronze|brons|[A-ZÆØÅ]))"
+)
 _STEEL_NUMBER = re.compile(r"(?<![\w.,])1\.(4\d{3}|[0-35-8]\d{3})(?![\w]|[.,]\d)")
 _ELEMENT = re.compile(r"(?:al|as|be|cr|cu|fe|li|mg|mn|nb|ni|pb|sb|si|sn|ti|zn|zr|p|s)\d*")
 _UNKNOWN = re.compile(

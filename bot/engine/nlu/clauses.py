@@ -46,6 +46,9 @@ def asks(clause: str) -> bool:
     """Whether a clause asks something: by its mark, a question word, or a verb before its subject."""
     folded = fold(clause).strip()
     words = _patterns()
+    if "?" not in folded and words["goes_into"].match(folded):
+        # «Skal i bommen på en maskin» has no subject in front of its noun.
+        return False
     return "?" in folded or bool(words["question"].match(folded) or words["wonder"].search(folded))
 
 
@@ -185,6 +188,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             # «Skal i bommen på en gravemaskin»: where it sits, and no Danish «I».
             rf"(?!(?:{either(words['sits'])}) i (?:(?:{articles}) |\w{{2,}}(?:en|et|ene|ane)(?!\w)))"
             rf"(?:(?:{asking})(?!\w)|(?:{inverted})(?!\w))"
+        ),
+        "goes_into": re.compile(
+            rf"(?:{either(words['goes'])}) i (?:(?:{articles})(?!\w)|[^\W\d_]{{3,}}(?:en|et|ene|a)(?!\w))"
         ),
         "condition": re.compile(
             rf"{lead}(?:hvis|dersom|om|når|if|when|once|wenn|falls|ifall|siden|since|as|because|fordi)(?!\w)"
