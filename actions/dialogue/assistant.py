@@ -40,7 +40,7 @@ from actions.turns.handler import handlers
 from actions.turns.intents import intent
 from actions.turns.patience import asks_for_anybody
 from actions.turns.reading import Clause, Reading
-from actions.turns.turn import Turn
+from actions.turns.turn import IDENTIFY, Turn
 
 
 class Assistant(Action):  # type: ignore[misc]
@@ -150,6 +150,7 @@ async def view_of(turn: Turn, form: Form, reading: Reading) -> View:
         asked_back=any(reply in ("utter_decide", "utter_not_understood") for reply in turn.last_said),
         asks_for_anybody=asks_for_anybody(turn),
         signed_in=turn.identity is not None,
+        asked_who=any(each.get("payload") == IDENTIFY for each in turn.last_offered),
         sent=bool(turn.slot("sent")),
         sent_task=str((turn.slot("sent") or {}).get("task") or ""),
         waits=turn.waiting and turn.identity is None,

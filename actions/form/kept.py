@@ -15,6 +15,7 @@ from actions.form.own_wishes import kept_back
 from actions.form.pieces import Piece, pieces
 from actions.form.task import SAID, Task
 from actions.form.text import MAX_TEXT, only_comments, says_nothing
+from actions.form.words import find
 from actions.turns.intents import intent
 from actions.turns.reading import BESIDE, Clause
 from actions.turns.turn import Turn
@@ -62,8 +63,8 @@ def _states(turn: Turn, clause: Clause) -> bool:
     """Whether a clause tells something of the request: no courtesy, no question, no word about the talk."""
     if clause.asks or "?" in clause.text or says_nothing(clause.text) or only_comments(turn):
         return False
-    if kept_back(clause.text):
-        # What somebody keeps to themselves is no matter of the castings.
+    if kept_back(clause.text) or find(clause.text, "third_party"):
+        # What somebody keeps to themselves is no matter of the castings; nor is what others charge or offer.
         return False
     return clause.sure < _TALK.get(intent(clause.act).kind, 1.1) or bool(clause.values)
 
@@ -101,7 +102,9 @@ class _Shown:
         text = "\n".join([text, *(each.casefold() for each in beside if each not in text)])
         self.numbers = Counter(_figure(each) for each in _NUMBER.findall(text))
         self.beginnings = {each[:_BEGINNING] for each in _WORD.findall(text)}
-        self.values = {str(value).casefold() for each in lines for value in _values(each)}
+        self.values = {str(value).casefold() for each in lines for value in _values(each)} | set(
+            map(str.casefold, beside)
+        )
         self.common = word_set("common", "common")
 
     def misses(self, clause: Turn, piece: Piece) -> bool:
@@ -109,7 +112,7 @@ class _Shown:
         if any(piece.holds(each) for each in clause.said(*_IDLE)) or not _LETTERS.search(piece.text):
             return False
         spans = [
-            (int(each.get("start", 0)), int(each.get("end", 0)))
+            (int(each.get("cue") or each.get("start") or 0), int(each.get("end", 0)))
             for each in clause.entities
             if each["entity"] in _WHO or (each["entity"] not in BESIDE and self._has(each.get("value")))
         ]

@@ -13,6 +13,12 @@ _JOINT = re.compile(r"\s*(?:(?P<list>,)|(?P<range>[-–])|[&+/]|(?P<word>[^\W\d_
 #: «2-4» ends here at the latest: larger figures are codes.
 _MOST_IN_RANGE = 40
 _WORD = re.compile(r"[^\W\d_]{3,}")
+#: The letter of a line, and a letter that may name one; so many lines with letters are a list of them.
+_LETTERED, _LETTER, _SEVERAL = (
+    re.compile(r"\(?([a-h])\)\s", re.I),
+    re.compile(r"(?<![\w.,/-])([A-Ha-h])(\)?)(?![\w/.°-])"),
+    2,
+)
 #: Two forms of a noun share its stem and differ in at most so many letters at the end.
 _STEM, _ENDING = 4, 3
 
@@ -33,6 +39,7 @@ def mentions(text: str, known: Sequence[str]) -> list[Mention]:
     found = numbered_lines(text)
     if known:
         found += [each for each in _by_place(text, len(known)) if not _inside(each, found)]
+        found += [each for each in _by_letter(text, known) if not _inside(each, found)]
         found += [each for each in _by_noun(text, known) if not _inside(each, found)]
     return sorted(found, key=lambda each: each.start)
 
@@ -114,6 +121,18 @@ def _by_place(text: str, count: int) -> list[Mention]:
             if 1 <= line <= count:
                 found.append(Mention((line,), match.start(), match.end()))
     return found
+
+
+def _by_letter(text: str, known: Sequence[str]) -> list[Mention]:
+    """«B can go» of a list whose lines begin with letters; «a» before a word is an article."""
+    letters = {found[1].upper(): at for at, line in enumerate(known, 1) if (found := _LETTERED.match(line))}
+    if len(letters) < _SEVERAL:
+        return []
+    return [
+        Mention((letters[match[1].upper()],), match.start(), match.end())
+        for match in _LETTER.finditer(text)
+        if match[1].upper() in letters and (match[2] or match[1] in "BCDEFGH" or match[1] == "A")
+    ]
 
 
 def _by_noun(text: str, known: Sequence[str]) -> list[Mention]:

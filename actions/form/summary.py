@@ -24,7 +24,7 @@ class Summary:
         lines = [
             _new_words(self.answers[name].line())
             for name in stored
-            if name in self.answers and self.answers[name].reply
+            if name in self.answers and self.answers[name].reply and not self.answers[name].listed
         ]
         if lines and not self.turn.said_already(lines):
             self.turn.say(
@@ -88,7 +88,7 @@ class Summary:
             self.turn.say("utter_task_missing", what=[f"question.{name}" for name in left])
 
     def _told(self, name: str) -> bool:
-        return name in self.answers and bool(self.answers[name].reply)
+        return name in self.answers and bool(self.answers[name].reply) and not self.answers[name].listed
 
     def _say(self, parts: list[dict[str, Any]]) -> None:
         for part in parts:

@@ -16,7 +16,7 @@ from actions.form.text import asks_something
 from actions.orders.facets import ORDERS
 from actions.orders.papers import offer_papers, term_of
 from actions.orders.pointed_out import pointed_out, points_out
-from actions.orders.words import say_rows
+from actions.orders.words import say_rows, say_unknown
 from actions.plan.capacity_reading import data_too_old
 from actions.production import orders
 from actions.production.certificates import TYPES, CertificateAnswer, certificate_possible
@@ -110,6 +110,8 @@ class OrderDocument(Task):
         if await data_too_old(turn):
             return Stop()
         _note(turn, answers)
+        if words("orders").says(turn.text, "paper_contents") and str(answers.value("kind") or "").startswith("cert"):
+            turn.say("utter_document_contents")
         if _of_all_invoices(turn, answers):
             _to_sales(answers)
             return None
@@ -137,7 +139,7 @@ class OrderDocument(Task):
         found = pointed or await _with_paper(identity, answers.value("kind"))
         unknown = answers.pop("unknown_no", None)
         if unknown:
-            turn.say("utter_order_unknown", order_no=str(unknown.value))
+            say_unknown(turn, str(unknown.value))
         if pointed:
             turn.say("utter_document_several", count=len(pointed))
             say_rows(turn, pointed, today(), ORDERS_OFFERED)
