@@ -160,7 +160,7 @@ def _numbered_in_text(turn: Turn) -> list[tuple[int, int]]:
             marks.append(match)
     if len(marks) < 2:
         return []
-    ends = [*(each.start() for each in marks[1:]), _list_ends(text, marks[-1].end())]
+    ends = [*(_mark_start(each) for each in marks[1:]), _list_ends(text, marks[-1].end())]
     # «A) housing» keeps its letter: by that the customer speaks of it.
     starts = [mark.end() if mark["mark"].isdigit() else mark.start("mark") for mark in marks]
     spans = list(zip(starts, ends, strict=True))
@@ -169,11 +169,16 @@ def _numbered_in_text(turn: Turn) -> list[tuple[int, int]]:
     return spans if figures or marks[0]["mark"].isdigit() else []
 
 
+def _mark_start(mark: re.Match[str]) -> int:
+    """Where the number of an item begins: with the word for it («pos. 2»), which no other word is («40 stk 2)»)."""
+    named = mark["word"] and mark["word"].casefold() in word_set("item_words")
+    return mark.start() if named else mark.start("mark")
+
+
 def _list_ends(text: str, start: int) -> int:
     """Where the last item of a list in running text ends: at its sentence, or where something is told of all of them."""
-    stops = [
-        stop.start() for stop in (_SENTENCE.search(text, start), pattern("of_all_items").search(text, start)) if stop
-    ]
+    told_of_all = pattern("of_all_items", "deliver_to", "offer_deadline")
+    stops = [stop.start() for stop in (_SENTENCE.search(text, start), told_of_all.search(text, start)) if stop]
     # «4 casings 60 kg. need them by May»: not everybody begins a sentence with a capital letter.
     stops += [each.start() for each in _STOP.finditer(text, start) if not closes(text[: each.start()], "abbreviations")]
     return min(stops, default=len(text))
@@ -234,8 +239,7 @@ def _within_a_line(turn: Turn) -> list[tuple[int, int]]:
     if len(starts) < 2 or numbered_lines(turn.text):
         return []
     # What follows the sentence of the last one is told of all of them, or of something else.
-    ends = _SENTENCE.search(turn.text, starts[-1])
-    spans = list(zip(starts, [*starts[1:], ends.start() if ends else len(turn.text)], strict=True))
+    spans = list(zip(starts, [*starts[1:], _list_ends(turn.text, starts[-1])], strict=True))
     weighed = [span for span in spans if any(span[0] <= int(each["start"]) < span[1] for each in weights)]
     return spans if len(weighed) >= 2 or len(alloys) >= 2 else []
 

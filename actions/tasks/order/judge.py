@@ -137,7 +137,8 @@ def wanted_by(answers: Answers) -> dt.date | None:
 
 def as_payload(answers: Answers, judged: Judged) -> dict[str, Any]:
     """The order for the production side: codes, numbers and dates, money in minor units. ``parts`` when there are several."""
-    delivery, wanted = answers.get("delivery"), wanted_by(answers)
+    # Of several deliveries each has its own day.
+    delivery, wanted = answers.get("delivery"), None if as_lots(answers) else wanted_by(answers)
     payload = _part_payload(judged.first) | {
         "wanted": wanted.isoformat() if wanted else None, "outcome": judged.outcome,
         "wanted_words": delivery.more.get("words") if delivery else None,

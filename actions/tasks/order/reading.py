@@ -13,7 +13,7 @@ from actions.form.text import written
 from actions.form.told import as_told
 from actions.form.words import find
 from actions.tasks.order.answers import Delivery, FirstWords
-from actions.tasks.order.splits import take_split, whole_of_lots
+from actions.tasks.order.splits import changes_first, take_split, whole_of_lots
 from actions.turns.question_words import asks
 from actions.turns.reading import Entity
 from actions.turns.turn import Turn
@@ -167,6 +167,8 @@ def _start(entity: Entity) -> int:
 def _pieces(turn: Turn, requested: bool) -> Reading:
     """How many: the whole of a divided order, and never the number of a standard."""
     found = counted(turn)
+    if changes_first(turn):
+        return None
     if whole := whole_of_lots(turn):
         return line("quantity", whole)
     if not found and turn.said("number") and not turn.said("quantity"):

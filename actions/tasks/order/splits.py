@@ -32,7 +32,8 @@ def take_split(turn: Turn, answers: Answers) -> bool:
         answers.pop("delivery", None)
         return True
     if isinstance(known, Split) and known.lots and (pieces := _of_first(turn)):
-        whole = total or sum(each["quantity"] for each in known.lots)
+        # «30 in the first» names no total.
+        whole = total if total and total > pieces else sum(each["quantity"] for each in known.lots)
         return _renew(answers, known, [{**known.lots[0], "quantity": pieces}, *known.lots[1:]], whole)
     return False
 
@@ -40,6 +41,12 @@ def take_split(turn: Turn, answers: Answers) -> bool:
 def whole_of_lots(turn: Turn) -> int | None:
     """The pieces of all lots of a message together; None where it tells none."""
     return sum(each["quantity"] for each in _parted(turn, _total(turn, Answers()))) or None
+
+
+def changes_first(turn: Turn) -> bool:
+    """Whether a message tells other pieces for the first of the deliveries that stand: they are not the pieces in all."""
+    stored = ((turn.slot("answers") or {}).get(turn.slot("task")) or {}).get("split") or {}
+    return bool(stored.get("lots")) and _of_first(turn) is not None
 
 
 def fit_split(answers: Answers) -> None:
@@ -96,8 +103,18 @@ def _renew(answers: Answers, known: Split, parted: list[Lot], total: int) -> boo
     left = total - sum(each["quantity"] for each in parted[:-1])
     if left <= 0:
         return False
-    answers["split"] = known.but(lots=[*parted[:-1], {**parted[-1], "quantity": left}])
+    lots_now: list[Lot] = [*parted[:-1], {**parted[-1], "quantity": left}]
+    told = [_told(old, new) for old, new in zip(known.lots, lots_now, strict=True)]
+    answers["split"] = known.but(lots=told, value="; ".join(each["text"] for each in told))
     return True
+
+
+def _told(old: Lot, new: Lot) -> Lot:
+    """A lot with other pieces than before, in words that tell them."""
+    if old["quantity"] == new["quantity"] or new.get("rest"):
+        return new
+    text, count = re.subn(rf"(?<!\w){old['quantity']}(?!\w)", str(new["quantity"]), new["text"], count=1)
+    return {**new, "text": text if count else f"{new['quantity']} ({new['text']})"}
 
 
 def _of_first(turn: Turn) -> int | None:

@@ -171,7 +171,7 @@ def _own_order() -> re.Pattern[str]:
     words = word_tables()
     behind = rf"(?!\w)[.]?[ -]?(?:{_NO})?{_SEP}"
     # «Ref 30411» may be an order of ours: whoever knows the customer's orders decides.
-    far = r"(?!s[o0]-?[0-9])(?=(?:[0-9]{6,14}|(?!20)[0-9]{4})(?!\w)|[a-z]{1,4}-[0-9])"
+    far = r"(?!s[o0]-?[0-9])(?=[0-9]{6,14}(?!\w)|[a-z]{1,4}-[0-9])"
     own, reference = (either(words[name]) for name in ("own_order_cues", "reference_cues"))
     return re.compile(rf"(?<![\w-])(?:(?:{own}){behind}|(?:{reference}){behind}{far}){_CODE}(?!{AMOUNT})")
 
