@@ -10,12 +10,14 @@ from actions.dialogue import commands as c
 from actions.dialogue import offers, proved
 from actions.dialogue.decide import ask_which
 from actions.dialogue.follow_up import question_of, what_about
-from actions.dialogue.rules.seen import FINE, GONE, KEPT, MUSED, NO_FAULT, TAKEN
+from actions.dialogue.rules.people import CONFIRMATION_COMES, WHY_PROOF
+from actions.dialogue.rules.seen import CONTENTS, FINE, GONE, KEPT, MUSED, NO_FAULT, TAKEN, WHEN
 from actions.form import case
 from actions.form.form import Form
 from actions.form.task import CONFIRMATION, task_of_intent, tasks
 from actions.orders.facets import ORDERS
 from actions.orders.numbers import REFERENCE, own_reference
+from actions.orders.words import IDENTIFY
 from actions.talk.faq import knows
 from actions.talk.talk import talk
 from actions.tasks.change.musing import MUSED_ON, tell_musing
@@ -359,6 +361,15 @@ class Act:
             turn.say("utter_privacy", days=settings().keep_days)
         elif command.act == "next":
             self.form.say_next()
+        elif command.act == CONTENTS:
+            turn.say("utter_document_contents")
+        elif command.act == WHY_PROOF:
+            self._say_why_proof()
+        elif command.act == CONFIRMATION_COMES:
+            turn.say("utter_confirmation_comes")
+            await case.say_sent(turn)
+        elif command.act == WHEN and self.form.task:
+            await self.form.task.say_when(turn, self.form.answers)
         elif command.act == REFERENCE:
             await self._take_reference(turn)
         elif command.act == "needs":
@@ -399,6 +410,12 @@ class Act:
         if command.act in PARTING and self.form.open == CONFIRMATION and not self.form.taken.anything:
             self.form.remind()
         self.interrupted = True
+
+    def _say_why_proof(self) -> None:
+        """Why one has to prove who one is; what needs no proof, and what a code adds to it."""
+        free = self.form.running and self.form.task is not None and self.form.task.of_anybody
+        self.turn.say("utter_proof_not_needed" if free else "utter_proof_why")
+        self.turn.offer(IDENTIFY)
 
     async def _take_reference(self, turn: Turn) -> None:
         """Their own order number: with the request that this message began, else for what they order next."""

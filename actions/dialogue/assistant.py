@@ -45,7 +45,7 @@ from actions.turns.intents import intent
 from actions.turns.patience import asks_for_anybody
 from actions.turns.reading import Clause, Reading
 from actions.turns.steering import as_borne_out
-from actions.turns.turn import Turn
+from actions.turns.turn import IDENTIFY, Turn
 
 #: What a correction leaves nothing of: the message said what is to be different.
 _OVERTAKEN = (Confirm, Refuse, TakeBack)
@@ -182,6 +182,7 @@ async def view_of(turn: Turn, form: Form, reading: Reading) -> View:
         asked_back=any(reply in ("utter_decide", "utter_not_understood") for reply in turn.last_said),
         asks_for_anybody=asks_for_anybody(turn),
         signed_in=turn.identity is not None,
+        asked_who=any(each.get("payload") == IDENTIFY for each in turn.last_offered),
         sent=bool(turn.slot("sent")),
         sent_task=str((turn.slot("sent") or {}).get("task") or ""),
         sent_phone="phone" in ((turn.slot("sent") or {}).get("answers") or {}) or "phone" in turn.ground.who,

@@ -26,7 +26,7 @@ from actions.dialogue.commands import (
     Talk,
 )
 from actions.dialogue.enquiry import EXPLORING
-from actions.dialogue.rules.seen import hardly_a_word
+from actions.dialogue.rules.seen import ORDER_WISHES, hardly_a_word
 from actions.dialogue.view import OF_A_CASTING, SURE, View, because, has, joined, of_goods, states
 from actions.form.task import Task, task_of_intent
 from actions.form.words import find
@@ -36,6 +36,7 @@ from actions.turns.anger import only_anger
 from actions.turns.ground import OWN_NUMBERS, THINGS
 from actions.turns.intents import intent
 from actions.turns.reading import Clause, Reading
+from actions.turns.words import words as word_lists
 
 #: Figures that every part has.
 _OF_ANY_PART = {"quantity", "number", "weight", "dimensions"}
@@ -56,7 +57,7 @@ def settle(commands: Sequence[Command], reading: Reading, view: View) -> tuple[C
     found = _asked_on(_plain_wish(commands), reading, view)
     found = [each for at, each in enumerate(found) if not (at and _counts_refused(found[at - 1], each))]
     found = [each for at, each in enumerate(found) if not _told_for(each, found[at + 1 :])]
-    found = _within_enquiry(_once(found))
+    found = _of_paper(_within_enquiry(_priced_along(_once(found))))
     if any(isinstance(each, Answer) for each in found):
         # «Can you cast this? Just checking»: the answer is all there is to say.
         found = [each for each in found if not (isinstance(each, Talk) and each.act == EXPLORING)]
@@ -348,6 +349,10 @@ def _within_enquiry(commands: list[Command]) -> list[Command]:
     )
     if start is None or not has(start.clause, *OF_A_CASTING, "part_no"):
         return commands
+    task = task_of_intent(start.intent)
+    if task and task.tells_when:
+        # «When do I get them?» is told by what is read back.
+        commands = [each for each in commands if each is start or not _asks_when(each)]
     return [
         Fill(because(_within_enquiry), each.clause)
         if isinstance(each, (Answer, Start)) and each is not start and _describes(each)
@@ -356,12 +361,59 @@ def _within_enquiry(commands: list[Command]) -> list[Command]:
     ]
 
 
+def _priced_along(commands: list[Command]) -> list[Command]:
+    """«Put SO-30405 on hold, what does that cost?»: a wish about an order says itself what it costs."""
+    wish = any(isinstance(each, Start) and each.intent in ORDER_WISHES for each in commands)
+    if not wish:
+        return commands
+    return [
+        each
+        for each in commands
+        if not (isinstance(each, Start) and each.intent == "price" and not has(each.clause, *THINGS, "quantity"))
+    ]
+
+
+def _of_paper(commands: list[Command]) -> list[Command]:
+    """«It came without its 3.1. Can you send it today, the goods are on hold»: beside a paper that is wanted, to send it asks for that one."""
+    start = next((each for each in commands if isinstance(each, Start) and each.intent == "order_document"), None)
+    if start is None or start.because != "paper_missing":
+        return commands
+    return [each for each in commands if each is start or not _asks_for_paper(each)]
+
+
+def _asks_for_paper(command: Command) -> bool:
+    """Whether a command asks for what is to be sent, or tells how it is needed, and names nothing of its own."""
+    clause = getattr(command, "clause", None)
+    if not isinstance(clause, Clause) or has(clause, *THINGS):
+        return False
+    sent = word_lists("orders").says(clause.text, "send_it")
+    return sent or (isinstance(command, (Answer, Start, FollowUp, Miss)) and states(clause))
+
+
+def _asks_when(command: Command) -> bool:
+    """Whether a command is about nothing but when the goods of the order come."""
+    clause = getattr(command, "clause", None)
+    timed = isinstance(clause, Clause) and {each["entity"] for each in clause.values} <= {
+        "date",
+        "week",
+        "asap",
+        "same",
+    }
+    return timed and isinstance(clause, Clause) and word_lists("orders").says(clause.text, "goods_when")
+
+
 def _describes(command: Answer | Start) -> bool:
     """Whether a clause taken for another matter asks nothing, names nothing of the customer's, and tells of no goods that came."""
     clause = command.clause
-    if not states(clause) or of_goods(clause):
+    # «And so it must be 3.1 on them» is worded like a question and asks nothing.
+    stated = states(clause) or ("?" not in clause.text and has(clause, *_OF_QUALITY))
+    numbers = [each for each in clause.values if each["entity"] in OWN_NUMBERS]
+    if numbers and all(each["entity"] == "po_no" and not each.get("known") for each in numbers):
+        # «Put PO 99812 on it»: the number they give to what they order.
+        return stated
+    if not stated or of_goods(clause):
         return False
-    return isinstance(command, Answer) or clause.sure < SURE or has(clause, *OF_A_CASTING, *_OF_QUALITY)
+    return isinstance(command, Answer) or clause.sure < SURE or has(clause, *OF_A_CASTING, *_OF_QUALITY, "mark")
 
 
 def _only_no(command: Command, view: View) -> bool:

@@ -64,6 +64,7 @@ class View:
     of_other_order: Callable[[Clause], bool] = lambda clause: False
     asked_back: bool = False
     signed_in: bool = False
+    asked_who: bool = False
     sent: bool = False
     sent_task: str = ""
     sent_phone: bool = False

@@ -131,9 +131,9 @@ async def submit(
         intake=intake,
     )
     turn.say("utter_case_received", case_no=case.case_no)
-    gist = [each.line() for each in task.gist(answers)]
-    if gist:
-        turn.say("utter_case_gist", task=f"task.{task.name}", answers=gist)
+    sent = [each.line() for each in task.receipt(answers)]
+    if sent:
+        turn.say("utter_case_gist", task=f"task.{task.name}", answers=sent)
     turn.say(after, answer_by=local_text(case.answer_by or now()))
 
 

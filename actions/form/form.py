@@ -141,8 +141,9 @@ class Form:
         again = self.task == task and bool(self.all_answers.get(task.name))
         self.task, self.open, self.began, self.settled = task, None, True, False
         told = first_words(turn, task)
-        await task.take(turn, told, None)
+        own = await task.take(turn, told, None)
         taken = Taking(turn, task, told, None).take()
+        taken.new += [each for each in own if each in told and each not in taken.new]
         told_before = await carried(turn, task, told) if not again else []
         # What another conversation left behind comes back when it is asked for (``resume``), never under new words.
         kept = self.answers if again and not told and not anew else Answers()
@@ -700,6 +701,9 @@ class Form:
         """Put a question that nothing here answers into the request, and say so. False where the request takes no words."""
         home = self.task.home if self.task else None
         asks = words.asks or "?" in words.text
+        if self.task and self.task.tells_when and word_lists("orders").says(words.text, "goods_when"):
+            # The plan tells it, in the read-back.
+            return False
         if self.task is None or home is None or not asks or len(words.text.split()) < _WORDS_OF_A_QUESTION:
             return False
         Taking(words, self.task, self.answers, None).add(home)

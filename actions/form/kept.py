@@ -67,8 +67,8 @@ def _states(turn: Turn, clause: Clause) -> bool:
     """Whether a clause tells something of the request: no courtesy, no question, no word about the talk."""
     if clause.asks or "?" in clause.text or says_nothing(clause.text) or only_comments(turn):
         return False
-    if kept_back(clause.text):
-        # What somebody keeps to themselves is no matter of the castings.
+    if kept_back(clause.text) or find(clause.text, "third_party"):
+        # What somebody keeps to themselves is no matter of the castings; nor is what others charge or offer.
         return False
     return clause.sure < _TALK.get(intent(clause.act).kind, 1.1) or bool(clause.values)
 
@@ -106,7 +106,9 @@ class _Shown:
         text = "\n".join([text, *(each.casefold() for each in beside if each not in text)])
         self.numbers = Counter(_figure(each) for each in _NUMBER.findall(text))
         self.beginnings = {each[:_BEGINNING] for each in _WORD.findall(text)}
-        self.values = {str(value).casefold() for each in lines for value in _values(each)}
+        self.values = {str(value).casefold() for each in lines for value in _values(each)} | set(
+            map(str.casefold, beside)
+        )
         self.common = word_set("common", "common")
 
     def misses(self, clause: Turn, piece: Piece) -> bool:
@@ -119,7 +121,7 @@ class _Shown:
             # «The address is wrong», «my bad» beside the right one.
             return False
         spans = [
-            (int(each.get("start", 0)), int(each.get("end", 0)))
+            (int(each.get("cue") or each.get("start") or 0), int(each.get("end", 0)))
             for each in clause.entities
             if each["entity"] in _WHO or (each["entity"] not in BESIDE and self._has(each.get("value")))
         ]

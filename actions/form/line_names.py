@@ -15,7 +15,7 @@ _MOST_IN_RANGE = 40
 _WORD = re.compile(r"[^\W\d_]{3,}")
 #: The letter before a line of a list, and such a letter in a message.
 _LABEL = re.compile(r"\W*(?:[^\W\d_]{3,}\.?\s+)?([A-Ha-h])\s*[).:]\s*(?=\S)")
-_LETTER = re.compile(r"(?<![\w.@/-])(?P<label>[A-H])(?:\s*[):])?(?![\w./@-])")
+_LETTER = re.compile(r"(?<![\w.@/-])(?P<label>[A-H]|[a-h](?=\)))(?:\s*[):])?(?![\w./@-])")
 _FIGURES = re.compile(r"\s*[:=]?\s*\d")
 #: Two forms of a noun share its stem and differ in at most so many letters at the end.
 _STEM, _ENDING = 4, 3
@@ -114,9 +114,9 @@ def _by_label(text: str, known: Sequence[str]) -> list[Mention]:
     """«B», «pos. C»: the letter that a line was written with. An English «a» before a noun and a revision name none."""
     labels = {found[1].upper(): at for at, each in enumerate(known, 1) if (found := _LABEL.match(each))}
     return [
-        Mention((labels[match["label"]],), match.start(), match.end())
+        Mention((labels[match["label"].upper()],), match.start(), match.end())
         for match in _LETTER.finditer(text)
-        if match["label"] in labels
+        if match["label"].upper() in labels
         and not closes(text[: match.start()], "figure_of")
         and (
             match["label"] != "A"

@@ -1,11 +1,12 @@
 """A message that lists several parts, as a pasted mail does: one item a line, each with its own figures."""
 
+import itertools
 import re
 from typing import TypedDict, cast
 
 from actions.form.line_names import numbered_lines, same_noun
 from actions.form.pieces import Piece, pieces
-from actions.form.words import closes, opens, pattern, without_lead, word_set
+from actions.form.words import closes, find, opens, pattern, without_lead, word_set
 from actions.turns.reading import Entity
 from actions.turns.turn import Turn
 from bot.common.spans import time_of
@@ -13,10 +14,16 @@ from bot.common.spans import time_of
 #: The beginning of a list line that is no part of the description.
 _BULLET = re.compile(r"[\s•*–-]*")
 _NUMBERING = re.compile(r"^\s*(?:(?P<word>[^\W\d_]+)\s*\.?\s*)?(?:[0-9]{1,3}\s*[.:)]|(?P<bullet>[-*•·]))\s*")
-#: The numbers of a list in running text: «1) ... 2) ...», «a) ... b) ...».
-_MARK = re.compile(r"(?<![\w.,/-])(?P<mark>[0-9]{1,2}|[a-h])(?P<sign>[.)])(?=\s*[^\W_])(?!\d)")
+#: The numbers of a list in running text: «1) ... 2) ...», «A) ... B) ...», «pos. 1: ... pos. 2: ...».
+_MARK = re.compile(
+    r"(?<![\w.,/-])(?:(?P<word>[^\W\d_]{3,9})\.?\s?)?\(?(?P<mark>[0-9]{1,2}|(?-i:[a-h]|[A-H]))(?P<sign>[.):]|(?=\s))(?=\s*[^\W_])(?!\d)",
+    re.I,
+)
+#: Where one thing ends and another may begin, in running text: a semicolon, a bullet.
+_JOINT = re.compile(r";|(?<=\s)[-–•*·](?=\s)")
 #: A sentence ends, and another begins.
 _SENTENCE = re.compile(r"[.!?;]\s+(?=[^\W\d_a-zæøåäöü])|\n")
+_STOP = re.compile(r"[.!?](?=\s+[^\W\d_]{2})")
 _SAYS = re.compile(r"[^\W\d_]{3}")
 #: A word that can be the name of a thing.
 _NOUN = re.compile(r"[^\W\d_]{4,}")
@@ -62,12 +69,40 @@ def items(turn: Turn) -> list[Item]:
     """The parts a message lists; empty when it lists none."""
     spans = _lines(turn)
     if len(spans) < 2:
-        spans = _numbered_in_text(turn.text) or _within_a_line(turn) or _counted_things(turn)
+        spans = _numbered_in_text(turn) or _joined_things(turn) or _within_a_line(turn) or _counted_things(turn)
     found = [item_in(turn, *span) for span in spans[:MOST_ITEMS]]
+    found = _of_same_alloy([_put_right(turn, spans, each) for each in found])
     if len(found) >= 2 and "\n" not in turn.text and [each for each in found if "alloy" in each] == found[-1:]:
         # «10 casings and 20 covers in LM25»: what is said once at the end holds for all.
         found = [each | {"alloy": found[-1]["alloy"]} for each in found]
     return found if len(found) >= 2 else []
+
+
+def _put_right(turn: Turn, spans: list[tuple[int, int]], item: Item) -> Item:
+    """«25 brackets, not 20» outside a list, as the newest of several pasted mails has it, puts the pieces of that line right."""
+    outside = [
+        each
+        for each in turn.said("quantity", "number")
+        if not _UNUSABLE & each.keys() and not any(start <= each.get("start", -1) < end for start, end in spans)
+    ]
+    for new, old in itertools.pairwise(sorted(outside, key=lambda each: int(each["start"]))):
+        between = turn.text[int(new["end"]) : int(old["start"])]
+        noun = _NOUN.search(between)
+        named = noun and any(same_noun(noun[0].casefold(), word.casefold()) for word in _NOUN.findall(item["text"]))
+        if named and closes(between, "negated") and item.get("quantity") == int(old["value"]):
+            text = re.sub(rf"(?<!\w){int(old['value'])}(?!\w)", str(int(new["value"])), item["text"], count=1)
+            return cast("Item", {**item, "quantity": int(new["value"]), "text": text})
+    return item
+
+
+def _of_same_alloy(found: list[Item]) -> list[Item]:
+    """«20 covers in the same alloy» are of the alloy of the line before."""
+    known: list[Item] = []
+    for each in found:
+        before = known[-1].get("alloy") if known else None
+        same = before and "alloy" not in each and find(each["text"], "same_alloy")
+        known.append(cast("Item", {**each, "alloy": before}) if same else each)
+    return known
 
 
 def numbered(found: list[Item]) -> str:
@@ -116,24 +151,80 @@ def _is_item(line: str, inside: list[Entity], turn: Turn) -> bool:
     return table or (counted and not line.rstrip().endswith(":") and bool(described or words)) or len(described) >= 2
 
 
-def _numbered_in_text(text: str) -> list[tuple[int, int]]:
-    """«1) 30 hubs in LM25 2) 12 covers in RG5»: the items of a list in running text, cut at their numbers."""
-    marks: list[re.Match[str]] = []
+def _numbered_in_text(turn: Turn) -> list[tuple[int, int]]:
+    """«1) 30 hubs in LM25 2) 12 covers in RG5»: the items of a list in running text, cut at their marks and at nothing else."""
+    text, marks = turn.text, list[re.Match[str]]()
     for match in _MARK.finditer(text):
         known = marks[-1] if marks else None
         if _is_next(match, known) and (known is None or _SAYS.search(text, known.end(), match.start())):
             marks.append(match)
     if len(marks) < 2:
         return []
-    stop = _SENTENCE.search(text, marks[-1].end())
-    ends = [*(each.start() for each in marks[1:]), stop.start() if stop else len(text)]
-    return [(mark.end(), end) for mark, end in zip(marks, ends, strict=True)]
+    ends = [*(_mark_start(each) for each in marks[1:]), _list_ends(text, marks[-1].end())]
+    # «A) housing» keeps its letter: by that the customer speaks of it.
+    starts = [mark.end() if mark["mark"].isdigit() else mark.start("mark") for mark in marks]
+    spans = list(zip(starts, ends, strict=True))
+    # Letters number what is asked too: «a) how big b) how heavy».
+    figures = all(_of_a_part(turn, span) for span in spans)
+    return spans if figures or marks[0]["mark"].isdigit() else []
+
+
+def _mark_start(mark: re.Match[str]) -> int:
+    """Where the number of an item begins: with the word for it («pos. 2»), which no other word is («40 stk 2)»)."""
+    named = mark["word"] and mark["word"].casefold() in word_set("item_words")
+    return mark.start() if named else mark.start("mark")
+
+
+def _list_ends(text: str, start: int) -> int:
+    """Where the last item of a list in running text ends: at its sentence, or where something is told of all of them."""
+    told_of_all = pattern("of_all_items", "deliver_to", "offer_deadline")
+    stops = [stop.start() for stop in (_SENTENCE.search(text, start), told_of_all.search(text, start)) if stop]
+    # «4 casings 60 kg. need them by May»: not everybody begins a sentence with a capital letter.
+    stops += [each.start() for each in _STOP.finditer(text, start) if not closes(text[: each.start()], "abbreviations")]
+    return min(stops, default=len(text))
+
+
+def _of_a_part(turn: Turn, span: tuple[int, int]) -> bool:
+    """Whether a piece of a message has a figure of a part or a number of pieces."""
+    names = (*_OF_A_PART, "quantity")
+    return any(each["entity"] in names and span[0] <= each.get("start", -1) < span[1] for each in turn.entities)
+
+
+def _joined_things(turn: Turn) -> list[tuple[int, int]]:
+    """«30 hubs in RG7 at 8 kg; 20 covers 3 kg and then 10 brackets»: cut at joints where a count with figures of its own follows."""
+    if numbered_lines(turn.text):
+        return []
+    counts = [each for each in turn.said("quantity", "number") if not _UNUSABLE & each.keys()]
+    cuts, ends = [0], list[int]()
+    joints = sorted(
+        [*_JOINT.finditer(turn.text), *pattern("item_joints").finditer(turn.text)], key=lambda each: each.start()
+    )
+    for joint in joints:
+        behind = joint.end() + len(turn.text[joint.end() :]) - len(turn.text[joint.end() :].lstrip())
+        if any(each["start"] == behind for each in counts):
+            cuts.append(behind)
+            ends.append(joint.start())
+    ends.append(_list_ends(turn.text, cuts[-1]))
+    spans: list[tuple[int, int]] = []
+    for start, end in zip(cuts, ends, strict=True):
+        inside = [each for each in counts if start <= each["start"] < end]
+        described = [
+            each for each in turn.entities if each["entity"] in _OF_A_PART and start <= each.get("start", -1) < end
+        ]
+        if inside and described and _NOUN.search(turn.text, inside[0]["end"], end):
+            spans.append((int(inside[0]["start"]), end))
+    return spans if len(spans) >= 2 and len(spans) >= len(cuts) - 1 else []
 
 
 def _is_next(mark: re.Match[str], known: re.Match[str] | None) -> bool:
     """Whether a number begins a list, or goes on with one in the same writing."""
+    word = mark["word"].casefold() if mark["word"] else ""
+    named = word in word_set("item_words")
+    if mark["sign"] != ")" and not named and (mark["sign"] != "." or not mark["mark"].isdigit()):
+        # «Pos 1 ...» needs no sign, and «12:» is none.
+        return False
     if known is None:
-        return mark["mark"] in ("1", "a")
+        return mark["mark"] in ("1", "a", "A")
     if mark["sign"] != known["sign"] or mark["mark"].isdigit() != known["mark"].isdigit():
         return False
     place, before = (int(each) if each.isdigit() else ord(each) for each in (mark["mark"], known["mark"]))
@@ -148,8 +239,7 @@ def _within_a_line(turn: Turn) -> list[tuple[int, int]]:
     if len(starts) < 2 or numbered_lines(turn.text):
         return []
     # What follows the sentence of the last one is told of all of them, or of something else.
-    ends = _SENTENCE.search(turn.text, starts[-1])
-    spans = list(zip(starts, [*starts[1:], ends.start() if ends else len(turn.text)], strict=True))
+    spans = list(zip(starts, [*starts[1:], _list_ends(turn.text, starts[-1])], strict=True))
     weighed = [span for span in spans if any(span[0] <= int(each["start"]) < span[1] for each in weights)]
     return spans if len(weighed) >= 2 or len(alloys) >= 2 else []
 
@@ -188,7 +278,9 @@ def _tail(turn: Turn, last: int, things: list[str]) -> int:
 
 def tail_of_list(turn: Turn) -> Piece | None:
     """What is said behind a list about its things by their names."""
-    counted = len(_lines(turn)) < 2 and not _numbered_in_text(turn.text) and not _within_a_line(turn)
+    counted = (
+        len(_lines(turn)) < 2 and not _numbered_in_text(turn) and not _joined_things(turn) and not _within_a_line(turn)
+    )
     spans = _counted_things(turn) if counted else []
     return (
         Piece(turn.text[spans[-1][1] :], spans[-1][1], len(turn.text))
@@ -203,7 +295,7 @@ def item_in(turn: Turn, start: int, end: int) -> Item:
     numbering = _NUMBERING.match(words)
     if numbering and (not numbering["word"] or numbering["word"].casefold() in word_set("numbering")):
         words = words[numbering.end() :]
-    while joint := re.search(r"[\s,;.]+$|\s([^\W\d_]+)$", words):
+    while joint := re.search(r"[\s,;.–•*·-]+$|\s([^\W\d_]+)$", words):
         if joint[1] and not opens(joint[1], "joined_by"):
             break
         words = words[: joint.start()]

@@ -1,15 +1,17 @@
 """One order in several deliveries: «30 stk uke 12, 50 stk uke 16», «3 x 50 in June, September, December», «600 in four»."""
 
+import datetime as dt
 import itertools
 import re
 from collections.abc import Iterator
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from actions.form.lines import items
 from actions.form.shares import SHARE, total_told
-from actions.form.words import find, numbers, pattern
+from actions.form.words import closes, find, numbers, pattern
 from actions.turns.reading import Entity
 from actions.turns.turn import Turn
+from bot.common.clock import today
 from bot.common.spans import time_of
 
 #: «3 x 50»: how many times, before the pieces.
@@ -20,12 +22,19 @@ _TIMES = re.compile(r"(?<![\w.,])([1-9][0-9]?)\s*[x×*]\s*$", re.I)
 _BEFORE_TIMES = 3
 
 
+#: Times of a lot that are no day: as soon as can be, and when it suits the foundry.
+ASAP, LATER = "asap", "later"
+
+
 class Lot(TypedDict):
-    """Pieces that are wanted at one time; ``text`` as the customer wrote it."""
+    """Pieces that are wanted at one time; ``text`` as the customer wrote it, ``rest`` when it is what the others leave, ``since``
+    when its time is one to begin with: «after Easter»."""
 
     quantity: int
     delivery: str
     text: str
+    rest: NotRequired[bool]
+    since: NotRequired[bool]
 
 
 def lots(turn: Turn) -> list[Lot]:
@@ -50,6 +59,77 @@ def lots(turn: Turn) -> list[Lot]:
         Lot(quantity=int(pieces["value"]), delivery=time_of(when), text=text)
         for (pieces, when), text in zip(pairs, texts, strict=True)
     ]
+
+
+def lots_of(turn: Turn, total: int) -> list[Lot]:
+    """The lots of an order for ``total`` pieces, also where one is the rest, a half, or wanted at no day but «now» or «later».
+
+    «20 first and the rest in the new year», «half now, half after Easter». Empty when not every lot has a time, or when
+    they are not the total together.
+    """
+    known = lots(turn)
+    if known and sum(each["quantity"] for each in known) == total:
+        rest = find(turn.text, "the_rest")
+        return [{**each, "rest": True} if rest and each is known[-1] else each for each in known]
+    told = sorted(_shares_told(turn, total))
+    if len(told) < 2:
+        return []
+    spans = list(zip(told, [*(start for start, _, _ in told[1:]), len(turn.text)], strict=True))
+    parted: list[Lot] = []
+    for (start, end, pieces), until in spans:
+        stop = re.compile(r"[.;\n!?](?=\s|$)").search(turn.text, end, until)
+        last = stop.start() if stop else until
+        when = _time_between(turn, start, end, last)
+        text = _between(turn, start, last).strip(" ,")
+        while joint := re.search(r"[\s,]+(\w+)$", text):
+            if not pattern("joined_by").fullmatch(joint[1]):
+                break
+            text = text[: joint.start()]
+        if when is None:
+            return []
+        since = any(
+            start <= int(each.get("start", -1)) < last and each.get("meaning") in ("from", "after")
+            for each in turn.said("date", "week")
+        )
+        parted.append(Lot(quantity=pieces, delivery=when, text=text, rest=pieces == 0, since=since))
+    left = total - sum(each["quantity"] for each in parted)
+    if len(parted) < 2 or sum(each["rest"] for each in parted) > 1 or left < 0:
+        return []
+    parted = [{**each, "quantity": left} if each["rest"] else each for each in parted]
+    whole = sum(each["quantity"] for each in parted) == total
+    return parted if whole and all(each["quantity"] for each in parted) else []
+
+
+def _shares_told(turn: Turn, total: int) -> list[tuple[int, int, int]]:
+    """Where a part of the pieces is told and how many they are; no pieces for the rest."""
+    marks = {"bad", "ask", "every", "unit"}
+    found = [
+        (_start(each), _end(each), int(each["value"]))
+        for each in turn.said(SHARE, "quantity", "number")
+        if "start" in each and not marks & each.keys() and 0 < float(each["value"]) < total
+    ]
+    halves = [each.span() for each in pattern("half").finditer(turn.text)]
+    found += [(*span, total // 2) for span in halves if total % 2 == 0]
+    rest = next(pattern("the_rest").finditer(turn.text), None)
+    if len(halves) == 1 and rest is None:
+        found = [each for each in found if each[:2] != halves[0]]
+    return [*found, (*rest.span(), 0)] if rest and not any(a <= rest.start() < b for a, b, _ in found) else found
+
+
+def _time_between(turn: Turn, start: int, end: int, until: int) -> str | None:
+    """When a lot is wanted that is told from ``start`` to ``until``, its pieces up to ``end``."""
+    for each in turn.said("date", "week", "lead", "asap"):
+        if start <= int(each.get("start", -1)) < until and not each.get("ask"):
+            if each["entity"] == "lead":
+                return (today() + dt.timedelta(days=int(each["value"]))).isoformat()
+            return ASAP if each["entity"] == "asap" else time_of(each)
+    words = turn.text[end:until]
+    if find(words, "share_first", "lot_now"):
+        return ASAP
+    if find(words, "lot_later") or find(turn.text[start:end], "lot_later"):
+        return LATER
+    # «The first 20» come first.
+    return ASAP if closes(turn.text[:start], "lot_first") else None
 
 
 def _counts(turn: Turn, times: int) -> Iterator[list[Entity]]:

@@ -21,7 +21,11 @@ _MOST_WORDS = 4
 #: The small word before a time: «to Bergen in week 20».
 _LITTLE = re.compile(r"\s+[a-zæøåäöü]{1,3}\s*$|\s+$")
 _TIMES = ("date", "week", "lead", "asap", "email")
-_OTHERS = (*_TIMES, "quantity", "weight", "alloy", "certificate", "dimensions", "phone")
+_OTHERS = (*_TIMES, "quantity", "weight", "alloy", "certificate", "dimensions", "phone", "po_no", "mark")
+#: Where a street is, right behind its number: «Industrivegen 41 på Gjøvik», «12 Mill Road, Leeds».
+_TOWN = re.compile(
+    r",?\s+(?:(?:på|i|in|at|ved|bei)\s+[^\W\d_]{2,}|(?:[A-Z]{1,2}-)?\d{4,5}\s+[^\W\d_]{2,}|[^\W\d_a-zæøåäöü][^\W\d_]+)"
+)
 
 
 def addresses_in(text: str) -> Iterator[tuple[int, int]]:
@@ -71,9 +75,19 @@ def place_in(turn: Turn) -> Piece | None:
 
 
 def _end(turn: Turn, start: int) -> int:
-    """Where the address ends: at its sentence, its line, a time, or at the comma behind which something else begins."""
+    """Where the address ends: behind a street with its number and town; else at its sentence, its line, a time, what is
+    not meant («not to the main address»), or at the comma or «and» behind which something else begins.
+    """
+    if street := next((end for first, end in addresses_in(turn.text) if first == start), None):
+        town = _TOWN.match(turn.text, street)
+        return town.end() if town else street
     time = min((each["start"] for each in turn.said(*_TIMES) if each.get("start", -1) >= start), default=len(turn.text))
-    return min(_stop(turn, start), start + len(_LITTLE.sub("", turn.text[start:time])))
+    others = min(
+        (each["start"] for each in turn.said(*_OTHERS) if each.get("start", -1) >= start), default=len(turn.text)
+    )
+    apart = [each.start() for each in pattern("joined_by", "negated").finditer(turn.text, start + 1, others)]
+    joint = len(turn.text[: apart[-1]].rstrip()) if apart and others < len(turn.text) else len(turn.text)
+    return min(_stop(turn, start), start + len(_LITTLE.sub("", turn.text[start:time])), joint)
 
 
 def _stop(turn: Turn, start: int) -> int:

@@ -30,7 +30,7 @@ class Summary:
         lines = [
             _with_old(_new_words(self.answers[name].line()), before.get(name))
             for name in stored
-            if name in self.answers and self.answers[name].reply and not self._line_said(self.answers[name])
+            if self._told(name) and not self._line_said(self.answers[name])
         ]
         if lines and not self.turn.said_already(lines):
             self.turn.say(
@@ -111,6 +111,9 @@ class Summary:
         self._say(lines)
         if left:
             self.turn.say("utter_task_missing", what=[f"question.{name}" for name in left])
+
+    def _told(self, name: str) -> bool:
+        return name in self.answers and bool(self.answers[name].reply) and not self.answers[name].listed
 
     def _say(self, parts: list[dict[str, Any]]) -> None:
         for part in parts:

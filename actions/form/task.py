@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from actions.form import case
-from actions.form.answers import Answer, Answers, Problem
+from actions.form.answers import Answer, Answers, Problem, fact
 from actions.form.question import Question
 from actions.turns.turn import Turn
 
@@ -58,7 +58,8 @@ class Task:
     ``read_back`` says and that stand on the card to be confirmed too, beside the answers. ``binds_nobody``: thanks or a name
     beside a clear yes leave it a yes. ``along``: questions nobody is asked apart, each with the one that asks for it too.
     ``most_asked``: a question that may stay open is asked no oftener, and then left open. ``keeps_words``: what is told and
-    no answer shows goes along in the customer's words.
+    no answer shows goes along in the customer's words. ``tells_when``: the plan knows when its goods come (``say_when``).
+    ``of_anybody``: nothing in it needs a proof of who asks.
     """
 
     name: ClassVar[str] = ""
@@ -78,6 +79,8 @@ class Task:
     along: ClassVar[Mapping[str, str]] = {}
     most_asked: ClassVar[int | None] = None
     keeps_words: ClassVar[bool] = False
+    tells_when: ClassVar[bool] = False
+    of_anybody: ClassVar[bool] = False
 
     async def wants(self, turn: Turn) -> bool:
         """Whether a message of an intent that the task claims begins it rather than any other."""
@@ -126,6 +129,9 @@ class Task:
         await case.submit(turn, self, answers, request_id)
         return True
 
+    async def say_when(self, turn: Turn, answers: Answers) -> None:
+        """Say when the goods of the request come, or how many of them by the time that is asked after."""
+
     def corrected_by_number(self, answers: Answers) -> str | None:
         """The question that a lone number corrects when no number was asked for: «make it 60»."""
         return "quantity" if "quantity" in answers else None
@@ -166,11 +172,19 @@ class Task:
     def lines(self, answers: Answers) -> list[Answer]:
         """What is read back, in the order of the questions."""
         shown = [*(each.name for each in self.questions), SAID]
-        return [answers[name] for name in shown if name in answers and answers[name].reply]
+        return [answers[name] for name in shown if name in answers and answers[name].reply and not answers[name].listed]
+
+    def receipt(self, answers: Answers) -> list[Answer]:
+        """What was sent, as it is said once it is stored: the list of parts where there is one."""
+        parts = answers.get("part")
+        return [parts] if parts is not None and _listed(parts) else self.gist(answers)
 
     def gist(self, answers: Answers) -> list[Answer]:
         """Which request it is, in a line: order, part and pieces; what it is about where it has none of them."""
-        few = Answers({name: answers[name] for name in GIST if name in answers and not _listed(answers[name])})
+        parts = answers.get("part")
+        if parts is not None and _listed(parts):
+            return [fact("utter_line_parts_count", count=len(getattr(parts, "items", [])))]
+        few = Answers({name: answers[name] for name in GIST if name in answers})
         told = [each for each in self.lines(few) if not each.unknown]
         return told or self.lines(Answers({"details": answers["details"]}) if "details" in answers else Answers())
 

@@ -12,7 +12,7 @@ from actions.form.words import closes, find, pattern, without_lead
 from actions.turns.reading import Entity, Told
 from actions.turns.turn import Turn
 from bot.common.clock import today
-from bot.common.spans import time_of
+from bot.common.spans import last_day, time_of
 
 #: From so much on a number alone may be one of a drawing.
 _CODE = 1000
@@ -64,6 +64,8 @@ def _without_offer_deadlines(turn: Turn) -> tuple[Told, ...]:
 
 def of_other_matter(turn: Turn, piece: Piece) -> bool:
     """Whether a piece tells when something else than the goods comes: a drawing, pictures, an answer; or when a fault was found."""
+    if find(piece.text, "offer_deadline", "price_holds"):
+        return True
     if find(piece.text, "goods_times") or any(
         each["entity"] == "quantity" for each in turn.entities if piece.holds(each)
     ):
@@ -96,7 +98,7 @@ def wants_answer(text: str) -> bool:
     if find(text, "offer_deadline"):
         return True
     by_when = find(text, "answers_wanted") and find(text, "needed") and find(text, "times")
-    return bool(by_when and not find(text, "goods_times", "sent_to"))
+    return bool(by_when and not find(text, "goods_times", "sent_to", "offer_deadline"))
 
 
 def how_to_answer(text: str) -> bool:
@@ -159,8 +161,17 @@ def _without_other_times(turn: Turn, entities: list[Entity]) -> list[Entity]:
     """Times are kept that may be the delivery's."""
     if not any(each["entity"] in _TIMES for each in entities):
         return entities
+    entities = _without_past(entities)
     others = [each for each in pieces(turn.text) if of_other_matter(turn, each)]
     return [each for each in entities if each["entity"] not in _TIMES or not any(piece.holds(each) for piece in others)]
+
+
+def _without_past(entities: list[Entity]) -> list[Entity]:
+    """«After the meeting yesterday ... they want it by week 6»: beside a time to come, a day that has been is none that is wanted."""
+    days = [each for each in entities if each["entity"] == "date" and not each.get("ask")]
+    past = [each for each in days if last_day(str(each.get("until") or each["value"])) < today()]
+    later = any(each["entity"] in ("date", "week", "lead") and each not in past for each in entities)
+    return [each for each in entities if each not in past] if later else entities
 
 
 def _with_counted(turn: Turn, entities: list[Entity]) -> list[Entity]:

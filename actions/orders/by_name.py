@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from actions.orders.facets import ORDERS
+from actions.orders.period import month_of, past_span
 from actions.orders.words import marks
 from actions.production import orders
 from actions.production.identity import Identity
@@ -18,9 +19,12 @@ from actions.turns.question_words import asks
 from actions.turns.turn import Turn
 from actions.turns.words import words
 from bot.common.clock import today
+from bot.common.spans import time_of
 
 #: Orders already sent are looked through only so far back, and only when no open one has such a name.
 RECENT = 10
+#: Orders of a time that is named are looked for so far back.
+LOOKED_BACK = 60
 #: So many orders are looked at for one that stands still.
 MOST = 12
 #: Values beside which a name is that of a wish, or has been understood as something else.
@@ -30,7 +34,11 @@ OTHERWISE = (*THINGS, "quantity", "weight", "number", "week", "lead")
 async def find_orders_by_name(turn: Turn) -> None:
     """Add the customer's orders whose parts a question names to the entities of the message; late ones or those on hold alone where such are meant."""
     identity = turn.identity
-    if identity is None or turn.slot("question") or turn.said(*OTHERWISE) or not _may_mean_orders(turn):
+    if identity is None or turn.slot("question") or not _may_mean_orders(turn):
+        return
+    if not turn.said(*THINGS) and await _find_by_time(turn, identity):
+        return
+    if turn.said(*OTHERWISE):
         return
     for search in (orders.open_orders, functools.partial(orders.recent_orders, limit=RECENT)):
         found = await asyncio.to_thread(search, house().production, identity)
@@ -45,6 +53,35 @@ async def find_orders_by_name(turn: Turn) -> None:
                 for each in pointer.things if each["value"] in meant
             ]  # fmt: skip
             return
+
+
+async def _find_by_time(turn: Turn, identity: Identity) -> bool:
+    """«The ones from October»: the orders placed in that time, open ones before those that have been sent. Whether there are any."""
+    before = words("orders").says(turn.text, "ordered_before")
+    times = [
+        each
+        for each in turn.said("date", "week")
+        if before or words("orders").ends(turn.text[: each.get("start", 0)], "of_time")
+    ]
+    if len(times) != 1:
+        return False
+    # «From October» is a beginning elsewhere; here the whole month is meant.
+    month = times[0].get("named") == "month"
+    span = past_span(month_of(str(times[0]["value"])) if month else time_of(times[0]), today())
+    for search in (orders.open_orders, functools.partial(orders.recent_orders, limit=LOOKED_BACK)):
+        found = await asyncio.to_thread(search, house().production, identity)
+        meant = [each for each in found if span.first <= each.ordered_on <= span.last]
+        pieces = {int(each["value"]) for each in turn.said("quantity") if not each.get("bad")}
+        meant = [each for each in meant if any(one.quantity in pieces for one in each.lines)] or meant
+        if meant:
+            start, end = int(times[0]["start"]), int(times[0]["end"])
+            turn.entities = [each for each in turn.entities if each is not times[0]]
+            turn.entities += [
+                {"entity": "order_no", "value": each.order_no, "start": start, "end": end, "reference": "name"}
+                for each in meant
+            ]
+            return True
+    return False
 
 
 async def _narrowed(text: str, identity: Identity, named: Sequence[OrderSummary]) -> set[str]:

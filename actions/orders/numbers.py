@@ -5,6 +5,7 @@ import re
 
 from actions.alloys.subject import ALLOY_TOPICS
 from actions.production.contacts import HOUSE, ORDER_FIGURES, order_number
+from actions.production.identity import Identity
 from actions.production.own_numbers import own_numbers
 from actions.turns.facts_told import facts_told
 from actions.turns.house import house
@@ -30,6 +31,8 @@ ALIKE = 3
 REFERENCE = "reference"
 #: How likely an order must be meant where something else is likelier: «I wonder whether 30417 is on time».
 LIKELY = 0.2
+#: Requests for pieces, and the meanings that begin one.
+_OF_WISHES, _WISHES_PIECES = ("reorder", "quote_request"), ("reorder", "place_order")
 #: Codes looked up in one message.
 MOST = 12
 _OURS = re.compile(ORDER_FIGURES)
@@ -46,6 +49,13 @@ async def find_own_numbers(turn: Turn) -> None:
         _find_order_meant(turn, codes)
         _find_shaped(turn, codes_in(turn))
         return
+    await _find_known(turn, identity, codes)
+    if _orders_pieces(turn):
+        await _find_references(turn, identity)
+
+
+async def _find_known(turn: Turn, identity: Identity, codes: list[tuple[str, int, int]]) -> None:
+    """Name what the customer's data knows among the codes of a message, and the codes that look like numbers of orders."""
     if not codes:
         return
     found = await asyncio.to_thread(own_numbers, house().production, identity, [code for code, _, _ in codes])
@@ -59,6 +69,30 @@ async def find_own_numbers(turn: Turn) -> None:
             "start" in each and _overlap(each, start, end) for each in turn.entities
         ):
             _put(turn, "part_no", code.upper(), start, end)
+
+
+def _orders_pieces(turn: Turn) -> bool:
+    """Whether a message is part of an order for pieces: it is the wish, or such a request is in progress."""
+    running = turn.slot("task") if turn.slot("question") else None
+    return running in _OF_WISHES or (not running and turn.reading.whole.act in _WISHES_PIECES)
+
+
+async def _find_references(turn: Turn, identity: Identity) -> None:
+    """In an order for pieces a bare number after «bestillingsnr» or «ref» that no order has is theirs for the new one."""
+    bare = [
+        each
+        for each in turn.said("order_no", "number")
+        if "start" in each
+        and not each.get("reference")
+        and (each["entity"] == "order_no" or words("orders").ends(turn.text[: each["start"]], "reference_lead"))
+        and re.fullmatch(r"\d{4,8}", turn.text[each["start"] : each["end"]])
+        and not words("orders").ends_near(turn.text[: each["start"]], "of_order", 1)
+    ]
+    written = {turn.text[each["start"] : each["end"]]: each for each in bare}
+    known = await asyncio.to_thread(own_numbers, house().production, identity, list(written)) if written else {}
+    for code, each in written.items():
+        if code not in known:
+            _put(turn, "po_no", code, int(each["start"]), int(each["end"]))
 
 
 def _is_figure(turn: Turn, code: str, start: int, end: int) -> bool:

@@ -31,8 +31,23 @@ def period_of(turn: Turn, today: dt.date) -> Period | None:
         return None
     if asked in PAST and span.first > today:
         # «What did you deliver in January» means the one that has been.
-        span = Span(_a_year_before(span.first), _a_year_before(span.last), span.of, span.part)
+        span = past_span(str(span), today)
     return Period(span, asked)
+
+
+def past_span(time: str, today: dt.date) -> Span:
+    """The days of a kept time that lies back: «October» is the one that has been."""
+    span = _named(time)
+    return (
+        span if span.first <= today else Span(_a_year_before(span.first), _a_year_before(span.last), span.of, span.part)
+    )
+
+
+def month_of(day: str) -> str:
+    """The whole month of an ISO date, as a kept time."""
+    first = dt.date.fromisoformat(day).replace(day=1)
+    last = (first + dt.timedelta(days=31)).replace(day=1) - ONE
+    return str(Span(first, last, _MONTH))
 
 
 def asks_back(text: str) -> bool:

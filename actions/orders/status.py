@@ -29,6 +29,7 @@ from actions.orders.words import (
     say_rows,
     say_sign_in,
     say_too_old,
+    say_unknown,
     show_orders,
     too_old,
 )
@@ -303,7 +304,7 @@ def _say(turn: Turn, found: Found, late: bool) -> None:
     if len(found.orders) == 1 and in_full and not found.rows:
         turn.show(order_card(found.orders[0], turn.language, today()))
     for number in found.unknown:
-        turn.say("utter_order_unknown", order_no=number)
+        say_unknown(turn, number)
     if "together" in turn.ground.facets and found.orders:
         say_together(turn, [*found.orders, *found.rows], today())
     elif found.orders or found.unknown:

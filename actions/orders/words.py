@@ -10,6 +10,7 @@ from actions.orders.line_words import item, say_line, week
 from actions.orders.part_names import names_alike
 from actions.production.order_facts import Order, OrderLine, OrderSummary
 from actions.turns.turn import ASKS_WHO, Turn
+from actions.turns.words import words
 from bot.common.clock import now
 from bot.common.settings import settings
 
@@ -41,6 +42,14 @@ def say_sign_in(turn: Turn) -> None:
     else:
         turn.say("utter_order_sign_in")
     turn.offer(IDENTIFY, {"reply": "utter_choice_human", "payload": "/human"})
+
+
+def say_unknown(turn: Turn, number: str) -> None:
+    """No order of the firm has this number; of a colleague's it is said whose orders can be seen, and who can look."""
+    turn.say("utter_order_unknown", order_no=number)
+    if words("orders").says(turn.reading.text, "colleague"):
+        turn.say("utter_order_colleague")
+        turn.offer({"reply": "utter_choice_human", "payload": "/human"})
 
 
 def say_too_old(turn: Turn, as_of: dt.datetime | None) -> None:

@@ -69,6 +69,8 @@ WITHOUT_ORDER = ("quotation", *CONTACT)
 LONGEST_SAID = 1000
 #: In a longer message, as an enquiry with its signature, an address is not told to prove something. Words.
 SHORT_SAID = 30
+#: An address with no more words beside it, told right after the proof was spoken of, is told for it. Words.
+FEW_SAID = 10
 #: Questions that a number of the customer's own is the answer to.
 OF_NUMBERS = ("order", "quotation")
 #: So many addresses are remembered.
@@ -268,11 +270,11 @@ class _Step:
         if self._task in OF_ANYBODY and not found.reference:
             # Where to answer to, whatever is being asked: nothing in it needs a proof.
             return False
-        if found.reference and found.email:
-            return found.sure or found.alone
+        if found.reference and found.email and (found.sure or found.alone):
+            return True
         if found.email:
-            # «Hold on, wrong one, kari@...»: the right one of what was told before.
-            return found.alone or corrects(found.rest)
+            # «Hold on, wrong one, kari@...», «customers since 2009, but very well, kari@...»: told because it was asked for.
+            return found.alone or corrects(found.rest) or len(found.rest.split()) <= FEW_SAID
         # While a request is taken down, bare figures are more likely said of it.
         return found.alone and (found.sure or (self._question is None and str(found.reference).isdigit()))
 

@@ -99,6 +99,9 @@ def _titles() -> frozenset[str]:
     return frozenset(replies().render(language, "utter_choice_identify") for language in replies().languages)
 
 
+_YEAR = re.compile("(?:19|20)[0-9]{2}")
+
+
 def find_pair(text: str) -> Pair:
     """Order or customer number and address in a message, in either order, with words around them."""
     said, email = _take_email(plain(text))
@@ -106,6 +109,9 @@ def find_pair(text: str) -> Pair:
     left, reference, sure = _take_reference(_without(said, phone) if phone else said)
     own = reference is not None and _OWN.fullmatch(reference) is not None
     named = own or (reference is not None and any(_is_named(said, at) for at in _starts(said, reference)))
+    if reference and email and not (own or sure or named) and _YEAR.fullmatch(reference):
+        # «Customers since 2009. kari@...»
+        reference = None
     return Pair(reference, email, _nothing_else(left), own or sure, " ".join(said.split()), named)
 
 

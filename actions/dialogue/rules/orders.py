@@ -6,11 +6,13 @@ from actions.dialogue.commands import Add, Answer, Both, Command, Explain, Start
 from actions.dialogue.rules.seen import (
     ANSWERED,
     CLOSING,
+    CONTENTS,
     KEPT,
     MUSED,
     NAMES_ANOTHER,
     ORDER_WISHES,
     TELLING_TASKS,
+    WHEN,
     WISHED,
     musing,
     points_at_orders,
@@ -125,6 +127,39 @@ def _half(clause: Clause, start: int, end: int) -> Clause:
     return replace(clause, text=clause.text[start:end], start=first, end=last, entities=inside)
 
 
+def paper_missing(clause: Clause, view: View) -> Command | None:
+    """Goods came without a paper: that paper is wanted, and nothing asked of the order."""
+    named = any(asks(clause.text, f"document_{kind}") for kind in ASKED) or has(clause, "certificate")
+    missing = named and words("orders").says(clause.text, "paper_missing") and not view.running
+    return Start(because(paper_missing), "order_document", clause) if missing else None
+
+
+def asks_of_ordered(clause: Clause, view: View) -> Command | None:
+    """«We ordered 40 in October, where are they?»: what was ordered before is asked after, and nothing is wanted or changed."""
+    said = words("orders")
+    told = said.says(clause.text, "ordered_before") and not asks(clause.text, "more_of") and not view.running
+    asked = told and (clause.asks or "?" in clause.text) and said.says(clause.text, "asks_whole", "asks_date", "late")
+    return Answer(because(asks_of_ordered), "order_status", clause) if asked and view.signed_in else None
+
+
+def marks_order(clause: Clause, view: View) -> Command | None:
+    """«Put PO 99812 on SO-30417»: an order that there is gets a number or a mark of theirs, which sales enters."""
+    new = has(clause, "mark") or any(each["entity"] == "po_no" and not each.get("known") for each in clause.values)
+    told = view.signed_in and has(clause, "order_no") and new and not clause.asks and "?" not in clause.text
+    marked = told and not view.running and words("orders").says(clause.text, "own_reference", "marks")
+    return Start(because(marks_order), "change_order", clause) if marked else None
+
+
+def paper_contents(clause: Clause, view: View) -> Command | None:
+    """What stands in a certificate: the heat, what was really found. With the certificate where one may be had."""
+    if view.running or not words("orders").says(clause.text, "paper_contents") or has(clause, "alloy", "alloy_group"):
+        return None
+    of_order = view.signed_in and (has(clause, "order_no") or view.of_an_order)
+    if of_order or has(clause, "order_no"):
+        return Start(because(paper_contents), "order_document", clause)
+    return Talk(because(paper_contents), CONTENTS, clause)
+
+
 def told_before(clause: Clause, view: View) -> Command | None:
     """What was answered is held against what was said another time: the time is no value, and nothing is asked for."""
     told = _beside_time(clause) and not clause.asks and words("talk").says(clause.text, "told_before")
@@ -213,6 +248,7 @@ def reference(clause: Clause, view: View) -> Command | None:
         or view.running
         or not told
         or clause.asks
+        or words("orders").says(clause.text, "asks_whole")
         or {each["entity"] for each in clause.values} != {"po_no"}
     ):
         return None
@@ -220,6 +256,15 @@ def reference(clause: Clause, view: View) -> Command | None:
     if clause.words > REFERENCE_WORDS or not (said or view.topic in ORDERED_AFTER or view.sent):
         return None
     return Add(because(reference), clause) if view.sent else Talk(because(reference), REFERENCE, clause)
+
+
+def when_goods(clause: Clause, view: View) -> Command | None:
+    """When the goods of the order in progress come, or how many of them by then: the plan knows, and it asks for no answer of sales."""
+    if not view.running or view.task is None or not view.task.tells_when:
+        return None
+    timed = {each["entity"] for each in clause.values} <= {"date", "week", "lead", "asap", "same"}
+    asked = timed and words("orders").says(clause.text, "goods_when")
+    return Talk(because(when_goods), WHEN, clause) if asked else None
 
 
 def looked_up(clause: Clause, view: View) -> Command | None:

@@ -2,7 +2,7 @@
 
 from actions.dialogue.commands import Add, Command, Fill, Person, Recap, Start, Talk, Wait
 from actions.dialogue.rules.seen import BARE, CLOSING, OF_WHAT_WAS_SENT, only_counts
-from actions.dialogue.view import LIKELY, OF_A_CASTING, SURE, View, because, has
+from actions.dialogue.view import LIKELY, OF_A_CASTING, SURE, View, because, has, states
 from actions.form.task import task_of_intent
 from actions.form.words import find
 from actions.tasks.call_back.reading import time_in
@@ -10,6 +10,7 @@ from actions.tasks.complaint.questions import tells_fault
 from actions.turns.ground import OWN_NUMBERS
 from actions.turns.intents import intent
 from actions.turns.patience import wants_no_robot
+from actions.turns.question_words import asks
 from actions.turns.reading import Clause, Reading
 from actions.turns.words import words
 from actions.turns.yes import only_agrees
@@ -18,6 +19,10 @@ from actions.turns.yes import only_agrees
 CALL = "call_back"
 #: How likely a person must be wanted to be rung.
 CALLS = 0.5
+#: Why one has to prove who one is.
+WHY_PROOF = "why_proof"
+#: Requests for goods, and what is said of the confirmation of one.
+_OF_GOODS, CONFIRMATION_COMES = ("reorder", "quote_request", "quotation"), "confirmation_comes"
 #: Where the number of the wish to be rung is an answer to something else.
 _CONTACT = ("name", "email")
 
@@ -140,6 +145,29 @@ def after_sent(clause: Clause, view: View) -> Command | None:
         return None
     asked = words("talk").says(clause.text, "answered_when", "reference_no", "sent_contents")
     return Recap(because(after_sent)) if asked else None
+
+
+def proof(clause: Clause, view: View) -> Command | None:
+    """Whether and why one has to prove who one is: explained; that one wants to: the way to it."""
+    if view.signed_in or clause.words > OF_WHAT_WAS_SENT + CLOSING:
+        return None
+    said = words("talk")
+    if not said.says(clause.text, "prove_who"):
+        known = said.says(clause.text, "known_to_us") and view.asked_who
+        return Talk(because(proof), WHY_PROOF, clause) if known else None
+    asks_why = said.says(clause.text, "has_to_prove") or clause.asks or "?" in clause.text
+    return Talk(because(proof), WHY_PROOF if asks_why else "identify", clause)
+
+
+def of_sent_order(clause: Clause, view: View) -> Command | None:
+    """After an order was sent: how its confirmation comes, and what it is to have besides: «3.1 on all of them»."""
+    other = has(clause, "order_no", "part_no", "quotation_no") or any(each.get("known") for each in clause.values)
+    if not view.sent or view.running or other or view.sent_task not in _OF_GOODS or clause.words > OF_WHAT_WAS_SENT:
+        return None
+    if asks(clause.text, "document_order_confirmation") and (clause.asks or "?" in clause.text):
+        return Talk(because(of_sent_order), CONFIRMATION_COMES, clause)
+    more = states(clause) and "?" not in clause.text and has(clause, "certificate", "mark", "po_no")
+    return Add(because(of_sent_order), clause) if more else None
 
 
 def no_person(clause: Clause, view: View) -> Command | None:

@@ -31,6 +31,10 @@ TAKEN = "alloy_taken"
 MUSED = "mused"
 #: An order that was only mused on is kept.
 KEPT = "kept"
+#: What stands in a certificate is asked.
+CONTENTS = "paper_contents"
+#: When the goods of the order in progress come is asked.
+WHEN = "when"
 #: It is said that nothing is faulty.
 NO_FAULT = "no_fault"
 #: An answer is found good.
@@ -89,11 +93,18 @@ def claim(clause: Clause, view: View) -> str | None:
 
 def supposes(clause: Clause) -> bool:
     """«What if I only need 20 later?» asks, and changes nothing."""
-    return clause.asks and words("request").says(clause.text, "supposes")
+    return clause.asks and words("request").says(clause.text, "supposes") and not proposes_lots(clause)
+
+
+def proposes_lots(clause: Clause) -> bool:
+    """«What about 20 first and the rest in the new year?»: a division that is proposed is wanted, and read back."""
+    return has(clause, "share") and find(clause.text, "the_rest") is not None
 
 
 def wishes(clause: Clause) -> bool:
     """Whether a question is a wish: «can you make it 50?»"""
+    if proposes_lots(clause):
+        return True
     lead = opens(clause.text.lstrip(), "wish_lead")
     return bool(lead and find(clause.text[lead.end() :], "wish_verb"))
 

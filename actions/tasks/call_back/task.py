@@ -53,6 +53,7 @@ class CallBack(Task):
 
     name = "call_back"
     case = "call_back"
+    of_anybody = True
     questions = (REACH, CALLED, CALL_TIME, DETAILS)
     first = "details"
     binds_nobody = True

@@ -3,6 +3,7 @@
 import re
 
 from actions.form.answers import Answer, Answers, Reading, line
+from actions.form.place import addresses_in, place_told
 from actions.form.question import Question
 from actions.form.text import MAX_TEXT, asks_something, free_text
 from actions.form.words import pattern, without_lead
@@ -58,6 +59,15 @@ def address_in(text: str) -> str | None:
         if re.search(r"\d", told) and _CAPITAL.search(told) and not re.match(r"SO-?\d", told, re.I):
             return told
     return None
+
+
+def address_told(turn: Turn) -> str | None:
+    """The address in a message that wants more than another one: behind «deliver to», or a street with its number."""
+    place = place_told(turn)
+    if place and re.search(r"\d", place):
+        return place
+    streets = [turn.text[start:end] for start, end in addresses_in(turn.text)]
+    return " ".join(max(streets, key=len).split()) if streets else None
 
 
 def correct_address(turn: Turn, answers: Answers) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from actions.form.answers import Problem, Reading
+from actions.form.place import place_told
 from actions.form.question import Question
 from actions.form.text import asks_something, free_text, meant
 from actions.production.catalogue import catalogue
@@ -131,9 +132,10 @@ def _wants(turn: Turn, requested: bool) -> list[Want]:
     elsewhere = _goes_elsewhere(turn)
     quantity = wanted_quantity(turn, requested, elsewhere)
     found = [each for each in (quantity, wanted_date(turn), _alloy(turn), _certificate(turn)) if each]
-    if asks(turn.text, "address") or elsewhere:
+    if asks(turn.text, "address") or elsewhere or _names_address(turn):
         found.append(Want("delivery_address", text=own_words(turn)))
-    if words("change").says(turn.text, "go_ahead") and not found:
+    theirs = turn.said("mark") or any(not each.get("known") for each in turn.said("po_no"))
+    if (words("change").says(turn.text, "go_ahead") or theirs) and not found:
         return [Want("other", text=own_words(turn))]
     if (asks(turn.text, "hold") or holds_making(turn.text)) and not found:
         found.append(Want("hold"))
@@ -163,6 +165,12 @@ def presses(text: str, entities: Sequence[Entity], asked: bool) -> bool:
     known = words("change")
     split = known.says(text, "splits") and any(each["entity"] in TIMES for each in entities)
     return split or partly(text, entities) or (known.says(text, "presses") and (not asked or known.says(text, "wish")))
+
+
+def _names_address(turn: Turn) -> bool:
+    """Whether the goods are to go to a street with its number: «and send them to Storgata 5, 2815 Gjøvik»."""
+    place = place_told(turn)
+    return place is not None and bool(re.search(r"\d", place))
 
 
 def _goes_elsewhere(turn: Turn) -> bool:

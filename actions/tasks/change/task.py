@@ -18,6 +18,7 @@ from actions.tasks.change.address import (
     ADDRESS,
     add_receiver,
     address_in,
+    address_told,
     correct_address,
     corrects_address,
     same_address,
@@ -150,7 +151,7 @@ class ChangeOrder(OrderWish):
         if any(each.kind == "delivery_address" and tells_address(each.text or "") for each in fresh):
             told_now = next(filter(None, (address_in(each.text or "") for each in fresh)), None)
             answers.pop("address", None)
-            if told_now and len(fresh) == 1:
+            if told_now and (len(fresh) == 1 or (told_now := address_told(turn))):
                 answers["address"] = line("address", told_now)
         more += add_receiver(answers, receiver_told(turn))
         if besides:

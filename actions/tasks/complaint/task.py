@@ -77,6 +77,7 @@ class Complaint(Task):
     starts = ("complaint",)
     claims = ("complaint", "order_status", "order_list", "inform", "out_of_scope", "nlu_fallback")
     case = "complaint"
+    of_anybody = True
     questions = (ORDER, LINE, DETAILS, AFFECTED, FOUND, PHOTOS, REMEDY, NAME, EMAIL)
     first = "details"
     keeps_words = True

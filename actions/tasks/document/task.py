@@ -16,7 +16,7 @@ from actions.form.text import asks_something
 from actions.orders.facets import ORDERS
 from actions.orders.papers import offer_papers, term_of
 from actions.orders.pointed_out import pointed_out, points_out
-from actions.orders.words import say_rows
+from actions.orders.words import say_rows, say_unknown
 from actions.plan.capacity_reading import data_too_old
 from actions.production import orders
 from actions.production.certificates import TYPES, CertificateAnswer, certificate_possible
@@ -70,7 +70,7 @@ class OrderDocument(Task):
         said = words("orders")
         if all(said.says(turn.text, kind) for kind in ("invoicing", "from_now_on", "invoicing_by")):
             surely_wrong = turn.intent == "complaint" and turn.confidence >= SURE
-            return not turn.slot("question") and not turn.said("order_no", "po_no") and not surely_wrong
+            return not turn.slot("question") and not _names_order(turn) and not surely_wrong
         if turn.intent in ("order_list", "complaint"):
             return False
         shown = turn.before.topic in (*ORDERS, self.name) or turn.slot("sent")
@@ -110,6 +110,8 @@ class OrderDocument(Task):
         if await data_too_old(turn):
             return Stop()
         _note(turn, answers)
+        if words("orders").says(turn.text, "paper_contents") and str(answers.value("kind") or "").startswith("cert"):
+            turn.say("utter_document_contents")
         if _of_all_invoices(turn, answers):
             _to_sales(answers)
             return None
@@ -137,7 +139,7 @@ class OrderDocument(Task):
         found = pointed or await _with_paper(identity, answers.value("kind"))
         unknown = answers.pop("unknown_no", None)
         if unknown:
-            turn.say("utter_order_unknown", order_no=str(unknown.value))
+            say_unknown(turn, str(unknown.value))
         if pointed:
             turn.say("utter_document_several", count=len(pointed))
             say_rows(turn, pointed, today(), ORDERS_OFFERED)
@@ -202,11 +204,16 @@ def _beside(text: str, found: dict[str, tuple[int, int]], kind: str, first: str)
     return words("orders").says(text[one[1] : other[0]], "joins")
 
 
+def _names_order(turn: Turn) -> bool:
+    """Whether an order is named, by our number or by theirs; a reference that is to stand on invoices names none."""
+    return bool(turn.said("order_no")) or any(each.get("known") for each in turn.said("po_no"))
+
+
 def _of_all_invoices(turn: Turn, answers: Answers) -> bool:
     """Whether the wish is about how we invoice from now on, and no paper of one order: sales passes it on."""
     text = str(answers.value("details") or "")
     asked = words("orders").says(text, "invoicing") and words("orders").says(text, "from_now_on", "invoicing_by")
-    if not asked or turn.said("order_no", "po_no") or answers.value("order"):
+    if not asked or _names_order(turn) or answers.value("order"):
         return False
     answers["order"] = silent()
     answers["details"] = line("details", " ".join(turn.reading.text.split())[:500])

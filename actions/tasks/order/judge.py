@@ -8,7 +8,6 @@ from sqlalchemy import Engine
 
 from actions.form.answers import Answer, Answers
 from actions.form.kept import remark
-from actions.form.typed import QuantityAnswer
 from actions.production.agreements import REASONS as OF_AGREEMENTS
 from actions.production.agreements import Agreement, check_call_off, find_agreement
 from actions.production.candidates import find_part
@@ -18,6 +17,7 @@ from actions.production.plant import plant
 from actions.production.promise_parts import Part
 from actions.production.reorder import REASONS, Assessment, assess
 from actions.tasks.order.answers import Delivery, more_parts, own_part
+from actions.tasks.order.splits import as_lots, last_wanted
 from actions.turns.house import House
 from bot.common.clock import today
 from bot.common.spans import last_day
@@ -57,25 +57,34 @@ class Judged:
         return max((each.outcome for each in self.parts), key=OUTCOMES.index)
 
 
-def judge(house: House, identity: Identity, answers: Answers) -> Judged | None:
-    """Judge what is answered so far; None while part or quantity is missing, or a part is not the customer's any more."""
+def judge(house: House, identity: Identity, answers: Answers, by: dt.date | None = None) -> Judged | None:
+    """Judge what is answered so far; None while part or quantity is missing, or a part is not the customer's any more.
+
+    ``by``: the day to be held against the plan, in place of the one that is wanted.
+    """
     noted, quantity = own_part(answers), answers.value("quantity")
     if noted is None or not quantity:
         return None
     wanted = [(noted.product_id, int(quantity), noted.asked)]
     wanted += [(each["product_id"], each["quantity"], each["asked"]) for each in more_parts(answers)]
-    parts = [_judge_part(house, identity, answers, *each) for each in wanted]
+    parts = [_judge_part(house, identity, answers, *each, by or wanted_by(answers)) for each in wanted]
     known = tuple(each for each in parts if each)
     return Judged(known) if len(known) == len(parts) else None
 
 
 def _judge_part(
-    house: House, identity: Identity, answers: Answers, product_id: str, quantity: int, revision: str | None
+    house: House,
+    identity: Identity,
+    answers: Answers,
+    product_id: str,
+    quantity: int,
+    revision: str | None,
+    wanted: dt.date | None,
 ) -> JudgedPart | None:
     part = find_part(house.production, identity, product_id)
     if part is None:
         return None
-    wanted, claims = wanted_day(answers.get("delivery")), _claimed(house.own, identity, part)
+    claims = _claimed(house.own, identity, part)
     found = assess(house.production, identity, part, quantity, revision, wanted, today(), plant(), claims)
     agreement, extra = _call_off(house.production, identity, answers, part, quantity, wanted)
     asked = answers.value("certificate")
@@ -120,28 +129,27 @@ def wanted_day(delivery: Answer | None) -> dt.date | None:
         return None
 
 
+def wanted_by(answers: Answers) -> dt.date | None:
+    """The last day on which all of it is wanted: of one delivery, or of the last of several."""
+    last = last_wanted(answers)
+    return last_day(last) if last else wanted_day(answers.get("delivery"))
+
+
 def as_payload(answers: Answers, judged: Judged) -> dict[str, Any]:
     """The order for the production side: codes, numbers and dates, money in minor units. ``parts`` when there are several."""
-    delivery = answers.get("delivery")
-    wanted = wanted_day(delivery)
+    # Of several deliveries each has its own day.
+    delivery, wanted = answers.get("delivery"), None if as_lots(answers) else wanted_by(answers)
     payload = _part_payload(judged.first) | {
         "wanted": wanted.isoformat() if wanted else None, "outcome": judged.outcome,
         "wanted_words": delivery.more.get("words") if delivery else None,
         "agreement_no": answers.value("agreement"), "customer_po": answers.value("po"),
+        "marking": answers.value("mark"),
         "certificate_asked": answers.value("certificate"), "alloy_asked": answers.value("alloy"),
         "deliver_to": answers.value("place"), "words": answers.value("details"),
         "split": answers.value("split"), "remark": remark(answers),
     }  # fmt: skip
-    pieces = answers.get("quantity")
-    if isinstance(pieces, QuantityAnswer) and pieces.lots:
-        payload["lots"] = [
-            {
-                "quantity": each["quantity"],
-                "wanted": last_day(each["delivery"]).isoformat(),
-                "wanted_words": each["text"],
-            }
-            for each in pieces.lots
-        ]
+    if lots := as_lots(answers):
+        payload["lots"] = lots
     if len(judged.parts) > 1:
         payload["parts"] = [_part_payload(each) for each in judged.parts]
     hours = judged.first.found.hold_hours

@@ -13,6 +13,7 @@ from actions.form.text import written
 from actions.form.told import as_told
 from actions.form.words import find
 from actions.tasks.order.answers import Delivery, FirstWords
+from actions.tasks.order.splits import changes_first, take_split, whole_of_lots
 from actions.turns.question_words import asks
 from actions.turns.reading import Entity
 from actions.turns.turn import Turn
@@ -27,18 +28,26 @@ _PIECE = re.compile(r"[,;.\n]+\s")
 def take_values(turn: Turn, answers: Answers, begins: bool = False) -> list[str]:
     """Take what any message may say of an order, wherever it stands. ``begins``: a wish, also one put as a question."""
     taken = _delivery(turn, answers)
-    if "quantity" not in answers and not turn.said("quantity") and (is_wish(turn) or asks(turn.text, "stock")):
+    if (
+        "quantity" not in answers
+        and not turn.said("quantity")
+        and (begins or is_wish(turn) or asks(turn.text, "stock"))
+    ):
         pieces = counted(turn)
         if len(pieces) == 1:
             answers["quantity"] = line("quantity", int(pieces[0]["value"]))
             taken.append("quantity")
     stated = begins or is_wish(turn) or not turn.asks
-    taken += [*_alloy(turn, answers), *_place(turn, answers)] if stated else []
+    taken += _alloy(turn, answers) if stated else []
+    taken += _place(turn, answers) if stated or street_told(turn) else []
     for name, entity in (("po", "po_no"), ("certificate", "certificate"), ("agreement", "agreement_no")):
         said = turn.said(entity)
         if said:
             answers[name] = line(name, str(said[0]["value"]), f"utter_line_order_{name}")
             taken.append(name)
+    for each in turn.said("mark"):
+        answers["mark"] = line("mark", written(turn, each), "utter_line_order_mark")
+        taken.append("mark")
     return taken
 
 
@@ -108,6 +117,12 @@ def keeps_alloy(turn: Turn) -> bool:
     return not turn.asks and asks(turn.text, "alloy_word") and find(turn.text, "unchanged") is not None
 
 
+def street_told(turn: Turn) -> bool:
+    """«Can you send them to Storgata 3 in Hamar»: a street with its number behind a word of sending is wished, however it is put."""
+    place = place_told(turn)
+    return place is not None and re.search(r"\d", place) is not None and not asks(turn.text, "asks_how_soon")
+
+
 def _place(turn: Turn, answers: Answers) -> list[str]:
     """Where it shall go, in the customer's words: sales puts the address in."""
     place, receiver, known = place_told(turn), receiver_told(turn), answers.value("place")
@@ -121,6 +136,8 @@ def _place(turn: Turn, answers: Answers) -> list[str]:
 
 def _delivery(turn: Turn, answers: Answers) -> list[str]:
     """The day, or the words of several: «half in week 12» is no day for all of it."""
+    if take_split(turn, answers):
+        return ["split"]
     words = divided(turn)
     if words:
         before = str(answers.value("split") or "") if not find(words, "the_rest") else ""
@@ -150,6 +167,10 @@ def _start(entity: Entity) -> int:
 def _pieces(turn: Turn, requested: bool) -> Reading:
     """How many: the whole of a divided order, and never the number of a standard."""
     found = counted(turn)
+    if changes_first(turn):
+        return None
+    if whole := whole_of_lots(turn):
+        return line("quantity", whole)
     if not found and turn.said("number") and not turn.said("quantity"):
         return None
     if found and divided(turn):

@@ -27,7 +27,7 @@ async def take_part(turn: Turn, identity: Identity, answers: Answers, opened: st
         return await _take_several(identity, answers, several)
     if "parts" in answers and counted(turn):
         return await _change_one(turn, identity, answers)
-    if opened not in (None, "part") and not turn.said("part_no", "drawing_no"):
+    if (opened not in (None, "part") or own_part(answers)) and not turn.said("part_no", "drawing_no"):
         return await _by_name(turn, identity, answers)
     meant = await asyncio.to_thread(_meant, identity, turn, answers)
     return ["part"] if _settle(answers, meant, revision_in(turn.text) or _entity_revision(turn)) else []

@@ -15,7 +15,7 @@ from actions.form.place import place_told
 from actions.form.shared import EMAIL, NAME, PART
 from actions.form.stranger import say_stranger
 from actions.form.task import Doubt, Stop, Task
-from actions.form.text import is_list
+from actions.form.text import asks_something, is_list
 from actions.orders.numbers import REFERENCE
 from actions.plan.capacity_reading import data_too_old
 from actions.production.candidates import last_order
@@ -24,7 +24,7 @@ from actions.production.stock import free_stock
 from actions.tasks.order.answers import MoreParts, OwnPart, Which, own_part, words
 from actions.tasks.order.call_off import asks_what_is_left, by_agreement, note_agreement, say_left
 from actions.tasks.order.doubts import doubt, of_which, pieces_to_choose
-from actions.tasks.order.judge import Judged, as_payload, case_of, forget_usual_alloy, judge, kind_of
+from actions.tasks.order.judge import Judged, as_payload, case_of, forget_usual_alloy, judge, kind_of, wanted_by
 from actions.tasks.order.part import OF_SOMETHING_NEW, meant_by, name_of, part_of
 from actions.tasks.order.reading import (
     NOTES,
@@ -33,19 +33,22 @@ from actions.tasks.order.reading import (
     first_words,
     is_wish,
     keeps_alloy,
+    street_told,
     take_values,
     takes_priced,
     wants_usual,
 )
 from actions.tasks.order.several import several_in
+from actions.tasks.order.splits import fit_split, split_lines
 from actions.tasks.order.taking import find_again, take_part, to_choose
-from actions.tasks.order.words import judged_lines, say_candidates
+from actions.tasks.order.words import judged_lines, say_candidates, when_lines
 from actions.turns.ground import OWN_NUMBERS
 from actions.turns.house import house
 from actions.turns.question_words import asks
 from actions.turns.turn import Turn
 from actions.turns.words import words as find_words
 from bot.common.clock import today
+from bot.common.spans import last_day, time_of
 from bot.store.cases.intake import Wish
 
 #: Meanings of a wish for an order; with another one it must say how many of which number are wanted.
@@ -62,6 +65,7 @@ class Reorder(Task):
     questions = (PART, PIECES, NOTES, NAME, EMAIL)
     starts = ("reorder",)
     keeps_words = True
+    tells_when = True
     on_card = ("utter_price_", "utter_order_ship")
     claims = (
         "change_order",
@@ -71,11 +75,13 @@ class Reorder(Task):
         "capacity",
         "order_list",
         "order_status",
+        "order_document",
+        "price",
         "faq",
         "inform",
         "affirm",
     )
-    reads = ("certificate", "po_no", "agreement_no", "date", "week", "lead", "alloy", "alloy_group")
+    reads = ("certificate", "po_no", "mark", "agreement_no", "date", "week", "lead", "alloy", "alloy_group")
 
     async def wants(self, turn: Turn) -> bool:
         """An order of an own part that is named, unless an offer is asked for."""
@@ -85,22 +91,34 @@ class Reorder(Task):
             return False
         if asks_what_is_left(turn):
             return True
-        if turn.intent == "change_order" and (turn.said(*OWN_NUMBERS) or not _wishes_besides(turn)):
+        if turn.intent in ("price", "order_document"):
+            # «Then we take 200» after a price; «15 of P-1001, week 6, cert 3.1, our PO 4471» asks for no paper.
+            whole = _orders_part(turn) and turn.said("week", "date", "po_no", "mark") and not asks_something(turn)
+            return bool(takes_priced(turn)) if turn.intent == "price" else bool(whole)
+        anew = _orders_part(turn) and (turn.intent == "change_order" or not asks_something(turn))
+        if find_words("orders").says(turn.text, "ordered_before") and not asks(turn.text, "more_of"):
+            # «We ordered 40 in October, where are they?»
+            return False
+        if turn.intent == "change_order" and not anew and (turn.said(*OWN_NUMBERS) or not _wishes_besides(turn)):
             # «36 more of SO-30433» orders again what that order had.
             return bool(asks(turn.text, "more_of") and turn.said("order_no") and counted(turn))
         if takes_priced(turn) and not turn.said(*OWN_NUMBERS):
             return True
         if is_list(turn) and turn.intent in WISHES:
             return len(await asyncio.to_thread(several_in, house().production, identity, turn)) > 1
-        if turn.intent not in WISHES and not _wishes(turn):
+        if turn.intent not in WISHES and not anew and not _wishes(turn):
             return False
         meant = await asyncio.to_thread(meant_by, house().production, identity, turn.text, turn.entities)
-        if turn.intent not in WISHES and meant.by not in (
-            ("number",) if turn.intent in WHEN else ("number", "words", "noun")
+        if (
+            turn.intent not in WISHES
+            and not anew
+            and meant.by not in (("number",) if turn.intent in WHEN else ("number", "words", "noun"))
         ):
             return False
         if meant.by == "noun":
             return len(meant.found) == 1 and not turn.said(*OF_SOMETHING_NEW)
+        if anew and turn.intent not in WISHES:
+            return bool(meant.found or meant.unknown)
         return bool(meant.found) and meant.by in ("number", "words", "agreement")
 
     async def take(self, turn: Turn, answers: Answers, opened: str | None) -> list[str]:
@@ -161,6 +179,7 @@ class Reorder(Task):
         await note_agreement(turn, identity, answers, part)
         await asyncio.to_thread(forget_usual_alloy, house(), identity, answers)
         await _same_quantity(identity, answers, part)
+        fit_split(answers)
         if asks(turn.text, "stock"):
             await _say_stock(turn, identity, part)
         judged = await asyncio.to_thread(judge, house(), identity, answers)
@@ -181,6 +200,9 @@ class Reorder(Task):
             turn.say("utter_order_how_many_of" if part else "utter_order_how_many", **_named(part))
             turn.offer(*await _last_pieces(identity, answers))
             return True
+        if question == "part" and identity is None and wants_usual(words(answers)):
+            turn.say("utter_order_usual_first")
+            return True
         if question != "part" or identity is None:
             return False
         which = answers.pop("which", None)
@@ -193,7 +215,7 @@ class Reorder(Task):
         if turn.identity is None:
             return False
         told = not turn.asks and (place_told(turn) or receiver_told(turn) or keeps_alloy(turn))
-        return bool(told) or (turn.asks and asks(turn.text, "stock"))
+        return bool(told or street_told(turn)) or (turn.asks and asks(turn.text, "stock"))
 
     def lines(self, answers: Answers) -> list[Answer]:
         """What is read back; a contact we know need not hear who they are."""
@@ -207,11 +229,27 @@ class Reorder(Task):
                 del shown["quantity"]
         return super().lines(shown)
 
+    def receipt(self, answers: Answers) -> list[Answer]:
+        """What was ordered, with its lots, their own number, the address, the mark and the certificate."""
+        known = answers.get("split")
+        split = [line("split", known.value, "utter_line_order_split")] if known else []
+        told = ("delivery", "place", "po", "mark", "certificate")
+        return [*self.gist(answers), *split, *(answers[name] for name in told if name in answers)]
+
     async def read_back(self, turn: Turn, answers: Answers) -> None:
         """Price, date, hold, what stands in the way, and that nothing is binding yet."""
         identity = turn.identity
         judged = await asyncio.to_thread(judge, house(), identity, answers) if identity else None
         for each in _lines(turn, answers, judged):
+            turn.say(**each.line())
+
+    async def say_when(self, turn: Turn, answers: Answers) -> None:
+        """When the order could leave and arrive by the plan; a time that is asked after is held against it."""
+        told = [time_of(each) for each in turn.said("week", "date") if not each.get("ask")]
+        by = last_day(told[0]) if told else wanted_by(answers)
+        identity = turn.identity
+        judged = await asyncio.to_thread(judge, house(), identity, answers, by) if identity else None
+        for each in when_lines(judged, by):
             turn.say(**each.line())
 
     async def submit(self, turn: Turn, answers: Answers, request_id: str) -> bool:
@@ -231,6 +269,14 @@ class Reorder(Task):
         if payload["hold"]:
             turn.say("utter_order_held", hours=judged.first.found.hold_hours)
         return True
+
+
+def _orders_part(turn: Turn) -> bool:
+    """«60 of P-1001 as before, week 3, our PO 44817»: pieces of a part that is named, and no order that there is."""
+    there = turn.said("order_no", "quotation_no") or any(each.get("known") for each in turn.said("po_no"))
+    told = len(turn.said("part_no", "drawing_no")) == 1 and counted(turn) and not turn.said("shift")
+    moves = any(each.get("role") for each in turn.said("quantity", "number"))
+    return bool(told and not there and not moves and not find_words("change").says(turn.text, "alters", "line_off"))
 
 
 def _wishes(turn: Turn) -> bool:
@@ -292,6 +338,7 @@ def _stranger_payload(answers: Answers) -> dict[str, Any]:
         "place",
         "split",
         "po",
+        "mark",
         "certificate",
         "agreement",
         "notes",
@@ -305,13 +352,16 @@ def _stranger_payload(answers: Answers) -> dict[str, Any]:
 def _seal(answers: Answers, judged: Judged) -> list[Any]:
     """What the customer says yes to: outcome, reasons and every line of the read-back. A yes to something else is none."""
     parts = [[each.outcome, list(each.reasons), each.found.released_revision] for each in judged.parts]
-    return [parts, [each.line() for each in judged_lines(judged, "en", answers)]]
+    lines = [*split_lines(answers, judged.first.found.promise), *judged_lines(judged, "en", answers)]
+    return [parts, [each.line() for each in lines]]
 
 
 def _lines(turn: Turn, answers: Answers, judged: Judged | None) -> list[Answer]:
     """What is added to the answers: read back, and written into the case."""
-    told = ("alloy", "delivery", "place", "split", "agreement", "po", "certificate")
-    said = [answers[name] for name in told if name in answers]
-    if judged and "split" in answers:
+    told = ("alloy", "delivery", "place", "split", "agreement", "po", "mark", "certificate")
+    said = [answers[name] for name in told if name in answers and answers[name].reply]
+    lots = split_lines(answers, judged.first.found.promise if judged and judged.outcome == "order" else None)
+    said += lots
+    if judged and "split" in answers and not lots:
         said.append(fact("utter_order_split_told"))
     return [*said, *judged_lines(judged, turn.language, answers)] if judged else said

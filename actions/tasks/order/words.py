@@ -83,7 +83,15 @@ def _date_lines(found: Assessment, answers: Answers) -> list[Answer]:
     promise = found.promise
     if promise is None or promise.ship is None:
         return [fact("utter_order_no_date_yet")]
+    lines = _ship_lines(promise)
+    lines += _in_time(found, promise, wanted_day(answers.get("delivery")))
+    return [*lines, fact("utter_order_frozen")] if promise.in_frozen_zone else lines
+
+
+def _ship_lines(promise: Promise) -> list[Answer]:
+    """When it leaves and arrives when it is cast now."""
     ship = promise.ship
+    assert ship
     lines = [
         fact("utter_order_ship_week", ship=iso_week(ship))
         if promise.week_only
@@ -93,7 +101,20 @@ def _date_lines(found: Assessment, answers: Answers) -> list[Answer]:
         lines.append(fact("utter_order_arrive_week", arrive=iso_week(promise.arrive), join=" "))
     elif promise.arrive:
         lines.append(fact("utter_order_arrive", arrive=promise.arrive.isoformat(), join=" "))
-    lines += _in_time(found, promise, wanted_day(answers.get("delivery")))
+    return lines
+
+
+def when_lines(judged: Judged | None, by: dt.date | None) -> list[Answer]:
+    """When the first part of an order leaves and arrives by the plan; ``by``: a day, and how many are there by then."""
+    found = judged.first.found if judged and judged.first.outcome == "order" else None
+    promise = found.promise if found else None
+    if found is None or promise is None or promise.ship is None:
+        return [fact("utter_order_when_open" if judged is None else "utter_order_no_date_yet")]
+    lines = _ship_lines(promise)
+    if by is not None:
+        some, values = promise.quantity_by_wanted, {"qty": found.quantity, "by": by.isoformat(), "week": iso_week(by)}
+        name = "all" if promise.in_time else "some" if some else "none"
+        lines.append(fact(f"utter_order_by_then_{name}", **values, **({"some": some} if name == "some" else {})))
     return [*lines, fact("utter_order_frozen")] if promise.in_frozen_zone else lines
 
 

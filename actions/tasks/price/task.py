@@ -132,6 +132,9 @@ async def tell_price(turn: Turn, identity: Identity) -> str:
     """Say the agreed price of what is asked about, or ask which part; what becomes of the question."""
     allowed = await asyncio.to_thread(rights, house().production, identity)
     topic = next((topic for topic in FOR_SALES if _asks(turn, topic)), None)
+    if topic == "price_up" and words("prices").says(turn.text, "same_price"):
+        # Whether it has gone up is told by since when it stands; why is another question.
+        topic = None
     found = await asyncio.to_thread(
         meant_by,
         house().production,
@@ -215,7 +218,10 @@ async def say_price(turn: Turn, identity: Identity, part: Part, ordered: tuple[s
         return False
     if asks(turn.text, "per_kg") and prices[0].per != "kg":
         turn.say("utter_price_not_per_kg")
-    if words("prices").says(turn.text, "last_time"):
+    compared = words("prices").says(turn.text, "same_price")
+    if compared and prices[0].valid_from:
+        turn.say("utter_price_since", since=prices[0].valid_from.isoformat())
+    elif compared or words("prices").says(turn.text, "last_time"):
         turn.say("utter_price_not_last")
     _say_found(turn, prices, bool(quantities))
     quantity = next((price.quantity for price in prices if price.ok and price.quantity), None)

@@ -269,7 +269,10 @@ def _notes(turn: Turn, requested: bool) -> Reading:
         return _statement("notes", turn) if tells(turn.text) else None
     place = place_in(turn)
     noted = [
-        each for each in _noted_pieces(turn) if place is None or each.end <= place.start or place.end <= each.start
+        each
+        for each in _noted_pieces(turn)
+        if (place is None or each.end <= place.start or place.end <= each.start)
+        and not find(each.text, "offer_deadline")
     ]
     told = [joined(turn.text, noted)] if noted else []
     if place is not None:

@@ -3,6 +3,7 @@
 A "no" here ends nothing: the figure can be corrected, and sales looks at what is sent all the same.
 """
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,12 +12,13 @@ from actions.alloys.subject import fetch_specialist
 from actions.form import case
 from actions.form.answers import Answer, Answers, line, note, silent
 from actions.form.contact import complete_contact, join_contact
-from actions.form.pieces import joined, pieces
+from actions.form.kept import tells
+from actions.form.pieces import asked_in, joined, pieces
 from actions.form.shared import ALLOY, DELIVERY, DRAWING, EMAIL, NAME, PART, QUANTITY, WEIGHT, left_open, read
 from actions.form.task import CONFIRMATION, SAID, Doubt, Stop, Task
 from actions.form.text import MAX_TEXT, asks_something, is_list, only_values, says_nothing
 from actions.form.typed import PartAnswer
-from actions.form.words import find
+from actions.form.words import closes, find, pattern
 from actions.tasks.quote.estimate import estimate_weight
 from actions.tasks.quote.judging import Judging
 from actions.tasks.quote.lines import another_part, edits_lines, join_split, of_whole, take_lines, take_split
@@ -38,7 +40,7 @@ from actions.turns.turn import Turn
 from actions.turns.unknown import knows_nothing, leaves_open
 from actions.turns.words import words
 from actions.turns.yes import tells_to_send
-from bot.common.spans import by_when
+from bot.common.spans import by_when, time_of
 from bot.store.cases.intake import Wish
 
 #: Questions nobody is asked apart: another question asks for them too, and they are taken when they are said.
@@ -69,6 +71,10 @@ FIGURES = (
     "files",
     "words",
 )
+#: The hour behind a word for it.
+_HOUR = re.compile(r"\.?\s*\d{1,2}(?:[.:]\d{2})?")
+#: The note by when the offer is wanted.
+OFFER_BY = "offer_by"
 #: With more questions left than these, leaving them all open is offered.
 FEW_LEFT = 2
 
@@ -78,6 +84,7 @@ class QuoteRequest(Task):
 
     name = "quote_request"
     case = "quote_request"
+    of_anybody = True
     starts = ("place_order",)
     #: What a wish for a price in one breath is taken for when it names a week, a size or an alloy.
     claims = ("capacity", "lead_time", "casting_limits", "alloy_offered", "alloy_property", "alloy_comparison",
@@ -117,6 +124,7 @@ class QuoteRequest(Task):
         left = self._leave_open(turn, answers, opened)
         left += [*_without_weight(turn, answers, opened), *_without_more(turn, answers, opened)]
         left += _other_time(turn, answers, opened)
+        left += _offer_by(turn, answers, opened)
         return [*left, *take_lines(turn, answers), *take_split(turn, answers), *complete_contact(turn, answers)]
 
     def _leave_open(self, turn: Turn, answers: Answers, opened: str | None) -> list[str]:
@@ -179,6 +187,11 @@ class QuoteRequest(Task):
         """What does not fit our lines, and what is still open."""
         for remark in self._remarks(answers):
             turn.say(**remark.line())
+
+    def lines(self, answers: Answers) -> list[Answer]:
+        """The answers, and by when the offer itself is wanted."""
+        offer_by = [answers[OFFER_BY]] if OFFER_BY in answers else []
+        return [*super().lines(answers), *offer_by]
 
     def still_to_ask(self, answers: Answers) -> list[str]:
         """Whether a drawing is secret is asked when there is one."""
@@ -266,6 +279,27 @@ def _without_more(turn: Turn, answers: Answers, opened: str | None) -> list[str]
     return [NOTES.name] if unknown else []
 
 
+def _offer_by(turn: Turn, answers: Answers, opened: str | None) -> list[str]:
+    """«Offers are due on Friday at noon»: by when the offer is wanted, in the customer's words; it is no delivery.
+
+    Where nothing else is said, the open question is not answered by it.
+    """
+    for piece in pieces(turn.text):
+        times = [each for each in turn.said("date", "week") if piece.start <= each.get("start", -1) < piece.end]
+        if times and find(piece.text, "offer_deadline") and not asked_in(turn.text, piece.start):
+            # «Bis 10. Dezember», «kl. 14» go on behind a stop.
+            end = max(piece.end, int(times[-1]["end"]))
+            hour = _HOUR.match(turn.text, end) if closes(turn.text[:end], "clock_lead") else None
+            words = " ".join(turn.text[piece.start : hour.end() if hour else end].split())
+            kind = "_week" if times[0]["entity"] == "week" else ""
+            value = time_of(times[0])
+            answers[OFFER_BY] = line(OFFER_BY, value, f"utter_line_offer_by{kind}", said=words)
+            others = turn.text.replace(turn.text[piece.start : piece.end], " ")
+            alone = not tells(pattern("filler", "asides").sub(" ", others))
+            return [OFFER_BY, *([opened] if opened and opened != CONFIRMATION and alone else [])]
+    return []
+
+
 def _other_time(turn: Turn, answers: Answers, opened: str | None) -> list[str]:
     """A time alone, told to the question for all the rest, is when the parts are wanted: nobody asked for another one."""
     if opened != NOTES.name or not turn.said("date", "week") or not only_values(turn) or asks_something(turn):
@@ -292,6 +326,7 @@ def _close(turn: Turn, answers: Answers) -> None:
         # What only corrects something is no answer.
         said = answers.get(opened, silent(left=True))
         elsewhere = [*(str(answers.value(each)) for each in along), *(each.text for each in of_pattern(turn))]
+        elsewhere += [str(answers[OFFER_BY].more["said"])] if OFFER_BY in answers else []
         answers[opened] = _noted(said, before.get(opened), elsewhere)
         for name in along:
             # «No» leaves nothing out.

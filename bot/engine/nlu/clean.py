@@ -67,7 +67,7 @@ def clean(text: str) -> Cleaned:
     marks = [match.span("mark") for match in _QUOTED.finditer(text)]
     lead_ins = _lead_ins(_covered(fold(text), marks))
     text = _covered(text, [*marks, *lead_ins])
-    read = _covered(text, ours)
+    read = _covered(text, [*ours, *_headers(fold(text))])
     folded = fold(text)
     covered = [*ours, *_headers(folded)]
     body = _covered(folded, covered)

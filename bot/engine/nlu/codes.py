@@ -1,9 +1,10 @@
 """Order, part, drawing, purchase order and heat numbers, certificates; and codes that hold figures but are none of these."""
 
+import functools
 import re
 from collections.abc import Iterator
 
-from bot.engine.nlu.reading import SILENT, Found, Reading
+from bot.engine.nlu.reading import SILENT, Found, Reading, either, word_tables
 
 #: After a number: it is an amount and not a code.
 AMOUNT = (
@@ -116,6 +117,7 @@ def find_codes(reading: Reading) -> Iterator[Found]:
         return
     yield from _orders(reading)
     yield from _purchase_orders(reading)
+    yield from _marks(reading)
     yield from _trade_papers(reading)
     yield from _cued(reading, "heat_no", _HEAT)
     yield from _cued(reading, "drawing_no", _DRAWING)
@@ -154,6 +156,36 @@ def _purchase_orders(reading: Reading) -> Iterator[Found]:
         yield Found("po_no", written(match[0]), *match.span())
     yield from _cued(reading, "po_no", _PO)
     yield from _cued(reading, "po_no", _PO_LONG)
+    yield from _cued(reading, "po_no", _own_order())
+
+
+def _marks(reading: Reading) -> Iterator[Found]:
+    """What goods are to be marked with: «merk med 44817», «mark the crates Stock 7». It counts nothing and is no order of ours."""
+    for match in _marking().finditer(reading.open):
+        yield Found("mark", match["mark"].upper(), *match.span("mark"), {"cue": match.start()})
+
+
+@functools.lru_cache(maxsize=1)
+def _own_order() -> re.Pattern[str]:
+    """A code behind words for the buyer's own order; behind a bare «ref» only figures that are none of our orders."""
+    words = word_tables()
+    behind = rf"(?!\w)[.]?[ -]?(?:{_NO})?{_SEP}"
+    # «Ref 30411» may be an order of ours: whoever knows the customer's orders decides.
+    far = r"(?!s[o0]-?[0-9])(?=[0-9]{6,14}(?!\w)|[a-z]{1,4}-[0-9])"
+    own, reference = (either(words[name]) for name in ("own_order_cues", "reference_cues"))
+    return re.compile(rf"(?<![\w-])(?:(?:{own}){behind}|(?:{reference}){behind}{far}){_CODE}(?!{AMOUNT})")
+
+
+@functools.lru_cache(maxsize=1)
+def _marking() -> re.Pattern[str]:
+    """A word of marking, what is marked, and the mark: words and figures up to the end of the piece."""
+    words = word_tables()
+    thing, name = (rf"(?!(?:{either(words[none])})(?!\w))[^\W\d_]" for none in ("no_marked", "no_marks"))
+    joint = rf" ?(?:{either(words['mark_joints'])})?"
+    mark = rf"(?P<mark>(?:{name}+ )?[a-z]{{0,4}}-?[0-9][0-9/-]{{0,14}}(?: {name}{{3,}}(?= ?[.,;\n]| ?$))?)"
+    return re.compile(
+        rf"(?<![\w-])(?:{either(words['marks'])})(?!\w)(?: {thing}+){{0,4}}?{joint} {mark}(?![\w%]|[.,][0-9])(?!{AMOUNT})"
+    )
 
 
 def _trade_papers(reading: Reading) -> Iterator[Found]:

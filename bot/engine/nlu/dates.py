@@ -43,7 +43,7 @@ _NUMERIC = re.compile(
     r"(?<![\w./-])(?P<a>[0-9]{1,2})(?:(?P<s>[./])(?P<gap> ?)(?P<b>[0-9]{1,2})(?:(?P=s)(?P=gap)|-|(?:(?<=\.) )|(?= 20))|-(?P<c>[0-9]{1,2})-(?=20)) ?(?P<year>20[0-9]{2}|[2-4][0-9])(?![\w]|[.,/][0-9])"
 )
 _NAMED = re.compile(
-    rf"(?<![\w.,/-])(?:(?P<first>[0-9]{{1,2}})\.? ?(?:-|til|to|till|bis|og|and|und) ?)?(?P<day>[0-9]{{1,2}})(?:{_TH})? ?(?:of |i )?(?:{_MONTH}){_YEAR}"
+    rf"(?<![\w.,/-])(?:(?P<first>[0-9]{{1,2}})\.? ?(?:-|til|to|till|bis|og|and|und) ?)?(?P<day>[0-9]{{1,2}})(?:{_TH} ?(?:of |i )?| ?(?:of )?)(?:{_MONTH}){_YEAR}"
 )
 _WORDED = re.compile(rf"(?<!\w)(?P<word>{_ORDINAL}) (?:of |i )?(?:{_MONTH}){_YEAR}")
 _MONTH_FIRST = re.compile(

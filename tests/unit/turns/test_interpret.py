@@ -300,7 +300,19 @@ CHANGING = View(
     of_other_order=lambda each: any(entity["value"] == "SO-2" for entity in each.values),
 )  # fmt: skip
 MUSED_ON = replace(CHANGING, mused=True)
+SIGNED_IN = View(signed_in=True)
+ORDERING = View(task=tasks()["reorder"], open=CONFIRMATION, signed_in=True)
+ORDERED = View(sent=True, sent_task="reorder", signed_in=True)
 OF_OWN = [
+    ("what was ordered before is asked after", clause("we ordered 40 in October, where are they?", ("place_order", 0.4), quantity=40), SIGNED_IN, "Answer asks_of_ordered order_status"),
+    ("goods that came without a paper", clause("SO-1 arrived without its 3.1", ("order_status", 0.6), order_no="SO-1", certificate="3.1"), IDLE, "Start paper_missing order_document"),
+    ("what stands in a certificate", clause("står varmenummeret på sertifikatet?", ("order_document", 0.7)), IDLE, "Talk paper_contents paper_contents"),
+    ("a number of theirs for an order that there is", clause("merk SO-1 med PO 99812", ("reorder", 0.4), order_no="SO-1", po_no="99812"), SIGNED_IN, "Start marks_order change_order"),
+    ("whether one has to prove who one is", clause("må jeg bevise hvem jeg er?", ("faq/terms", 0.3)), IDLE, "Talk proof why_proof"),
+    ("one wants to prove it", clause("I want to log in", ("faq/contact", 0.4)), IDLE, "Talk proof identify"),
+    ("when the goods of the order come", clause("når får jeg dem?", ("recap", 0.5)), ORDERING, "Talk when_goods when"),
+    ("a certificate for what was just sent", clause("3.1 på alt", ("order_document", 0.6), certificate="3.1"), ORDERED, "Add of_sent_order"),
+    ("how the confirmation of it comes", clause("får jeg ordrebekreftelsen på mail?", ("order_document", 0.6)), ORDERED, "Talk of_sent_order confirmation_comes"),
     ("whether it has left", clause("has it left the works yet?", ("order_document", 0.6)), OF_ORDER, "Answer of_shown order_status"),
     ("who signed, in the midst of a request", clause("hvem signerte for den?", ("explain", 0.4)), CHANGING, "Answer of_shown order_status"),
     ("a paper of it is no status", clause("er pakkseddelen på vei?", ("order_document", 0.8)), OF_ORDER, "Start other_task order_document"),

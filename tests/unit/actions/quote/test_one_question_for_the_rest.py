@@ -107,7 +107,7 @@ def test_a_time_alone_is_when_the_parts_are_wanted(text: str) -> None:
 
 
 def test_by_when_an_answer_is_wanted_moves_no_delivery() -> None:
-    assert shown(answered("svar innen fredag", "notes", TOLD), TOLD) == {"notes": "svar innen fredag"}
+    assert shown(answered("svar innen fredag", "notes", TOLD), TOLD) == {"offer_by": "2027-03-05"}
 
 
 def test_who_asks_told_instead_goes_on() -> None:
