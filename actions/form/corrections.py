@@ -12,6 +12,8 @@ from actions.form.words import find, pattern, without_lead, word_set
 
 #: The old and the new are no longer, in words.
 MOST = 4
+#: With more signs of a denial than these, a message sets nothing right.
+MOST_SIGNS = 12
 #: So alike is what is only spelt otherwise.
 ALIKE = 0.5
 #: A figure stands among the first so many words behind a «not»: «not 60, 55 is enough for us».
@@ -48,7 +50,9 @@ def kind_of(words: str) -> str:
 
 
 def _set_against(text: str) -> Iterator[Pair]:
-    for sign in pattern("set_against").finditer(text):
+    signs = [*pattern("set_against").finditer(text)]
+    # Who denies that often sets nothing right, and each of them costs time.
+    for sign in signs if len(signs) <= MOST_SIGNS else ():
         before, after = _stretch_before(text, sign.start()), _stretch_after(text, sign.end())
         for old in _from_start(after[0]):
             at = sign.end() + text[sign.end() :].index(old)

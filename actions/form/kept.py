@@ -21,7 +21,7 @@ from actions.turns.intents import intent
 from actions.turns.reading import BESIDE, Clause
 from actions.turns.steering import merely_greets, merely_waits, wants_read_back
 from actions.turns.turn import Turn
-from actions.turns.words import word_set
+from actions.turns.words import blanked, word_set
 from bot.common.replies import replies
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
@@ -76,7 +76,9 @@ def _states(turn: Turn, clause: Clause) -> bool:
 def _untold(clause: Turn, shown: "_Shown") -> list[str]:
     """The stretches of a clause that nothing shows, as they were written."""
     parts = pieces(clause.text, joints=False)
-    missing = [each for each in parts if shown.misses(clause, each)]
+    spans = shown.spans(clause)
+    text = blanked(clause.text, spans)
+    missing = [each for each in parts if shown.misses(clause, each, text, spans)]
     if not missing:
         return []
     runs: list[list[Piece]] = []
@@ -111,8 +113,16 @@ class _Shown:
         )
         self.common = word_set("common", "common")
 
-    def misses(self, clause: Turn, piece: Piece) -> bool:
-        """Whether a piece tells more that is not shown than what is."""
+    def spans(self, clause: Turn) -> list[tuple[int, int]]:
+        """Where a clause tells what is shown, or who asks."""
+        return [
+            (int(each.get("cue") or each.get("start") or 0), int(each.get("end", 0)))
+            for each in clause.entities
+            if each["entity"] in _WHO or (each["entity"] not in BESIDE and self._has(each.get("value")))
+        ]
+
+    def misses(self, clause: Turn, piece: Piece, text: str, spans: Sequence[tuple[int, int]]) -> bool:
+        """Whether a piece tells more that is not shown than what is; ``text`` is that of its clause without the ``spans``."""
         talk = wants_read_back(piece.text) or merely_waits(piece.text) or merely_greets(piece.text)
         if talk or any(piece.holds(each) for each in clause.said(*_IDLE)) or not _LETTERS.search(piece.text):
             return False
@@ -120,12 +130,6 @@ class _Shown:
         if calls_wrong and len(piece.text.split()) <= _CALLS_WRONG and not _NUMBER.search(piece.text):
             # «The address is wrong», «my bad» beside the right one.
             return False
-        spans = [
-            (int(each.get("cue") or each.get("start") or 0), int(each.get("end", 0)))
-            for each in clause.entities
-            if each["entity"] in _WHO or (each["entity"] not in BESIDE and self._has(each.get("value")))
-        ]
-        text = "".join(" " if any(a <= at < b for a, b in spans) else sign for at, sign in enumerate(clause.text))
         # «Not 20» tells no twenty.
         text = _denied().sub(" ", text[piece.start : piece.end].casefold())
         asked = Counter(_figure(each) for each in _NUMBER.findall(text))

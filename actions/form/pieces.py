@@ -11,6 +11,8 @@ from actions.form.words import find, opens, pattern, without_lead, word_set
 from actions.turns.reading import Entity
 from actions.turns.turn import Turn
 
+#: What lies beyond so many cuts is one piece.
+MOST = 240
 _STOP = re.compile(
     r"[;!?\n]+|,(?!\d)|(?<=\d),(?=\s)|(?<!\d)\.(?=\s|$)|(?<=\d)\.(?=\s+[^\s\da-zæøåäöü]|\s*$)|\s[-–/]\s|:(?=\s)"
 )
@@ -38,7 +40,7 @@ def pieces(text: str, joints: bool = True) -> tuple[Piece, ...]:
     named = numbered_lines(text) if cuts else []
     cuts = [each for each in cuts if not any(_of_line(text, each[0], line) for line in named)]
     found, at = [], 0
-    for start, end in [*sorted(cuts), (len(text), len(text))]:
+    for start, end in [*sorted(cuts)[:MOST], (len(text), len(text))]:
         if start >= at:
             found.append(_trimmed(text, at, start))
             at = end

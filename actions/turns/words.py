@@ -59,8 +59,11 @@ class Words:
 
 def blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
     """A text with blanks where these spans are; nothing in it moves."""
-    known = list(spans)
-    return "".join(" " if any(start <= at < end for start, end in known) else sign for at, sign in enumerate(text))
+    signs = list(text)
+    for start, end in spans:
+        for at in range(max(start, 0), min(end, len(signs))):
+            signs[at] = " "
+    return "".join(signs)
 
 
 def alternatives(words: list[str]) -> str:
