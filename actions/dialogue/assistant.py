@@ -29,7 +29,7 @@ from actions.form.decided import find_decided, leave_forgotten
 from actions.form.form import Form, changes, fits, repeats
 from actions.form.heard import note_heard
 from actions.form.measures import find_measures
-from actions.form.put_right import says_nothing_more
+from actions.form.righting.wording import says_nothing_more
 from actions.form.shares import find_shares
 from actions.form.task import CONFIRMATION, claimed, tasks
 from actions.form.text import is_list

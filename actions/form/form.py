@@ -15,8 +15,10 @@ from actions.form.kept import keep
 from actions.form.left_out import leave_out
 from actions.form.own_wishes import named_detail
 from actions.form.pieces import Piece, narrowed
-from actions.form.put_right import LAST, OWN_WORDS, WHICH, Righted, put_right, without_piece
 from actions.form.question import Question
+from actions.form.righting.put_right import put_right
+from actions.form.righting.standing import LAST, WHICH, Righted
+from actions.form.righting.taken_back import OWN_WORDS, without_piece
 from actions.form.settled import take_settled
 from actions.form.shared import DETAILS, WORDS_SEEN, left_open
 from actions.form.start import alloys_talked_of, carried, first_words, same_person

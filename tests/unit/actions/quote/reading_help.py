@@ -10,7 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.form.answers import Answers
 from actions.form.left_out import leave_out
-from actions.form.put_right import put_right
+from actions.form.righting.put_right import put_right
 from actions.form.taking import Taking
 from actions.tasks.quote.task import QuoteRequest
 from actions.turns.turn import Turn

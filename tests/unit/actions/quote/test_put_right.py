@@ -4,7 +4,8 @@ import pytest
 
 from actions.form.answers import Answer, Answers, line, note
 from actions.form.lots import Lot
-from actions.form.put_right import LAST, WHICH, put_right
+from actions.form.righting.put_right import put_right
+from actions.form.righting.standing import LAST, WHICH
 from actions.form.task import SAID
 from actions.form.text import only_comments
 from actions.form.typed import PartAnswer, QuantityAnswer, SizeAnswer, WeightAnswer

@@ -1,6 +1,6 @@
 """Old words and new ones as a message sets them against each other: «55, not 60», «from B to C», «60? can it say 55?».
 
-Read from the words alone, with where they stand. What the old ones are in the request, ``put_right`` knows.
+Read from the words alone, with where they stand. What the old ones are in the request, ``held`` knows.
 """
 
 import difflib
