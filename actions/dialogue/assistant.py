@@ -16,6 +16,7 @@ from actions.dialogue.act import Act, state_for_desk
 from actions.dialogue.commands import Command, Confirm, Miss, PutRight, Refuse, TakeBack
 from actions.dialogue.decide import decided
 from actions.dialogue.follow_up import COMPANY
+from actions.dialogue.in_context import in_context
 from actions.dialogue.interpret import interpret
 from actions.dialogue.numbering import leave_numbers
 from actions.dialogue.offers import startable
@@ -79,6 +80,7 @@ async def answer(turn: Turn) -> None:
 
 async def understand(turn: Turn, form: Form) -> tuple[Command, ...]:
     """What the words of the message ask, where the talk stands."""
+    turn.reading = in_context(turn.reading)
     if form.running:
         turn.reading = as_borne_out(turn.reading, form.open == CONFIRMATION, not isinstance(form.task, OrderWish))
     leave_neighbours(turn)

@@ -15,12 +15,15 @@ BESIDE_DENIAL = 0.3
 
 
 def denies(reading: Reading, view: View) -> tuple[Command, ...]:
-    """In the midst of a request it is said that nothing is faulty: it refuses nothing, and what is pressed for belongs to the request."""
+    """In the midst of a request it is said that nothing is faulty, or that it came from nobody here: it refuses nothing, and what is pressed for belongs to the request."""
     whole = reading.whole
+    complains = view.running and view.task is not None and view.task.name == "complaint"
+    if complains and words("complaint").says(reading.text, "not_ours") and not has(whole, *OWN_NUMBERS):
+        return (TakeBack(because(denies)),)
     if not view.running or whole.values or not denies_fault(reading.text) or tells_defect(reading.text):
         return ()
     pressed = presses(reading.text, whole.entities, whole.asks)
-    if view.task is not None and view.task.name == "complaint":
+    if complains:
         wish = pressed and view.of_an_order
         return (Start(because(denies), "change_order", whole, leaves=True) if wish else TakeBack(because(denies)),)
     if pressed:

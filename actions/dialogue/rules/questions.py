@@ -135,6 +135,9 @@ def fact(clause: Clause, view: View) -> Command | None:
         return None
     if clause.values and not surely_asked(clause.text):
         return None
+    if clause.act in ORDERS and clause.sure >= LIKELY:
+        # «Where are our goods?» asks for no address.
+        return None
     if clause.chance("explain") >= ANSWERED and not view.running:
         # «Where does that figure come from?» asks for no address and no origin of metal.
         return None

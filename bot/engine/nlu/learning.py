@@ -13,7 +13,7 @@ from bot.common.data_file import read_yaml
 from bot.common.settings import ROOT
 from bot.engine.nlu.blend import Blend, Floats, VectorHead, mix
 from bot.engine.nlu.clean import clean
-from bot.engine.nlu.context import ASKED, NAME, kinds_of
+from bot.engine.nlu.context import ANSWER, ASKED, NAME, OPENING, kinds_of
 from bot.engine.nlu.encoder import encoder
 from bot.engine.nlu.entities import find_entities
 from bot.engine.nlu.facets import Facets
@@ -34,6 +34,8 @@ DEFAULTS = {
     "intent_strength": 20.0, "vector_strength": 0.03, "vector_share": 0.4, "temperature": 1.2, "facet_strength": 0.3,
     "facet_share": 0.5, "language_strength": 10.0, "mood_strength": 4.0,
 }  # fmt: skip
+#: An opening of so many words says what it is about by itself.
+SELF_CONTAINED = 7
 #: Kinds of meanings (data/intents.yml) that interrupt whatever is being asked.
 INTERRUPT = {"steer", "person", "about"}
 
@@ -68,7 +70,7 @@ class Samples:
     def __init__(self, lines: Sequence[Line]) -> None:
         #: So many are sentences of their own; behind them stand the same ones in another context.
         self.own = len(lines)
-        self.lines = lines = [*lines, *elsewhere(lines)]
+        self.lines = lines = [*lines, *elsewhere(lines), *after_others(lines)]
         self.texts = [clean(line.text).text for line in lines]
         self.found = [_found(text, line) for text, line in zip(self.texts, lines, strict=True)]
         self.features = [
@@ -118,6 +120,17 @@ def elsewhere(lines: Sequence[Line]) -> list[Line]:
         interrupts = kinds.get(line.labels[0].partition("/")[0]) in INTERRUPT
         if asked and interrupts and line.ctx is not None and line.ctx not in asked:
             found.append(replace(line, ctx=asked[zlib.crc32(line.text.encode()) % len(asked)]))
+    return found
+
+
+def after_others(lines: Sequence[Line]) -> list[Line]:
+    """What opens a talk, once more after an answer about something else: who changes the subject says so in their words alone."""
+    topics = sorted({line.ctx for line in lines if line.ctx is not None and line.ctx.startswith(f"{ANSWER}:")})
+    found = []
+    for line in lines:
+        if topics and line.ctx == OPENING and len(line.text.split()) >= SELF_CONTAINED:
+            other = topics[zlib.crc32(line.text.encode()) % len(topics)]
+            found.append(replace(line, ctx=other))
     return found
 
 
