@@ -37,7 +37,7 @@ def _line(turn: Turn, answers: Answers) -> Answer | None:
         return None
     density = of_metal(turn, metal)[0]
     figures = {name: each for name, each in kilograms(shape.volume, density).items() if "density" not in name}
-    return Answer(None, f"{_LINE}{density.ending}", vague=True).but(metal=density.name, **figures)
+    return Answer(None, f"utter_line_weight_estimated{density.ending}", vague=True).but(metal=density.name, **figures)
 
 
 def _several(metal: Metal) -> bool:
