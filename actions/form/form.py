@@ -208,6 +208,8 @@ class Form:
             self.answers.pop(name, None)
         else:
             self.answers[name] = righted.answer
+            if self.task:
+                self.task.when_righted(name, self.answers)
         if before:
             self.taken.before.setdefault(name, before)
             self._with_lots(before, righted.answer)
@@ -610,7 +612,7 @@ class Form:
         # Whoever asks something of their own meanwhile passes nothing over, unless nobody knows what it is all about.
         twice = f"utter_short_{question}" in self.turn.last_said and (not interrupted or question == "part")
         twice = twice and bool(self.taken.new or not self.taken.changed)
-        passing = twice or (not interrupted and self.taken.new and self._gets_on())
+        passing = not self.turn.angry and (twice or (not interrupted and self.taken.new and self._gets_on()))
         if question != self.open or question in (CONFIRMATION, *GIST[:2]) or not (passing and self.task.most_asked):
             return question
         passed: dict[str, int] = {**(self.answers.value(PASSED) or {})}

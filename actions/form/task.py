@@ -90,6 +90,9 @@ class Task:
         """Read a message before the questions do; the questions (or notes) that it answered."""
         return []
 
+    def when_righted(self, name: str, answers: Answers) -> None:
+        """Renew what was reckoned from the answer ``name``, which a correction has just put right."""
+
     async def known(self, turn: Turn, answers: Answers) -> Stop | Doubt | None:
         """After every message, at the start too: fill in what the database tells, and judge it at once."""
         return None

@@ -63,7 +63,7 @@ def money_claimed(clause: Clause, view: View) -> Command | None:
 def waited_in_vain(clause: Clause, view: View) -> Command | None:
     """Anger about a late delivery asks after the order, about a mail nobody answered is the enquiry: no fault is told."""
     known = words("complaint")
-    asking = intent(clause.act).kind == "question" and (clause.sure >= SURE or view.sent)
+    asking = intent(clause.act).kind == "question" and (("?" in clause.text and clause.sure >= SURE) or view.sent)
     never = known.says(clause.text, "never_answered") and not asking and not has(clause, *OWN_NUMBERS)
     if not (clause.act == "complaint" or never) or view.running or tells_fault(clause.text):
         return None

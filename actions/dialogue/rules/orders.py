@@ -138,7 +138,8 @@ def asks_of_ordered(clause: Clause, view: View) -> Command | None:
     """«We ordered 40 in October, where are they?»: what was ordered before is asked after, and nothing is wanted or changed."""
     said = words("orders")
     told = said.says(clause.text, "ordered_before") and not asks(clause.text, "more_of") and not view.running
-    asked = told and (clause.asks or "?" in clause.text) and said.says(clause.text, "asks_whole", "asks_date", "late")
+    whole = said.says(clause.text, "asks_whole", "asks_date") or words("complaint").says(clause.text, "late")
+    asked = told and (clause.asks or "?" in clause.text) and whole
     return Answer(because(asks_of_ordered), "order_status", clause) if asked and view.signed_in else None
 
 

@@ -87,7 +87,9 @@ def word_asked(clause: Clause, view: View) -> Command | None:
 
 def question(clause: Clause, view: View) -> Command | None:
     """A question with an answer of its own."""
-    if intent(clause.act).kind != "question" or clause.sure < LIKELY or _only_tells(clause):
+    # «And how long does that take?» in the midst of a request may ask for a reason or for the thing itself: the thing is told.
+    sure = clause.sure + (clause.chance("explain") if view.running and clause.asks else 0.0)
+    if intent(clause.act).kind != "question" or sure < LIKELY or _only_tells(clause):
         return None
     answer = Answer(because(question), clause.act, clause)
     if not view.running:

@@ -47,7 +47,7 @@ def questioned(clause: Clause) -> bool:
 
 def weighed(clause: Clause, view: View) -> Command | None:
     """It is asked what a part weighs: an estimate by its measures."""
-    of_casting = view.running or view.sized or has(clause, "dimensions", *_METALS)
+    of_casting = view.running or (view.sized and not view.of_an_order) or has(clause, "dimensions", *_METALS)
     if not questioned(clause) or not of_casting or has(clause, "weight", *_OF_ORDERS):
         return None
     if not asks_weight(clause.text) and not asks_weight(without_values(clause)):

@@ -23,7 +23,8 @@ def by_so_many(standing: Standing) -> Righted | None:
         return None
     start, end = int(said[0]["start"]), int(said[0]["end"])
     figure = turn.text[start:end].casefold().split()[:1]
-    if not figure or not (number_of(figure[0]) is not None or figure[0] in numbers()):
+    vague = said[0].get("vague") or said[0].get("ask")
+    if not figure or vague or not (number_of(figure[0]) is not None or figure[0] in numbers()):
         # «A few more» is no number of them.
         return None
     way = _way(turn.text[:start], turn.text[end:], float(said[0]["value"]))

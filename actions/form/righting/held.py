@@ -20,14 +20,14 @@ from actions.form.typed import PartAnswer, QuantityAnswer, SizeAnswer, WeightAns
 from actions.turns.reading import Entity
 
 #: Answers that are a number.
-NUMBERS = ("quantity", "yearly", "affected", "weight", "wall")
+NUMBERS = ("quantity", "yearly", "weight", "wall")
 #: The kinds of values that correct these answers and no other.
 KINDS = {
     "weight": ("weight",), "wall": ("wall",), "dimensions": ("size",), "alloy": ("alloy",), "alloy_group": ("alloy",),
     "date": ("delivery",), "week": ("delivery",), "lead": ("delivery",), "email": ("email",), "phone": ("phone", "reach"),
 }  # fmt: skip
 #: Answers that are a number of things.
-_COUNTED = ("quantity", "yearly", "affected", "part")
+_COUNTED = ("quantity", "yearly", "part")
 #: Answers whose values are read as values, and answers in words of which only names and codes are put right.
 _VALUES, _DESCRIBES = (
     ("alloy", "quantity", "weight", "delivery", "wall", "yearly", "order", "quotation"),

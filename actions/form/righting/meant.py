@@ -12,7 +12,7 @@ from actions.form.text import called
 from actions.form.words import closes, opens
 
 #: Answers that are a number of pieces.
-_PIECES = ("quantity", "affected")
+_PIECES = ("quantity",)
 
 
 def mind_changed(standing: Standing) -> Righted | None:

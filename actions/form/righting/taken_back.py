@@ -10,11 +10,9 @@ from actions.form.righting.figures import number_of
 from actions.form.righting.standing import Righted, Standing
 from actions.form.righting.wording import RUN, SHORT
 from actions.form.task import SAID
-from actions.form.text import called
 from actions.form.typed import PartAnswer, QuantityAnswer
 from actions.form.words import find, pattern
 from actions.turns.words import word_set
-from actions.turns.yes import names_a_wish
 
 #: So many words of what is taken back, and so many letters of a word are its beginning.
 _BEGINNING, _TOLD_OF = 4, 0.5
@@ -50,10 +48,8 @@ def taken_back(standing: Standing) -> Righted | None:
         )
         if found:
             return found
-        wish = any(names_a_wish(each) for each in told) or any(called(about, each) for each in standing.answers)
-        if find(sign[0], "forget_that_said") or (
-            standing.opened and not wish and piece.end == len(standing.turn.text.rstrip(" .!"))
-        ):
+        # «Forget the polishing» that nobody spoke of tells what is not wanted.
+        if find(sign[0], "forget_that_said"):
             return Righted(SAID, None, sign.start(), piece.end, nothing=True, new=about.strip(" .,"))
     return None
 

@@ -63,7 +63,7 @@ def take_counts(text: str, answers: Answers) -> bool:
     return True
 
 
-def take_share(some: int, of: int, answers: Answers) -> bool:
+def take_share(some: int, of: int | None, answers: Answers) -> bool:
     """«10 of 40» beside one fault that was counted: how many have it, of how many. False where several are."""
     known: list[Any] = list(answers.value(COUNTS) or [])
     faulty = [each for each in known if not _lacks(str(each[2]))]

@@ -211,6 +211,12 @@ class Complaint(Task):
         figures = {each["entity"] for each in turn.entities} & set(FIGURES)
         return "place_order" if len(figures) >= 2 and not turn.said(*OWN_NUMBERS) else None
 
+    def when_righted(self, name: str, answers: Answers) -> None:
+        """Count the pieces with the one fault anew where how many are affected was put right."""
+        known = answers.get("affected")
+        if name == "affected" and isinstance(known, AffectedAnswer) and isinstance(known.value, int):
+            take_share(known.value, known.of, answers)
+
     async def known(self, turn: Turn, answers: Answers) -> Stop | Doubt | None:
         """Find the line it is about. What does not fit stops nothing: it is registered, and people see it."""
         if COUNTS in answers:

@@ -95,7 +95,9 @@ class Reorder(Task):
             # «Then we take 200» after a price; «15 of P-1001, week 6, cert 3.1, our PO 4471» asks for no paper.
             whole = _orders_part(turn) and turn.said("week", "date", "po_no", "mark") and not asks_something(turn)
             return bool(takes_priced(turn)) if turn.intent == "price" else bool(whole)
-        anew = _orders_part(turn) and (turn.intent == "change_order" or not asks_something(turn))
+        # «Lead time for 20 of 4711-B» asks, with a mark or without.
+        told = turn.intent == "change_order" or (turn.intent not in WHEN and not asks_something(turn))
+        anew = _orders_part(turn) and told
         if find_words("orders").says(turn.text, "ordered_before") and not asks(turn.text, "more_of"):
             # «We ordered 40 in October, where are they?»
             return False
