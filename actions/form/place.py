@@ -24,7 +24,8 @@ _TIMES = ("date", "week", "lead", "asap", "email")
 _OTHERS = (*_TIMES, "quantity", "weight", "alloy", "certificate", "dimensions", "phone", "po_no", "mark")
 #: Where a street is, right behind its number: «Industrivegen 41 på Gjøvik», «12 Mill Road, Leeds».
 _TOWN = re.compile(
-    r",?\s+(?:(?:på|i|in|at|ved|bei)\s+[^\W\d_]{2,}|(?:[A-Z]{1,2}-)?\d{4,5}\s+[^\W\d_]{2,}|[^\W\d_a-zæøåäöü][^\W\d_]+)"
+    r",?\s+(?:(?:på|i|in|at|ved|bei)\s+[^\W\d_]{2,}|(?:[A-Z]{1,2}-)?\d{4,5}\s+[^\W\d_]{2,}"
+    r"|[^\W\d_a-zæøåäöü][^\W\d_]+(?:\s+[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}(?!\w))?)"
 )
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from actions.dialogue.commands import Answer, Command, Correct, Fill, FollowUp, Miss, Start
 from actions.dialogue.rules.follow_ups import follow_up
 from actions.dialogue.rules.questions import question
-from actions.dialogue.rules.seen import claim, hardly_a_word, likeliest_question, supposes, wants_words, wishes
+from actions.dialogue.rules.seen import hardly_a_word, likeliest_question, supposes, wants_words, wishes
 from actions.dialogue.rules.wishes import renamed
 from actions.dialogue.view import LIKELY, OF_A_CASTING, SURE, View, because, has
 from actions.form import own_wishes
@@ -28,7 +28,8 @@ def list_(reading: Reading, view: View) -> tuple[Command, ...]:
     if view.running:
         return (Fill(because(list_), whole, prose=True),)
     act = whole.act if intent(whole.act).kind == "task" else "place_order"
-    wanted = claim(whole, view) or act
+    # One line by itself may name a part of theirs; what the list is for, it says as a whole.
+    wanted = view.claims.get((whole.start, whole.end)) or act
     return (Start(because(list_), wanted, whole),)
 
 
