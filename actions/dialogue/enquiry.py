@@ -116,6 +116,9 @@ def _kinds(clause: Clause) -> set[str]:
     if "alloy_group" in found:
         found = found - {"alloy_group"} | {"alloy"}
     thing = any(each.tag == "part" for each in clause.told) or find(clause.text, "it_is_a") or wants_thing(clause.text)
+    if words("alloys").says(clause.text, "something_for"):
+        # «Something for a sea water pump» looks for a metal.
+        thing = False
     return found | ({"part"} if thing else set())
 
 

@@ -150,7 +150,7 @@ def _names_matter(clause: Clause) -> bool:
 
 def _matter_of(clause: Clause, spans: Sequence[tuple[int, int]]) -> str | None:
     """A clause without who writes and how to be reached, where anything is left that says something."""
-    grumbles = clause.act == "complaint" and not clause.values and not tells_fault(clause.text)
+    grumbles = clause.act in ("complaint", "out_of_scope") and not clause.values and not tells_fault(clause.text)
     if not _tells(clause) or grumbles or only_anger(clause.text):
         return None
     kept = (
