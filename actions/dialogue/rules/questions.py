@@ -172,7 +172,8 @@ def close(clause: Clause, view: View) -> Command | None:
     """Two readings are close: which one is asked, naming both."""
     if view.running or view.asked_back or clause.sure < 0.2 or clause.words < 2 or _only_tells(clause):
         return None
-    if view.topic in ORDERS and view.of_an_order and clause.asks and not clause.values and clause.sure < HARDLY:
+    hardly = clause.sure < (LIKELY if clause.act in ALLOY_TOPICS else HARDLY)
+    if view.topic in ORDERS and view.of_an_order and clause.asks and not clause.values and hardly:
         # Something of the order that its status does not hold.
         return Answer(because(close), "order_status", clause)
     for act, _ in clause.acts[:2]:

@@ -54,7 +54,9 @@ def fit_split(answers: Answers) -> None:
     known, total = answers.get("split"), answers.value("quantity")
     if not isinstance(known, Split) or not known.lots or not total:
         return
-    answers["quantity"] = line("quantity", int(total))
+    if getattr(answers["quantity"], "lots", None):
+        # The lots stand for themselves; what else was said of the pieces stays with them.
+        answers["quantity"] = line("quantity", int(total))
     if not _renew(answers, known, known.lots, int(total)):
         answers["split"] = Answer(known.value, "utter_line_order_split")
 
