@@ -9,6 +9,7 @@ from actions.alloys.asked import (
     asks_better,
     asks_choice,
     asks_difference,
+    asks_figures,
     asks_heavier,
     asks_tight,
     asks_weight,
@@ -58,8 +59,14 @@ def heavier(clause: Clause, view: View) -> Command | None:
 def figure_of_metal(clause: Clause, view: View) -> Command | None:
     """A figure of a metal is asked for («what Rp0.2 can I count on?»), however much it sounds like a question to the company."""
     figures = {each["value"] for each in clause.values if each["entity"] == "property"} & _FIGURES
-    of_company = intent(clause.act).name == "faq" or clause.sure < LIKELY
-    if not questioned(clause) or not figures or not of_company or has(clause, *MEASURED, *_OF_ORDERS):
+    of_company = intent(clause.act).name == "faq" or clause.sure < LIKELY or intent(clause.act).kind == "value"
+    if has(clause, *MEASURED, *_OF_ORDERS) or not of_company:
+        return None
+    kinds = {each["entity"] for each in clause.values}
+    # «And T6?», «42100 in T6 then, same numbers please» after a figure was told.
+    goes_on = view.metal and kinds <= {*_METALS, "temper"} and "temper" in kinds and hardly_a_word(clause)
+    same = kinds & {*_METALS, "temper"} and asks_figures(clause.text)
+    if not same and not (questioned(clause) and (figures or goes_on)):
         return None
     return Answer(because(figure_of_metal), "alloy_property", clause)
 

@@ -26,7 +26,9 @@ _GAP = re.compile(r"[ \t\u00a0\u2009\u202f]{0,2}[-–‑/_(]?[ \u00a0]?|\)[ \u00
 _DECIMAL = re.compile(r"[.,]")
 _INITIALS = re.compile(r"\.[ \u00a0]?")
 _TEMPER_TAIL = re.compile(r"(?:[sk]?t\d{1,2}|[sk]f)\b", re.IGNORECASE)
-_DIGIT_NAME = re.compile(rf"(?<![\w.,/-])(?:\d{{3,4}}(?:\.\d)?|[23]\.\d{{4}}|{COMPOSITION})(?:\.\d\d)?(?![\w]|[.,]\d|[/-]\d)")
+_DIGIT_NAME = re.compile(
+    rf"(?<![\w.,/-])(?:\d{{3,4}}(?:\.\d)?|[23]\.\d{{4}}|{COMPOSITION})(?:\.\d\d)?(?![\w]|[.,]\d|[/-]\d)"
+)
 _AL = re.compile(
     r"(?<=\b(?:[io]n|av|of) )A[lL]\b(?![ -]?(?:bronse|bronze|brons))|(?<=\bi )A[lL]\b|(?<=[a-zæøåäöü] )Al\b(?![ -]?(?:bronse|bronze|brons|[A-ZÆØÅ]))"
 )
