@@ -25,6 +25,16 @@ def asks_weight(text: str) -> bool:
     return works_out or what or said.near(text, "becomes", "heavy", _CLOSE)
 
 
+def asks_figures(text: str) -> bool:
+    """Whether the figures of a metal are asked for in so many words: «same numbers please»."""
+    return words("trade").says(text, "figures")
+
+
+def asks_heavier(text: str) -> bool:
+    """Whether it is asked how much heavier or lighter something is."""
+    return words("trade").near(text, "how", "heavier", _CLOSE)
+
+
 def asks_difference(text: str) -> bool:
     """Whether it is asked what is lost or won with another alloy, or what it differs in."""
     return words("trade").says(text, "differs")

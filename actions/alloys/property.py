@@ -36,7 +36,7 @@ from actions.turns.words import words
 #: The temper of a casting that was not heat treated.
 AS_CAST = "F"
 #: Figures that may be listed for every member of an ambiguous name before asking which one is meant.
-LISTED = ("shrinkage", "density", "melting", "lead", "seawater")
+LISTED = ("shrinkage", "density", "melting", "lead", "seawater", "drinking_water", *MINIMA, "strength")
 _MOST = 4
 #: What the words of general advice are also read as.
 IN_ADVICE = frozenset({"corrosion", "anodised", "range", "names", "uses"})
@@ -239,4 +239,10 @@ def _list_members(turn: Turn, group: Entity, asked: list[str]) -> None:
         for designation in group["options"]:
             facts.say(catalogue()[designation], name)
     facts.finish()
-    ask_group(turn, group)
+    if not _all_alike(group, asked):
+        ask_group(turn, group)
+
+
+def _all_alike(group: Entity, asked: list[str]) -> bool:
+    """Whether all alloys a name may mean have the one density that was asked: nothing is left to choose."""
+    return asked == ["density"] and len({catalogue()[each].conditions[0].density for each in group["options"]}) == 1

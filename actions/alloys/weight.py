@@ -1,41 +1,21 @@
 """What a part weighs by its told measures: an estimate with its arithmetic, in the metal it is to be cast in or the one asked about."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from actions.alloys.asked import asks_heavier
+from actions.alloys.density import Density, density_of, density_of_group
+from actions.alloys.heavier import say_heavier
 from actions.alloys.request import Metal, metal_at_hand, told_uses, usual_of
 from actions.alloys.subject import sure
-from actions.production.catalogue import Alloy, catalogue
+from actions.production.catalogue import catalogue
 from actions.production.recommendation import recommendations
 from actions.turns.handler import Handler
 from actions.turns.shapes import Shape
 from actions.turns.turn import Turn
-from bot.common.replies import replies
 
 WEIGHT = "part_weight"
-#: Densities that differ by less than this share are told as one figure.
-_ALIKE = 0.04
 #: Where no metal is told, an estimate is for both that are cast here.
 _METALS = ("bronze", "aluminium")
-
-
-@dataclass(frozen=True)
-class Density:
-    """Kilograms a cubic decimetre, from the lightest to the densest alloy meant; ``name`` as it is said."""
-
-    low: float
-    high: float
-    name: str
-
-    @property
-    def ending(self) -> str:
-        """How the names of the texts end that tell it."""
-        return "" if self.one else "_range"
-
-    @property
-    def one(self) -> bool:
-        """Whether one figure stands for it."""
-        return self.high - self.low <= _ALIKE * self.high
 
 
 class PartWeight(Handler):
@@ -46,6 +26,9 @@ class PartWeight(Handler):
 
     async def answer(self, turn: Turn) -> None:
         """The estimate, or what it needs."""
+        if asks_heavier(turn.text) and say_heavier(turn):
+            turn.remember(self.intent, self.uses)
+            return
         densities = densities_meant(turn)
         shape = shape_told(turn)
         known = turn.told_in_request.get("weight") or {}
@@ -78,8 +61,11 @@ def densities_meant(turn: Turn) -> list[Density]:
     said = sure([*turn.said("alloy"), *named_ahead])
     groups = [*turn.said("alloy_group"), *(each for each in named_ahead if each["entity"] == "alloy_group")]
     if said or groups:
-        named = [_of_alloy(each) for each in said]
-        return [*named, *(_of_group(turn, tuple(each.get("options", ())), str(each["value"])) for each in groups)]
+        named = [density_of(each) for each in said]
+        return [
+            *named,
+            *(density_of_group(turn, tuple(each.get("options", ())), str(each["value"])) for each in groups),
+        ]
     at_hand = metal_at_hand(turn)
     return of_metal(turn, at_hand) if at_hand else [_usual_of_group(turn, each) for each in _METALS]
 
@@ -87,18 +73,11 @@ def densities_meant(turn: Turn) -> list[Density]:
 def of_metal(turn: Turn, metal: Metal) -> list[Density]:
     """The densities of a metal at hand."""
     if metal.alloys:
-        return [_of_alloy(each) for each in metal.alloys]
+        return [density_of(each) for each in metal.alloys]
     name = _group_name(metal.options)
-    return [_of_group(turn, metal.options, name) if name else _of_alloy(usual_of(metal.options, told_uses(turn)))]
-
-
-def _of_alloy(alloy: Alloy) -> Density:
-    return Density(alloy.conditions[0].density, alloy.conditions[0].density, alloy.title)
-
-
-def _of_group(turn: Turn, options: Sequence[str], group: str) -> Density:
-    figures = [catalogue()[each].conditions[0].density for each in options]
-    return Density(min(figures), max(figures), replies().terms[turn.language][f"alloy_group.{group}"])
+    return [
+        density_of_group(turn, metal.options, name) if name else density_of(usual_of(metal.options, told_uses(turn)))
+    ]
 
 
 def _group_name(options: Sequence[str]) -> str | None:
@@ -109,7 +88,9 @@ def _group_name(options: Sequence[str]) -> str | None:
 def _usual_of_group(turn: Turn, group: str) -> Density:
     """What those of a group weigh that are melted every week."""
     options = catalogue().groups[group]["options"]
-    return _of_group(turn, [each for each in options if not recommendations().campaign(catalogue()[each])], group)
+    return density_of_group(
+        turn, [each for each in options if not recommendations().campaign(catalogue()[each])], group
+    )
 
 
 def _estimate(turn: Turn, shape: Shape, densities: Sequence[Density]) -> None:

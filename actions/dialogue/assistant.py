@@ -32,6 +32,7 @@ from actions.form.heard import note_heard
 from actions.form.measures import find_measures
 from actions.form.righting.wording import says_nothing_more
 from actions.form.shares import find_shares
+from actions.form.start import note_only_asked
 from actions.form.task import CONFIRMATION, claimed, tasks
 from actions.form.text import is_list
 from actions.orders.by_name import find_orders_by_name
@@ -101,6 +102,7 @@ async def understand(turn: Turn, form: Form) -> tuple[Command, ...]:
     find_stand_ins(turn)
     note_who(turn)
     turn.note_said()
+    note_only_asked(turn)
     note_use(turn)
     note_orders(turn)
     reading = with_entities(turn.reading, turn)

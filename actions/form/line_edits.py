@@ -122,5 +122,7 @@ def _corrected(item: Item, values: Item) -> Item:
         written = re.sub(r"\d[\d .,]*(?=\D|$)", f"{now} ", before, count=1).strip() if before and now.isdigit() else now
         text = text.replace(before, written, 1) if before and before in text else f"{text}, {written}"
         said[name] = written
-    kept = {name: each for name, each in item.items() if name != "foreign" or "alloy" not in values}
+    # One metal takes the place of the other, whether it is an alloy or a name of several.
+    other = {"alloy", "metal", "foreign"} if {"alloy", "metal"} & values.keys() else set()
+    kept = {name: each for name, each in item.items() if name not in other}
     return cast("Item", {**kept, **values, "text": text, "said": said})

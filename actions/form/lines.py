@@ -53,6 +53,8 @@ class Item(TypedDict, total=False):
     text: str
     quantity: int
     alloy: str
+    #: A name of several alloys, of which the foundry proposes one.
+    metal: str
     weight: float
     temper: str
     drawing_no: str
@@ -112,6 +114,7 @@ def numbered(found: list[Item]) -> str:
 
 def _quantities(turn: Turn) -> list[Entity]:
     named = [entity for entity in turn.said("quantity") if not {"bad", "every", "role"} & entity.keys()]
+    named = [each for each in named if not closes(turn.text[: int(each["start"])], "first_of")]
     return sorted(named, key=lambda entity: int(entity["start"]))
 
 
@@ -248,6 +251,8 @@ def _counted_things(turn: Turn) -> list[tuple[int, int]]:
     """«Four bushes and two nozzles»: each figure counts another thing; «30 in April and 50 in June» counts one twice."""
     counts = sorted(turn.said("quantity", "number"), key=lambda each: int(each["start"]))
     counts = [each for each in counts if not _UNUSABLE & each.keys() and float(each["value"]).is_integer()]
+    # «The first six we fetch ourselves» is a part of what was counted before.
+    counts = [each for each in counts if not closes(turn.text[: int(each["start"])], "definite", "first_of")]
     starts = [int(each["start"]) for each in counts]
     ends = [*starts[1:], len(turn.text)][: len(starts)]
     things = []
@@ -320,6 +325,9 @@ def read_item(turn: Turn, inside: list[Entity]) -> Item:
         if _UNUSABLE & entity.keys():
             continue
         name = {"week": "delivery", "date": "delivery", "foreign_material": "foreign"}.get(name, name)
+        if name == "alloy_group":
+            found.setdefault("metal", value)
+            said.setdefault("alloy", turn.text[entity["start"] : entity["end"]])
         if name in (*OWN, "delivery", "foreign") and name not in found:
             found[name] = value
             said[name] = turn.text[entity["start"] : entity["end"]]
@@ -327,4 +335,5 @@ def read_item(turn: Turn, inside: list[Entity]) -> Item:
                 found["revision"] = entity["revision"]
     if "alloy" in found:
         found.pop("foreign", None)
+        found.pop("metal", None)
     return cast("Item", {**found, **({"said": said} if said else {})})

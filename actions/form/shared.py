@@ -51,7 +51,7 @@ from actions.form.text import (
     written_drawing,
     written_part,
 )
-from actions.form.told import as_told, of_other_matter, of_reaching, ruled_out
+from actions.form.told import as_told, for_delivery, of_other_matter, of_reaching, ruled_out
 from actions.form.typed import PartAnswer, QuantityAnswer, WeightAnswer
 from actions.form.words import closes, find, pattern
 from actions.orders.numbers import codes_in
@@ -87,6 +87,8 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 def read(question: Question, turn: Turn, requested: bool) -> Reading:
     """What a message says to a question. ``requested``: it was just asked, and nothing else claims the words."""
     turn = as_told(turn)
+    if question.name == "delivery":
+        turn = for_delivery(turn)
     if only_comments(turn):
         return None
     if requested and _leaves_open(question, turn):

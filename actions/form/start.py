@@ -17,6 +17,9 @@ from actions.turns.turn import Turn
 
 #: Who asks, and how they are reached.
 _WHO = ("name", "email", "phone", "private")
+_METALS = ("alloy", "alloy_group")
+#: The common ground's name for metals that were only asked about beside another one.
+ONLY_ASKED = "only_asked"
 #: Figures of a casting that hold from one question to the next, and into a request.
 _CARRIED = ("alloy", "alloy_group", "temper", "quantity", "weight", "dimensions", "drawing_no")
 
@@ -32,6 +35,20 @@ def first_words(turn: Turn, task: Task) -> Answers:
     if order:
         found["order"] = line("order", order)
     return found
+
+
+def note_only_asked(turn: Turn) -> None:
+    """Keep which metals a message only asks about where another one was told before: «would bronze be faster?» chooses none."""
+    asking = [each for each in turn.reading.clauses if each.asks]
+    named = [
+        each for each in turn.said(*_METALS) if any(one.start <= each.get("start", -1) < one.end for one in asking)
+    ]
+    stated = [each for each in turn.said(*_METALS) if each not in named]
+    known = {str(each["value"]) for kind in _METALS for each in turn.before.about(kind)}
+    if stated:
+        turn.ground.note(ONLY_ASKED, [])
+    elif named and known - {str(each["value"]) for each in named}:
+        turn.ground.note(ONLY_ASKED, [{"entity": ONLY_ASKED, "value": each["value"]} for each in named])
 
 
 async def carried(turn: Turn, task: Task, answers: Answers) -> list[str]:
@@ -90,7 +107,8 @@ def _told_before(turn: Turn, kind: str) -> list[Entity]:
     """Values of one kind that the customer told, not in this message; those of a thing of theirs are an order's."""
     if kind == "alloy" and not turn.said("alloy") and (chosen := picked(turn)):
         return chosen
-    known = turn.before.about(kind)
+    asked = {str(each["value"]) for each in turn.before.about(ONLY_ASKED)} if kind in _METALS else set()
+    known = [each for each in turn.before.about(kind) if str(each["value"]) not in asked]
     if kind == "alloy" and _proposed_since(turn):
         return []
     mine = turn.before.said_by(kind) == "customer" and not turn.before.about("order_no")

@@ -158,6 +158,10 @@ def leading_words(turn: Turn) -> str | None:
     return part_words(words) if not asks_something(turn) and is_thing(words) else None
 
 
+#: A word, and right behind it the article of another: no name of a thing begins so.
+_VERB_FIRST = re.compile(r"[^\W\d_]+\s+(?:the|an?|any|dei|die|das)\s+[^\W\d_]", re.I)
+
+
 def part_words(text: str) -> str | None:
     """The words of a thing that can be cast: they begin with a noun and hold no pointing word, wish or number."""
     words = without_lead(text, "part_lead").strip(' .,!«»"“”„')
@@ -171,6 +175,9 @@ def part_words(text: str) -> str | None:
 
 def is_thing(words: str) -> bool:
     """Whether words may be the name of a thing: no verb, nothing that only points, and no end in the air («number on»)."""
+    if _VERB_FIRST.match(words) and not opens(words, "part_joints", "part_lead", "articles"):
+        # «Thin the walls»: a verb and what it is done to.
+        return False
     last = re.search(r"[^\W_]+$", words.strip(" .,"))
     return not find(words, "no_noun") and not (last and last[0].casefold() in word_set("part_ends"))
 

@@ -11,6 +11,7 @@ from actions.form.pieces import Piece, pieces
 from actions.form.words import closes, find, pattern, without_lead
 from actions.turns.reading import Entity, Told
 from actions.turns.turn import Turn
+from actions.turns.words import blanked
 from bot.common.clock import today
 from bot.common.spans import last_day, time_of
 
@@ -20,6 +21,7 @@ _PLAIN = re.compile(r"(?<![\w.,/-])\d{1,4}(?:[.,]\d{1,3})?(?![\w/-]|[.,]\d)")
 _KINDS = {"weight_finished": "finished", "weight_cast": "casting"}
 #: Values that are times, and the questions at which a wish may begin with how many.
 _TIMES = ("date", "week", "lead", "asap", "bad_date", "bad_week")
+_DAYS = ("date", "week", "lead", "bad_date", "bad_week")
 _COUNTS = (None, "part", "quantity")
 #: «Not SO-30405, I meant SO-30406»: of two things of such a kind the one that is denied is not meant.
 _EITHER = ("order_no", "po_no", "part_no", "drawing_no", "alloy")
@@ -31,6 +33,9 @@ _BESIDE = 12
 _ELSEWHEN = ("found_times", "meetings", "offer_deadline")
 #: «Not week 29» alone has so many words.
 _BARE = 3
+#: A clause tells nothing but a time with so many words beside it.
+_ALONE = 1
+_LETTERS = re.compile(r"[^\W\d_]+")
 #: A day and its month, both with two figures; questions at which such a number is a figure of the part.
 _DAY = re.compile(r"(\d{2})[.](\d{2})\.?")
 _FIGURES = ("quantity", "yearly", "weight", "size", "wall")
@@ -73,6 +78,33 @@ def of_other_matter(turn: Turn, piece: Piece) -> bool:
     gone = find(piece.text, "gone_by") and len(piece.text.split()) > _BARE
     sent = find(piece.text, "drawings", "sent_along") and find(piece.text, "announced")
     return bool(sent or gone or wants_answer(piece.text) or find(piece.text, *_ELSEWHEN))
+
+
+def for_delivery(turn: Turn) -> Turn:
+    """The turn without the times that a clause tells of something else than the goods: «I decide on Thursday», «the audit is on 4 February».
+
+    A time is of the goods where delivery is asked for, where its clause says so, and where it stands alone or in a line of a list.
+    """
+    times = [each for each in turn.entities if each["entity"] in _DAYS and "start" in each]
+    if turn.slot("question") == "delivery" or (not times and not turn.told):
+        return turn
+    others = [each for each in pieces(turn.text) if any(map(each.holds, times)) and not _of_goods(turn, each)]
+    if not others:
+        return turn
+    seen = copy.copy(turn)
+    seen.entities = [each for each in turn.entities if each not in times or not any(one.holds(each) for one in others)]
+    seen.told = tuple(each for each in turn.told if not any(one.start <= each.start < one.end for one in others))
+    return seen
+
+
+def _of_goods(turn: Turn, piece: Piece) -> bool:
+    """Whether a clause that tells a time tells it of the goods: by a word, by their figures, or as it says nothing else."""
+    inside = [each for each in turn.entities if piece.holds(each) and each["entity"] != "language"]
+    spans = [(int(each["start"]) - piece.start, int(each["end"]) - piece.start) for each in inside]
+    rest = blanked(piece.text, spans)
+    if any(each["entity"] not in (*_TIMES, "number") for each in inside) or find(rest, "goods_times", "comes_by"):
+        return True
+    return len(_LETTERS.findall(pattern("by_when", "beside_time").sub(" ", rest))) <= _ALONE
 
 
 def ruled_out(turn: Turn) -> list[Piece]:

@@ -39,6 +39,8 @@ MM_PER_INCH, KG_PER_POUND = 25.4, 0.45359237
 #: More pieces than this are no longer a divided part.
 MOST_PARTS = 6
 #: What the overview tells, by the words that ask for it; all of it when none does.
+#: A single figure up to so many millimetres is a wall, where walls are spoken of.
+_THICK = 25
 TOPICS = ("weight", "size", "wall", "small")
 #: Those asked for in more words than the question words know (data/words/limits.yml).
 MORE_WORDS = ("weight", "size")
@@ -160,10 +162,11 @@ def _say_in_their_units(turn: Turn, parts: Sequence[dict[str, Any]]) -> None:
 
 
 def _hear_wall(turn: Turn) -> None:
-    """Take a single figure in a question after what is thin for a wall: «is 3 mm too thin?»"""
+    """Take a single small figure in a question after walls for a wall: «is 3 mm too thin?», «thinnest wall? 1/8 inch possible?»"""
     sizes = turn.said("dimensions")
     figures = dimensions_of(turn) if sizes else []
-    if len(figures) == 1 and not turn.said("wall") and asks(turn.text, "thin"):
+    of_wall = asks(turn.text, "thin") or (figures and figures[0] <= _THICK and asks(turn.reading.whole.text, "wall"))
+    if len(figures) == 1 and not turn.said("wall") and of_wall:
         wall = {**sizes[0], "entity": "wall", "value": figures[0]}
         turn.entities = [wall if each is sizes[0] else each for each in turn.entities]
 

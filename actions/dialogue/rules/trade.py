@@ -9,6 +9,8 @@ from actions.alloys.asked import (
     asks_better,
     asks_choice,
     asks_difference,
+    asks_figures,
+    asks_heavier,
     asks_tight,
     asks_weight,
     asks_whether_few,
@@ -20,7 +22,7 @@ from actions.alloys.subject import ALLOY_TOPICS, NAMES
 from actions.alloys.weight import WEIGHT
 from actions.dialogue.commands import Answer, Both, Command, Fill
 from actions.dialogue.rules.seen import MEASURED, NAMES_ANOTHER, hardly_a_word, wishes
-from actions.dialogue.view import SURE, View, because, has, without_values
+from actions.dialogue.view import LIKELY, SURE, View, because, has, without_values
 from actions.form.words import find
 from actions.talk.faq import surely_asked
 from actions.turns.ground import OWN_NUMBERS
@@ -28,6 +30,8 @@ from actions.turns.intents import intent
 from actions.turns.question_words import asks
 from actions.turns.reading import Clause
 
+#: Figures that are asked of a metal and of nothing else.
+_FIGURES = {"uts", "proof", "elongation", "hardness", "density", "melting"}
 #: What names an alloy.
 _METALS = ("alloy", "alloy_group")
 #: Figures of orders, and what is told of a thing that is on order.
@@ -43,6 +47,28 @@ _NUMBER, _OF_NUMBER = "faq/minimum_order", "company.number"
 def questioned(clause: Clause) -> bool:
     """Whether a clause asks, by its form or by the order of its words: «håller den bättre»."""
     return clause.asks or "?" in clause.text or in_question_order(clause.text)
+
+
+def heavier(clause: Clause, view: View) -> Command | None:
+    """It is asked how much heavier or lighter another metal is than the one at hand, or than the one talked of before."""
+    of_metal = has(clause, *_METALS) or view.metal or view.topic in (*ALLOY_TOPICS, WEIGHT)
+    asked = of_metal and asks_heavier(clause.text) and not has(clause, *_OF_ORDERS)
+    return Answer(because(heavier), WEIGHT, clause) if asked else None
+
+
+def figure_of_metal(clause: Clause, view: View) -> Command | None:
+    """A figure of a metal is asked for («what Rp0.2 can I count on?»), however much it sounds like a question to the company."""
+    figures = {each["value"] for each in clause.values if each["entity"] == "property"} & _FIGURES
+    of_company = intent(clause.act).name == "faq" or clause.sure < LIKELY or intent(clause.act).kind == "value"
+    if has(clause, *MEASURED, *_OF_ORDERS) or not of_company:
+        return None
+    kinds = {each["entity"] for each in clause.values}
+    # «And T6?», «42100 in T6 then, same numbers please» after a figure was told.
+    goes_on = view.metal and kinds <= {*_METALS, "temper"} and "temper" in kinds and hardly_a_word(clause)
+    same = kinds & {*_METALS, "temper"} and asks_figures(clause.text)
+    if not same and not (questioned(clause) and (figures or goes_on)):
+        return None
+    return Answer(because(figure_of_metal), "alloy_property", clause)
 
 
 def weighed(clause: Clause, view: View) -> Command | None:

@@ -165,7 +165,12 @@ class Judging:
         for name in ("quantity", "alloy", "weight"):
             # Nothing is missing of what is not cast here.
             ours = {number: item for number, item in enumerate(items, 1) if not item.get("foreign")}
-            without = [str(number) for number, item in ours.items() if name not in item]
+            # A name of several alloys is a metal: the foundry proposes which.
+            without = [
+                str(number)
+                for number, item in ours.items()
+                if name not in item and (name != "alloy" or "metal" not in item)
+            ]
             if without and len(without) < len(ours):
                 self.turn.say("utter_quote_lines_without", what=f"question.{name}", lines=without)
         self._refused = self._refused or refused

@@ -14,6 +14,8 @@ UNIT = re.compile(
     r"deler|parts|castings|hus\b|housings|x\b|×)",
     re.IGNORECASE,
 )
+#: The parts of a metal in hundred: 85-5-5-5, 88/10/2.
+COMPOSITION = r"\d\d(?:[/:-]\d{1,2}){2,3}"
 #: What makes the number after it a number of something else; a code with letters needs "no." to be one.
 _CUE_DIGITS = re.compile(
     r"\b(?:part|item|article|drawing|order|serial|pos(?:ition)?|ref(?:erence)?|po|so|charge|heat|batch|case|tlf|phone|tel|post(?:boks)?|"
@@ -21,6 +23,7 @@ _CUE_DIGITS = re.compile(
     r"(?:\s?(?:no|nr|number|nummer|num|id))?\s*[.:#]?\s*$|[#€£$]\s?$|\b(?:kr|nok|sek|eur)\.?\s?$",
     re.IGNORECASE,
 )
+_SO = re.compile(r"[sS]o\s+")
 _CUE_CODE = re.compile(
     r"(?:\b(?:part|item|article|drawing|order|serial|ref|po)\s?(?:no|nr|number|#)|\w(?:nummer|nr|number))\s*[.:#]?\s*$|#\s?$",
     re.IGNORECASE,
@@ -53,19 +56,21 @@ def starts(text: str, start: int) -> bool:
 
 def cued(text: str, start: int, digits: bool) -> bool:
     """Whether the words before say that this is an order, part or phone number."""
-    return bool((_CUE_DIGITS if digits else _CUE_CODE).search(text[max(0, start - _NEAR) : start]))
+    cue = (_CUE_DIGITS if digits else _CUE_CODE).search(text[max(0, start - _NEAR) : start])
+    # «So 42100 then», «så 42000»: the small word begins a sentence more often than it names an order.
+    return cue is not None and not _SO.fullmatch(cue[0])
 
 
 def grouped(text: str, start: int, end: int) -> bool:
-    """Whether digits belong to a longer number: 1.42100, 42100,50, 12 42100."""
-    before, after = text[max(0, start - 2) : start], text[end : end + 2]
-    return bool(re.search(r"\d[.,/ -]?$|[+€$£]$", before) or re.match(r"[.,/-]\d", after))
+    """Whether digits belong to a longer number: 1.42100, 42100,50, 12 42100. «T6 42100» is a temper and a number."""
+    before, after = text[max(0, start - 12) : start], text[end : end + 2]
+    return bool(re.search(r"(?<!\w)\d+[.,/ -]?$|[.,]\d+[.,/ -]$|[+€$£]$", before) or re.match(r"[.,/-]\d", after))
 
 
 def has_context(text: str, entity: Entity, found: list[Entity]) -> bool:
     """Whether a doubtful name stands where an alloy stands: a dotted material number, or beside a material word."""
     written = text[entity["start"] : entity["end"]]
-    if re.fullmatch(r"[23]\.\d{4}(?:\.\d\d)?|85-5-5-5|[2457]\d{4}|CuNi", written):
+    if re.fullmatch(rf"[23]\.\d{{4}}(?:\.\d\d)?|{COMPOSITION}|[2457]\d{{4}}|CuNi", written):
         return True
     if _CONTEXT_BEFORE.search(text[max(0, entity["start"] - _NEAR) : entity["start"]]) or _CONTEXT_AFTER.match(
         text, entity["end"]

@@ -14,7 +14,7 @@ from rapidfuzz.distance import OSA
 from actions.production.alloy_kinds import narrowed
 from actions.production.alloy_names import Atom, atoms, key, lost_letters, nearest, repaired, without_addresses
 from actions.production.catalogue import Catalogue, Resolution, catalogue
-from bot.engine.nlu.alloy_context import UNIT, cued, grouped, has_context, starts
+from bot.engine.nlu.alloy_context import COMPOSITION, UNIT, cued, grouped, has_context, starts
 
 Entity = dict[str, Any]
 #: Shorter words are not looked at for a slip of the fingers.
@@ -26,7 +26,9 @@ _GAP = re.compile(r"[ \t\u00a0\u2009\u202f]{0,2}[-–‑/_(]?[ \u00a0]?|\)[ \u00
 _DECIMAL = re.compile(r"[.,]")
 _INITIALS = re.compile(r"\.[ \u00a0]?")
 _TEMPER_TAIL = re.compile(r"(?:[sk]?t\d{1,2}|[sk]f)\b", re.IGNORECASE)
-_DIGIT_NAME = re.compile(r"(?<![\w.,/-])(?:\d{3,4}(?:\.\d)?|[23]\.\d{4}|85-5-5-5)(?:\.\d\d)?(?![\w]|[.,]\d|[/-]\d)")
+_DIGIT_NAME = re.compile(
+    rf"(?<![\w.,/-])(?:\d{{3,4}}(?:\.\d)?|[23]\.\d{{4}}|{COMPOSITION})(?:\.\d\d)?(?![\w]|[.,]\d|[/-]\d)"
+)
 _AL = re.compile(
     r"(?<=\b(?:[io]n|av|of) )A[lL]\b(?![ -]?(?:bronse|bronze|brons))|(?<=\bi )A[lL]\b|(?<=[a-zæøåäöü] )Al\b(?![ -]?(?:bronse|bronze|brons|[A-ZÆØÅ]))"
 )
@@ -315,7 +317,7 @@ _CODES = {"en", "cc", "cb", "cw", "rg", "lm", "lg", "ht", "ac", "aw"}
 
 
 def _digit_names(text: str, lexicon: _Lexicon) -> list[tuple[re.Match[str], Meaning]]:
-    """Names made of digits: 356, 356.0, 2.1096, 85-5-5-5."""
+    """Names made of digits: 356, 356.0, 2.1096, 85-5-5-5 and 88/10/2."""
     hits = []
     for match in _DIGIT_NAME.finditer(text):
         name = match[0][:6] if re.fullmatch(r"[23]\.\d{4}\.\d\d", match[0]) else match[0]
