@@ -33,7 +33,7 @@ from actions.turns.sources import explain_sources
 from actions.turns.starts import offer_starts
 from actions.turns.turn import MISSES, Turn
 from actions.turns.words import words
-from actions.turns.yes import merely_consents
+from actions.turns.yes import merely_consents, tells_to_send
 from bot.common.settings import settings
 
 #: Who asks by when, or under which number, is not told again what stands in it.
@@ -343,6 +343,9 @@ class Act:
             if meant == "human" and merely_consents(turn.text):
                 # Who only thanks or agrees to what was told has not asked for anybody.
                 turn.say("utter_welcome")
+            elif meant == "human" and tells_to_send(turn.text) and await self.form.resume():
+                # «Ja tak, send» is said of the request that lies aside, and reaches for nobody.
+                self.interrupted = True
             elif clause and meant == "human":
                 await self._person(c.Person(command.because, clause))
             elif clause and meant:

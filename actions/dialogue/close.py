@@ -22,6 +22,8 @@ _OF_ORDERS = frozenset(ORDERS)
 _OF_A_WEEK = frozenset({"capacity", "casting_limits", "lead_time"})
 #: What pieces of something had before are taken for.
 _AGAIN = {"reorder", "place_order"}
+#: An order is ended or changed; with one of these it is told to what.
+_ENDS_OR_CHANGES, _FIGURES = {"cancel_order", "change_order"}, ("quantity", "number", "date", "week", "shift", "lead")
 #: What stands where a paper or a fault is told: neither changes an order.
 _AT_ONCE = ("order_document", "complaint")
 
@@ -44,6 +46,9 @@ def or_close(command: Answer | Start, clause: Clause, view: View) -> Command:
     if has(clause, *OWN_NUMBERS) and intent(act).of_orders != intent(clause.act).of_orders:
         # With an order named, the reading that is about orders is the likelier one.
         return command if intent(clause.act).of_orders else other
+    if acts == _ENDS_OR_CHANGES and words("cancel").says(clause.text, "cancel") and not has(clause, *_FIGURES):
+        # «SO-30417 må vi kanselere»: nothing says what else it is to be.
+        return command if clause.act == "cancel_order" else other
     if _paper(acts, clause) or (clause.act == "complaint" and act in _OF_ORDERS and tells_fault(clause.text)):
         # «Can I get the drawing of 30402?» names a paper, and «they are all cracked» asks nothing.
         return command if clause.act in _AT_ONCE else other

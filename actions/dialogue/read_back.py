@@ -11,6 +11,7 @@ from actions.turns.intents import intent
 from actions.turns.reading import Clause, Reading
 from actions.turns.words import word_set, words
 from actions.turns.yes import kinds_of, kinds_within, names_a_wish, says_yes, unqualified_yes
+from bot.common.now import with_now
 
 #: Where a piece of a message ends.
 _ENDS = re.compile(r"[.!;,\n]+(?=\s|$)|\s[-–—]+\s|[()]|(?<=\w)!+")
@@ -56,7 +57,7 @@ def _yes_by_meaning(reading: Reading, view: View) -> bool:
 
     With a word that tells to send, two words of no list are let pass; with a mere yes none but those that say nothing.
     """
-    text = reading.text
+    text = with_now(reading.text)
     denied = words("no").says(text, "qualifies", "no", "takes_note") or words("unknown").says(text, "no")
     if denied or re.search(r"[\d?]", text) or reading.whole.words > BY_MEANING:
         return False
@@ -78,8 +79,8 @@ def _like_a_no(word: str) -> bool:
 
 def pieces_of(reading: Reading) -> Iterator[Clause]:
     """The clauses of a message, cut once more where a sentence or a part of it ends."""
-    for clause in reading.clauses or (reading.whole,):
-        start = 0
+    for said in reading.clauses or (reading.whole,):
+        start, clause = 0, replace(said, text=with_now(said.text))
         for end in [*(each.start() for each in _ENDS.finditer(clause.text)), len(clause.text)]:
             if _WORD.search(clause.text[start:end]) or re.search(r"\d", clause.text[start:end]):
                 yield part(clause, start, end)

@@ -36,6 +36,10 @@ class Answer:
         more = {name: value for name, value in stored.items() if name not in known | {"kind"}}
         return kind(**{name: value for name, value in stored.items() if name in known}, more=more)
 
+    def figures(self) -> set[float]:
+        """The numbers that a task itself corrects in it: words which hold them too are no answer of their own."""
+        return set()
+
     def dump(self) -> dict[str, Any]:
         """JSON that ``load`` reads."""
         kept = {name: value for name, value in self.line().items() if value is not False}

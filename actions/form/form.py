@@ -869,7 +869,7 @@ def repeats(turn: Turn, task: Task, answers: Answers) -> bool:
     """Whether every value of a clause stands in the answers already, and taking the clause would change none of them."""
     values = [each for each in turn.entities if each["entity"] != "language"]
     known = [value for each in answers.values() for value in (each.value, *each.more.values()) if value is not None]
-    there = {_folded(each) for each in known}
+    there = {_folded(each) for each in known} | {_folded(one) for each in answers.values() for one in each.figures()}
     if not values or any(_folded(each["value"]) not in there for each in values):
         return False
     after = Answers(answers.dump())

@@ -13,7 +13,11 @@ _MOST, _NEAR = 160, 6
 _HOUSE_AND_POSTCODE = re.compile(
     r"[^\W\d_]{2,}\.?\s+\d{1,4}\s?[a-z]?\s*,\s*(?:[a-z]{1,2}-)?\d{4,5}\s+[^\W\d_a-zæøåäöü][^\W\d_]+", re.I
 )
-_POSTCODE_BEHIND = re.compile(r"\s*,?\s*(?:[A-Z]{1,2}-)?\d{4,5}\s+[^\W\d_a-zæøåäöü][^\W\d_]+")
+#: A postcode with its town, Dutch and Swedish ones among them; a hall or a gate may stand before it.
+_POSTCODE_BEHIND = re.compile(
+    r"(?:\s*,\s*[^\W\d_]{3,10}\s\d{1,3}[a-z]?(?=\s*,))?\s*,?\s*"
+    r"(?:[A-Z]{1,2}-)?(?:\d{4,5}(?:\s[A-Z]{2})?|\d{3}\s\d{2})\s+[^\W\d_a-zæøåäöü][^\W\d_]+"
+)
 _STOP = re.compile(r"[;\n]|\.(?=\s|$)|,(?=\s)")
 #: What goes on with an address behind its comma: a number, a postcode, a place with a capital letter; few words.
 _GOES_ON = re.compile(r"\s*(?:\d|[^\W\d_a-zæøåäöü])")

@@ -24,6 +24,7 @@ from actions.form.files import file_line
 from actions.form.line_edits import names_line, with_figures_behind
 from actions.form.lines import Item, items, numbered
 from actions.form.lots import deliveries, lots, of_each_delivery
+from actions.form.papers import paper_in
 from actions.form.pieces import asked_in, cut_out, joined, pieces
 from actions.form.question import Question
 from actions.form.shares import share_told
@@ -527,8 +528,12 @@ def _details(turn: Turn, requested: bool) -> Reading:
 
 def _order(turn: Turn, requested: bool) -> Reading:
     """The order by its number or their own; a part stands for its order until one is named. Words are no number."""
-    for entity in turn.said("order_no", "po_no"):
+    # «The invoice must say PO-88213»: their own number is what is to stand there.
+    paper = paper_in(turn.text)
+    for entity in turn.said("order_no") if paper else turn.said("order_no", "po_no"):
         return line("order", entity["value"])
+    if paper:
+        return None
     for entity in turn.said("part_no", "drawing_no"):
         return Answer(entity["value"], "utter_line_order", vague=True)
     code = order_code(turn) if requested else None

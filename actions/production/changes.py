@@ -22,7 +22,7 @@ from actions.production.work import Work, work_of, works_of
 #: Beside the reasons in the data: no approved rules, no right, no capacity, the plan is fixed, the line is cancelled.
 REASONS = (
     "no_right_to_order", "cancelled", "rules_not_approved", "no_capacity", "capacity_unknown", "frozen_zone",
-    "credit_hold", "already_ordered",
+    "credit_hold", "already_ordered", "pouring_on",
 )  # fmt: skip
 
 
@@ -143,6 +143,9 @@ def _judge(
         verdict, reasons = "no", ["already_ordered"]
     elif not rules.approved_by:
         verdict, reasons = "person", ["rules_not_approved"]
+    elif change == "quantity_down" and reasons == ["poured"] and work.poured < work.quantity:
+        # What is not poured yet may still be taken off; only the foundry can tell.
+        verdict, reasons = "person", ["pouring_on"]
     elif verdict == "free":
         reasons += _not_quite_free(engine, identity, work, rule, change, today, plant, quantity, frozen)
         verdict = "person" if reasons else "free"
@@ -151,8 +154,13 @@ def _judge(
     return ChangeAnswer(
         change, verdict, tuple(reasons), work.state, work, _cost(rule, rules) if verdict != "no" else None,
         None if verdict == "no" else work.latest(kind.latest, today), kind.latest,
-        max(work.moulded, work.shipped_quantity) if change == "quantity_down" else None, frozen,
+        _lowest(work) if change == "quantity_down" and "pouring_on" not in reasons else None, frozen,
     )  # fmt: skip
+
+
+def _lowest(work: Work) -> int:
+    """Fewer pieces than are moulded, or have left, cannot be made any more."""
+    return max(work.moulded, work.shipped_quantity)
 
 
 def _not_quite_free(

@@ -79,6 +79,9 @@ def as_borne_out(reading: Reading, at_read_back: bool, castings: bool) -> Readin
 def _meant(clause: Clause, act: str, kinds: tuple[str, ...]) -> bool:
     """Whether the words bear a meaning out, and tell nothing else unless the clause surely means it."""
     sure = clause.chance(act)
+    if clause.text.startswith("/"):
+        # A button says what it means.
+        return True
     if act == "postpone" and sure >= CERTAIN:
         return True
     if not borne_out(clause.text, *kinds):

@@ -5,6 +5,7 @@ import re
 from typing import Any
 
 from bot.common.data_file import read_yaml
+from bot.common.now import with_now
 from bot.common.settings import ROOT
 
 #: A yes is short; who writes more says more than yes.
@@ -74,7 +75,7 @@ def kinds_within(text: str, task: str = "") -> tuple[set[str], list[str]]:
 
 def _plain(text: str) -> str:
     """The words of a text in small letters, without signs."""
-    return " ".join(_SIGNS.sub(" ", text.casefold().replace("’", "'")).split())
+    return " ".join(_SIGNS.sub(" ", with_now(text).casefold().replace("’", "'")).split())
 
 
 def names_a_wish(word: str) -> bool:

@@ -44,6 +44,7 @@ FOR_CLAUSE: tuple[Callable[[Clause, View], Command | None], ...] = (
     courtesy.busy,
     people.proof,
     orders.presses,
+    orders.so_many_fewer,
     faults.no_fault,
     orders.paper_missing,
     wishes.leaves,

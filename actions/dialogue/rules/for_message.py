@@ -23,6 +23,7 @@ FOR_MESSAGE: tuple[Callable[[Reading, View], tuple[Command, ...]], ...] = (
     # What the words of the whole message make clear.
     people.anybody,
     orders.mused_over,
+    orders.paper_wrong,
     agreements.of_agreements,
     agreements.holds,
     orders.keeps,
@@ -30,11 +31,17 @@ FOR_MESSAGE: tuple[Callable[[Reading, View], tuple[Command, ...]], ...] = (
     # What is said to the read-back, and before it.
     read_back.clear_yes,
     read_back.yes_beside,
+    read_back.yes_and_number,
+    refusal.yes_then_other,
+    refusal.waits_instead,
+    refusal.held_beside,
+    refusal.more_found,
     refusal.withdrawn,
     refusal.refused,
     read_back.kind_yes,
     read_back.send_now,
     read_back.reservation,
+    read_back.yes_and_more,
     request.left_open,
     # How a talk begins, ends or is put off.
     courtesy.opening,

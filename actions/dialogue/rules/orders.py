@@ -19,6 +19,7 @@ from actions.dialogue.rules.seen import (
     wishes,
 )
 from actions.dialogue.view import FAINT, LIKELY, SURE, View, because, command_of, has, of_goods, states
+from actions.form.papers import paper_in
 from actions.form.task import task_of_intent
 from actions.form.words import find
 from actions.orders.facets import ORDERS, OWN, facets_in, reproaches
@@ -99,6 +100,23 @@ def presses(clause: Clause, view: View) -> Command | None:
     return Start(because(presses), "change_order", clause, leaves=in_complaint)
 
 
+def so_many_fewer(clause: Clause, view: View) -> Command | None:
+    """«10 færre enn det står»: pieces more or fewer of the order talked of, where no goods came: a change, and no complaint."""
+    of_order = has(clause, "order_no") or view.of_an_order
+    if (
+        clause.act != "complaint"
+        or view.running
+        or not of_order
+        or tells_fault(clause.text)
+        or tells_defect(clause.text)
+    ):
+        return None
+    known = words("change")
+    told = has(clause, "quantity", "number") and known.says(clause.text, "fewer_after", "more_after")
+    came = words("complaint").says(clause.text, "goods_came")
+    return Start(because(so_many_fewer), "change_order", clause) if told and not came else None
+
+
 def paper_and_wish(clause: Clause, view: View) -> Command | None:
     """A paper of one order and a wish about another in one breath: both are done."""
     orders = [each for each in clause.entities if each["entity"] == "order_no" and not each.get("reference")]
@@ -125,6 +143,34 @@ def _half(clause: Clause, start: int, end: int) -> Clause:
     first, last = clause.start + start, clause.start + end
     inside = tuple(each for each in clause.entities if first <= int(each.get("start", -1)) < last)
     return replace(clause, text=clause.text[start:end], start=first, end=last, entities=inside)
+
+
+def paper_wrong(reading: Reading, view: View) -> tuple[Command, ...]:
+    """«The invoice is missing our PO-88213»: a paper of an order is to be put right, which sales does; no goods are at fault."""
+    wrong = [each for each in reading.clauses if _wrong_paper(each)]
+    whole = reading.whole
+    orders = {str(each["value"]) for each in whole.entities if each["entity"] == "order_no"}
+    of_order = orders or view.of_an_order or (view.task is not None and view.running)
+    fault = any(tells_defect(each.text) for each in reading.clauses if each not in wrong and not has(each, "po_no"))
+    if not wrong or not of_order or len(orders) > 1 or fault or has(whole, "quantity"):
+        return ()
+    told = [each for each in reading.clauses if each.start >= wrong[0].start]
+    # Their own number stands in the words: it is no order to be looked up.
+    said = _half(whole, told[0].start, told[-1].end)
+    left = tuple(
+        each
+        for each in whole.entities
+        if each["entity"] == "order_no" or (each in said.entities and each["entity"] != "po_no")
+    )
+    return (Start(because(paper_wrong), "change_order", replace(said, entities=left, told=())),)
+
+
+def _wrong_paper(clause: Clause) -> bool:
+    """Whether a paper is named, and that something on it is not right or not there."""
+    known = words("orders")
+    theirs = has(clause, "po_no") or known.says(clause.text, "their_number")
+    text = words("complaint").without(clause.text, "no_fault")
+    return paper_in(text) and (theirs or known.says(text, "paper_wrong"))
 
 
 def paper_missing(clause: Clause, view: View) -> Command | None:

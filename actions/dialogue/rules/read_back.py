@@ -1,5 +1,7 @@
 """Rules about what is said to a read-back: a yes, with or without a reservation, a no, a remark."""
 
+import re
+
 from actions.dialogue.commands import (
     Accept,
     Add,
@@ -15,7 +17,7 @@ from actions.dialogue.commands import (
     Resume,
     Talk,
 )
-from actions.dialogue.read_back import polite, yes_by_pieces
+from actions.dialogue.read_back import part, pieces_of, polite, yes_by_pieces
 from actions.dialogue.rules.seen import only_times, takes
 from actions.dialogue.view import LIKELY, SURE, View, because, of_goods
 from actions.form.words import find
@@ -27,6 +29,10 @@ from actions.turns.yes import kinds_of, merely_consents, tells_to_send, unqualif
 
 #: How likely a reservation must be at the read-back, where a needless pause costs less than a wish nobody has.
 RESERVED = 0.3
+#: «I am on 906 73 442» has no more words.
+NUMBER_WORDS = 10
+#: A remark at the read-back has no fewer words.
+REMARK = 3
 #: What beside a yes says that something else is wanted.
 _WANTS_MORE = ("question", "task", "no", "steer", "person")
 
@@ -51,6 +57,53 @@ def yes_beside(reading: Reading, view: View) -> tuple[Command, ...]:
             return ()
         after += found
     return (Confirm(because(yes_beside)), *after)
+
+
+def yes_and_more(reading: Reading, view: View) -> tuple[Command, ...]:
+    """A clear yes with something to be added beside it: it is taken in and read back once more, and nothing is sent yet."""
+    if not view.asked_to_send or view.task is None:
+        return ()
+    told = list(pieces_of(reading))
+    yes = [each for each in told if kinds_of(each.text, view.task.name) & {"yes", "send"}]
+    more = [each for each in reading.clauses if _adds(each, view)]
+    if told[0] not in yes or not more or "?" in reading.text or any(each.values for each in reading.clauses):
+        return ()
+    if any(intent(each.act).kind in _WANTS_MORE and each.sure >= LIKELY for each in more):
+        return ()
+    return tuple(Fill(because(yes_and_more), _behind_yes(each, view), prose=True) for each in more)
+
+
+def _adds(clause: Clause, view: View) -> bool:
+    """Whether a clause says to take something in, or tells something that is neither a yes nor courtesy."""
+    task = view.task.name if view.task else ""
+    pieces = pieces_of(Reading(clause, (clause,)))
+    if all(kinds_of(each.text, task) or polite(each, each.text) for each in pieces):
+        return False
+    tells = clause.words >= REMARK and intent(clause.act).kind in ("value", "outside")
+    return tells or words("no").says(clause.text, "adds")
+
+
+def _behind_yes(clause: Clause, view: View) -> Clause:
+    """What is said in a clause behind the yes it begins with."""
+    task = view.task.name if view.task else ""
+    left = [each for each in pieces_of(Reading(clause, (clause,))) if not kinds_of(each.text, task)]
+    start = left[0].start - clause.start if left else 0
+    lead = re.match(r"\W+", clause.text[start:])
+    return part(clause, start + (lead.end() if lead else 0), len(clause.text))
+
+
+def yes_and_number(reading: Reading, view: View) -> tuple[Command, ...]:
+    """A clear yes with a telephone number, which changes nothing of what is wanted: it goes along, and it is sent."""
+    if not view.asked_to_send or view.task is None or len(reading.clauses) < 2 or "?" in reading.text:
+        return ()
+    first, *rest = reading.clauses
+    told = [each for each in rest if {one["entity"] for one in each.values} == {"phone"} and each.words <= NUMBER_WORDS]
+    others = [each for each in rest if each not in told and not kinds_of(each.text, view.task.name)]
+    clear = bool(kinds_of(first.text, view.task.name) & {"yes", "send"})
+    reserved = any(words("no").says(each.text, "qualifies", "no") for each in rest)
+    if not clear or not told or others or reserved:
+        return ()
+    return (*(Fill(because(yes_and_number), each) for each in told), Confirm(because(yes_and_number)))
 
 
 def _after_sending(clause: Clause, view: View) -> list[Command] | None:
@@ -156,7 +209,7 @@ def no(clause: Clause, view: View) -> Command | None:
 
 def remark(clause: Clause, view: View) -> Command | None:
     """Words at the read-back that are no answer: kept as a remark and said as such."""
-    if not view.at_read_back or clause.asks or clause.words < 3:
+    if not view.at_read_back or clause.asks or clause.words < REMARK:
         return None
     if intent(clause.act).kind not in ("value", "outside") and not _hardly_agrees(clause):
         return None

@@ -3,16 +3,83 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from actions.dialogue.commands import Answer, Command, Correct, Fill, Person, Postpone, Refuse, Start, TakeBack, TakeUp
-from actions.dialogue.read_back import not_now, refused_in, withdrawn_in
+from actions.dialogue.commands import (
+    Answer,
+    Command,
+    Confirm,
+    Correct,
+    Fill,
+    Person,
+    Postpone,
+    Refuse,
+    Start,
+    TakeBack,
+    TakeUp,
+)
+from actions.dialogue.read_back import not_now, part, refused_in, withdrawn_in
 from actions.dialogue.rules.for_clause import decide
 from actions.dialogue.units import units
 from actions.dialogue.view import View, because, has
+from actions.tasks.change.holding import holds_instead, makes_no_more
 from actions.tasks.complaint.questions import tells_fault
 from actions.turns.reading import Clause, Reading
+from actions.turns.words import words
+from actions.turns.yes import kinds_of
 
 #: How far, or to when, an order is moved.
 _MOVES = ("date", "week", "shift", "lead")
+
+
+def yes_then_other(reading: Reading, view: View) -> tuple[Command, ...]:
+    """«Yes, pass it on. Other thing: SO-30417, 10 more»: what was read back is sent, and what is wanted of the other order is seen to."""
+    if not view.asked_to_send or view.task is None:
+        return ()
+    other = next((at for at, each in enumerate(reading.clauses) if view.of_other_order(each)), 0)
+    before, after = reading.clauses[:other], reading.clauses[other:]
+    kinds = [kinds_of(each.text, view.task.name) for each in before]
+    plain = all(
+        found or words("request").says(each.text, "other_matter") for found, each in zip(kinds, before, strict=True)
+    )
+    if not plain or not any(found & {"yes", "send"} for found in kinds):
+        return ()
+    return (
+        Confirm(because(yes_then_other)),
+        *(decide(each, _ended(view)) for each in units(replace(reading, clauses=after), False)),
+    )
+
+
+def waits_instead(reading: Reading, view: View) -> tuple[Command, ...]:
+    """«Don't cancel it, just wait»: the order that was to be ended is to wait; what is asked beside it the read-back tells."""
+    ends = view.running and view.task is not None and view.task.name == "cancel_order"
+    told = [each for each in reading.clauses if not each.asks and "?" not in each.text]
+    if not ends or not told:
+        return ()
+    said = part(reading.whole, told[0].start, told[-1].end)
+    if not holds_instead(said.text) or has(said, *_MOVES, "quantity"):
+        return ()
+    return (Fill(because(waits_instead), said, prose=True),)
+
+
+def more_found(reading: Reading, view: View) -> tuple[Command, ...]:
+    """More faulty pieces were found while another wish is going on: that is told of the complaint that lies aside."""
+    aside = view.running and "complaint" in view.aside and view.task is not None and view.task.name != "complaint"
+    told = aside and words("complaint").says(reading.text, "found_more") and has(reading.whole, "quantity", "number")
+    return (TakeUp(because(more_found), "complaint", reading.whole),) if told else ()
+
+
+def held_beside(reading: Reading, view: View) -> tuple[Command, ...]:
+    """In the midst of a complaint nothing more of another order is to be cast: a wish of its own, with its own number."""
+    complains = view.running and view.task is not None and view.task.name == "complaint"
+    orders = {
+        str(each["value"])
+        for each in reading.whole.entities
+        if each["entity"] == "order_no" and not each.get("reference")
+    }
+    if not complains or len(orders) != 1 or not view.of_other_order(reading.whole):
+        return ()
+    if not any(makes_no_more(each.text) for each in reading.clauses):
+        return ()
+    return (Start(because(held_beside), "cancel_order", reading.whole),)
 
 
 def withdrawn(reading: Reading, view: View) -> tuple[Command, ...]:

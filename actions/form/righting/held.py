@@ -164,6 +164,8 @@ def holding(answers: Answers, old: str) -> Iterator[tuple[str, Answer]]:
     """Find the answers in words that hold the old ones."""
     whole = re.compile(rf"(?<!\w){re.escape(old)}(?![\w@])", re.I)
     plain = not re.search(r"\d", old) and old.islower()
+    if number_of(old) in {figure for each in answers.values() for figure in each.figures()}:
+        return
     for name, answer in answers.items():
         kept = name in _VALUES or name in KEPT or answer.unknown or not isinstance(answer.value, str)
         typed = type(answer) not in (Answer, PartAnswer, SizeAnswer) and name not in _DESCRIBES

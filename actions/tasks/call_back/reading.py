@@ -288,6 +288,8 @@ def _times() -> tuple[re.Pattern[str], ...]:
         re.compile(rf"(?<!\w)(?:{known.pattern('at_time')})", re.I),
         re.compile(rf"(?<!\w)(?:(?:{lead})\s+)+{hour}(?:\s*(?:{joint}|-|–)\s*{hour})?(?![\w%]|\s*(?:{known.pattern('counted')}))", re.I),
         re.compile(rf"(?<![\w.,]){_CLOCK}\s*(?:{unit})", re.I),
+        # «Før fire», «til halv fire i dag»: an hour in a word needs a small word before it and nothing counted behind.
+        re.compile(rf"(?<!\w)(?:(?:{lead})\s+)+(?:(?:{known.pattern('half_hour')})\s+)?(?:{known.pattern('hour_word')})(?=\s*(?:$|[.,;!?)]|(?:{known.pattern('behind_hour')})))", re.I),
         re.compile(rf"(?<!\w)(?:{known.pattern('clock_of')})", re.I),
         _ZONE,
     )  # fmt: skip

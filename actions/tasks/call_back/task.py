@@ -96,12 +96,23 @@ class CallBack(Task):
         if turn.identity is None and not answers.value("name"):
             turn.say("utter_call_name_open")
 
+    def receipt(self, answers: Answers) -> list[Answer]:
+        """What was sent, with the time that was asked for."""
+        time = answers.get(TIME_NAME)
+        return [*super().receipt(answers), *([time] if time and time.value and time.reply else [])]
+
     async def submit(self, turn: Turn, answers: Answers, request_id: str) -> bool:
         """The case, with the request that was in progress."""
         _reached_at(answers)
         along = _along(answers)
-        await case.submit(turn, self, answers, request_id, lines=(along,) if along else (), after="utter_call_next")
+        await case.submit(turn, self, answers, request_id, lines=(along,) if along else (), after=_after(answers))
         return True
+
+
+def _after(answers: Answers) -> str:
+    """What happens next: no time is promised beside the one that the customer asked for."""
+    wished = answers.value(TIME_NAME) or words("waiting").says(str(answers.value("details") or ""), "later_time")
+    return "utter_call_next_wished" if wished else "utter_call_next"
 
 
 async def _begin(turn: Turn, answers: Answers) -> None:

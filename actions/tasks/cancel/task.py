@@ -9,7 +9,7 @@ from actions.form.text import MAX_TEXT, asks_something
 from actions.production.identity import Identity
 from actions.production.order_facts import Order
 from actions.production.orders import find_order
-from actions.tasks.change.holding import holds_making
+from actions.tasks.change.holding import holds_instead, holds_making, makes_no_more
 from actions.tasks.change.line_choice import LINE, LineAnswer
 from actions.tasks.change.musing import tell_would
 from actions.tasks.change.others import ALSO, also, take_others
@@ -81,6 +81,9 @@ class CancelOrder(OrderWish):
             answers["details"] = line("details", turn.text[:MAX_TEXT])
             answers[FIRST_WORDS] = note(answers["details"].value)
             return ["details"]
+        if opened is not None and holds_instead(turn.text):
+            answers[INSTEAD] = ChangeAnswer(wants=[Want("hold")])
+            return ["change"]
         if opened is not None and asks_cost(turn):
             say_costs(turn, judged_of(answers))
             return []
@@ -141,9 +144,20 @@ class CancelOrder(OrderWish):
     def wanted(self, answers: Answers) -> list[Want]:
         """A stop of what is being made, or the end of the order."""
         text = words("cancel").without(str(answers.value("details") or ""), "aside")
-        return [Want("stop" if words("cancel").says(text, "stop") or holds_making(text) else "cancel")]
+        return [Want("stop" if words("cancel").says(text, "stop") or makes_no_more(text) else "cancel")]
 
 
 def changed(turn: Turn) -> list[Want]:
     """What is to be otherwise instead of ended: «make it 10 instead», «just move it to week 20»."""
-    return [each for each in wants_of(turn) if each.kind not in (*ENDING, "other")]
+    wants = [each for each in wants_of(turn) if each.kind not in (*ENDING, "other")]
+    return [each for each in wants if each.kind != "quantity" or each.to is None or _of_change(turn)]
+
+
+def _of_change(turn: Turn) -> bool:
+    """Whether a figure beside a cancellation says how many are to be made: «it is about 3» may count something else."""
+    known = any(each.get("role") == "to" for each in turn.said("quantity", "number"))
+    return (
+        known
+        or asks(turn.text, "quantity")
+        or words("change").says(turn.text, "instead_of", "alters", "only", "proposes", "line", "makes_it")
+    )

@@ -56,7 +56,7 @@ def address_in(text: str) -> str | None:
     place = rf"(?::|(?<!\w)(?i:{words('change').pattern('place')}))\s+(?=[^\W_a-zæøåäöü])"
     for found in reversed(list(re.finditer(place, text))):
         told = _ASKED_AFTER.sub("", text[found.end() :]).strip(" .,;")
-        if re.search(r"\d", told) and _CAPITAL.search(told) and not re.match(r"SO-?\d", told, re.I):
+        if re.search(r"\d", told) and _CAPITAL.search(told) and not re.match(r"(?i:SO-?\d)|\d{4,}\s+[a-zæøåäöü]", told):
             return told
     return None
 
@@ -66,8 +66,25 @@ def address_told(turn: Turn) -> str | None:
     place = place_told(turn)
     if place and re.search(r"\d", place):
         return place
-    streets = [turn.text[start:end] for start, end in addresses_in(turn.text)]
+    return street_told(turn)
+
+
+def street_told(turn: Turn) -> str | None:
+    """A street with its number in a message, with the town or the hall that stands beside it."""
+    streets = [_with_what_leads(turn.text, start, end) for start, end in addresses_in(turn.text)]
     return " ".join(max(streets, key=len).split()) if streets else None
+
+
+def _with_what_leads(text: str, start: int, end: int) -> str:
+    """A street with the hall or the town that is told before it: «to Hall 3, Havenweg 12», «til Førde, Hafstadvegen 61»."""
+    place = words("change").pattern("place")
+    lead = re.search(
+        rf"(?<!\w)(?i:{place})\s+(?P<lead>[^\W\d_a-zæøåäöü][^\W\d_]+(?P<no>\s\d{{1,3}})?),\s*$", text[:start]
+    )
+    street = text[start:end]
+    if lead is None:
+        return street
+    return f"{lead['lead']}, {street}" if lead["no"] else f"{street}, {lead['lead']}"
 
 
 def correct_address(turn: Turn, answers: Answers) -> bool:

@@ -1,7 +1,10 @@
 """The quantity that a wish wants: so many pieces, so many more or fewer, or a share of what is ordered."""
 
 import re
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
+from actions.form.righting.pairs import pairs
 from actions.form.text import meant, only_values, written
 from actions.tasks.change.wants import Want
 from actions.turns.question_words import asks
@@ -12,6 +15,8 @@ from actions.turns.words import blanked, words
 #: So many words beside a bare number still say only how many.
 _BESIDE_NUMBER = 1
 _UNIT = r"\s*(?:(?:stk|stykk\w*|pcs|pieces?|st)\b\.?)?\s*"
+#: «+10»
+_PLUS = re.compile(r"(?:^|\s)\+\s?$")
 #: Shares in words, in percent of what is ordered.
 _SHARES = {"half": 50.0, "double": 200.0}
 _ALL = 100.0
@@ -37,9 +42,13 @@ def wanted_quantity(turn: Turn, requested: bool, elsewhere: bool = False) -> Wan
             or (not elsewhere and _instead(turn, each))
             or asks(turn.text, "quantity")
         ]
+    # «6 til i staden for 10», «8, not the 10»: the figure behind stood before.
+    named = [each for each in named if not _stood(turn, each)]
     if not named or not float(named[-1]["value"]).is_integer() or named[-1]["value"] <= 0:
         return None
-    entity, amount = named[-1], int(named[-1]["value"])
+    # «6 ekstra, i to sendinger»: the one that says more or fewer counts.
+    entity = next((each for each in reversed(named) if _more_or_fewer(turn, each)), named[-1])
+    amount = int(entity["value"])
     sign = _more_or_fewer(turn, entity)
     if entity.get("role") == "by":
         return Want("quantity", by=-amount if words("change").says(turn.text, "fewer") else amount)
@@ -51,16 +60,60 @@ def _more_or_fewer(turn: Turn, entity: Entity) -> int:
     before, after = turn.text[: entity["start"]], turn.text[entity["end"] :]
     known = words("change")
     for sign, name in ((-1, "fewer"), (1, "more")):
-        last = rf"(?:{known.pattern(f'{name}_last')})\s*(?:$|[.,;!?])"
+        goes_on = rf"|(?:{known.pattern('more_goes_on')})" if sign > 0 else ""
+        last = rf"(?:{known.pattern(f'{name}_last')})\s*(?:$|[.,;!?]{goes_on})"
         if re.match(rf"{_UNIT}(?:{known.pattern(f'{name}_after')}|{last})", after, re.I):
             return sign
-        if known.ends(before, f"{name}_before"):
+        if known.ends(before, f"{name}_before") or (sign > 0 and _PLUS.search(before)):
             return sign
     # «10 off» is read as ten pieces.
     away = re.search(rf"(?<!\w)(?:{known.pattern('away')})$", written(turn, entity), re.I) or re.match(
         rf"{_UNIT}(?:{known.pattern('away')})", after, re.I
     )
     return -1 if away and known.ends(before, "takes") else 0
+
+
+def _stood(turn: Turn, entity: Entity) -> bool:
+    """Whether a figure is what was said before: «instead of 10», «not 10», «the 10»."""
+    before, known = turn.text[: entity["start"]], words("change")
+    return any(known.ends(before, each) for each in ("instead_of", "left_out", "told_before"))
+
+
+def adds_to_order(turn: Turn) -> bool:
+    """Whether so many more are wanted on an order that is there: «10 more on it», «add another 8 to SO-30417»."""
+    more = any(
+        _more_or_fewer(turn, each) > 0 or (each.get("role") == "by" and not words("change").says(turn.text, "fewer"))
+        for each in turn.said("quantity", "number")
+        if "unit" not in each and "start" in each
+    )
+    return more and (words("change").says(turn.text, "onto_order") or bool(turn.said("order_no")))
+
+
+def of_the_difference(known: Sequence[Want], want: Want, said: Collection[float], ordered: int | None) -> Want | None:
+    """What a bare figure changes where so many more or fewer are wanted: «8 not 10», «9», after 10 more.
+
+    ``said``: the figures of the message, ``ordered``: the pieces of the order. None where it only says the same again.
+    """
+    before = next((each for each in known if each.kind == "quantity" and each.by), None)
+    if before is None or before.by is None or want.kind != "quantity" or want.to is None:
+        return want
+    if want.to == abs(before.by):
+        return None
+    instead = abs(before.by) in said
+    # So many in all would be fewer, where more are wanted.
+    below = before.by > 0 and ordered is not None and want.to <= ordered
+    return replace(before, by=want.to if before.by > 0 else -want.to) if instead or below else want
+
+
+def corrected(text: str, known: Sequence[Want]) -> Want | None:
+    """A quantity that is wanted with another figure set against its own: «colleague says 8, not 10»."""
+    for want in known:
+        figure = abs(want.by) if want.by else want.to
+        for pair in pairs(text) if want.kind == "quantity" and figure else ():
+            if pair.old == str(figure) and pair.new.isdigit() and 0 < int(pair.new) != figure:
+                new = int(pair.new)
+                return replace(want, by=new if want.by > 0 else -new) if want.by else replace(want, to=new)
+    return None
 
 
 def _instead(turn: Turn, entity: Entity) -> bool:

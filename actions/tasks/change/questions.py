@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from actions.form.answers import Problem, Reading
-from actions.form.place import place_told
+from actions.form.papers import paper_in
 from actions.form.question import Question
 from actions.form.text import asks_something, free_text, meant
 from actions.production.catalogue import catalogue
+from actions.tasks.change.address import address_told
 from actions.tasks.change.dates import either_way, wanted_date
 from actions.tasks.change.holding import holds_making
 from actions.tasks.change.lines import Mention, numbered, spans
@@ -33,6 +34,7 @@ TOPICS = {
 FIGURES = ("date", "week", "quantity", "shift", "lead", "alloy", "number")
 #: What says by when.
 TIMES = ("date", "week", "lead", "asap")
+_SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 _CLAUSES = re.compile(r"[,;.\n](?!\d)|(?<!\w)(?:men|but|og|and)(?!\w)", re.I)
 
 
@@ -127,11 +129,22 @@ def part_of(turn: Turn, start: int, end: int) -> Turn:
 
 def _wants(turn: Turn, requested: bool) -> list[Want]:
     if splits(turn):
-        # What is said of the parts of a delivery holds for none of the whole.
-        return [Want("other", text=own_words(turn))]
+        return _in_parts(turn)
+    if paper_in(turn.text):
+        return [Want("paper", text=own_words(turn))]
     elsewhere = _goes_elsewhere(turn)
     quantity = wanted_quantity(turn, requested, elsewhere)
-    found = [each for each in (quantity, wanted_date(turn), _alloy(turn), _certificate(turn)) if each]
+    date = wanted_date(turn)
+    if (
+        quantity
+        and quantity.by is not None
+        and date
+        and not turn.said(*TIMES, "shift")
+        and not _CLAUSES.search(turn.text)
+    ):
+        # «Bump it up by 6» moves no date.
+        date = None
+    found = [each for each in (quantity, date, _alloy(turn), _certificate(turn)) if each]
     if asks(turn.text, "address") or elsewhere or _names_address(turn):
         found.append(Want("delivery_address", text=own_words(turn)))
     theirs = turn.said("mark") or any(not each.get("known") for each in turn.said("po_no"))
@@ -142,6 +155,16 @@ def _wants(turn: Turn, requested: bool) -> list[Want]:
     return found
 
 
+def _in_parts(turn: Turn) -> list[Want]:
+    """An order in several deliveries: what is said of the parts holds for none of the whole, but so many more, and another address, do."""
+    told = [each for each in _SENTENCE.split(turn.text) if in_parts(each, turn.entities)]
+    text = " ".join(" ".join(told).split())[:200] if told else own_words(turn)
+    quantity = None if turn.said(*TIMES) else wanted_quantity(turn, False)
+    more = [quantity] if quantity and quantity.by is not None else []
+    address = [Want("delivery_address", text=own_words(turn))] if _names_address(turn) else []
+    return [*more, *address, Want("split", text=text)]
+
+
 def own_words(turn: Turn) -> str:
     """What was written, where only words tell what is wanted."""
     return " ".join(turn.text.split())[:200]
@@ -149,8 +172,12 @@ def own_words(turn: Turn) -> str:
 
 def splits(turn: Turn) -> bool:
     """Whether the order is to come in several deliveries: «10 now and the rest in June»."""
-    known = words("change")
-    return (known.says(turn.text, "splits") or partly(turn.text, turn.entities)) and not known.says(turn.text, "stays")
+    return in_parts(turn.text, turn.entities) and not words("change").says(turn.text, "stays")
+
+
+def in_parts(text: str, entities: Sequence[Entity]) -> bool:
+    """Whether words speak of several deliveries, or of a part that is to come first."""
+    return words("change").says(text, "splits") or partly(text, entities)
 
 
 def partly(text: str, entities: Sequence[Entity]) -> bool:
@@ -169,8 +196,7 @@ def presses(text: str, entities: Sequence[Entity], asked: bool) -> bool:
 
 def _names_address(turn: Turn) -> bool:
     """Whether the goods are to go to a street with its number: «and send them to Storgata 5, 2815 Gjøvik»."""
-    place = place_told(turn)
-    return place is not None and bool(re.search(r"\d", place))
+    return address_told(turn) is not None
 
 
 def _goes_elsewhere(turn: Turn) -> bool:

@@ -1,6 +1,8 @@
 """A change of an order: what is free, what costs, until when, what not any more, by the physical state of its lines."""
 
 import asyncio
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from actions.form.addresses import receiver_told
@@ -22,6 +24,7 @@ from actions.tasks.change.address import (
     correct_address,
     corrects_address,
     same_address,
+    street_told,
     tells_address,
 )
 from actions.tasks.change.apart import wants_by_order
@@ -30,6 +33,7 @@ from actions.tasks.change.judging import Judged, impossible, keeps, refused
 from actions.tasks.change.line_choice import LINE, LineAnswer, lines_answer
 from actions.tasks.change.lines import named, numbered
 from actions.tasks.change.others import also, take_others
+from actions.tasks.change.quantities import adds_to_order, corrected, of_the_difference
 from actions.tasks.change.questions import CHANGE, asks_cost, only, only_asks, staying
 from actions.tasks.change.refused import refused_wants
 from actions.tasks.change.wants import ChangeAnswer, Want, gone_on, merged, noted, of_order, put, without
@@ -52,6 +56,8 @@ from bot.common.clock import today
 
 #: The note how far a date is to be moved, while it is asked which way.
 MOVED = "moved"
+#: Beside an address and a quantity a sentence that tells nothing more has so many words.
+_BESIDE_ADDRESS = 9
 #: The note that the date which is wanted is not the right one.
 WHICH_DAY = "which_day"
 
@@ -79,6 +85,8 @@ class ChangeOrder(OrderWish):
             return words("cancel").says(turn.text, "negated") and bool(
                 turn.said("date", "week", "lead", "shift", "quantity")
             )
+        if turn.intent in ("place_order", "reorder", "order_status", "inform") and adds_to_order(turn):
+            return await open_order(turn) is not None
         if turn.intent in ("place_order", "reorder"):
             named, given = turn.said("order_no"), turn.said("quantity", "number", "date", "week") or way_of(turn.text)
             return bool(named and given and not asks(turn.text, "once_more"))
@@ -128,6 +136,7 @@ class ChangeOrder(OrderWish):
             return ["change"]
         fresh = gone_on(known, fresh, moved.value if moved else None, opened == CONFIRMATION)
         fresh = _beyond(order, known, fresh)
+        fresh = _of_difference(turn, order, known, fresh)
         if moved and not fresh:
             # Which way is still open.
             answers[MOVED] = moved
@@ -147,9 +156,11 @@ class ChangeOrder(OrderWish):
         if opened is not None and any(each.kind in IN_WORDS for each in fresh):
             # What only words tell is told by all of them.
             fresh = [replace(each, text=_joined(left, each)) for each in fresh]
-            more += add_details(turn, answers)
-        if any(each.kind == "delivery_address" and tells_address(each.text or "") for each in fresh):
-            told_now = next(filter(None, (address_in(each.text or "") for each in fresh)), None)
+            more += add_details(turn, answers) if _unread(turn, fresh) else []
+        if opened != "address" and any(
+            each.kind == "delivery_address" and tells_address(each.text or "") for each in fresh
+        ):
+            told_now = next(filter(None, (address_in(each.text or "") for each in fresh)), None) or street_told(turn)
             answers.pop("address", None)
             if told_now and (len(fresh) == 1 or (told_now := address_told(turn))):
                 answers["address"] = line("address", told_now)
@@ -266,6 +277,20 @@ class ChangeOrder(OrderWish):
         return True
 
 
+def _unread(turn: Turn, fresh: Sequence[Want]) -> bool:
+    """Whether words of a message tell more than the address and the quantity that were read from it."""
+    address = address_told(turn)
+    if address is None or any(each.kind not in ("delivery_address", "quantity", "split") for each in fresh):
+        return True
+    told = [turn.text[each["start"] : each["end"]] for each in turn.said("quantity", "number") if "start" in each]
+    for sentence in re.split(r"(?<=[.!?])\s+|\n+", turn.text):
+        read = any(re.search(rf"(?<!\w){re.escape(each)}(?!\w)", sentence) for each in [*told, *address.split(", ")])
+        beside = [each for each in re.findall(r"[^\W\d_]+", sentence) if each not in address]
+        if not read or len(beside) > _BESIDE_ADDRESS:
+            return True
+    return False
+
+
 def _joined(known: list[Want], want: Want) -> str | None:
     before = next((each.text for each in known if each.about == want.about and each.text), None)
     return "; ".join(filter(None, (before, want.text)))[:MAX_TEXT] or None
@@ -288,6 +313,15 @@ def _beyond(order: Order | None, known: list[Want], fresh: list[Want]) -> list[W
     return [date if each.bound and keeps(date, each, order) else each for each in fresh]
 
 
+def _of_difference(turn: Turn, order: Order | None, known: list[Want], fresh: list[Want]) -> list[Want]:
+    """Figures that correct how many more or fewer are wanted, as such."""
+    said = [abs(float(each["value"])) for each in turn.said("quantity", "number")]
+    ordered = sum(each.quantity for each in order.lines if not each.closed) if order else None
+    if not any(each.kind == "quantity" for each in fresh) and (want := corrected(turn.text, known)):
+        return [*fresh, want]
+    return [each for want in fresh if (each := of_the_difference(known, want, said, ordered))]
+
+
 def _besides(fresh: list[Want], answers: Answers) -> set[str]:
     """Orders that something of their own is wanted of, beside those that are noted."""
     main, wanted_of = answers.value("order"), {each.order for each in fresh if each.order}
@@ -305,6 +339,15 @@ async def _order(turn: Turn, answers: Answers) -> Order | None:
     if turn.identity is None or number is None:
         return None
     return await asyncio.to_thread(find_order, house().production, turn.identity, str(number))
+
+
+async def open_order(turn: Turn) -> Order | None:
+    """The one order that is named or talked of, where something of it is still to be delivered."""
+    numbers = {str(each["value"]) for each in turn.said("order_no") or turn.about("order_no")}
+    if turn.identity is None or len(numbers) != 1:
+        return None
+    order = await asyncio.to_thread(find_order, house().production, turn.identity, numbers.pop())
+    return order if order and any(not each.closed for each in order.lines) else None
 
 
 async def _nothing_possible(turn: Turn, identity: Identity, order: Order, numbers: list[int]) -> Stop | None:
@@ -344,7 +387,12 @@ def _settle_address(answers: Answers) -> None:
     if told is not None and told.reply and not told.unknown:
         put(
             answers,
-            [replace(each, text=str(told.value)) if each.kind == "delivery_address" else each for each in wants],
+            [
+                replace(each, text=str(told.value), address=str(told.value))
+                if each.kind == "delivery_address"
+                else each
+                for each in wants
+            ],
         )
     elif any(each.kind == "delivery_address" and not tells_address(each.text or "") for each in wants):
         if told is not None and not told.reply:

@@ -19,7 +19,8 @@ class Want:
     ``kind``: ``quantity``, ``date``, ``alloy``, ``certificate_3.1``, ``certificate_3.2``, ``delivery_address``, ``hold``,
     ``stop``, ``cancel`` or ``other``. ``to`` and ``by`` are pieces, ``percent`` a share of what is ordered; ``date`` (to ``until``, of a ``span``) and
     ``week`` as said, ``bound`` tells ``from`` or ``by`` then, ``any_month`` that a day was said without its month; ``by_days`` how far, ``way`` is
-    ``earlier`` or ``later``; ``text`` is what was written where only words tell it. ``line``: the one line
+    ``earlier`` or ``later``; ``text`` is what was written where only words tell it,
+    ``address`` where the goods are to go once it was told. ``line``: the one line
     that it is about; without it, all that were named. ``order``: the one of several orders, likewise.
     """
 
@@ -37,6 +38,7 @@ class Want:
     any_month: bool | None = None
     alloy: str | None = None
     text: str | None = None
+    address: str | None = None
     line: int | None = None
     order: str | None = None
 
@@ -59,6 +61,11 @@ class ChangeAnswer(Answer):
 
     def __post_init__(self) -> None:
         self.wants = [each if isinstance(each, Want) else Want(**each) for each in self.wants]
+
+    def figures(self) -> set[float]:
+        """The pieces that are wanted, in all or more or fewer."""
+        wanted = (figure for each in self.wants for figure in (each.by, each.to) if figure is not None)
+        return {float(abs(each)) for each in wanted}
 
 
 def noted(answers: Answers) -> list[Want]:

@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from actions.form import case
 from actions.form.answers import Answer, Answers, Problem, line, note
+from actions.form.papers import paper_in
 from actions.form.stranger import say_who
 from actions.form.task import Doubt, Stop, Task
 from actions.form.text import MAX_TEXT, asks_something
@@ -38,9 +39,11 @@ from actions.tasks.change.wants import ChangeAnswer, Want, noted, of_order
 from actions.tasks.change.words import say_wants
 from actions.turns.house import house
 from actions.turns.pointing import opens_with_other_thing
+from actions.turns.question_words import asks
 from actions.turns.reading import Entity
 from actions.turns.turn import Turn
 from actions.turns.words import words
+from bot.common.clock import today
 from bot.store.cases.intake import Wish
 
 #: Notes: what was judged; the words that began the wish.
@@ -111,7 +114,13 @@ class OrderWish(Task):
         if "details" in answers:
             answers.setdefault(FIRST_WORDS, note(answers.value("details")))
         talked_of = {str(each["value"]) for each in turn.about("order_no")}
-        named = turn.said(*OF_AN_ORDER) or opens_with_other_thing(turn.text)
+        numbers = ("order_no",) if paper_in(turn.text) else OF_AN_ORDER
+        named = turn.said(*numbers) or opens_with_other_thing(turn.text)
+        if "order" not in answers and not named and asks(turn.text, "the_late"):
+            late = await _late_of_recent(turn)
+            if len(late) == 1:
+                answers["order"] = line("order", late[0])
+            return []
         if "order" not in answers and not named and len(talked_of) == 1:
             answers["order"] = line("order", talked_of.pop())
         return []
@@ -127,6 +136,10 @@ class OrderWish(Task):
         in_words = in_words or words("cancel").says(str(answers.value("details") or ""), "reason")
         again = not in_words and answers.value("details") == answers.value(FIRST_WORDS)
         said = {"line", "details"} if again else {"line"}
+        plain = address is not None and address.reply == "utter_line_address"
+        if plain and any(each.want.address for each in judged_of(answers) or []):
+            # It stands in the change itself.
+            said.add("address")
         given = (answers.get(each.name) for each in self.questions if each.name not in said)
         return [each for each in given if each and each.reply]
 
@@ -263,6 +276,15 @@ class OrderWish(Task):
         if any("no_right_to_order" in each.reasons for each in judged):
             return "request"
         return "stop" if any(each.urgent for each in judged) else self.case
+
+
+async def _late_of_recent(turn: Turn) -> list[str]:
+    """The orders talked of lately that are late: «back to the late one»."""
+    if turn.identity is None:
+        return []
+    numbers = dict.fromkeys(turn.ground.recent("order_no"))
+    found = [await asyncio.to_thread(find_order, house().production, turn.identity, each) for each in numbers]
+    return [order.order_no for order in found if order and any(each.late(today()) for each in order.lines)]
 
 
 def asks_present(turn: Turn) -> bool:

@@ -70,6 +70,10 @@ def _wish(judged: Judged) -> Answer:
         return part(f"utter_change_want_{_date_kind(judged)}", **{name: each for name, each in values.items() if each})
     if want.kind == "quantity":
         values = {"from": judged.quantity, "to": want.to}
+    if want.address:
+        return part("utter_change_want_delivery_address_told", address=want.address)
+    if want.kind in ("split", "paper"):
+        values = {"text": want.text or ""}
     if want.alloy:
         values = {"title": catalogue()[want.alloy].title}
     return part(f"utter_change_want_{want.kind.replace('.', '_')}", **values)

@@ -21,6 +21,8 @@ from actions.plan.capacity_reading import data_too_old
 from actions.production.candidates import last_order
 from actions.production.identity import Identity
 from actions.production.stock import free_stock
+from actions.tasks.change.quantities import adds_to_order
+from actions.tasks.change.task import open_order
 from actions.tasks.order.answers import MoreParts, OwnPart, Which, own_part, words
 from actions.tasks.order.call_off import asks_what_is_left, by_agreement, note_agreement, say_left
 from actions.tasks.order.doubts import doubt, of_which, pieces_to_choose
@@ -91,6 +93,9 @@ class Reorder(Task):
             return False
         if asks_what_is_left(turn):
             return True
+        if adds_to_order(turn) and await open_order(turn):
+            # More on an order that runs is a change of it.
+            return False
         if turn.intent in ("price", "order_document"):
             # «Then we take 200» after a price; «15 of P-1001, week 6, cert 3.1, our PO 4471» asks for no paper.
             whole = _orders_part(turn) and turn.said("week", "date", "po_no", "mark") and not asks_something(turn)

@@ -10,6 +10,7 @@ import re
 from typing import Any
 
 from bot.common.data_file import read_yaml
+from bot.common.now import with_now
 from bot.common.settings import ROOT
 from bot.engine.nlu.reading import either, fold, word_tables
 
@@ -34,6 +35,7 @@ Span = tuple[int, int]
 
 def cut(text: str) -> list[Span]:
     """The clauses of a message in reading order, at most ``MOST``; empty for a text without a letter or digit."""
+    text = with_now(text)
     folded = "".join("\t" if written == "\t" else char for written, char in zip(text, fold(text), strict=True))
     parts: list[Span] = []
     for sentence in _gathered(folded, _sentences(folded)):
@@ -44,7 +46,7 @@ def cut(text: str) -> list[Span]:
 
 def asks(clause: str) -> bool:
     """Whether a clause asks something: by its mark, a question word, or a verb before its subject."""
-    folded = fold(clause).strip()
+    folded = fold(with_now(clause)).strip()
     words = _patterns()
     if "?" not in folded and words["goes_into"].match(folded):
         # «Skal i bommen på en maskin» has no subject in front of its noun.

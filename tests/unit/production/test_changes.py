@@ -76,10 +76,10 @@ def test_the_plant_has_an_order_in_every_state_on_any_date(date: dt.date) -> Non
     [
         ("before_release", "free free free free person costs person person free"),
         ("released", "person costs person person person costs person person costs"),
-        ("moulded", "no costs no person no costs no person costs"),
-        ("poured", "no no person person no no no person costs"),
-        ("treated", "no no person person no no no person costs"),
-        ("packed", "no no person no no no no no costs"),
+        ("moulded", "person costs no person no costs no person costs"),
+        ("poured", "person no person person no no no person costs"),
+        ("treated", "person no person person no no no person costs"),
+        ("packed", "person no person no no no no no costs"),
         ("shipped", "no no no no no no no no no"),
     ],
 )
@@ -175,7 +175,7 @@ def test_a_certificate_that_is_ordered_is_not_ordered_again(plant: Engine) -> No
 def test_who_may_not_order_asks_a_person(plant: Engine) -> None:
     found = ask(plant, "before_release", "cancel", "demo-ola")
     assert (found.verdict, found.reasons) == ("person", ("no_right_to_order",))
-    assert ask(plant, "poured", "quantity_up", "demo-ola").verdict == "no"
+    assert ask(plant, "poured", "alloy", "demo-ola").verdict == "no"
 
 
 def test_credit_hold_stops_what_would_be_more(plant: Engine) -> None:
