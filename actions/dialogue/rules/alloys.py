@@ -4,7 +4,7 @@ from actions.alloys import subject
 from actions.alloys.advice import topics_asked
 from actions.alloys.subject import ALLOY_TOPICS, NAMES, takes
 from actions.alloys.wrought import wrought_asked
-from actions.dialogue.commands import Answer, Command, Start, Talk
+from actions.dialogue.commands import Answer, Command, FollowUp, Start, Talk
 from actions.dialogue.rules.seen import ANSWERED, CLOSING, HALF, MEASURED, TAKEN, WISHED, wishes
 from actions.dialogue.view import LIKELY, OF_A_CASTING, SURE, View, because, has
 from actions.form.words import find
@@ -111,6 +111,14 @@ def dearer(clause: Clause, view: View) -> Command | None:
 def which(clause: Clause, view: View) -> Command | None:
     """Which of the alloys that were shown side by side."""
     return Answer(because(which), "alloy_comparison", clause) if not view.running and view.which(clause) else None
+
+
+def demands(clause: Clause, view: View) -> Command | None:
+    """One more thing the metal has to stand, after a recommendation: «it must be weldable too» is weighed with the others."""
+    told = view.topic == "alloy_recommendation" and not view.running and not clause.asks and "?" not in clause.text
+    if not told or not has(clause, "property", "application") or has(clause, *NAMES, *MEASURED, *OWN_NUMBERS):
+        return None
+    return FollowUp(because(demands), clause) if words("alloys").says(clause.text, "demands") else None
 
 
 def looks_for_alloy(clause: Clause, view: View) -> Command | None:

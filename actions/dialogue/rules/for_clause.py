@@ -87,6 +87,7 @@ FOR_CLAUSE: tuple[Callable[[Clause, View], Command | None], ...] = (
     orders.together,
     follow_ups.goes_on,
     orders.price_of_shown,
+    alloys.demands,
     alloys.looks_for_alloy,
     follow_ups.bare_value,
     # A person, faults, and how the request goes.
