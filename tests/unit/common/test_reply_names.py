@@ -67,7 +67,7 @@ def families() -> dict[str, frozenset[str]]:
         "utter_change_bad_{}": ["absurd", "fraction", "negative"],
         "utter_change_row_{}": ["costs", "free"],
         "utter_change_verdict_{}": ["no", "person"],
-        "utter_change_want_{}": ["alloy", "cancel", "certificate_3_1", "certificate_3_2", "date_day", "date_day_new", "date_earlier", "date_later", "date_week", "date_week_new", "delivery_address", "hold", "other", "quantity", "stop"],
+        "utter_change_want_{}": ["alloy", "cancel", "certificate_3_1", "certificate_3_2", "date_day", "date_day_new", "date_earlier", "date_later", "date_week", "date_week_new", "delivery_address", "hold", "other", "paper", "quantity", "split", "stop"],
         "utter_choice_act_{}": ["here", *(each for each in names() if intent(each).kind in ("question", "task"))],
         "utter_choice_alloy_{}": ["lead_time", "strength", "uses"],
         "utter_choice_change_{}": ["date", "hold", "quantity"],
