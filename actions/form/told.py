@@ -102,6 +102,9 @@ def _of_goods(turn: Turn, piece: Piece) -> bool:
     inside = [each for each in turn.entities if piece.holds(each) and each["entity"] != "language"]
     spans = [(int(each["start"]) - piece.start, int(each["end"]) - piece.start) for each in inside]
     rest = blanked(piece.text, spans)
+    if any(each.get("reference") == "either" for each in inside):
+        # «Let's say the later one» of two days that were told for the goods.
+        return True
     if any(each["entity"] not in (*_TIMES, "number") for each in inside) or find(rest, "goods_times", "comes_by"):
         return True
     return len(_LETTERS.findall(pattern("by_when", "beside_time").sub(" ", rest))) <= _ALONE

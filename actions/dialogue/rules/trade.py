@@ -64,7 +64,8 @@ def figure_of_metal(clause: Clause, view: View) -> Command | None:
         return None
     kinds = {each["entity"] for each in clause.values}
     # «And T6?», «42100 in T6 then, same numbers please» after a figure was told.
-    goes_on = view.metal and kinds <= {*_METALS, "temper"} and "temper" in kinds and hardly_a_word(clause)
+    of_metal = view.metal and (view.running or view.topic in ALLOY_TOPICS)
+    goes_on = of_metal and kinds <= {*_METALS, "temper"} and "temper" in kinds and hardly_a_word(clause)
     same = kinds & {*_METALS, "temper"} and asks_figures(clause.text)
     if not same and not (questioned(clause) and (figures or goes_on)):
         return None
