@@ -59,6 +59,10 @@ WISHES = ("place_order", "reorder")
 WHEN = ("lead_time", "capacity")
 
 
+#: Figures that describe what is new.
+_MEASURED = ("weight", "dimensions")
+
+
 class Reorder(Task):
     """An order of the customer's own parts, or pieces of a framework agreement."""
 
@@ -121,6 +125,9 @@ class Reorder(Task):
             and not anew
             and meant.by not in (("number",) if turn.intent in WHEN else ("number", "words", "noun"))
         ):
+            return False
+        if meant.by == "words" and turn.said(*_MEASURED) and not turn.said("same"):
+            # «40 covers, LM25, 3 kg» describes a thing; a part of theirs has its figures.
             return False
         if meant.by == "noun":
             return len(meant.found) == 1 and not turn.said(*OF_SOMETHING_NEW)
