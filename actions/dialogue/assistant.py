@@ -41,12 +41,12 @@ from actions.orders.numbers import find_own_numbers, note_orders
 from actions.tasks.change.musing import NOTHING_YET
 from actions.tasks.change.refused import refused_task
 from actions.tasks.change.wish import OrderWish
+from actions.turns.conduct import as_borne_out
 from actions.turns.facts_told import VISIT, facts_told
 from actions.turns.handler import handlers
 from actions.turns.intents import intent
 from actions.turns.patience import asks_for_anybody
 from actions.turns.reading import Clause, Reading
-from actions.turns.steering import as_borne_out
 from actions.turns.turn import IDENTIFY, Turn
 
 #: What a correction leaves nothing of: the message said what is to be different.

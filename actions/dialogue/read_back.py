@@ -150,11 +150,11 @@ def _withdraws(piece: Clause, order_wish: bool) -> bool:
     if order_wish:
         return withdraws_in(piece.text, piece.entities)
     # In a request for castings «forget it» may be said of one thing in it.
-    return not piece.values and words("steering").says(piece.text, "withdraw") and not _left_over(piece.text)
+    return not piece.values and words("conduct").says(piece.text, "withdraw") and not _left_over(piece.text)
 
 
 def _left_over(text: str) -> bool:
-    rest = words("steering").without(text, "withdraw")
+    rest = words("conduct").without(text, "withdraw")
     for kind in ("no", "beside"):
         rest = words("no").without(rest, kind)
     return _WORD.search(rest) is not None

@@ -6,10 +6,10 @@ from dataclasses import replace
 from actions.alloys.asked import asks_difference, of_trade
 from actions.dialogue.view import FAINT, FEW, LIKELY, SURE, joined, only_names, only_points
 from actions.form.words import find, opens
+from actions.turns.conduct import merely_waits, wants_read_back
 from actions.turns.ground import OWN_NUMBERS, THINGS
 from actions.turns.intents import intent
 from actions.turns.reading import Clause, Entity, Reading
-from actions.turns.steering import merely_waits, wants_read_back
 from actions.turns.words import words
 from actions.turns.yes import merely_consents
 

@@ -26,10 +26,10 @@ from actions.form.summary import Summary
 from actions.form.taking import PASSED, Taken, Taking
 from actions.form.task import ASKED, CONFIRMATION, GIST, LINES, SAID, Stop, Task, tasks
 from actions.form.text import MAX_TEXT, called, is_list, only_comments, only_values, readable
+from actions.turns.conduct import leaves_out
 from actions.turns.intents import intent
 from actions.turns.internal import say_back
 from actions.turns.reading import Clause, Entity
-from actions.turns.steering import leaves_out
 from actions.turns.turn import Turn
 from actions.turns.unknown import behind_shrug
 from actions.turns.words import words as word_lists

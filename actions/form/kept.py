@@ -17,9 +17,9 @@ from actions.form.pieces import Piece, pieces
 from actions.form.task import SAID, Task
 from actions.form.text import MAX_TEXT, only_comments, says_nothing
 from actions.form.words import find, pattern
+from actions.turns.conduct import merely_greets, merely_waits, wants_read_back
 from actions.turns.intents import intent
 from actions.turns.reading import BESIDE, Clause
-from actions.turns.steering import merely_greets, merely_waits, wants_read_back
 from actions.turns.turn import Turn
 from actions.turns.words import blanked, word_set
 from bot.common.replies import replies

@@ -21,9 +21,9 @@ from actions.dialogue.read_back import part, pieces_of, polite, yes_by_pieces
 from actions.dialogue.rules.seen import only_times, takes
 from actions.dialogue.view import LIKELY, SURE, View, because, of_goods
 from actions.form.words import find
+from actions.turns.conduct import borne_out
 from actions.turns.intents import intent
 from actions.turns.reading import Clause, Reading
-from actions.turns.steering import borne_out
 from actions.turns.words import words
 from actions.turns.yes import kinds_of, merely_consents, tells_to_send, unqualified_yes
 

@@ -2,8 +2,8 @@
 
 import pytest
 
+from actions.turns.conduct import as_borne_out, merely_waits, wants_read_back
 from actions.turns.reading import Clause, Reading
-from actions.turns.steering import as_borne_out, merely_waits, wants_read_back
 
 KEPT = [
     ("stopp", "stop_task", 0.7),

@@ -20,9 +20,9 @@ from actions.dialogue.rules.seen import (
 from actions.dialogue.view import CLOSE, DOUBT, LIKELY, SURE, View, because, has, states
 from actions.form.words import find, near
 from actions.orders.facets import ORDERS
+from actions.turns.conduct import merely_waits, wants_read_back
 from actions.turns.intents import intent
 from actions.turns.reading import Clause, Reading
-from actions.turns.steering import merely_waits, wants_read_back
 from actions.turns.words import words
 
 #: «Are you sure of that?» has no more words.

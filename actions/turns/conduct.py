@@ -21,8 +21,8 @@ _TELLING = re.compile(r"[^\W\d_]{3,}|\d")
 
 
 def borne_out(text: str, *kinds: str) -> bool:
-    """Whether a word of these kinds of ``data/words/steering.yml`` stands in a text: ``stop``, ``later``, ``wait``."""
-    return words("steering").says(text, *kinds)
+    """Whether a word of these kinds of ``data/words/conduct.yml`` stands in a text: ``stop``, ``later``, ``wait``."""
+    return words("conduct").says(text, *kinds)
 
 
 def says_only(text: str, *kinds: str) -> bool:
@@ -32,28 +32,28 @@ def says_only(text: str, *kinds: str) -> bool:
 
 def merely_waits(text: str) -> bool:
     """Whether somebody is to wait a moment, and nothing else is said: «hang on», «vent litt»."""
-    known = words("steering")
+    known = words("conduct")
     rest = known.without(known.without(text, "wait"), "beside")
     return "?" not in text and borne_out(text, "wait") and not re.search(r"\w", rest)
 
 
 def merely_greets(text: str) -> bool:
     """Whether a piece of a message is a greeting or an exclamation and nothing else: «hey there», «jøss»."""
-    known = words("steering")
+    known = words("conduct")
     rest = known.without(known.without(text, "greeting"), "beside")
     return borne_out(text, "greeting") and not re.search(r"\w", rest)
 
 
 def _left(text: str, kinds: tuple[str, ...]) -> list[str]:
     """The words beside them that tell something."""
-    known = words("steering")
+    known = words("conduct")
     for kind in (*kinds, "beside", "talk"):
         text = known.without(text, kind)
     return [each for each in _TELLING.findall(text.casefold()) if each not in word_set("common", "common")]
 
 
 def as_borne_out(reading: Reading, at_read_back: bool, castings: bool) -> Reading:
-    """A message in which what only sounds like steering the talk is told of what is in progress instead.
+    """A message in which what only sounds like a word about the talk is told of what is in progress instead.
 
     ``at_read_back``: before «shall I send it?» a pause needs no words of its own, a needless one being the lesser evil.
     ``castings``: what is in progress can differ in many things, so that leaving one of them out drops nothing.
@@ -96,7 +96,7 @@ def _meant(clause: Clause, act: str, kinds: tuple[str, ...]) -> bool:
 
 def wants_read_back(text: str) -> bool:
     """Whether what has been taken down is to be said: «oppsummer», «vad har du skrivit ner», «write me all what you send»."""
-    said = words("steering")
+    said = words("conduct")
     shown = said.near(text, "says_verb", "all_of_it", _BETWEEN)
     return said.says(text, "sums_up") or shown or said.near(text, "what", "taken_down", _BETWEEN)
 
@@ -107,13 +107,13 @@ def leaves_out(text: str) -> bool:
     left = _TELLING.findall(behind["thing"].casefold()) if behind else []
     known = word_set("common", "common")
     return any(
-        each not in known and not names_a_wish(each) and not words("steering").says(each, "talk") for each in left
+        each not in known and not names_a_wish(each) and not words("conduct").says(each, "talk") for each in left
     )
 
 
 @functools.cache
 def _drops() -> re.Pattern[str]:
-    said = words("steering")
+    said = words("conduct")
     return re.compile(
         rf"(?:\W*(?:{said.pattern('beside')})\W+)*(?:{said.pattern('drops')})\s+(?:(?:{said.pattern('article')})\s+)?(?P<thing>[^\W\d_]+)",
         re.I,
