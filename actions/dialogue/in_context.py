@@ -14,8 +14,8 @@ from actions.turns.reading import Clause, Reading
 SURE, NOTHING = 0.55, 0.08
 #: What has something done, or fetches somebody.
 _WANTS = ("task", "person")
-#: The meaning of what is only told, and of what nobody asks.
-TOLD, FAULT = "inform", "complaint"
+#: The meaning of what nobody asks.
+FAULT = "complaint"
 
 
 def in_context(reading: Reading) -> Reading:
@@ -34,9 +34,7 @@ def _heard(clause: Clause, whole: Clause) -> Clause:
     asks = "?" in clause.text or (clause.asks and clause.act != FAULT)
     if clause.act not in strays or asks or _says_so(clause):
         return clause
-    others = [(act, share) for act, share in clause.acts if act not in (TOLD, *strays)]
-    told = clause.chance(TOLD, *strays)
-    return replace(clause, acts=tuple(sorted([(TOLD, told), *others], key=lambda each: -each[1])))
+    return clause.told_instead(*strays)
 
 
 def _says_so(clause: Clause) -> bool:

@@ -8,8 +8,6 @@ from actions.turns.reading import Clause, Reading
 from actions.turns.words import word_set, words
 from actions.turns.yes import names_a_wish
 
-#: The meaning of what is told of a request.
-TOLD = "inform"
 #: What may tell that the questions are to end or to wait.
 _STOPS = ("stop", "later", "wait")
 #: How sure a meaning must be where something else is said beside its words; a pause as sure as the other needs no words.
@@ -68,10 +66,7 @@ def as_borne_out(reading: Reading, at_read_back: bool, castings: bool) -> Readin
         idle = {act for act, kinds in needs.items() if not _meant(clause, act, kinds)}
         if not idle & {act for act, _ in clause.acts}:
             return clause
-        told = clause.chance(TOLD, *idle)
-        others = ((act, share) for act, share in clause.acts if act not in (TOLD, *idle))
-        acts = tuple(sorted([(TOLD, told), *others], key=lambda each: -each[1]))
-        return replace(clause, acts=acts)
+        return clause.told_instead(*idle)
 
     return replace(reading, whole=renewed(reading.whole), clauses=tuple(renewed(each) for each in reading.clauses))
 

@@ -1,7 +1,7 @@
 """A message as the engine has read it: clauses, each with what it may do, its values, and whether it asks something."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 Entity = dict[str, Any]
@@ -9,6 +9,8 @@ Entity = dict[str, Any]
 FACET_SURE = 0.5
 #: How likely the facet and that the company is asked about at all must be together.
 FACET_LIKELY = 0.45
+#: The meaning of what is told, and asks and wants nothing by itself.
+TOLD = "inform"
 #: Entities that are about the talk and no value of it.
 BESIDE = ("language", "asap", "resume", "dont_know")
 
@@ -60,6 +62,12 @@ class Clause:
     def chance(self, *acts: str) -> float:
         """The probability that the clause is any of these."""
         return sum(share for name, share in self.acts if name in acts)
+
+    def told_instead(self, *acts: str) -> "Clause":
+        """The clause with these meanings counted as what is told."""
+        others = ((act, share) for act, share in self.acts if act not in (TOLD, *acts))
+        told = (TOLD, self.chance(TOLD, *acts))
+        return replace(self, acts=tuple(sorted([told, *others], key=lambda each: -each[1])))
 
     @property
     def values(self) -> tuple[Entity, ...]:
