@@ -103,8 +103,17 @@ def read(question: Question, turn: Turn, requested: bool) -> Reading:
         announced = {"announced": True} if question.file and announces_file(turn) else {}
         return Answer(None, "utter_line_listed", listed=True).but(question=f"question.{question.name}", **announced)
     # What a rule reads is right oftener than what was only seen.
-    found = question.read(turn, requested)
+    found = question.read(_where_told(question, turn) if requested else turn, requested)
     return found if found is not None else _as_seen(question, turn)
+
+
+def _where_told(question: Question, turn: Turn) -> Turn:
+    """What of the words for the open question tells it, where they tell others too: «31 cm across, 18 kg, and we have a scan»."""
+    own = question.told(turn)
+    others = [each for each in turn.told if each not in own]
+    if not question.words or question.standing or question.name != turn.slot("question") or not own or not others:
+        return turn
+    return cut_out(turn, [(each.start, each.end) for each in own])
 
 
 def _one_part_stands(turn: Turn) -> bool:

@@ -3,7 +3,8 @@
     python -m data.encoder.samples samples.json      (with the environment of the project)
 
 A sample is ``{text, language, context, labels, shares, facet, source, plain, pieces}`` and, where its text is marked, ``plain_tags`` and
-``tags``: the pieces without and with the context in front, and for each of them what it is part of (null for nothing).
+``tags``: the pieces without and with the context in front, and for each of them what it is part of (null for nothing). Where its
+clauses are labelled, ``parts`` holds ``{at, labels, shares}`` of each: the places of its pieces.
 """
 
 import json
@@ -15,8 +16,8 @@ from rasa.shared.nlu.training_data.loading import load_data
 
 from bot.common.settings import ROOT
 from bot.engine.nlu.clean import clean
-from bot.engine.nlu.encoder import Encoder, Pieces
-from bot.engine.nlu.learning import elsewhere
+from bot.engine.nlu.encoder import Encoder, Pieces, Wanted
+from bot.engine.nlu.learning import clauses_of, elsewhere
 from bot.engine.nlu.voices import Line, line_of, read_voice, read_voices
 from tests.evaluation.outside import VOICES
 
@@ -35,7 +36,16 @@ def sample(encoder: Encoder, line: Line, source: str) -> dict[str, Any]:
     }  # fmt: skip
     if line.marks is not None:
         found |= {"plain_tags": tags(plain, text, line), "tags": tags(pieces, text, line)}
+    if line.clauses and (parts := clauses_of(line)):
+        found["parts"] = [told for each in parts if (told := part(pieces, *each))["at"]]
     return found
+
+
+def part(pieces: Pieces, clause: Line, wanted: Wanted) -> dict[str, Any]:
+    """A clause as the places of its pieces; none where the message is too long for it."""
+    start, end = wanted[2] or (0, 0)
+    at = [place for place, (first, last) in enumerate(pieces.spans) if start < last and first < end]
+    return {"at": at, "labels": list(clause.labels), "shares": [share for _, share in clause.shares()]}
 
 
 def tags(pieces: Pieces, text: str, line: Line) -> list[str | None]:

@@ -1,6 +1,8 @@
 """Teach the encoder which words tell which value: own upper layers for the tags, beside those for the meaning.
 
-    python tags.py samples.json OUT [EPOCHS]      (an environment with torch, onnx, onnxruntime, numpy; about 25 minutes on two cores)
+    python tags.py samples.json OUT [EPOCHS [TAGGER]]      (an environment with torch, onnx, onnxruntime, numpy; about 20 minutes on two cores)
+
+``TAGGER`` is the ``tagger.pt`` of an earlier run with the same lower layers: it goes on from there, and needs fewer epochs.
 
 The lower layers of ``encoder.int8.onnx`` in this folder stay as they are, and so do its vectors: only what the marks of
 data/nlu/README.md say is learnt, in a copy of the upper layers, so that nothing is lost of what ``tune.py`` has taught.
@@ -31,6 +33,8 @@ HERE = Path(__file__).resolve().parent
 #: The lower layers that meaning and tags share.
 SHARED, LAYERS = 8, 12
 BATCH, RATE, HEAD_RATE, DECAY = 32, 1e-4, 2e-3, 0.85
+#: Share of the texts that are read once more without what they answer to: who is asked for a drawing often tells the size.
+ALONE = 0.5
 #: Joined texts for each marked one; how «no value» counts among tags; a tag given to all others.
 JOINED, NOTHING_WEIGHS, SMOOTHED = 0.35, 0.7, 0.05
 WARM_UP = 60
@@ -81,6 +85,12 @@ def joined(samples: list[dict[str, Any]]) -> list[dict[str, Any]]:
             )
             found.append({"pieces": ids, "tags": tags})
     return found
+
+
+def alone(samples: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Some of the texts without their context, so that words count more than what was asked."""
+    chosen = random.sample(samples, int(len(samples) * ALONE))
+    return [{"pieces": each["plain"], "tags": each["plain_tags"]} for each in chosen]
 
 
 def activations(session: onnxruntime.InferenceSession, inside: str, rows: list[list[int]]) -> list[torch.Tensor]:
@@ -166,8 +176,8 @@ def branch(tagger: Tagger) -> onnx.ModelProto:
 
 
 def without_tags(model: onnx.ModelProto) -> onnx.ModelProto:
-    """The encoder with nothing but its vector."""
-    return onnx.utils.Extractor(model).extract_model(["ids"], ["emb"])
+    """The encoder with nothing but its vectors."""
+    return onnx.utils.Extractor(model).extract_model(["ids"], ["emb", "pieces"])
 
 
 def main() -> None:
@@ -186,9 +196,11 @@ def main() -> None:
         return list(zip(seen, told, strict=True))
 
     learnt = [each for each in samples if each["source"] != "held"]
-    taught = rows([*learnt, *joined(learnt)])
-    print(f"{len(learnt)} texts, {len(taught)} with those joined, {len(names)} tags", flush=True)
+    taught = rows([*learnt, *joined(learnt), *alone(learnt)])
+    print(f"{len(learnt)} texts, {len(taught)} with those joined and alone, {len(names)} tags", flush=True)
     tagger = Tagger(weights(HERE / "encoder.int8.onnx"), len(names))
+    if len(sys.argv) > 4:
+        tagger.load_state_dict(torch.load(sys.argv[4]))
     teach(tagger, taught, epochs)
     measure(tagger, rows([each for each in samples if each["source"] == "held"]), names)
     out.mkdir(exist_ok=True)
@@ -200,7 +212,7 @@ def main() -> None:
     trunk = without_tags(model)
     trunk.graph.output.append(helper.make_tensor_value_info(inside, TP.FLOAT, ["S", SIZE]))
     tags = compose.add_prefix(onnx.load(str(out / "tags.int8.onnx")), "tags/", rename_outputs=False)
-    both = compose.merge_models(trunk, tags, io_map=[(inside, "tags/shared")], outputs=["emb", "tags"])
+    both = compose.merge_models(trunk, tags, io_map=[(inside, "tags/shared")], outputs=["emb", "pieces", "tags"])
     onnx.save(both, str(out / "encoder.int8.onnx"))
     for name in ("whole.onnx", "tags.int8.onnx"):
         os.remove(out / name)

@@ -3,8 +3,8 @@
     python tune.py FOLDER samples.json OUT [EPOCHS]      (an environment with torch, onnx, onnxruntime, numpy; about 25 minutes on two cores)
 
 ``FOLDER`` holds the encoder as ``build.py`` made it. All layers learn with three heads on top: a softmax over the labels of
-docs/intents.md (a sentence with two labels is shared between them), one over the facets, and one for each piece over the tags
-of data/nlu/README.md. No head is kept: labels and facets are learnt anew with every ``make train``, tags by ``tags.py``. Set ``MALLOC_MMAP_THRESHOLD_`` high where the kernel is slow in giving memory.
+docs/intents.md (a sentence with two labels is shared between them; a clause is read from its pieces in the message), one over
+the facets, and one for each piece over the tags of data/nlu/README.md. No head is kept: labels and facets are learnt anew with every ``make train``, tags by ``tags.py``. Set ``MALLOC_MMAP_THRESHOLD_`` high where the kernel is slow in giving memory.
 """
 
 import json
@@ -35,8 +35,8 @@ BATCH, RATE, HEAD_RATE, TAG_RATE, DROPPED = 32, 5e-5, 1e-3, 4e-3, 0.1
 DECAY = 0.92
 #: Share of our own sentences (one hand) in an epoch; of messages whose context is hidden; of a label given to all others.
 OWN, HIDDEN, SMOOTHED = 0.35, 0.1, 0.05
-#: How sharp the vectors of length 1 are read; how much tags weigh beside labels, facets beside them, and «no value» among tags.
-SHARP, TAGS_WEIGH, FACETS_WEIGH, NOTHING_WEIGHS = 20.0, 2.0, 0.3, 0.5
+#: How sharp the vectors of length 1 are read; how much clauses, tags and facets weigh beside labels, and «no value» among tags.
+SHARP, CLAUSES_WEIGH, TAGS_WEIGH, FACETS_WEIGH, NOTHING_WEIGHS = 20.0, 0.5, 2.0, 0.3, 0.5
 WARM_UP = 60
 
 
@@ -132,19 +132,28 @@ class Teacher:
                 counts[self.labels.index(label)] += share
         self.balance = np.clip(np.sqrt(counts.sum() / (len(counts) * counts)), 0.5, 2.5)
 
+    def meant(self, reader: Reader, vectors: torch.Tensor, said: list[dict[str, Any]]) -> torch.Tensor:
+        """How far each vector is from the labels of what was said."""
+        wanted = torch.full((len(said), len(self.labels)), SMOOTHED / len(self.labels))
+        for row, each in enumerate(said):
+            for label, share in zip(each["labels"], each["shares"]):
+                wanted[row, self.labels.index(label)] += share * (1 - SMOOTHED)
+        weigh = torch.tensor([self.balance[self.labels.index(each["labels"][0])] for each in said])
+        scores = reader.labels(F.dropout(vectors * SHARP, DROPPED))
+        return -(wanted * F.log_softmax(scores, -1)).sum(-1) * weigh
+
     def loss(self, reader: Reader, batch: list[dict[str, Any]]) -> torch.Tensor:
         """Labels, facets and tags of one batch."""
         hidden = [random.random() < HIDDEN for _ in batch]
         ids, valid = padded([each["plain" if hide else "pieces"] for each, hide in zip(batch, hidden)])
         with torch.autocast("cpu", torch.bfloat16):
             vectors, pieces = reader(ids, valid)
-        vectors = F.dropout(vectors * SHARP, DROPPED)
-        wanted = torch.full((len(batch), len(self.labels)), SMOOTHED / len(self.labels))
-        for row, each in enumerate(batch):
-            for label, share in zip(each["labels"], each["shares"]):
-                wanted[row, self.labels.index(label)] += share * (1 - SMOOTHED)
-        weigh = torch.tensor([self.balance[self.labels.index(each["labels"][0])] for each in batch])
-        loss = (-(wanted * F.log_softmax(reader.labels(vectors), -1)).sum(-1) * weigh).mean()
+        loss = self.meant(reader, vectors, batch).mean()
+        parts = [(row, part) for row, each in enumerate(batch) if not hidden[row] for part in each.get("parts", ())]
+        if parts:
+            pooled = torch.stack([pieces[row, part["at"]].mean(0) for row, part in parts])
+            clauses = self.meant(reader, F.normalize(pooled), [part for _, part in parts])
+            loss = loss + CLAUSES_WEIGH * clauses.sum() / len(batch)
         asked = [row for row, each in enumerate(batch) if each["facet"]]
         if asked:
             facets = torch.tensor([self.facets.index(batch[row]["facet"]) for row in asked])
@@ -198,18 +207,24 @@ def teach(reader: Reader, teacher: Teacher, samples: list[dict[str, Any]], epoch
 
 @torch.no_grad()
 def measure(reader: Reader, teacher: Teacher, held: list[dict[str, Any]]) -> None:
-    """Print how often the likeliest label is right on voices held apart, and the tags' precision and recall by piece."""
+    """Print how often the likeliest label is right on voices held apart and on their clauses, and the tags' precision and recall by piece."""
     reader.eval()
-    right = hit = found = told = 0
+    right = hit = found = told = clauses = clauses_right = 0
     for each in held:
         ids, valid = padded([each["pieces"]])
         vectors, pieces = reader(ids, valid)
         right += teacher.labels[int(reader.labels(vectors * SHARP).argmax())] in each["labels"]
+        for part in each.get("parts", ()):
+            vector = F.normalize(pieces[0, part["at"]].mean(0, keepdim=True))
+            clauses += 1
+            clauses_right += teacher.labels[int(reader.labels(vector * SHARP).argmax())] in part["labels"]
         if "tags" in each:
             seen = [teacher.tags[at] for at in reader.tags(pieces)[0].argmax(-1)]
             for tag, other in zip(seen, each["tags"]):
                 hit, found, told = hit + (tag == other), found + (tag != "-"), told + (other is not None)
-    print(f"labels {right / len(held):.3f}, tags: precision {hit / found:.3f}, recall {hit / told:.3f}")
+    print(
+        f"labels {right / len(held):.3f}, clauses {clauses_right / max(clauses, 1):.3f} of {clauses}, tags: precision {hit / found:.3f}, recall {hit / told:.3f}"
+    )
 
 
 class Graph:
@@ -277,7 +292,7 @@ class Graph:
 
 
 def encoder_graph(reader: Reader) -> onnx.ModelProto:
-    """Ids in, ``emb`` (the mean of the pieces, not yet of length 1) out; ``tags.py`` adds the tags."""
+    """Ids in, ``pieces`` and ``emb`` (their mean, not yet of length 1) out; ``tags.py`` adds the tags."""
     made = Graph()
     word, pos, scale, shift = (
         made.constant(name, reader.get_parameter(name).detach().numpy()) for name in ("word", "pos", "elw", "elb")
@@ -286,8 +301,12 @@ def encoder_graph(reader: Reader) -> onnx.ModelProto:
     x = made.norm(made.node("Add", made.node("Gather", word, "ids"), place), scale, shift)
     for at, layer in enumerate(reader.layers):
         x = made.layer(layer, x, at)
+    made.node("Identity", x, to="pieces")
     made.node("ReduceMean", x, to="emb", axes=[0], keepdims=0)
-    ends = [helper.make_tensor_value_info("emb", TP.FLOAT, [SIZE])]
+    ends = [
+        helper.make_tensor_value_info(name, TP.FLOAT, shape)
+        for name, shape in (("emb", [SIZE]), ("pieces", ["S", SIZE]))
+    ]
     return made.model("encoder", [helper.make_tensor_value_info("ids", TP.INT64, ["S"])], ends)
 
 

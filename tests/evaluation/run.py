@@ -19,6 +19,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.common.settings import ROOT
 from tests.evaluation import outside
+from tests.evaluation.values import report_values, score_values
 from tests.evaluation.model import load_understanding
 
 HERE = Path(__file__).parent
@@ -76,8 +77,10 @@ def main() -> None:
     folder = os.environ.get("EVAL")
     if folder:
         outside.report(f"outside: {folder}", outside.score(understanding, outside.outside_sentences(Path(folder))))
+        report_values(score_values(understanding, Path(folder)))
     if any(outside.VOICES.glob("*.tsv")):
         outside.report("voices held apart", outside.score(understanding, outside.held_apart()))
+        outside.report("their clauses", outside.clauses_held_apart(understanding))
     if "--folds" in sys.argv:
         outside.report("training voices, unlearnt", outside.out_of_fold())
     sys.exit(1 if verdict(rights, totals, misses, copied) else 0)

@@ -32,7 +32,7 @@ from bot.engine.nlu.clauses import asks, cut
 from bot.engine.nlu.clean import Cleaned, clean
 from bot.engine.nlu.contact_details import find_contact_details
 from bot.engine.nlu.context import NAME, context_of
-from bot.engine.nlu.encoder import Vector, encoder
+from bot.engine.nlu.encoder import Seen, Vector, encoder
 from bot.engine.nlu.entities import find_entities
 from bot.engine.nlu.features import SPOKEN, intent_features, language_features, spoken_words
 from bot.engine.nlu.language import decide, tells, wished_language
@@ -151,7 +151,7 @@ class Understanding(GraphComponent):
             "spans": spans,
             "read": cleaned.read,
         }
-        output["clauses"] = self._clauses(cleaned.text, entities, context, read)
+        output["clauses"] = self._clauses(cleaned.text, entities, context, read, seen)
         if intent["name"].startswith("faq/"):
             output |= {"faq": intent["name"], "facet": read.facet}
             intent["name"] = "faq"
@@ -175,9 +175,9 @@ class Understanding(GraphComponent):
         return Read(acts, facets.likeliest(features, vector, acts) if facets else None, known)
 
     def _clauses(
-        self, text: str, entities: list[dict[str, Any]], context: str | None, whole: Read
+        self, text: str, entities: list[dict[str, Any]], context: str | None, whole: Read, seen: Seen
     ) -> list[dict[str, Any]]:
-        """Each clause with its likeliest acts; the only one says what the whole message says."""
+        """Each clause with its likeliest acts, by its own words and as the message makes it; the only one says what all says."""
         spans = cut(text)
         clauses = []
         for start, end in spans:
@@ -186,7 +186,7 @@ class Understanding(GraphComponent):
                 entities[at] | {"start": entities[at]["start"] - start, "end": entities[at]["end"] - start}
                 for at in inside
             ]
-            read = whole if len(spans) == 1 else self._read(text[start:end], own, context)
+            read = whole if len(spans) == 1 else self._read(text[start:end], own, context, seen.part(start, end))
             clauses.append(
                 {
                     "start": start,

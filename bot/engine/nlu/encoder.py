@@ -27,9 +27,13 @@ SIZE = 384
 _MOST_PIECES, _LONGEST_PIECE = 93, 16
 #: Letters that can become pieces at all; what follows is cut away with the pieces.
 _MOST_LETTERS = 600
+#: A clause that goes on for so many letters behind the last piece was not read.
+CUT_SHORT = 8
 #: How the context of an opening message is called in front of it; the others by their codes.
 _OPENING = "start"
 Vector = NDArray[np.float32]
+#: A text, what it answers to, and the part of it that is wanted (start, end; None for all of it).
+Wanted = tuple[str, str | None, tuple[int, int] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +46,24 @@ class Pieces:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """``vector``: ``SIZE`` floats of length 1. ``tags``: a probability for each piece and each of ``Encoder.tags``."""
+    """What the encoder saw in a message, and in its pieces.
+
+    ``vector`` is ``SIZE`` floats of length 1, ``tags`` a probability for each piece and each of ``Encoder.tags``,
+    ``inside`` ``SIZE`` floats for each piece, as the pieces around it make it.
+    """
 
     vector: Vector
     pieces: Pieces
     tags: Vector
+    inside: Vector
+
+    def part(self, start: int, end: int) -> Vector | None:
+        """The vector of a stretch of the text, read in its message; None where the encoder did not read so far."""
+        rows = [at for at, (first, last) in enumerate(self.pieces.spans) if start < last and first < end]
+        if not rows or self.pieces.spans[rows[-1]][1] < end - CUT_SHORT:
+            return None
+        vector: Vector = self.inside[rows].mean(axis=0)
+        return vector / np.linalg.norm(vector)
 
 
 class Encoder:
@@ -110,23 +127,28 @@ class Encoder:
     def see(self, text: str, context: str | None = None) -> Seen:
         """Read a message that answers to ``context`` (``context.py``; None where nobody knows)."""
         pieces = self.pieces(text, context)
-        vector, tags = self._session.run(["emb", "tags"], {"ids": np.array(pieces.ids, np.int64)})
+        vector, inside, tags = self._session.run(["emb", "pieces", "tags"], {"ids": np.array(pieces.ids, np.int64)})
         raised = np.exp(tags - tags.max(axis=1, keepdims=True))
-        return Seen(vector / np.linalg.norm(vector), pieces, raised / raised.sum(axis=1, keepdims=True))
+        return Seen(vector / np.linalg.norm(vector), pieces, raised / raised.sum(axis=1, keepdims=True), inside)
 
-    def embed(self, text: str, context: str | None = None) -> Vector:
-        """The vector of a message that answers to ``context``."""
-        vector: Vector = self._session.run(["emb"], {"ids": np.array(self.pieces(text, context).ids, np.int64)})[0]
-        return vector / np.linalg.norm(vector)
+    def embed(self, text: str, context: str | None = None, part: tuple[int, int] | None = None) -> Vector:
+        """The vector of a message that answers to ``context``, or of a ``part`` of it (start, end) read in its message."""
+        pieces = self.pieces(text, context)
+        vector, inside = self._session.run(["emb", "pieces"], {"ids": np.array(pieces.ids, np.int64)})
+        whole: Vector = vector / np.linalg.norm(vector)
+        if part is None:
+            return whole
+        seen = Seen(whole, pieces, whole, inside).part(*part)
+        return self.embed(text[slice(*part)], context) if seen is None else seen
 
-    def embed_all(self, texts: Sequence[tuple[str, str | None]], cache: Path = CACHE) -> Vector:
-        """The vectors of training sentences (text, context), one a row; those embedded before come from ``cache``."""
+    def embed_all(self, texts: Sequence[Wanted], cache: Path = CACHE) -> Vector:
+        """The vectors of training sentences, one a row; those embedded before come from ``cache``."""
         path = cache / f"{_digest()}.npz"
         known: dict[str, Vector] = {}
         if path.exists():
             stored = np.load(path)
             known = dict(zip(stored["keys"].tolist(), stored["vectors"], strict=True))
-        keys = [hashlib.sha256(f"{context}|{text}".encode()).hexdigest()[:20] for text, context in texts]
+        keys = [hashlib.sha256(f"{context}|{part}|{text}".encode()).hexdigest()[:20] for text, context, part in texts]
         new = {key: each for key, each in zip(keys, texts, strict=True) if key not in known}
         with ThreadPoolExecutor(os.cpu_count()) as cores:
             vectors = cores.map(lambda each: self.embed(*each), new.values())

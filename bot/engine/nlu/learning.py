@@ -12,9 +12,10 @@ from bot.common.clock import today
 from bot.common.data_file import read_yaml
 from bot.common.settings import ROOT
 from bot.engine.nlu.blend import Blend, Floats, VectorHead, mix
+from bot.engine.nlu.clauses import cut
 from bot.engine.nlu.clean import clean
 from bot.engine.nlu.context import ANSWER, ASKED, NAME, OPENING, kinds_of
-from bot.engine.nlu.encoder import encoder
+from bot.engine.nlu.encoder import Wanted, encoder
 from bot.engine.nlu.entities import find_entities
 from bot.engine.nlu.facets import Facets
 from bot.engine.nlu.features import intent_features, language_features, without_context
@@ -70,16 +71,20 @@ class Samples:
     def __init__(self, lines: Sequence[Line]) -> None:
         #: So many are sentences of their own; behind them stand the same ones in another context.
         self.own = len(lines)
-        self.lines = lines = [*lines, *elsewhere(lines), *after_others(lines)]
-        self.texts = [clean(line.text).text for line in lines]
-        self.found = [_found(text, line) for text, line in zip(self.texts, lines, strict=True)]
+        whole = [*lines, *elsewhere(lines), *after_others(lines)]
+        wanted: list[Wanted] = [(clean(line.text).text, line.ctx, None) for line in whole]
+        #: Behind the messages stand the clauses of those whose clauses somebody has labelled.
+        clauses = [each for line in lines if line.clauses for each in clauses_of(line)]
+        self.whole = len(whole)
+        self.lines = [*whole, *(line for line, _ in clauses)]
+        wanted += [each for _, each in clauses]
+        self.texts = [text[slice(*part)] if part else text for text, _, part in wanted]
+        self.found = [_found(text, line) for text, line in zip(self.texts, self.lines, strict=True)]
         self.features = [
             intent_features(text, found, line.ctx)
-            for text, found, line in zip(self.texts, self.found, lines, strict=True)
+            for text, found, line in zip(self.texts, self.found, self.lines, strict=True)
         ]
-        self.vectors: Floats = encoder().embed_all(
-            [(text, line.ctx) for text, line in zip(self.texts, lines, strict=True)]
-        )
+        self.vectors: Floats = encoder().embed_all(wanted)
 
     def fit(self, chosen: Iterable[int], config: Mapping[str, Any]) -> tuple[LinearText, VectorHead]:
         """Both readers, learnt from some of the sentences. One with two labels is two samples with a share each."""
@@ -111,6 +116,20 @@ def _found(text: str, line: Line) -> list[dict[str, Any]]:
     return find_entities(text, today(), line.language, find_names(text, line.ctx == NAME))
 
 
+def clauses_of(line: Line) -> list[tuple[Line, Wanted]]:
+    """Each clause of a message as a line of its own, and where it stands; none when the message is now cut otherwise."""
+    text, labels = clean(line.text).text, line.clauses or ()
+    spans = cut(text)
+    if len(spans) != len(labels) or len(spans) < 2:
+        return []
+    found: list[tuple[Line, Wanted]] = []
+    for (start, end), names in zip(spans, labels, strict=True):
+        facet = line.facet if names[0].startswith("faq/") else None
+        own = replace(line, text=text[start:end], labels=names, facet=facet, marks=None, clauses=None)
+        found.append((own, (text, line.ctx, (start, end))))
+    return found
+
+
 def elsewhere(lines: Sequence[Line]) -> list[Line]:
     """What interrupts a request, once more in the midst of one: there most messages are answers, but not these."""
     kinds = {name: each["kind"] for name, each in read_yaml(ROOT / "data" / "intents.yml").items()}
@@ -119,7 +138,7 @@ def elsewhere(lines: Sequence[Line]) -> list[Line]:
     for line in lines:
         interrupts = kinds.get(line.labels[0].partition("/")[0]) in INTERRUPT
         if asked and interrupts and line.ctx is not None and line.ctx not in asked:
-            found.append(replace(line, ctx=asked[zlib.crc32(line.text.encode()) % len(asked)]))
+            found.append(replace(line, clauses=None, ctx=asked[zlib.crc32(line.text.encode()) % len(asked)]))
     return found
 
 
@@ -130,7 +149,7 @@ def after_others(lines: Sequence[Line]) -> list[Line]:
     for line in lines:
         if topics and line.ctx == OPENING and len(line.text.split()) >= SELF_CONTAINED:
             other = topics[zlib.crc32(line.text.encode()) % len(topics)]
-            found.append(replace(line, ctx=other))
+            found.append(replace(line, clauses=None, ctx=other))
     return found
 
 
@@ -141,8 +160,8 @@ def learn(lines: Sequence[Line], config: Mapping[str, Any]) -> Learnt:
     return Learnt(
         acts=Blend(words, head, config["vector_share"], config["temperature"]),
         languages=LinearText.fit(
-            [language_features(text, found) for text, found in zip(samples.texts, samples.found, strict=True)],
-            [line.language for line in samples.lines],
+            [language_features(samples.texts[at], samples.found[at]) for at in range(samples.whole)],
+            [line.language for line in samples.lines[: samples.whole]],
             config["language_strength"],
         ),
         moods=_learn_moods(samples, config["mood_strength"]),

@@ -16,6 +16,9 @@ LIKELY = 0.5
 _COUNTS: dict[str, dict[str, Any]] = {
     "quantity": {"entity": "quantity"}, "yearly": {"entity": "quantity", "every": "year"}, "weight": {"entity": "weight", "per": None},
 }  # fmt: skip
+#: What it costs (a logarithm) when one word is of another value than the word before it.
+CHANGES = -0.5
+_LEAST = 1e-6
 _WORD = re.compile(r"\S+")
 _AROUND = " \t\n.,;:!?()«»\"'–-"
 
@@ -25,8 +28,7 @@ def find_spans(text: str, seen: Seen, tags: Sequence[str]) -> list[dict[str, Any
     words = [(match.start(), match.end()) for match in _WORD.finditer(text)]
     shares = _of_words(words, seen)
     found: list[dict[str, Any]] = []
-    for (start, end), share in zip(words, shares, strict=True):
-        best = int(share.argmax())
+    for (start, end), share, best in zip(words, shares, _likeliest(shares), strict=True):
         if best == 0:
             found.append({})
         elif found and found[-1].get("tag") == tags[best]:
@@ -35,6 +37,22 @@ def find_spans(text: str, seen: Seen, tags: Sequence[str]) -> list[dict[str, Any
         else:
             found.append({"tag": tags[best], "start": start, "end": end, "shares": [float(share[best])]})
     return [kept for each in found if each and (kept := _trimmed(text, each))["confidence"] >= LIKELY]
+
+
+def _likeliest(shares: Sequence[Any]) -> list[int]:
+    """The tags of the words that are the likeliest together: what a value is called changes seldom from word to word (Viterbi)."""
+    if not shares:
+        return []
+    scores = np.log(np.array(shares) + _LEAST)
+    total, back = scores[0], []
+    for row in scores[1:]:
+        stay, move = total, total.max() + CHANGES
+        back.append(np.where(stay >= move, np.arange(len(total)), int(total.argmax())))
+        total = np.maximum(stay, move) + row
+    path = [int(total.argmax())]
+    for step in reversed(back):
+        path.append(int(step[path[-1]]))
+    return path[::-1]
 
 
 def counted(text: str, entities: Sequence[dict[str, Any]], spans: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -1,8 +1,9 @@
 """Training sentences with their context: ``data/nlu/voices/<voice>.tsv``, read into Rasa's training data.
 
-A line holds ``language<TAB>ctx<TAB>labels<TAB>facet<TAB>text``. Rasa's own YAML has no room for a context or a second
-label, so an importer of ours (named in config.yml) hands the lines to Rasa beside its files. What a text tells may be marked
-in it: ``[half a dozen](quantity) [brackets](part)``; ``[]()`` behind it says that it was read and tells nothing.
+A line holds ``language<TAB>ctx<TAB>labels<TAB>facet<TAB>text``, and behind that what each clause of the text does, where
+somebody has told. Rasa's own YAML has no room for a context or a second label, so an importer of ours (named in config.yml)
+hands the lines to Rasa beside its files. What a text tells may be marked in it: ``[half a dozen](quantity) [brackets](part)``;
+``[]()`` behind it says that it was read and tells nothing.
 """
 
 import re
@@ -22,6 +23,8 @@ from bot.common.settings import ROOT
 
 FOLDER = ROOT / "data" / "nlu" / "voices"
 _COLUMNS = 5
+#: Between the labels of the clauses of a text.
+_CLAUSE = "|"
 #: How much a message teaches of its first, second ... label.
 _SHARES = {1: (1.0,), 2: (0.6, 0.4), 3: (0.5, 0.3, 0.2)}
 _MARK = re.compile(r"\[([^\[\]]*)\]\(([a-z]*)\)")
@@ -31,7 +34,10 @@ Mark = tuple[int, int, str]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One sentence to learn from. ``labels`` stand in order of importance; ``ctx``, ``facet`` and ``marks`` may be unknown."""
+    """One message to learn from. ``labels`` stand in order of importance; what stands behind them may be unknown.
+
+    ``clauses`` are the labels of each clause that ``clauses.cut`` finds in it, in their order.
+    """
 
     text: str
     language: str
@@ -39,6 +45,7 @@ class Line:
     ctx: str | None = None
     facet: str | None = None
     marks: tuple[Mark, ...] | None = None
+    clauses: tuple[tuple[str, ...], ...] | None = None
 
     def shares(self) -> Iterator[tuple[str, float]]:
         """Each label with its share of the message, which add up to one."""
@@ -50,22 +57,27 @@ def read_voice(path: Path) -> list[Line]:
     """The lines of one file; empty lines and those that begin with ``#`` are skipped.
 
     Raises:
-        ValueError: a line has not five columns, or no label or no text.
+        ValueError: a line has not five or six columns, or no label or no text.
     """
     found = []
     for number, row in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if not row.strip() or row.startswith("#"):
             continue
         columns = row.split("\t")
-        if len(columns) != _COLUMNS:
+        if len(columns) not in (_COLUMNS, _COLUMNS + 1):
             raise ValueError(f"{path.name}:{number}: {len(columns)} columns instead of {_COLUMNS}")
-        language, ctx, labels, facet, text = (column.strip() for column in columns)
-        names = tuple(label.strip() for label in labels.split(",") if label.strip())
+        language, ctx, labels, facet, text = (column.strip() for column in columns[:_COLUMNS])
+        names = _names(labels)
+        clauses = tuple(_names(each) for each in columns[_COLUMNS].split(_CLAUSE)) if len(columns) > _COLUMNS else None
         if not names or not text:
             raise ValueError(f"{path.name}:{number}: no label or no text")
         plain, marks = unmarked(text.replace("\\n", "\n"))
-        found.append(Line(plain, language, names, ctx or None, None if facet in ("", "-") else facet, marks))
+        found.append(Line(plain, language, names, ctx or None, None if facet in ("", "-") else facet, marks, clauses))
     return found
+
+
+def _names(labels: str) -> tuple[str, ...]:
+    return tuple(label.strip() for label in labels.split(",") if label.strip())
 
 
 def unmarked(text: str) -> tuple[str, tuple[Mark, ...] | None]:
@@ -88,14 +100,22 @@ def line_of(example: Message) -> Line:
     """The line behind a training example: of a voice, or of Rasa's own YAML."""
     metadata = example.get("metadata")
     labels = metadata.get("labels") or (example.get_full_intent(),)
+    clauses = metadata.get("clauses")
     return Line(
-        example.get(TEXT), metadata["intent"]["language"], tuple(labels), metadata.get("ctx"), metadata.get("facet")
+        example.get(TEXT),
+        metadata["intent"]["language"],
+        tuple(labels),
+        metadata.get("ctx"),
+        metadata.get("facet"),
+        clauses=tuple(map(tuple, clauses)) if clauses else None,
     )
 
 
 def _example(line: Line) -> Message:
     metadata: dict[str, Any] = {"intent": {"language": line.language}, "labels": list(line.labels)}
-    metadata |= {name: value for name, value in (("ctx", line.ctx), ("facet", line.facet)) if value}
+    metadata |= {
+        name: value for name, value in (("ctx", line.ctx), ("facet", line.facet), ("clauses", line.clauses)) if value
+    }
     message: Message = Message.build(line.text, line.labels[0])
     message.set("metadata", metadata)
     return message

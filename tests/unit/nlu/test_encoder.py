@@ -43,18 +43,37 @@ def test_each_piece_knows_its_place_and_what_it_is_part_of() -> None:
     assert np.allclose(seen.tags.sum(axis=1), 1, atol=1e-4)
 
 
+def test_a_clause_is_read_in_its_message() -> None:
+    clause, fault = "it is yellow at any rate", "your castings came yesterday and they are ruined."
+    alone = encoder().embed(clause)
+    after_fault, after_wish = (
+        encoder().see(f"{before} {clause}").part(len(before) + 1, len(before) + 1 + len(clause))
+        for before in (fault, "we need a new sleeve.")
+    )
+    assert after_fault is not None and after_wish is not None
+    assert alone.shape == after_fault.shape
+    assert after_fault @ after_wish < 0.999
+
+
+def test_what_lies_behind_the_last_piece_is_read_alone() -> None:
+    text = "a b " * 400 + "hvor er den"
+    part = (len(text) - 11, len(text))
+    assert encoder().see(text).part(*part) is None
+    assert np.allclose(encoder().embed(text, None, part), encoder().embed("hvor er den"), atol=1e-5)
+
+
 def test_vectors_of_training_sentences_are_kept(tmp_path: Path) -> None:
-    first = encoder().embed_all([("hei", None), ("hvor er den", "-"), ("hei", None)], tmp_path)
+    first = encoder().embed_all([("hei", None, None), ("hvor er den", "-", None), ("hei", None, None)], tmp_path)
     (kept,) = tmp_path.glob("*.npz")
     written = kept.stat().st_mtime_ns
-    again = encoder().embed_all([("hvor er den", "-"), ("hei", None)], tmp_path)
+    again = encoder().embed_all([("hvor er den", "-", None), ("hei", None, None)], tmp_path)
     assert kept.stat().st_mtime_ns == written
     assert np.array_equal(first[:2][::-1], again)
 
 
 def test_a_head_learns_from_vectors_and_context() -> None:
     texts = ["where is my order", "hvor er ordren", "do you x-ray", "røntger dere"]
-    vectors = encoder().embed_all([(text, None) for text in texts] * 5)
+    vectors = encoder().embed_all([(text, None, None) for text in texts] * 5)
     head = VectorHead.fit(vectors, [None] * 20, ["status", "status", "test", "test"] * 5, [1.0] * 20, 0.1)
     asked = head.probabilities(encoder().embed("wo ist mein Auftrag"), None)
     assert head.labels[int(asked.argmax())] == "status"

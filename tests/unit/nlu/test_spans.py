@@ -18,7 +18,8 @@ def seen(text: str, *tagged: tuple[str, str]) -> Seen:
         spans.append((start, at))
         tags.append(TAGS.index(dict(tagged).get(word, "-")))
     shares = np.eye(len(TAGS), dtype=np.float32)[[*tags, 0]]
-    return Seen(np.zeros(1, np.float32), Pieces([0] * (len(spans) + 1), [*spans, (0, 0)]), shares)
+    nothing = np.zeros((len(spans) + 1, 1), np.float32)
+    return Seen(nothing[0], Pieces([0] * (len(spans) + 1), [*spans, (0, 0)]), shares, nothing)
 
 
 def test_words_of_one_kind_are_one_span_without_the_signs_around_it() -> None:
