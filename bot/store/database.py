@@ -12,7 +12,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from bot.common.sqlite_file import guard
+from bot.common.sqlite_file import guard, teach_letters
 
 #: Seconds a statement may wait for another process's write, and for a connection: below the 5 s a customer waits.
 WAIT_SECONDS = 3
@@ -47,10 +47,7 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
-    # SQLite's own knows no letter beyond z, and people search for «rødgods».
-    connection.create_function(
-        "lower", 1, lambda text: text.lower() if isinstance(text, str) else text, deterministic=True
-    )
+    teach_letters(connection)
 
 
 @contextmanager
