@@ -1,5 +1,6 @@
 """Connections to Smelt's own database: SQLite on a laptop, PostgreSQL in production."""
 
+import json
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -31,13 +32,21 @@ def connect(url: str, pool_size: int = 8) -> Engine:
             pool_timeout=WAIT_SECONDS,
             pool_pre_ping=True,
             connect_args=options,
+            json_serializer=_as_json,
         )
     if address.database:
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(address, pool_size=pool_size, max_overflow=4, connect_args={"timeout": WAIT_SECONDS})
+    engine = create_engine(
+        address, pool_size=pool_size, max_overflow=4, connect_args={"timeout": WAIT_SECONDS}, json_serializer=_as_json
+    )
     guard(engine)
     event.listen(engine, "connect", _prepare_sqlite)
     return engine
+
+
+def _as_json(value: Any) -> str:
+    """JSON with its letters as they are, so that what is searched for in it is found: an address with an «å»."""
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

@@ -177,7 +177,9 @@ def test_a_page_that_names_other_policies_only_is_served_without_ours(come: Open
     ({"key": "Process", "keyCode": 229}, False),
     ({"key": "Enter", "keyCode": 13}, True),
 ])  # fmt: skip
-def test_enter_that_ends_a_word_being_put_together_does_not_send(come: Open, key: dict[str, object], sends: bool) -> None:
+def test_enter_that_ends_a_word_being_put_together_does_not_send(
+    come: Open, key: dict[str, object], sends: bool
+) -> None:
     guest = come().talk()
     guest.chat.locator("#draft").fill("鋳物")
     guest.chat.locator("#draft").evaluate(

@@ -3,12 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from bot.common.addresses import addresses_in
 from bot.engine.nlu.reading import SILENT, Found, Reading
 
-_EMAIL = re.compile(
-    r"(?<![\w.+-])(?P<user>[\w+][\w.+-]{0,63})(?:@| ?[(\[](?:at|krøllalfa|snabel-a|alfakrøll)[)\]] ?| (?:at|krøllalfa|alfakrøll) )"
-    r"(?P<domain>[\w-]{1,63}(?:(?:\.|(?: (?:dot|punktum) ))[\w-]{1,63}){0,5}(?:\.| (?:dot|punktum) )[a-z]{2,24})(?![\w@-])"
-)
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\x00]+")
 _GROUPING = r"[ .()/-]{0,2}"
 _FOREIGN = re.compile(rf"(?<![\w+])(?:\+|00)[1-9][0-9]?(?:{_GROUPING}(?:\(0\))?[0-9]){{6,13}}(?![0-9])")
@@ -34,11 +31,8 @@ _COUNTRY = {"da": "+45"}
 
 def find_contact_details(reading: Reading) -> Iterator[Found]:
     """``email`` in lower case; ``phone`` as +4762410000, or as its digits when the country is not known."""
-    for match in _EMAIL.finditer(reading.open):
-        domain = re.sub(" (?:dot|punktum) ", ".", match["domain"])
-        spelt = "@" not in match[0]
-        if ".." not in match["user"] and not (spelt and "." not in match["domain"] and "(" not in match[0]):
-            yield Found("email", f"{match['user']}@{domain}", *match.span())
+    for each in addresses_in(reading.open):
+        yield Found("email", each.value, each.start, each.end)
     for match in _URL.finditer(reading.open):
         yield Found(SILENT, None, *match.span())
     if not any(char.isdigit() for char in reading.open):

@@ -207,13 +207,17 @@ def test_the_same_figures_can_be_a_date_a_weight_or_a_number() -> None:
         ("kari (at) firma.no", "kari@firma.no"),
         ("kari@støperi.no", "kari@støperi.no"),
         ("innkjøp-2@firma-as.no", "innkjøp-2@firma-as.no"),
+        ("skriv til Sean.O’Brien@firma.example", "sean.o'brien@firma.example"),
+        ("r&d@firma.example", "r&d@firma.example"),
+        ("kåre.nord@firma.example", "kåre.nord@firma.example"),
+        ("post@xn--stperi-cya.example", "post@støperi.example"),
     ],
 )
 def test_an_address_is_read(text: str, value: str) -> None:
     assert pairs(text) == [("email", value)]
 
 
-@pytest.mark.parametrize("text", ["kari@", "@firma.no", "kari@firma", "a @ b"])
+@pytest.mark.parametrize("text", ["kari@", "@firma.no", "kari@firma", "a @ b", "kari@firma_x.no", "kari@@firma.no", "kari/x@firma.no"])
 def test_half_an_address_is_none(text: str) -> None:
     assert not [entity for entity in found(text) if entity["entity"] == "email"]
 

@@ -125,7 +125,9 @@ def test_the_desk_finds_a_contact_by_name_firm_and_address_in_any_size(own_plant
             text("UPDATE contact SET name = 'Siv Ørn', email = 'siv@kærgård.example' WHERE id = 'demo-kari'")
         )
         connection.execute(
-            text("UPDATE customer SET name = 'Kærgård AS' WHERE id = (SELECT customer_id FROM contact WHERE id = 'demo-kari')")
+            text(
+                "UPDATE customer SET name = 'Kærgård AS' WHERE id = (SELECT customer_id FROM contact WHERE id = 'demo-kari')"
+            )
         )
     assert "demo-kari" in named(own_plant, words)
 
