@@ -12,7 +12,7 @@ import secrets
 import unicodedata
 import zipfile
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -92,13 +92,14 @@ class FileInfo:
     media_type: str
     size: int
     sha256: str
+    #: What it says of itself, where it was looked into.
+    facts: dict[str, Any] = field(default_factory=dict)
 
     @property
     def card(self) -> dict[str, Any]:
         """The file as a message's card."""
-        return {
-            "type": "file", "id": self.id, "name": self.name, "size": self.size, "media_type": self.media_type
-        }  # fmt: skip
+        card = {"type": "file", "id": self.id, "name": self.name, "size": self.size, "media_type": self.media_type}
+        return card | ({"facts": self.facts} if self.facts else {})
 
 
 def largest() -> int:

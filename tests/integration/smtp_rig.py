@@ -20,7 +20,6 @@ from cryptography.x509.oid import NameOID
 
 from tests.integration.web_rig import free_port
 
-
 LONGEST_LINE = 998
 
 

@@ -54,7 +54,9 @@ def delivered(engine: Engine, monkeypatch: pytest.MonkeyPatch, asker: Asker, tex
     "short\n" + "https://pumps.example/" + "a" * 1200 + "\nshort",
     "= at the beginning, and a . alone\n.\n" + "y" * 1000,
 ])  # fmt: skip
-def test_a_line_of_any_length_arrives_as_it_was_written(engine: Engine, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+def test_a_line_of_any_length_arrives_as_it_was_written(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
     box = delivered(engine, monkeypatch, Asker(name="Kari", email=KARI), text, utf8=False)
     assert {mail["To"] for mail in box.mails} == {KARI, settings().mail_to}
     for mail in box.mails:

@@ -217,7 +217,9 @@ def test_an_address_is_read(text: str, value: str) -> None:
     assert pairs(text) == [("email", value)]
 
 
-@pytest.mark.parametrize("text", ["kari@", "@firma.no", "kari@firma", "a @ b", "kari@firma_x.no", "kari@@firma.no", "kari/x@firma.no"])
+@pytest.mark.parametrize(
+    "text", ["kari@", "@firma.no", "kari@firma", "a @ b", "kari@firma_x.no", "kari@@firma.no", "kari/x@firma.no"]
+)
 def test_half_an_address_is_none(text: str) -> None:
     assert not [entity for entity in found(text) if entity["entity"] == "email"]
 
