@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bot.common.addresses import addresses_in
+from bot.common.phones import normal
 from bot.engine.nlu.reading import SILENT, Found, Reading
 
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\x00]+")
@@ -26,11 +27,10 @@ _OTHER_NUMBER = re.compile(
     r"(?<!\w)(?:po|p\.o\.|orders?|ordre|ordren|bestilling(?:en)?|bestellung|auftrag|charge|part|item|faktura|invoice|offer|tilbud|rfq|kunde|customer|artikkel|varenr|delenr|ordrenr|beställning)"
     r"[ -]?(?:nr|no|number|nummer)?[ .:#]{0,3}(?:er |is )?$"
 )
-_COUNTRY = {"da": "+45"}
 
 
 def find_contact_details(reading: Reading) -> Iterator[Found]:
-    """``email`` in lower case; ``phone`` as +4762410000, or as its digits when the country is not known."""
+    """``email`` in lower case; ``phone`` in the spelling that numbers are compared by."""
     for each in addresses_in(reading.open):
         yield Found("email", each.value, each.start, each.end)
     for match in _URL.finditer(reading.open):
@@ -40,18 +40,9 @@ def find_contact_details(reading: Reading) -> Iterator[Found]:
     for match in _ORGANISATION.finditer(reading.open):
         yield Found(SILENT, None, *match.span())
     for match in _CUED.finditer(reading.open):
-        yield Found("phone", phone_number(match["number"], reading.language), *match.span("number"))
+        yield Found("phone", normal(match["number"], reading.language), *match.span("number"))
     for pattern in (_FOREIGN, _NORWEGIAN):
         for match in pattern.finditer(reading.open):
             if _OTHER_NUMBER.search(reading.open, max(0, match.start() - 24), match.start()):
                 continue
-            yield Found("phone", phone_number(match[0], reading.language), *match.span())
-
-
-def phone_number(written: str, language: str) -> str:
-    """One spelling of a telephone number: with country code when it was given or has Norway's eight digits."""
-    international = written.lstrip().startswith(("+", "00"))
-    digits = re.sub(r"\D", "", written.replace("(0)", ""))
-    if international:
-        return "+" + (digits if written.lstrip().startswith("+") else digits[2:])
-    return _COUNTRY.get(language, "+47") + digits if len(digits) == 8 else digits
+            yield Found("phone", normal(match[0], reading.language), *match.span())
