@@ -24,7 +24,7 @@ _SIGNS = r"\w.!#$%&'*+/=?^{|}~\u0300-\u036f-" + _INVISIBLE
 _INSIDE = rf"[\w\u0300-\u036f{_INVISIBLE}-]"
 _LABEL = rf"(?!_){_INSIDE}{_INSIDE}{{0,62}}(?<![_-])"
 #: What stands around one «@» without a blank, and the domain at the beginning of what follows it.
-_RUN = re.compile(rf"[{_SIGNS}]{{0,200}}(?:@[{_SIGNS}]{{0,260}})+")
+_RUN = re.compile(rf"(?<![{_SIGNS}])[{_SIGNS}]{{0,200}}(?:@[{_SIGNS}]{{0,260}})+")
 _DOMAIN = re.compile(rf"{_LABEL}(?:\.{_LABEL}){{0,10}}")
 _GOES_ON = re.compile(rf"@|{_INSIDE}*[^\W_]|\.[^\W_]")
 #: Signs that stand in front of an address rather than in one, and those that part it from something else.
@@ -108,9 +108,10 @@ def _start(text: str, start: int, sign: int) -> int | None:
     parts = list(_PARTS.finditer(text, begin, sign))
     if not parts:
         return begin
-    # «post/mail=kari@...», «kari@... / per@...»: a word for an address, or another one, is parted from it.
+    # «post/mail=kari@...», «30418/kari@...», «kari@.../per@...»: a word for an address, a number or another one.
     ahead = text[begin : parts[-1].start()]
-    return parts[-1].end() if _ends_in_word_ahead(ahead) or "@" in ahead else None
+    parted = _ends_in_word_ahead(ahead) or "@" in ahead or not re.search(r"[^\W\d_]", ahead)
+    return parts[-1].end() if parted else None
 
 
 def _loose(text: str) -> Iterator[Address]:
@@ -120,17 +121,18 @@ def _loose(text: str) -> Iterator[Address]:
     if not patterns["sign"].search(folded):
         return
     for found in patterns["loose"].finditer(folded):
-        user, said = found["user"], found["at"].strip()
+        user, said = patterns["dot"].sub(".", found["user"]), found["at"].strip()
         dots_said = bool(patterns["dot"].search(found["domain"]))
         bare = patterns["at"].fullmatch(said) is not None
-        plain = said == "@" or bare
-        if bare and not dots_said:
+        alone = _stands_alone(text[: found.start()])
+        if bare and not (dots_said and alone):
             continue
-        if plain and not dots_said and "." not in user and not _stands_alone(text[: found.start()]):
+        if said == "@" and not (dots_said or alone or "." in user):
             continue
         domain = re.sub(r"\s", "", patterns["dot"].sub(".", found["domain"]))
-        start = found.start() + len(user) - len(user.lstrip(_IN_FRONT))
-        value = _checked(f"{text[start : found.start('at')].strip()}@{domain}")
+        front = len(user) - len(user.lstrip(_IN_FRONT))
+        start = found.start() + front
+        value = _checked(f"{user[front:]}@{domain}")
         if value and not _PARTS.search(value):
             yield Address(value, start, found.end())
 
@@ -166,13 +168,14 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     between = (
         rf"\s{{1,2}}@\s{{0,2}}|@\s{{1,2}}|@|\s(?:{sign}|{at})\s|\s?[(\[]\s?(?:{sign}|{at}|@)\s?[)\]]\s?|[(\[]a[)\]]"
     )
+    dots = rf"\s(?:{dot})\s|\s?[(\[]\s?(?:{dot}|\.)\s?[)\]]\s?"
     return {
         "sign": re.compile(rf"@|[(\[]\s?(?:{at}|a)\s?[)\]]|\s(?:{sign}|{at})\s|[(\[]\s?(?:{sign})"),
         "loose": re.compile(
-            rf"(?<![{_SIGNS}@])(?P<user>[{_SIGNS}]{{1,64}})(?P<at>{between})"
+            rf"(?<![{_SIGNS}@])(?P<user>[{_SIGNS}]{{1,64}}(?:(?:{dots})[{_SIGNS}]{{1,64}}){{0,3}})(?P<at>{between})"
             rf"(?P<domain>{_LABEL}(?:(?:{joint}){_LABEL}){{1,6}})(?![\w@-])"
         ),
-        "dot": re.compile(rf"\s(?:{dot})\s|\s?[(\[]\s?(?:{dot}|\.)\s?[)\]]\s?"),
+        "dot": re.compile(dots),
         "ahead": re.compile(rf"(?<!\w)(?:{ahead})[ \t]*[:.=]?[ \t]*$"),
         "at": re.compile(at),
     }

@@ -38,6 +38,9 @@ WHOLE = [
     ("kari(a)pumpe.example", "kari@pumpe.example"),
     ("adressen er kari krøllalfa pumpe punktum example", "kari@pumpe.example"),
     ("kari at pumpe dot example", "kari@pumpe.example"),
+    ("kari punktum nord krøllalfa pumpe punktum example", "kari.nord@pumpe.example"),
+    ("mail: kari(dot)nord(at)pumpe(dot)example", "kari.nord@pumpe.example"),
+    ("30418/kari@pumpe.example", "kari@pumpe.example"),
     ("my address: kari.nord @ pumpe.example", "kari.nord@pumpe.example"),
 ]
 
@@ -55,7 +58,8 @@ def test_found_whole(text: str, address: str) -> None:
     '"kari nord"@pumpe.example', "kari/drift@pumpe.example", "kari@pumpe.e", "kari@10.0.0.1", "kari@pumpe.local",
     "x" * 65 + "@pumpe.example", "kari@" + "x" * 64 + ".example", "40 stk @ 12,50", "40 stk@12.50", "100 % @ pumpe.example",
     "we are at pumpe.example today", "jeg er på jobb @ pumpe.example", "kari@pumpe. No more", "tegning (a) rev.ny",
-    "https://pumpe.example/kari@stoperi.example",
+    "https://pumpe.example/kari@stoperi.example", "kari nord at pumpe dot example", "let us meet at noon dot com",
+    "kari@pumpe.example1",
 ])  # fmt: skip
 def test_what_is_cut_off_or_no_address_is_none(text: str) -> None:
     assert addresses_in(text) == []
