@@ -12,15 +12,15 @@ from bot.common.settings import ROOT
 from bot.web.drawings.facts import Facts
 
 log = structlog.get_logger()
-#: A larger file is kept, but not looked into; and what one look may take.
-LARGEST_BYTES, SECONDS, MEGABYTES, AT_ONCE = 25_000_000, 8, 1500, 2
+#: A larger file is kept, but not looked into; and what one look may take: seconds of a processor, memory, seconds in all.
+LARGEST_BYTES, SECONDS, MEGABYTES, LONGEST, AT_ONCE = 25_000_000, 8, 1500, 20.0, 2
 #: The types that say something of themselves.
 ENDINGS = {"model/step": ".step", "image/vnd.dxf": ".dxf", "application/pdf": ".pdf"}
 _LONGEST_LINE = 10_000
 
 
 class Looker:
-    """Looks into files, few at a time: whoever comes when all are busy is not waited for longer than one look takes."""
+    """Looks into files, few at a time: whoever comes when all are busy waits no longer than a look may take."""
 
     def __init__(self) -> None:
         self._places = asyncio.Semaphore(AT_ONCE)
@@ -31,7 +31,7 @@ class Looker:
         if ending is None or size > LARGEST_BYTES:
             return None
         try:
-            async with asyncio.timeout(2 * SECONDS), self._places:
+            async with asyncio.timeout(LONGEST), self._places:
                 line = await _read(path, ending)
         except (TimeoutError, OSError) as error:
             log.warning("drawing not read", type=ending, error=type(error).__name__)
@@ -51,8 +51,7 @@ async def _read(path: Path, ending: str) -> bytes:
         )  # fmt: skip
     assert process.stdout is not None
     try:
-        async with asyncio.timeout(SECONDS):
-            return await process.stdout.read(_LONGEST_LINE)
+        return await process.stdout.read(_LONGEST_LINE)
     finally:
         with contextlib.suppress(ProcessLookupError):
             process.kill()
