@@ -13,6 +13,7 @@ from actions.production.alloy_names import fold
 from actions.turns.reading import Entity
 from actions.turns.turn import Turn
 from actions.turns.words import blanked, words
+from bot.common.phones import normal
 
 MAX_NAME = 80
 #: Kinds of values that names are mistaken for: «Mary Copper», «Sjø og Stål AS», «F» as a temper.
@@ -157,8 +158,16 @@ def find_phone(turn: Turn) -> None:
         if inside or len(digits) < _RUNG_FIGURES or re.search(r"[-/.(]", found[0]):
             continue
         turn.entities = [each for each in turn.entities if not (found.start() <= each.get("start", -1) < found.end())]
-        turn.entities.append({"entity": "phone", "value": found[0].strip(), "start": found.start(), "end": found.end()})
+        number = normal(found[0], turn.language)
+        turn.entities.append({"entity": "phone", "value": number, "start": found.start(), "end": found.end()})
         return
+
+
+def as_typed(turn: Turn, entity: Entity) -> str:
+    """Where somebody is reached: a number as they wrote it, which is how they know it; an address as it is kept."""
+    typed = " ".join(turn.text[entity.get("start", 0) : entity.get("end", 0)].split())
+    same = entity["entity"] == "phone" and normal(typed, turn.language) == entity["value"]
+    return typed if same else str(entity["value"])
 
 
 def note_who(turn: Turn) -> None:
@@ -166,7 +175,7 @@ def note_who(turn: Turn) -> None:
     if turn.identity is not None:
         return
     found, who = find_person(turn, turn.slot("question") == "name"), turn.ground.who
-    reach = {kind: str(each["value"]) for kind in ADDRESSES for each in turn.said(kind)}
+    reach = {kind: as_typed(turn, each) for kind in ADDRESSES for each in turn.said(kind)}
     # A name alone may be anything with capitals; beside an address, or introduced, it is who writes.
     told = {"name": found.name, "company": found.company} if reach or turn.slot("question") or found.name else {}
     who.update({kind: value for kind, value in {**told, **reach}.items() if value})
@@ -199,8 +208,9 @@ def complete_contact(turn: Turn, answers: Answers) -> list[str]:
             "name", f"{known.value}, {found.company}"[:MAX_NAME], person=known.value, company=found.company
         )
         changed.append("name")
-    numbers = [str(each["value"]) for each in turn.said("phone")] or [str(turn.reading.contact.get("phone") or "")]
-    if numbers[0] and answers.value("phone") != numbers[0]:
+    numbers = [as_typed(turn, each) for each in turn.said("phone")] or [str(turn.reading.contact.get("phone") or "")]
+    before = answers.value("phone")
+    if numbers[0] and (not before or normal(str(before), turn.language) != normal(numbers[0], turn.language)):
         answers["phone"] = note(numbers[0])
         if turn.slot("question") != "email" or "email" in answers:
             changed.append("phone")

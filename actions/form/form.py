@@ -513,6 +513,7 @@ class Form:
         known, name = self.answers.get(question.name), str(told.get("name"))
         self.answers[question.name] = question.file(known, name, int(told.get("size") or 0))
         self.turn.say(f"utter_file_{question.name}", file=name)
+        self.task.take_file(self.turn, self.answers)
         return True
 
     async def handed_back(self) -> None:

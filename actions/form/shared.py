@@ -19,7 +19,7 @@ from actions.form.alloy import (
     proposed_for,
 )
 from actions.form.answers import Answer, Problem, Reading, line
-from actions.form.contact import MAX_NAME, find_person, looks_like_person
+from actions.form.contact import MAX_NAME, as_typed, find_person, looks_like_person
 from actions.form.files import file_line
 from actions.form.line_edits import names_line, with_figures_behind
 from actions.form.lines import Item, items, numbered
@@ -587,7 +587,7 @@ def _email(turn: Turn, requested: bool) -> Reading:
     for entity in turn.said("email"):
         return line("email", entity["value"])
     for entity in turn.said("phone") if requested else []:
-        return line("email", entity["value"], "utter_line_reach")
+        return line("email", as_typed(turn, entity), "utter_line_reach")
     signed = turn.reading.contact.get("email") if turn.identity is None else None
     if signed:
         return line("email", signed)

@@ -90,6 +90,9 @@ class Task:
         """Read a message before the questions do; the questions (or notes) that it answered."""
         return []
 
+    def take_file(self, turn: Turn, answers: Answers) -> None:
+        """Take what a file that the request was sent says of the part (``turn.internal``), and tell the customer so."""
+
     def when_righted(self, name: str, answers: Answers) -> None:
         """Renew what was reckoned from the answer ``name``, which a correction has just put right."""
 

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine, Row, Select, func, or_, select
 from actions.production.views import contact as contacts
 from actions.production.views import customer as customers
 from actions.production.views import order as orders
+from bot.common.addresses import spellings
 
 #: Contacts of the invented plant carry this in front of their id.
 DEMO_PREFIX = "demo-"
@@ -79,11 +80,13 @@ def named(engine: Engine, words: str, limit: int = 200) -> list[str]:
 
 
 def ever_known(engine: Engine, contact_ids: Collection[str] = (), email: str | None = None) -> list[Contact]:
-    """Contacts with these ids or this address (in lower case), those no longer active among them: for privacy alone.
+    """Contacts with these ids or this address, those no longer active among them: for privacy alone.
 
     Raises SQLAlchemyError without a database.
     """
-    theirs = [contacts.c.contact_id.in_(contact_ids), func.lower(contacts.c.email) == email]
+    theirs = [contacts.c.contact_id.in_(contact_ids)]
+    if email is not None:
+        theirs.append(func.lower(contacts.c.email).in_(spellings(email)))
     with engine.connect() as connection:
         return [_contact(row) for row in connection.execute(_EVERYBODY.where(or_(*theirs)))]
 
@@ -111,7 +114,7 @@ def contact_by_pair(engine: Engine, reference: str, email: str) -> Contact | Non
     wanted = re.sub(r"\s", "", reference).upper()
     with engine.connect() as connection:
         rows = connection.execute(
-            _QUERY.where(func.lower(contacts.c.email) == email.strip().lower()).order_by(contacts.c.contact_id)
+            _QUERY.where(func.lower(contacts.c.email).in_(spellings(email))).order_by(contacts.c.contact_id)
         ).all()
         for row in rows:
             found = _contact(row)

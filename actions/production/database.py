@@ -9,7 +9,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.pool import StaticPool
 
 from actions.production.views_sql import create_views, drop_views
-from bot.common.sqlite_file import create, guard
+from bot.common.sqlite_file import create, guard, teach_letters
 
 SECONDS = 3
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -53,6 +53,7 @@ def _sqlite(url: URL) -> Engine:
     def _prepare(connection: sqlite3.Connection, _: Any) -> None:
         connection.execute(f"PRAGMA busy_timeout = {SECONDS * 1000}")
         connection.execute("PRAGMA foreign_keys = ON")
+        teach_letters(connection)
         if not memory:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = NORMAL")

@@ -9,6 +9,7 @@ from typing import Any
 
 from itsdangerous import BadSignature, SignatureExpired, URLSafeSerializer, URLSafeTimedSerializer
 
+from bot.common.addresses import same_address
 from bot.common.settings import settings
 
 IDENTITY_SECONDS = 300
@@ -50,7 +51,7 @@ def keyed(*parts: str) -> str:
 
 def address_hash(email: str) -> str:
     """The keyed hash of an address, however it is spelled in capitals: to count by, not to be read back."""
-    return keyed("address", unicodedata.normalize("NFKC", email).strip().casefold())
+    return keyed("address", unicodedata.normalize("NFKC", same_address(email)).casefold())
 
 
 def sign_conversation(conversation: str) -> str:

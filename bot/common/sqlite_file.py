@@ -8,6 +8,7 @@ only when the file is there, and thrown away when another one, or none, has take
 import contextlib
 import os
 import sqlite3
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +46,18 @@ def guard(engine: Engine) -> None:
     def _same_file(_connection: Any, record: Any, _proxy: Any) -> None:
         if record.info.get(_FILE) != _identity(path):
             raise DisconnectionError(f"{path.name} is away or another file now")
+
+
+def teach_letters(connection: sqlite3.Connection) -> None:
+    """Let ``lower`` know every letter: SQLite's own knows none beyond z, and people search for «Kærgård».
+
+    A letter typed as two characters, as a Mac does in names of files, is the same letter.
+    """
+    connection.create_function("lower", 1, _lower, deterministic=True)
+
+
+def _lower(text: Any) -> Any:
+    return unicodedata.normalize("NFC", text).lower() if isinstance(text, str) else text
 
 
 def _path(url: str | URL) -> Path | None:

@@ -1,5 +1,6 @@
 """Connections to Smelt's own database: SQLite on a laptop, PostgreSQL in production."""
 
+import json
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +13,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from bot.common.sqlite_file import guard
+from bot.common.sqlite_file import guard, teach_letters
 
 #: Seconds a statement may wait for another process's write, and for a connection: below the 5 s a customer waits.
 WAIT_SECONDS = 3
@@ -31,13 +32,21 @@ def connect(url: str, pool_size: int = 8) -> Engine:
             pool_timeout=WAIT_SECONDS,
             pool_pre_ping=True,
             connect_args=options,
+            json_serializer=_as_json,
         )
     if address.database:
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(address, pool_size=pool_size, max_overflow=4, connect_args={"timeout": WAIT_SECONDS})
+    engine = create_engine(
+        address, pool_size=pool_size, max_overflow=4, connect_args={"timeout": WAIT_SECONDS}, json_serializer=_as_json
+    )
     guard(engine)
     event.listen(engine, "connect", _prepare_sqlite)
     return engine
+
+
+def _as_json(value: Any) -> str:
+    """JSON with its letters as they are, so that what is searched for in it is found: an address with an «å»."""
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
@@ -47,10 +56,7 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
-    # SQLite's own knows no letter beyond z, and people search for «rødgods».
-    connection.create_function(
-        "lower", 1, lambda text: text.lower() if isinstance(text, str) else text, deterministic=True
-    )
+    teach_letters(connection)
 
 
 @contextmanager

@@ -11,7 +11,8 @@ import re
 import secrets
 import unicodedata
 import zipfile
-from dataclasses import dataclass
+import zlib
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -27,25 +28,45 @@ from bot.store.models import Message, Upload
 ACCEPTED = {
     ".pdf": "application/pdf", ".step": "model/step", ".dwg": "image/vnd.dwg", ".dxf": "image/vnd.dxf",
     ".png": "image/png", ".jpg": "image/jpeg", ".webp": "image/webp", ".tif": "image/tiff", ".heif": "image/heif",
+    ".avif": "image/avif",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }  # fmt: skip
 #: Other endings of the same types.
 ALIKE = {".stp": ".step", ".p21": ".step", ".jpeg": ".jpg", ".jpe": ".jpg", ".tiff": ".tif", ".heic": ".heif"}
+#: In front of a text format; the ends of its lines, with blanks that some programs leave there.
+_FRONT, _END_OF_LINE = rb"(?:\xef\xbb\xbf)?\s*", rb"[ \t]*(?:\r\n|\n|\r)"
 #: How each type begins. General detectors know neither STEP nor DXF, and here a closed list is what is wanted.
 _SIGNATURES = {
-    ".pdf": re.compile(rb"%PDF-\d\.\d"),
-    ".step": re.compile(rb"\s*ISO-10303-21;"),
+    ".step": re.compile(_FRONT + rb"(?:/\*[^*]{0,2000}\*/\s*)?ISO-10303-21\s*;"),
     ".dwg": re.compile(rb"AC10\d\d"),
-    ".dxf": re.compile(rb"(?:\s*999\r?\n[^\n]*\n)*\s*0\r?\n\s*SECTION\r?\n|AutoCAD Binary DXF\r\n"),
+    ".dxf": re.compile(
+        _FRONT
+        + rb"(?:999"
+        + _END_OF_LINE
+        + rb"[^\r\n]*\s+)*0"
+        + _END_OF_LINE
+        + rb"[ \t]*SECTION"
+        + _END_OF_LINE
+        + rb"|AutoCAD Binary DXF\r\n"
+    ),
     ".png": re.compile(rb"\x89PNG\r\n\x1a\n"),
     ".jpg": re.compile(rb"\xff\xd8\xff"),
     ".webp": re.compile(rb"RIFF....WEBP", re.DOTALL),
     ".tif": re.compile(rb"II\*\x00|MM\x00\*"),
-    ".heif": re.compile(rb"....ftyp(?:heic|heix|hevc|heim|mif1)", re.DOTALL),
+    # What comes before its header is another program's, a mail's or a printer's, and no program or page itself.
+    ".pdf": re.compile(rb"(?!MZ|\x7fELF|#!|\s*<)[\x00-\xff]{0,1019}?%PDF-\d\.\d"),
 }
-#: Office files are archives: the folder inside tells which.
-_ARCHIVES = {".xlsx": "xl/workbook.xml", ".docx": "word/document.xml"}
+#: The brands of a picture in an ISO media file, by what its first box names; the second kind may call itself the first.
+_MEDIA = re.compile(rb"(?P<size>....)ftyp(?P<brands>(?:....){1,64})", re.DOTALL)
+_AVIF = {b"avif", b"avis"}
+_HEIF = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs", b"mif1", b"msf1", b"mif2"}
+#: Office files are archives: their list of contents tells which, and where there is none, the part inside.
+_CONTENTS, _LONGEST_CONTENTS = "[content_types].xml", 1_000_000
+_MAIN_PARTS = {
+    ".xlsx": ("spreadsheetml.sheet.main+xml", "xl/workbook.xml"),
+    ".docx": ("wordprocessingml.document.main+xml", "word/document.xml"),
+}
 #: Entries of an archive that is opened at all; a large workbook has hundreds.
 MOST_ENTRIES = 5000
 #: How an entry of an archive's directory begins, and its end record; that one lies in the last bytes.
@@ -71,13 +92,14 @@ class FileInfo:
     media_type: str
     size: int
     sha256: str
+    #: What it says of itself, where it was looked into.
+    facts: dict[str, Any] = field(default_factory=dict)
 
     @property
     def card(self) -> dict[str, Any]:
         """The file as a message's card."""
-        return {
-            "type": "file", "id": self.id, "name": self.name, "size": self.size, "media_type": self.media_type
-        }  # fmt: skip
+        card = {"type": "file", "id": self.id, "name": self.name, "size": self.size, "media_type": self.media_type}
+        return card | ({"facts": self.facts} if self.facts else {})
 
 
 def largest() -> int:
@@ -164,15 +186,40 @@ def find(engine: Engine, upload_id: str, conversation: str | None = None) -> Fil
 def _ending(content: bytes) -> str | None:
     head = content[:4096]
     found = next((ending for ending, signature in _SIGNATURES.items() if signature.match(head)), None)
-    if found is not None or not head.startswith(b"PK\x03\x04"):
-        return found
+    if head.startswith(b"PK\x03\x04"):
+        return _office(content)
+    return found or _picture(head)
+
+
+def _picture(head: bytes) -> str | None:
+    """HEIF or AVIF, by the brands in the first box."""
+    box = _MEDIA.match(head)
+    if box is None:
+        return None
+    end = max(0, min(int.from_bytes(box["size"], "big") - 8, len(box["brands"])))
+    # The first brand, its version, and those it is compatible with.
+    brands = [box["brands"][at : at + 4] for at in range(0, end, 4) if at != 4]
+    if _AVIF.intersection(brands):
+        return ".avif"
+    return ".heif" if _HEIF.intersection(brands) else None
+
+
+def _office(content: bytes) -> str | None:
+    """Workbook or document, by what the archive says is its main part, whatever that part is called."""
     if _entries(content) > MOST_ENTRIES:
         return None
     try:
-        names = zipfile.ZipFile(io.BytesIO(content)).namelist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            inside = {each.filename.replace("\\", "/").lstrip("/").lower(): each for each in archive.infolist()}
+            listed = ""
+            if _CONTENTS in inside:
+                with archive.open(inside[_CONTENTS]) as file:
+                    listed = file.read(_LONGEST_CONTENTS).decode("utf-8", "replace").lower()
+    except (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, RuntimeError, EOFError):
         return None
-    return next((ending for ending, inside in _ARCHIVES.items() if inside in names), None)
+    kinds = _MAIN_PARTS.items()
+    by_list = next((ending for ending, (kind, _) in kinds if kind in listed), None)
+    return by_list or next((ending for ending, (_, part) in kinds if part in inside), None)
 
 
 def _entries(content: bytes) -> int:

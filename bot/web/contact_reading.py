@@ -8,7 +8,7 @@ from pathlib import Path
 
 import yaml
 
-from bot.store.cases.cases import EMAIL
+from bot.common.addresses import address_in
 from bot.store.records import Told
 
 WORDS = Path(__file__).with_name("contact_words.yml")
@@ -49,8 +49,10 @@ def find_contact(text: str) -> Contact:
     """What a message tells of whoever wrote it; nothing when it is about something else."""
     if len(text) > LONGEST or text.startswith("/"):
         return Contact(Told(), False)
-    rest, email = _take(EMAIL, text)
+    address = address_in(text)
+    rest = f"{text[: address.start]},{text[address.end :]}" if address else text
     rest, phone = _take(_PHONE, rest)
+    email, written = (address.value, text[address.start : address.end]) if address else (None, None)
     names, firms, left = _named(rest)
     clear = not left and ("?" not in text or bool(email or phone))
     if phone and not _is_phone(phone, text, clear=clear, named=bool(names or firms)):
@@ -58,7 +60,7 @@ def find_contact(text: str) -> Contact:
     introduced = bool(_words()["name"].intersection(_lower(text)))
     if not (email or phone) and not (clear and names and (introduced or (firms and " " in names[0]))):
         return Contact(Told(), False)
-    name = names[0] if names and (clear or introduced) else _beside(text, email or phone)
+    name = names[0] if names and (clear or introduced) else _beside(text, written or phone)
     told = Told(name, firms[0] if firms and (clear or introduced) else None, email, phone)
     return Contact(told, clear or (bool(email or phone) and "?" not in text), bool(left))
 

@@ -7,7 +7,7 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
-from bot.store.cases.cases import EMAIL
+from bot.common.addresses import read_address
 
 CLIENT_ID = re.compile(r"[A-Za-z0-9._:-]{1,64}")
 #: Bytes of the client's own metadata that are passed on; more is left out.
@@ -145,8 +145,7 @@ def _plain(value: Any) -> Any:
 
 def read_email(value: Any) -> str | None:
     """A mail address, or None for anything else."""
-    found = EMAIL.fullmatch(value.strip()) if isinstance(value, str) and len(value) <= 254 else None
-    return found[0] if found else None
+    return read_address(value) if isinstance(value, str) else None
 
 
 def _language(value: Any) -> str | None:

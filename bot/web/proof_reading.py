@@ -7,18 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from actions.production.contacts import HOUSE, ORDER_FIGURES
+from bot.common.addresses import address_in, read_address
 from bot.common.data_file import read_yaml
 from bot.common.replies import replies
-from bot.store.cases.cases import EMAIL
 
 WORDS = Path(__file__).with_name("proof_words.yml")
-LONGEST_REFERENCE, LONGEST_EMAIL = 40, 254
+LONGEST_REFERENCE = 40
 #: A longer message is no answer with a code in it.
 LONGEST_CODE_MESSAGE = 160
 _INVISIBLE = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xAD))
-#: «kari @ firma . no»: blanks where none belong. A blank after a dot may end a sentence, so it only closes before it.
-_AROUND_AT = re.compile(r"\s*@\s*")
-_BEFORE_DOT = re.compile(r"(?<=\w)\s*\.\s*(?=[a-z]{2,24}(?:\s|$|[,;]))", re.IGNORECASE)
 _ORDER = re.compile(r"(?<![\w-])s\s?[o0]\s?[-.:#]?\s?(?P<number>[0-9](?: ?[0-9]){3,6})(?![0-9])", re.IGNORECASE)
 _BARE = re.compile(r"(?<![\w.,-])#?(?P<number>[0-9]{4,12}|[0-9]{1,3}(?: [0-9]{3}){1,3})(?![\w-]|[.,][0-9])")
 #: A number of as many figures as ours, which needs no word before it; not a rounded sum, and not within an address.
@@ -31,7 +28,7 @@ _PHONE = re.compile(r"(?<![\w@.,-])\+?[0-9](?:[ ()./-]{0,2}[0-9]){7,14}(?![\w@-]
 #: Between pieces of a message; a code in a sentence about something else is none.
 _PIECE_END = re.compile(r"[.,;:!?](?=\s|$)")
 _ALMOST = re.compile(r"\s*[0-9](?:[ -]?[0-9]){4,6}[\s.]*")
-_DOMAIN = re.compile(r"(?<![\w.@-])@?((?:[a-z0-9-]+\.)+[a-z]{2,24})(?![\w-])", re.IGNORECASE)
+_DOMAIN = re.compile(r"(?<![\w.@-])@?((?:[^\W_][\w-]*\.)+[^\W\d_]{2,24})(?![\w-])")
 _NEXT_WORD = re.compile(r"\s?([^\W\d_]+|[%€])")
 
 
@@ -172,7 +169,7 @@ def corrected_domain(text: str, email: str) -> str | None:
     """The address with the domain that a correction tells: «wrong, it should be fjellvik-pumper.example»."""
     found = list(_DOMAIN.finditer(plain(text)))
     local = email.partition("@")[0]
-    return f"{local}@{found[0][1]}" if len(found) == 1 and corrects(text) else None
+    return read_address(f"{local}@{found[0][1]}") if len(found) == 1 and corrects(text) else None
 
 
 def corrected_ending(text: str, reference: str | None) -> str | None:
@@ -268,12 +265,8 @@ def _is_amount(text: str, end: int) -> bool:
 
 
 def _take_email(text: str) -> tuple[str, str | None]:
-    closed = _BEFORE_DOT.sub(".", _AROUND_AT.sub("@", text))
-    for candidate in (text, closed):
-        found = EMAIL.search(candidate)
-        if found and len(found[0]) <= LONGEST_EMAIL:
-            return f"{candidate[: found.start()]} {candidate[found.end() :]}", found[0]
-    return text, None
+    found = address_in(text)
+    return (f"{text[: found.start]} {text[found.end :]}", found.value) if found else (text, None)
 
 
 def _take_reference(text: str) -> tuple[str, str | None, bool]:

@@ -13,9 +13,9 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
 from actions.production.contacts import contact
+from bot.common.addresses import read_address
 from bot.common.signing import read_resume, sign_conversation
 from bot.store.cases import proof as rules
-from bot.store.cases.cases import EMAIL
 from bot.store.database import reading
 from bot.store.models import Conversation
 from bot.web.headers import may_open
@@ -81,7 +81,7 @@ class Resume:
 
     async def _by_code(self, email: str, code: str, client: str) -> dict[str, Any] | str:
         digits = re.sub("[ -]", "", code)
-        if not EMAIL.fullmatch(email) or not re.fullmatch("[0-9]{4,12}", digits):
+        if read_address(email) is None or not re.fullmatch("[0-9]{4,12}", digits):
             return "wrong"
         try:
             conversation = await self.parts.db(rules.try_resume, self.parts.own, email, digits, client)

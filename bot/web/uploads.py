@@ -4,7 +4,7 @@ import asyncio
 import functools
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote, unquote
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -19,6 +19,8 @@ from bot.store import uploads
 from bot.store.records import ForeignConversation, Incoming, Sender
 from bot.store.talk import messages
 from bot.store.uploads import BadUpload
+from bot.web.drawings.look import Looker
+from bot.web.drawings.wording import MODEL, told_of_file
 from bot.web.frames import CLIENT_ID
 from bot.web.headers import allowed_origins
 from bot.web.identity import SignInRefused, visitor
@@ -84,6 +86,7 @@ class Files:
         self.live = live
         self.turns = turns
         self._reading = asyncio.Semaphore(AT_ONCE)
+        self._looker = Looker()
 
     def routes(self) -> Sequence[BaseRoute]:
         """All routes, open to the web origins that may open the chat."""
@@ -108,6 +111,8 @@ class Files:
             caller = await self._sender(request, client_id)
             async with self._turn_to_read():
                 info = await _kept(request)
+            found = await self._looker.look(uploads.path_of(info.id), info.media_type, info.size)
+            info = replace(info, facts=found.told if found else {})
             return await self._accept(caller, client_id, info)
         except ClientDisconnect:
             return Response(status_code=400)
@@ -188,6 +193,9 @@ class Files:
                 reply = system(caller.language, "utter_file_received", file=info.name, size=info.size)
                 said = await self.parts.db(messages.say, self.parts.own, caller.conversation, reply, message.id)
                 await self.live.said(said, contact_id)
+                if holds := told_of_file(caller.language, info):
+                    said = await self.parts.db(messages.say, self.parts.own, caller.conversation, holds, message.id)
+                    await self.live.said(said, contact_id)
                 await self._tell_form(caller.conversation, info)
         return JSONResponse({"ok": True, "seq": message.seq, "file": message.card}, status_code=201)
 
@@ -196,6 +204,8 @@ class Files:
         state = await self.parts.db(messages.state_of, self.parts.own, conversation) or {}
         if FILE_QUESTIONS & {state.get("question"), *(state.get("missing") or [])}:
             told = {"kind": "file", "name": info.name, "size": info.size, "media_type": info.media_type}
+            # How far the lines of a flat drawing reach is no size of the part.
+            told |= {"mm": info.facts["mm"]} if info.media_type == MODEL and "mm" in info.facts else {}
             await self.turns.internal(conversation, told)
 
 

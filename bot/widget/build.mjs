@@ -20,8 +20,17 @@ const UNUSED = {
 /** The line breaks of templates are for those who write them; between two tags they are nothing, elsewhere a blank. */
 const squeezed = (source) => source.replace(/>\n\s+</g, "><").replace(/\n\s+(?=[.@?]?[\w-]+=[$"])/g, " ");
 
-await build({
-  entryPoints: { page: "src/page.ts", widget: "src/widget.ts" },
+/**
+ * The one Trusted Types policy, named as docs/widget.md says and not «lit-html», which other scripts of a page may have
+ * made. A page that names others, but does not require them, is served without.
+ */
+const LIT_POLICY = 's.createPolicy("lit-html",{createHTML:t=>t})';
+const OUR_POLICY = '(r=>{try{return s.createPolicy("smelt",r)}catch{return r}})({createHTML:t=>t})';
+
+/** A second tag does nothing: neither its elements nor its policy could be made again. */
+const ONCE = { banner: { js: 'if(!customElements.get("smelt-launcher")){' }, footer: { js: "}" } };
+
+const forCustomers = {
   outdir: "../web/static/dist",
   bundle: true,
   minify: true,
@@ -35,6 +44,16 @@ await build({
         onLoad({ filter: /(webtransport|binary)\.js$/ }, ({ path }) => {
           const found = Object.entries(UNUSED).find(([end]) => path.replaceAll("\\", "/").endsWith(end));
           return found && { contents: found[1] };
+        });
+      },
+    },
+    {
+      name: "trusted",
+      setup({ onLoad }) {
+        onLoad({ filter: /lit-html[\\/]lit-html\.js$/ }, async ({ path }) => {
+          const source = await readFile(path, "utf8");
+          if (!source.includes(LIT_POLICY)) throw new Error("lit-html makes its policy in another way now");
+          return { contents: source.replace(LIT_POLICY, OUR_POLICY) };
         });
       },
     },
@@ -66,7 +85,9 @@ await build({
   ],
   legalComments: "none",
   logLevel: "warning",
-});
+};
+await build({ ...forCustomers, entryPoints: { page: "src/page.ts" } });
+await build({ ...forCustomers, ...ONCE, entryPoints: { widget: "src/widget.ts" } });
 
 // The desk is a page of its own: its styles are a file, Designsystemet's and ours in one.
 await build({

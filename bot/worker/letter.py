@@ -4,7 +4,7 @@ import datetime as dt
 import functools
 from dataclasses import dataclass
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, SMTPUTF8
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,12 +12,15 @@ import jinja2
 from babel import Locale
 from babel.dates import format_datetime
 
+from bot.common.addresses import for_servers
 from bot.common.data_file import read_yaml
 from bot.common.replies import foundry_name
 from bot.common.settings import ROOT, settings
 
 FOLDER = ROOT / "data" / "mail"
 LANGUAGES = ROOT / "data" / "languages.yml"
+#: Octets in a line of a mail, by RFC 5321 with its line end 1000.
+LONGEST_LINE = 998
 #: The language the foundry's own people read.
 DESK_LANGUAGE = "nb"
 
@@ -48,17 +51,33 @@ def letter(
     """
     text = environment().get_template(f"{language}/{template}.txt.j2").render({"foundry": foundry_name(), **values})
     subject, _, body = text.lstrip("\n").partition("\n")
-    message = EmailMessage(policy=SMTP)
-    message["Subject"] = " ".join(subject.split())[:200]
+    message = EmailMessage(policy=SMTP if to.partition("@")[0].isascii() else SMTPUTF8)
+    # «=?» would begin a word in code, and what that holds is read as part of the header: line ends and all.
+    message["Subject"] = " ".join(subject.replace("=?", "= ?").split())[:200]
     message["From"] = settings().mail_from
-    message["To"] = to
-    if answer_to := reply_to or (settings().mail_to if to != settings().mail_to else None):
+    message["To"] = for_servers(to)
+    if answer_to := _answer_to(to, reply_to):
         message["Reply-To"] = answer_to
     message["Date"] = at
     message["Message-ID"] = f"<{key}@{settings().mail_from.rpartition('@')[2]}>"
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content(body.strip() + "\n", cte="8bit" if body.isascii() else "quoted-printable")
+    message.set_content(body.strip() + "\n", cte=_encoding(body))
     return Letter(key, message)
+
+
+def _answer_to(to: str, reply_to: str | None) -> str | None:
+    """Where an answer goes. An address that only some servers know is left to the text: a header of it stops the mail."""
+    ours = settings().mail_to
+    if reply_to is None:
+        return ours if to != ours else None
+    written = for_servers(reply_to)
+    return written if written.isascii() else None
+
+
+def _encoding(body: str) -> str:
+    """Plain where every server takes it as it stands, else quoted-printable, which keeps lines short."""
+    plain = body.isascii() and all(len(line) <= LONGEST_LINE for line in body.splitlines())
+    return "7bit" if plain else "quoted-printable"
 
 
 def moment(at: dt.datetime, language: str, pattern: str = "d. MMMM y 'kl.' HH:mm") -> str:

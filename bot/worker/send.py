@@ -59,6 +59,11 @@ def send_smtp(key: str, message: EmailMessage) -> None:
         if all(500 <= code < 600 for code, _ in error.recipients.values()):
             raise Refused(key) from error
         raise
+    except smtplib.SMTPNotSupportedError as error:
+        # A local part beyond ASCII, and a server that passes none on: no later try changes that.
+        if not str(message["To"]).isascii():
+            raise Refused(key) from error
+        raise
 
 
 def mail_folder() -> Path:

@@ -31,8 +31,19 @@ smelt-launcher { display: none; opacity: 0; position: static; }
 """
 
 
+#: What a page says of Trusted Types, by its path.
+TRUSTED = {
+    "/named": "; require-trusted-types-for 'script'; trusted-types smelt",
+    "/single": "; trusted-types smelt",
+    "/unnamed": "; trusted-types myapp",
+}
+
+
 class HostPage:
-    """Serves ``/`` (script from the chat's server), ``/own`` (an own copy of it), with ``?<attributes of the tag>``."""
+    """Serves ``/`` (script from the chat's server), ``/own`` (an own copy of it), with ``?<attributes of the tag>``.
+
+    ``/named`` and ``/unnamed`` allow only some policies of Trusted Types, ours or another.
+    """
 
     def __init__(self, server: str) -> None:
         self.server = server
@@ -67,7 +78,7 @@ class HostPage:
                 attributes = query.replace("&", " ").replace("%20", " ").replace("%22", '"')
                 language = "en" if "en" in query else "nb"
                 page = PAGE.format(language=language, source=source, attributes=attributes, words="Pumper. " * 300)
-                return self._send("text/html; charset=utf-8", page, host._policy(own))
+                return self._send("text/html; charset=utf-8", page, host._policy(own) + TRUSTED.get(path, ""))
 
             def _send(self, kind: str, text: str, policy: str = "") -> None:
                 body = text.encode()

@@ -98,6 +98,98 @@ def test_the_language_is_switched_in_the_chat_and_remembered(come: Open, site: S
     expect(guest.launcher).to_have_accessible_name(t("launcher.open", "en"))
 
 
+# --- pages that change under it ---------------------------------------------------------------------------------------
+
+NEW_BODY = "const body = document.createElement('body'); body.innerHTML = '<main>Pumper</main>';"
+
+
+@pytest.mark.parametrize("change", [
+    f"{NEW_BODY} document.documentElement.replaceChild(body, document.body)",
+    f"{NEW_BODY} document.body = body",
+    f"document.body.remove(); {NEW_BODY} document.documentElement.append(body)",
+    "document.body.innerHTML = '<main>Pumper</main>'",
+    "document.body.replaceChildren()",
+])  # fmt: skip
+def test_a_page_that_changes_its_body_keeps_it_with_what_was_said(come: Open, change: str) -> None:
+    guest = come().talk("Hva er RG5?")
+    guest.page.evaluate(f"() => {{ {change} }}")
+    expect(guest.bubbles).to_have_text(["Hva er RG5?", "Svar: Hva er RG5?"])
+    expect(guest.panel).to_be_visible()
+    guest.talk("Og RG7?")
+    expect(guest.bubbles).to_have_count(4)
+    guest.page.evaluate(f"() => {{ document.body.append('Pumper'); {change} }}")
+    expect(guest.bubbles).to_have_count(4)
+
+
+def test_a_phone_has_it_over_the_new_body_too(come: Open) -> None:
+    guest = come(viewport=PHONE).open()
+    guest.page.evaluate(f"() => {{ {NEW_BODY} document.body = body }}")
+    expect(guest.panel).to_be_visible()
+    guest.page.wait_for_function("document.querySelector('smelt-launcher').renderRoot.querySelector('dialog:modal')")
+
+
+def test_what_is_on_its_way_goes_on_while_the_body_changes(come: Open) -> None:
+    guest = come().talk()
+    guest.write("Hva er RG5?")
+    guest.page.evaluate(f"() => {{ {NEW_BODY} document.body = body }}")
+    expect(guest.bubbles).to_have_text(["Hei", "Svar: Hei", "Hva er RG5?", "Svar: Hva er RG5?"])
+
+
+def test_a_page_that_takes_it_away_has_it_gone(come: Open) -> None:
+    guest = come()
+    guest.page.evaluate("document.querySelector('smelt-launcher').remove()")
+    guest.page.evaluate("document.body.append(document.createElement('p'))")
+    expect(guest.launcher).to_have_count(0)
+
+
+@pytest.mark.parametrize("path", ["/", "/single"])
+def test_a_second_tag_changes_nothing(come: Open, path: str) -> None:
+    guest = come(path).talk()
+    source = guest.page.evaluate("document.querySelector('script').src")
+    guest.page.evaluate("window.first = smelt")
+    for query in ("", "?again"):
+        guest.page.add_script_tag(url=source + query)
+    assert guest.page.evaluate("window.first === smelt")
+    expect(guest.launcher).to_have_count(1)
+    expect(guest.bubbles).to_have_text(["Hei", "Svar: Hei"])
+
+
+def test_a_page_that_requires_trusted_types_names_our_policy(come: Open) -> None:
+    guest = come("/named").talk("Hva er RG5?")
+    expect(guest.bubbles).to_have_text(["Hva er RG5?", "Svar: Hva er RG5?"])
+
+
+def test_a_page_that_names_other_policies_only_is_served_without_ours(come: Open) -> None:
+    guest = come("/unnamed").talk("Hva er RG5?")
+    expect(guest.bubbles).to_have_text(["Hva er RG5?", "Svar: Hva er RG5?"])
+    # The browser tells the page's own people so.
+    assert [said for said in guest.problems if "smelt" not in said] == []
+    guest.problems.clear()
+
+
+# --- keys of an input method -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("key", "sends"), [
+    ({"key": "Enter", "keyCode": 229}, False),  # Safari: the composition has ended by then
+    ({"key": "Enter", "keyCode": 229, "isComposing": True}, False),
+    ({"key": "Enter", "keyCode": 13, "isComposing": True}, False),  # Firefox
+    ({"key": "Process", "keyCode": 229}, False),
+    ({"key": "Enter", "keyCode": 13}, True),
+])  # fmt: skip
+def test_enter_that_ends_a_word_being_put_together_does_not_send(
+    come: Open, key: dict[str, object], sends: bool
+) -> None:
+    guest = come().talk()
+    guest.chat.locator("#draft").fill("鋳物")
+    guest.chat.locator("#draft").evaluate(
+        "(field, key) => field.dispatchEvent(new KeyboardEvent('keydown', { bubbles: true, cancelable: true, ...key }))",
+        key,
+    )
+    expect(guest.chat.locator("#draft")).to_have_value("" if sends else "鋳物")
+    expect(guest.bubbles).to_have_count(4 if sends else 2)
+
+
 # --- window.smelt ----------------------------------------------------------------------------------------------------
 
 

@@ -278,12 +278,40 @@ def test_the_transcript_can_be_downloaded(come: Open) -> None:
     assert "Hva er RG5?" in saved.value.path().read_text(encoding="utf-8")
 
 
-def test_the_transcript_can_be_had_by_mail(come: Open) -> None:
+@pytest.mark.parametrize(("typed", "answer"), [
+    ("kari@pumper.example", "transcript.sent"),
+    ("sean.o'brien@pumper.example", "transcript.sent"),
+    ("kåre@støperi.example", "transcript.sent"),
+    ("kari@pumper", "email.wrong"),
+    ("kari@@pumper.example", "email.wrong"),
+])  # fmt: skip
+def test_the_transcript_can_be_had_by_mail(come: Open, typed: str, answer: str) -> None:
     guest = come().talk()
     guest.menu("transcript.send")
-    guest.chat.get_by_role("dialog").get_by_label(t("email")).fill("kari@pumper.example")
+    guest.chat.get_by_role("dialog").get_by_label(t("email")).fill(typed)
     guest.chat.get_by_role("dialog").get_by_role("button", name=t("transcript.yes")).click()
-    expect(guest.chat.get_by_text(t("transcript.sent"))).to_be_visible()
+    expect(guest.chat.get_by_text(t(answer))).to_be_visible()
+
+
+def test_an_address_in_a_text_is_one_link_and_whole(come: Open, site: Site) -> None:
+    texts = ["sean.o'brien@pumper.example", "r&d@pumper.example", "kåre.nord@støperi.example", "a.b+c@pumper.example"]
+    site.engine.says("adresser", f"«{'», «'.join(texts)}», 'per@pumper.example'.")
+    guest = come().talk("adresser")
+    links = guest.chat.locator(".assistant .bubble").get_by_role("link")
+    expect(links).to_have_text([*texts, "per@pumper.example"])
+    assert links.nth(2).get_attribute("href") == "mailto:k%C3%A5re.nord@st%C3%B8peri.example"
+    assert links.nth(1).get_attribute("href") == "mailto:r%26d@pumper.example"
+
+
+def test_a_drawing_shows_what_it_holds(come: Open) -> None:
+    rows = ["#1=PRODUCT('P','Bracket','',(#9))", "#2=(LENGTH_UNIT()NAMED_UNIT(*)SI_UNIT(.MILLI.,.METRE.))"]
+    for number in range(8):
+        place = f"{number % 2 * 120.5},{number // 2 % 2 * 80.0},{number // 4 * 10.0}"
+        rows += [f"#{10 + number}=CARTESIAN_POINT('',({place}))", f"#{30 + number}=VERTEX_POINT('',#{10 + number})"]
+    guest = come().open()
+    guest.attach(("a.step", "model/step", ("ISO-10303-21;\nDATA;\n" + ";\n".join(rows) + ";\n").encode()))
+    expect(guest.chat.locator(".you .card.file")).to_contain_text("Bracket · 120,5 × 80 × 10 mm")
+    expect(guest.chat.locator(".system .bubble").last).to_contain_text("ytre mål 120,5 × 80 × 10 mm")
 
 
 def test_deleting_asks_first_and_then_leaves_nothing_in_any_tab(come: Open, site: Site) -> None:

@@ -20,9 +20,14 @@ from cryptography.x509.oid import NameOID
 
 from tests.integration.web_rig import free_port
 
+LONGEST_LINE = 998
+
 
 class Mailbox:
-    """What the server does with mails. ``refused``: recipients it does not know; ``drop``: it hangs up at DATA."""
+    """What the server does with mails. ``refused``: recipients it does not know; ``drop``: it hangs up at DATA.
+
+    As many real ones, it takes no line over 998 octets.
+    """
 
     def __init__(self) -> None:
         self.mails: list[EmailMessage] = []
@@ -49,6 +54,8 @@ class Mailbox:
             return "451 try again later"
         content = envelope.content
         assert isinstance(content, bytes)
+        if any(len(line) > LONGEST_LINE for line in content.split(b"\r\n")):
+            return "554 5.6.0 line too long"
         message = email.message_from_bytes(content, policy=email.policy.default)
         assert isinstance(message, EmailMessage)
         self.mails.append(message)
@@ -68,16 +75,16 @@ class Mailbox:
 
 
 class MailServer:
-    """The server on a port. ``tls`` offers STARTTLS with that certificate; ``password`` wants user «smelt» with it."""
+    """The server on a port. ``utf8``: it passes on addresses beyond ASCII. ``tls`` offers STARTTLS with that certificate; ``password`` wants user «smelt» with it."""
 
-    def __init__(self, tls: "Certificate | None" = None, password: str | None = None) -> None:
+    def __init__(self, tls: "Certificate | None" = None, password: str | None = None, utf8: bool = False) -> None:
         self.mailbox = Mailbox()
         self.password = password
-        options: dict[str, Any] = {}
+        options: dict[str, Any] = {"enable_SMTPUTF8": utf8}
         if tls is not None:
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
             context.load_cert_chain(tls.path, tls.key)
-            options = {"tls_context": context, "require_starttls": True}
+            options |= {"tls_context": context, "require_starttls": True}
         if password is not None:
             options |= {"authenticator": self._check, "auth_required": True, "auth_require_tls": tls is not None}
         self.controller = Controller(self.mailbox, hostname="127.0.0.1", port=free_port(), **options)

@@ -123,16 +123,26 @@ async def test_a_page_whose_chat_was_erased_starts_anew(rig: Rig) -> None:
         assert await chat.ask("hei igjen") == "hei igjen answered"
 
 
-async def test_an_address_typed_in_a_form_is_found_too(rig: Rig) -> None:
+@pytest.mark.parametrize(("typed", "asked"), [
+    ("Per@Verft.example", "per@verft.example"),
+    ("sean.o'brien@verft.example", "Sean.O’Brien@verft.example"),
+    ("r&d@verft.example", "r&d@verft.example"),
+    ("kåre@verft.example", "KÅRE@verft.example"),
+    ("per@støperi.example", "per@xn--stperi-cya.example"),
+])  # fmt: skip
+async def test_an_address_typed_in_a_form_is_found_given_out_and_erased(rig: Rig, typed: str, asked: str) -> None:
     desk = await call(admin, rig)
-    asker = Asker(name="Per", email="Per@Verft.example")
     case = await call(
-        open_case, rig.own, request_id="r", kind="message", wording="hei", asker=asker, language="nb",
-        conversation="c-gone",
+        open_case, rig.own, request_id="r", kind="message", wording="hei", asker=Asker(name="Per", email=typed),
+        language="nb", conversation="c-gone",
     )  # fmt: skip
-    (match,) = (await call(desk.done, "/privacy/find", {"q": "per@verft.example"}))["found"]
-    assert (match["whom"], match["name"]) == ({"email": "per@verft.example"}, None)
+    (match,) = (await call(desk.done, "/privacy/find", {"q": asked}))["found"]
+    assert (match["whom"], match["name"]) == ({"email": typed.lower()}, None)
     assert [one["case_no"] for one in match["cases"]] == [case.case_no]
+    given = await call(desk.done, "/privacy/export", {"email": asked})
+    assert [one["case_no"] for one in given["cases"]] == [case.case_no]
+    erased = await call(desk.done, "/privacy/erase", {"email": asked, "confirm": True})
+    assert [one["case_no"] for one in erased["kept"]] == [case.case_no]
 
 
 @pytest.mark.parametrize(

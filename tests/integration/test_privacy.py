@@ -46,7 +46,7 @@ from tests.integration.web_rig import Server, free_port
 SIRI = Person("s1", "Siri Salg")
 KARI, PER = Sender("p-kari", "k1", "sign_in"), Sender("p-per", "k1", "sign_in")
 #: What Kari's chat says and nobody else's: every place it can hide in carries it.
-SECRET, ADDRESS = "Hvalross", "kari@hemmelig.example"
+SECRET, ADDRESS = "Hvalross", "kåre.o'brien@hemmelig-støperi.example"
 
 
 @dataclass

@@ -269,6 +269,28 @@ async def test_a_file_answers_the_question_for_a_drawing(rig: Rig) -> None:
         assert "/inform" not in [one["text"] for one in chat.heard["history"][-1]["messages"]]
 
 
+async def test_what_a_model_holds_is_told_shown_and_used(rig: Rig) -> None:
+    rig.engine.state = {"task": "quote_request", "question": "drawing", "answers": {}, "missing": ["drawing"]}
+    corners = [(x, y, z) for x in (0, 120) for y in (0, 80) for z in (0, 10)]
+    rows = ["#1=PRODUCT('P','Bracket','',(#9))", "#2=(LENGTH_UNIT()NAMED_UNIT(*)SI_UNIT(.MILLI.,.METRE.))"]
+    for number, (x, y, z) in enumerate(corners):
+        rows.append(f"#{10 + number}=CARTESIAN_POINT('',({x}.,{y}.,{z}.))")
+        rows.append(f"#{30 + number}=VERTEX_POINT('',#{10 + number})")
+    model = ("ISO-10303-21;\nHEADER;\nENDSEC;\nDATA;\n" + ";\n".join(rows) + ";\nENDSEC;\n").encode()
+    async with Chat(rig.url) as chat:
+        session = await chat.open(language="en")
+        await chat.ask("a quote please")
+        _, answer = await asyncio.to_thread(send_file, rig, session, "bracket.step", model, "f1")
+        facts = {"name": "Bracket", "unit": "mm", "size": [120.0, 80.0, 10.0], "mm": [120.0, 80.0, 10.0]}
+        assert answer["file"]["facts"] == facts
+        said = [one["text"] for one in await chat.wait("bot_uttered", 3)]
+        assert "The file itself says: name “Bracket” and outer dimensions 120 × 80 × 10 mm." in said
+        await asyncio.sleep(0.3)
+        assert rig.engine.calls[-1]["metadata"]["internal"] == {
+            "kind": "file", "name": "bracket.step", "size": len(model), "media_type": "model/step", "mm": facts["mm"],
+        }  # fmt: skip
+
+
 async def test_files_of_others_and_bad_files_are_refused(rig: Rig) -> None:
     async with Chat(rig.url) as mine, Chat(rig.url) as other, Chat(rig.url, demo_token("demo-anna")) as anna:
         session, foreign = await mine.open(language="nb"), await other.open(language="nb")

@@ -17,7 +17,7 @@ from actions.form.pieces import asked_in, joined, pieces
 from actions.form.shared import ALLOY, DELIVERY, DRAWING, EMAIL, NAME, PART, QUANTITY, WEIGHT, left_open, read
 from actions.form.task import CONFIRMATION, SAID, Doubt, Stop, Task
 from actions.form.text import MAX_TEXT, asks_something, is_list, only_values, says_nothing
-from actions.form.typed import PartAnswer
+from actions.form.typed import PartAnswer, SizeAnswer
 from actions.form.words import closes, find, pattern
 from actions.tasks.quote.estimate import estimate_weight
 from actions.tasks.quote.judging import Judging
@@ -126,6 +126,20 @@ class QuoteRequest(Task):
         left += _other_time(turn, answers, opened)
         left += _offer_by(turn, answers, opened)
         return [*left, *take_lines(turn, answers), *take_split(turn, answers), *complete_contact(turn, answers)]
+
+    def take_file(self, turn: Turn, answers: Answers) -> None:
+        """The outer dimensions that a model holds, where none were told and it can be of no other part."""
+        lengths, part = turn.internal.get("mm"), answers.get("part")
+        several = (isinstance(part, PartAnswer) and part.items) or len(answers["drawing"].more["files"]) > 1
+        known = answers.get("size")
+        # Nothing shown of it: it needed no asking, and none was told.
+        told = known is not None and bool(known.reply) and not self.is_open("size", answers)
+        if not lengths or several or told:
+            return
+        millimetres, name = [float(each) for each in lengths], str(turn.internal.get("name"))
+        text = " × ".join(f"{each:g}" for each in millimetres) + " mm"
+        answers["size"] = SizeAnswer(text, "utter_line_size_file", mm=millimetres).but(file=name)
+        turn.say("utter_file_size", mm=millimetres, file=name)
 
     def _leave_open(self, turn: Turn, answers: Answers, opened: str | None) -> list[str]:
         """«The rest is open» answers every question left, but where to send the answer."""

@@ -1,7 +1,6 @@
 """Opening a case for the sales desk: one transaction with its mails, safe to repeat under its request id."""
 
 import datetime as dt
-import re
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from bot.common.addresses import read_address, spellings
 from bot.common.clock import now, today, utcnow
 from bot.common.signing import address_hash
 from bot.store.cases.deadline import answer_by
@@ -26,7 +26,6 @@ Result = TypeVar("Result")
 
 #: Receipts a day to an address nobody proved: enough for a customer, useless for flooding a stranger's mailbox.
 UNPROVEN_RECEIPTS = 3
-EMAIL = re.compile(r"[A-Za-z0-9._%+'-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,24}")
 
 
 @dataclass(frozen=True)
@@ -87,7 +86,7 @@ def open_in(
     known = session.scalar(select(Case).where(Case.request_id == request_id))
     if known is not None:
         return known
-    email = asker.email if asker.email and EMAIL.fullmatch(asker.email) else None
+    email = read_address(asker.email) if asker.email else None
     _note_told(session, conversation, asker, email)
     case = Case(
         case_no=_number(session), request_id=request_id, kind=kind, conversation_id=conversation, wording=wording,
@@ -170,7 +169,7 @@ def _receipt(session: Session, case: Case) -> None:
         return
     if case.proved is None:
         since = utcnow() - dt.timedelta(days=1)
-        same = (func.lower(Case.email) == case.email.lower()) & (Case.received_at > since)
+        same = func.lower(Case.email).in_(spellings(case.email)) & (Case.received_at > since)
         if (session.scalar(select(func.count()).select_from(Case).where(same)) or 0) > UNPROVEN_RECEIPTS:
             return
     put_mail(session, f"{case.case_no}-receipt", "receipt", case.case_no)

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, Engine, Text, cast, delete, or_, select, update
 from sqlalchemy.orm import Session
 
+from bot.common.addresses import spellings
 from bot.common.settings import settings
 from bot.store.cases import proof
 from bot.store.cases.cases import put_entry
@@ -127,7 +128,8 @@ def _forget_person(session: Session, whom: Whom) -> None:
 
 
 def _to(address: str) -> ColumnElement[bool]:
-    return cast(Outbox.payload, Text).icontains(f'"{address}"', autoescape=True)
+    payload = cast(Outbox.payload, Text)
+    return or_(*(payload.icontains(f'"{one}"', autoescape=True) for one in spellings(address)))
 
 
 def _names(conversation: str) -> ColumnElement[bool]:

@@ -5,14 +5,13 @@ with the customer, and shown to the admin as a mention.
 """
 
 import json
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Text, cast, false, func, or_, select
 from sqlalchemy.orm import Session
 
-from bot.store.cases.cases import EMAIL
+from bot.common.addresses import addresses_in, same_address, spellings
 from bot.store.cases.models import Case, Draft, Proof
 from bot.store.models import Conversation, Message
 
@@ -47,7 +46,7 @@ def cases_of(session: Session, whom: Whom, conversations: Iterable[str]) -> Sequ
     """The customer's cases, those of the given conversations among them."""
     theirs = or_(
         Case.contact_id.in_(whom.contact_ids), Case.conversation_id.in_(list(conversations)),
-        Case.contact_id.is_(None) & func.lower(Case.email).in_(whom.emails),
+        Case.contact_id.is_(None) & func.lower(Case.email).in_(_spelled(whom.emails)),
     )  # fmt: skip
     return session.scalars(select(Case).where(theirs).order_by(Case.received_at)).all()
 
@@ -57,10 +56,12 @@ def _typed(session: Session, emails: frozenset[str], proven: bool) -> set[str]:
     if not emails:
         return set()
     who = Conversation.contact_id.is_not(None) if proven else Conversation.contact_id.is_(None)
-    found = set(session.scalars(select(Conversation.id).where(who, func.lower(Conversation.told_email).in_(emails))))
+    found = set(
+        session.scalars(select(Conversation.id).where(who, func.lower(Conversation.told_email).in_(_spelled(emails))))
+    )
     for named in (Case, Proof):
         query = select(Conversation.id).join(named, named.conversation_id == Conversation.id)
-        found |= set(session.scalars(query.where(who, func.lower(named.email).in_(emails))))
+        found |= set(session.scalars(query.where(who, func.lower(named.email).in_(_spelled(emails)))))
     drafts = select(Conversation.id, Draft.fields).join(Draft, Draft.conversation_id == Conversation.id)
     messages = select(Conversation.id, Message.text).join(Message, Message.conversation_id == Conversation.id)
     rows = [
@@ -73,10 +74,14 @@ def _typed(session: Session, emails: frozenset[str], proven: bool) -> set[str]:
 def _holds(column: ColumnElement[str] | object, emails: Iterable[str]) -> ColumnElement[bool]:
     """A first, cheap look for the addresses; part of a longer address is found too."""
     text: ColumnElement[str] = column  # type: ignore[assignment]  # columns and casts of them
-    return or_(false(), *(text.icontains(one, autoescape=True) for one in emails))
+    return or_(false(), *(text.icontains(one, autoescape=True) for one in _spelled(emails)))
+
+
+def _spelled(emails: Iterable[str]) -> set[str]:
+    return {one for email in emails for one in spellings(email)}
 
 
 def _addresses(content: object) -> set[str]:
     """The whole addresses in a text or an answer."""
     text = content if isinstance(content, str) else json.dumps(content, ensure_ascii=False)
-    return {found.group(0).lower() for found in re.finditer(EMAIL, text)}
+    return {same_address(each.value) for each in addresses_in(text)}

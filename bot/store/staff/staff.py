@@ -7,7 +7,6 @@ import getpass
 import hashlib
 import hmac
 import os
-import re
 import sys
 import uuid
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from sqlalchemy import Engine, delete, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from bot.common.addresses import read_address, same_address
 from bot.common.clock import utcnow
 from bot.common.data_file import read_yaml
 from bot.common.settings import ROOT, settings
@@ -29,7 +29,6 @@ from bot.store.staff.sessions import StaffMember, member
 
 ROLES = ("agent", "admin")
 PRESENCES = ("available", "away")
-EMAIL = re.compile(r"[a-z0-9._%+'-]{1,64}@(?:[a-z0-9-]{1,63}\.)+[a-z]{2,24}")
 DEMO_STAFF = ROOT / "data" / "desk" / "demo_staff.yml"
 
 
@@ -77,7 +76,7 @@ class Change:
 
 def normal(email: str) -> str:
     """An address as accounts are found by."""
-    return email.strip().lower()
+    return same_address(email)
 
 
 def address_hash(email: str) -> str:
@@ -110,7 +109,7 @@ def add(
 ) -> Account:
     """Make an account. Raises StaffError (``email`` taken or no address) and WeakPassword."""
     email, name = normal(email), name.strip()
-    if not EMAIL.fullmatch(email) or len(email) > 254:
+    if read_address(email) is None:
         raise StaffError("email")
     if not 0 < len(name) <= 120:
         raise StaffError("name")

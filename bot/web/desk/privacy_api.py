@@ -13,10 +13,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from actions.production.contacts import Contact, ever_known, named
+from bot.common.addresses import read_address, same_address
 from bot.common.data_file import read_yaml
 from bot.common.settings import ROOT
 from bot.store import audit
-from bot.store.cases.cases import EMAIL
 from bot.store.privacy import export, kept
 from bot.store.privacy.privacy import Erased, erase_customer
 from bot.store.privacy.whose import Whom
@@ -107,9 +107,9 @@ async def _target(desk: Desk, body: dict[str, Any]) -> Target:
         raise Invalid(given[1] if given else "contact_id")
     value = read.text(body, given[0], LONGEST_ADDRESS if given[0] == "email" else LONGEST_ID)
     if given[0] == "email":
-        if not EMAIL.fullmatch(value):
+        if read_address(value) is None:
             raise Invalid("email")
-        return await _at_address(desk, value.lower())
+        return await _at_address(desk, same_address(value))
     if given[0] == "conversation_id":
         return _one_conversation(value)
     people = await asyncio.to_thread(ever_known, desk.parts.production, [value])
@@ -118,8 +118,8 @@ async def _target(desk: Desk, body: dict[str, Any]) -> Target:
 
 async def _targets(desk: Desk, words: str) -> list[Target]:
     """Everybody whom some words may mean."""
-    if EMAIL.fullmatch(words):
-        return [await _at_address(desk, words.lower())]
+    if read_address(words) is not None:
+        return [await _at_address(desk, same_address(words))]
     ids = [words]
     if len(words) >= SHORTEST_NAME:
         ids += await asyncio.to_thread(named, desk.parts.production, words, MOST_PEOPLE)
@@ -135,7 +135,7 @@ async def _at_address(desk: Desk, email: str) -> Target:
 
 
 def _contact(contact_id: str, known: Contact | None) -> Target:
-    emails = frozenset({known.email.lower()} if known and known.email else ())
+    emails = frozenset({same_address(known.email)} if known and known.email else ())
     return Target(Whom(frozenset({contact_id}), emails), contact_id, {"contact_id": contact_id}, known)
 
 

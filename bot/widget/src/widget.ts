@@ -28,15 +28,32 @@ declare global {
   }
 }
 
+/**
+ * Put the launcher on the page and keep it there when the page changes its body for another, as Turbo and its like do,
+ * or empties it. A page that takes away the launcher alone means that.
+ */
+function stay(launcher: Launcher): void {
+  const seen = new MutationObserver((changes) => {
+    const gone = changes.flatMap(({ removedNodes }) => [...removedNodes]);
+    if (!launcher.isConnected && gone.some((node) => node !== launcher)) document.body?.append(launcher);
+    watchBody();
+  });
+  function watchBody(): void {
+    seen.disconnect();
+    for (const place of [document, document.documentElement, document.body]) if (place) seen.observe(place, { childList: true });
+  }
+  document.body.append(launcher);
+  watchBody();
+}
+
 function begin(script: HTMLScriptElement | null): Smelt {
   server.at(script?.dataset["server"] ?? script?.src);
   const wished = [memory.language, script?.dataset["language"], document.documentElement.lang, ...navigator.languages];
   const launcher = new Launcher();
   launcher.language = choose(wished.filter((wish): wish is string => Boolean(wish)));
   launcher.theme = (script?.dataset["theme"] ?? "auto") as Wish;
-  const show = (): unknown => document.body.append(launcher);
-  if (document.body) show();
-  else addEventListener("DOMContentLoaded", show);
+  if (document.body) stay(launcher);
+  else addEventListener("DOMContentLoaded", () => stay(launcher));
   return {
     open: () => void launcher.open(),
     close: () => launcher.close(),

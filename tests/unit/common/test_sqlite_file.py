@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import Engine, create_engine, literal, select, text
 from sqlalchemy.exc import OperationalError
 
 from actions.production.database import connect as connect_production
@@ -85,3 +85,24 @@ def test_memory_and_read_only_urls_are_left_alone(tmp_path: Path) -> None:
     reader = create_engine(f"sqlite:///file:{tmp_path}/a.db?mode=ro&uri=true")
     guard(reader)
     assert _number(reader) == 3
+
+
+@pytest.mark.parametrize("connect", [connect_production, connect_own])
+@pytest.mark.parametrize(("kept", "wanted", "found"), [
+    ("Kærgård Pumper AS", "KÆRGÅRD", True),
+    ("KÆRGÅRD PUMPER AS", "kærgård", True),
+    ("Støperiet Øst", "STØPERIET ØST", True),
+    ("Łódź Odlewnia", "łódŹ", True),
+    ("Ωmega Παραγωγή", "ΠΑΡΑΓΩΓΉ", True),
+    ("kærga\u030ard", "KÆRGÅRD", True),  # as a Mac writes it
+    ("Kærgård", "ka\u0308rga\u030ard", False),
+    ("Kærgård", "KARGARD", False),
+    ("Fjellvik 100 %", "100 %", True),
+    ("Fjellvik 1000", "100%", False),
+])  # fmt: skip
+def test_a_search_knows_every_letter_in_either_size(
+    connect: Callable[[str], Engine], tmp_path: Path, kept: str, wanted: str, found: bool
+) -> None:
+    _file(tmp_path / "a.db", 1)
+    with connect(f"sqlite:///{tmp_path}/a.db").connect() as connection:
+        assert connection.scalar(select(literal(kept).icontains(wanted, autoescape=True))) == found

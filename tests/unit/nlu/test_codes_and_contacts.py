@@ -207,13 +207,19 @@ def test_the_same_figures_can_be_a_date_a_weight_or_a_number() -> None:
         ("kari (at) firma.no", "kari@firma.no"),
         ("kari@støperi.no", "kari@støperi.no"),
         ("innkjøp-2@firma-as.no", "innkjøp-2@firma-as.no"),
+        ("skriv til Sean.O’Brien@firma.example", "sean.o'brien@firma.example"),
+        ("r&d@firma.example", "r&d@firma.example"),
+        ("kåre.nord@firma.example", "kåre.nord@firma.example"),
+        ("post@xn--stperi-cya.example", "post@støperi.example"),
     ],
 )
 def test_an_address_is_read(text: str, value: str) -> None:
     assert pairs(text) == [("email", value)]
 
 
-@pytest.mark.parametrize("text", ["kari@", "@firma.no", "kari@firma", "a @ b"])
+@pytest.mark.parametrize(
+    "text", ["kari@", "@firma.no", "kari@firma", "a @ b", "kari@firma_x.no", "kari@@firma.no", "kari/x@firma.no"]
+)
 def test_half_an_address_is_none(text: str) -> None:
     assert not [entity for entity in found(text) if entity["entity"] == "email"]
 
@@ -233,7 +239,10 @@ def test_half_an_address_is_none(text: str) -> None:
         ("en", "call me on +44 20 7946 0958", "+442079460958"),
         ("en", "phone +44 (0)20 7946 0958", "+442079460958"),
         ("sv", "+46 70 123 45 67", "+46701234567"),
-        ("sv", "tel 070-123 45 67", "0701234567"),
+        ("sv", "tel 070-123 45 67", "+46701234567"),
+        ("de", "Tel. 030 1234567", "+49301234567"),
+        ("en", "phone 0047 62 41 00 00", "+4762410000"),
+        ("en", "tel 020 7946 0958", "02079460958"),
         ("de", "+49 30 123456", "+4930123456"),
         ("da", "tlf 12 34 56 78", "+4512345678"),
     ],

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Engine, event, select, text
 
 from actions.production import orders, views
-from actions.production.contacts import contact, demo_contacts
+from actions.production.contacts import contact, demo_contacts, named
 from actions.production.identity import Identity
 from actions.production.order_facts import Move, OrderLine, Step
 
@@ -116,6 +116,20 @@ def test_a_change_in_the_database_is_seen_at_once(own_plant: Engine) -> None:
     with own_plant.begin() as connection:
         connection.execute(text("UPDATE sales_order SET customer_id = 'C-1002' WHERE number = 'SO-30417'"))
     assert orders.find_order(own_plant, kari, "SO-30417") is None
+
+
+@pytest.mark.parametrize("words", ["KÆRGÅRD", "kærgård", "Kærgård", "SIV ØRN", "siv ørn", "@KÆRGÅRD.EXAMPLE"])
+def test_the_desk_finds_a_contact_by_name_firm_and_address_in_any_size(own_plant: Engine, words: str) -> None:
+    with own_plant.begin() as connection:
+        connection.execute(
+            text("UPDATE contact SET name = 'Siv Ørn', email = 'siv@kærgård.example' WHERE id = 'demo-kari'")
+        )
+        connection.execute(
+            text(
+                "UPDATE customer SET name = 'Kærgård AS' WHERE id = (SELECT customer_id FROM contact WHERE id = 'demo-kari')"
+            )
+        )
+    assert "demo-kari" in named(own_plant, words)
 
 
 def test_contacts_have_their_rights(plant: Engine) -> None:

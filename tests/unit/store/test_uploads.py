@@ -18,6 +18,12 @@ PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\
 JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00"
 
 
+def media(brand: bytes, *others: bytes) -> bytes:
+    """The beginning of an ISO media file."""
+    brands = brand + b"\x00\x00\x00\x00" + b"".join(others)
+    return (8 + len(brands)).to_bytes(4, "big") + b"ftyp" + brands + b"\x00\x00\x00\x08mdat"
+
+
 @pytest.mark.parametrize(
     ("name", "content", "kept", "media_type"),
     [
@@ -30,6 +36,26 @@ JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00"
         ("bilde.jpeg", JPEG, "bilde.jpeg", "image/jpeg"),
         ("bilde.png", JPEG, "bilde.png.jpg", "image/jpeg"),
         ("tegning", PDF, "tegning.pdf", "application/pdf"),
+        ("bom.pdf", b"\xef\xbb\xbf" + PDF, "bom.pdf", "application/pdf"),
+        ("blank.pdf", b"\r\n\r\n" + PDF, "blank.pdf", "application/pdf"),
+        ("skriver.pdf", b"\x1b%-12345X@PJL JOB\r\n" + PDF, "skriver.pdf", "application/pdf"),
+        ("sist.pdf", b" " * 1016 + PDF, "sist.pdf", "application/pdf"),
+        ("hus.stp", b"\xef\xbb\xbf" + STEP, "hus.stp", "model/step"),
+        ("hus.stp", b"/* made by hand */\n" + STEP, "hus.stp", "model/step"),
+        ("hus.p21", b" \n\t" + STEP.replace(b"21;", b"21 ;"), "hus.p21", "model/step"),
+        ("hus.dxf", b"\xef\xbb\xbf" + DXF, "hus.dxf", "image/vnd.dxf"),
+        ("hus.dxf", DXF.replace(b"\r\n", b"  \r\n"), "hus.dxf", "image/vnd.dxf"),
+        ("hus.dxf", DXF.replace(b"\r\n", b"\r"), "hus.dxf", "image/vnd.dxf"),
+        ("hus.dxf", b"999\r\nmade by hand\r\n" + DXF, "hus.dxf", "image/vnd.dxf"),
+        ("hus.dxf", b"AutoCAD Binary DXF\r\n\x1a\x00", "hus.dxf", "image/vnd.dxf"),
+        ("bilde.heic", media(b"msf1"), "bilde.heic", "image/heif"),
+        ("bilde.heic", media(b"heis"), "bilde.heic", "image/heif"),
+        ("bilde.heic", media(b"hevx"), "bilde.heic", "image/heif"),
+        ("bilde.heic", media(b"heic", b"mif1", b"heic"), "bilde.heic", "image/heif"),
+        ("bilde.heif", media(b"1234", b"mif1"), "bilde.heif", "image/heif"),
+        ("bilde.avif", media(b"avif", b"mif1"), "bilde.avif", "image/avif"),
+        ("bilde.heic", media(b"mif1", b"avif"), "bilde.heic.avif", "image/avif"),
+        ("bilde.avif", media(b"avis"), "bilde.avif", "image/avif"),
         ("../../x.svg", PDF, "x.svg.pdf", "application/pdf"),
         ("..\\..\\windows\\x.exe", PDF, "x.exe.pdf", "application/pdf"),
         ("fdp.\u202eexe.pdf", PDF, "fdp.exe.pdf", "application/pdf"),
@@ -56,12 +82,62 @@ def test_taken(name: str, content: bytes, kept: str, media_type: str) -> None:
         ("x.txt", b"hei", "type"),
         ("x.stp", b"ISO-10303-22;", "type"),
         ("x.sh", b"#!/bin/sh\nrm -rf /\n", "type"),
+        ("x.pdf", b"#!/bin/sh\n" + PDF, "type"),
+        ("x.pdf", b"MZ\x90\x00" + PDF, "type"),
+        ("x.pdf", b" <html>" + PDF, "type"),
+        ("x.pdf", b" " * 1024 + PDF, "type"),
+        ("x.dxf", b"0\nSECTIONS\n", "type"),
+        ("x.heic", media(b"qt  "), "type"),
+        ("x.heic", media(b"isom", b"mp42"), "type"),
+        ("x.heic", media(b"isom")[:-1] + b"heic" * 8, "type"),
     ],
 )
 def test_refused(name: str, content: bytes, code: str) -> None:
     with pytest.raises(BadUpload) as refused:
         uploads.check(name, content)
     assert refused.value.code == code
+
+
+MAIN = '<Types><Override PartName="/x" ContentType="application/vnd.openxmlformats-officedocument.{}"/></Types>'
+DOCUMENT, SHEET = MAIN.format("wordprocessingml.document.main+xml"), MAIN.format("spreadsheetml.sheet.main+xml")
+
+
+@pytest.mark.parametrize(
+    ("parts", "kept"),
+    [
+        ({"word/document.xml": ""}, "a.docx"),
+        ({"[Content_Types].xml": DOCUMENT, "word/document2.xml": ""}, "a.docx"),
+        ({"[Content_Types].xml": SHEET, "xl\\workbook.xml": ""}, "a.xlsx"),
+        ({"[content_types].XML": SHEET, "XL/Workbook2.xml": ""}, "a.xlsx"),
+        ({"xl\\workbook.xml": ""}, "a.xlsx"),
+        ({"/word/document.xml": ""}, "a.docx"),
+        ({"[Content_Types].xml": DOCUMENT, "xl/workbook.xml": "", "word/document.xml": ""}, "a.docx"),
+        (
+            {"[Content_Types].xml": MAIN.format("presentationml.presentation.main+xml"), "ppt/presentation.xml": ""},
+            None,
+        ),
+        ({"[Content_Types].xml": "x" * 2_000_000}, None),
+        ({"readme.txt": "word/document.xml"}, None),
+    ],
+)
+def test_an_office_file_is_what_its_list_of_contents_says(parts: dict[str, str], kept: str | None) -> None:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, text in parts.items():
+            file.writestr(name, text)
+    if kept is None:
+        with pytest.raises(BadUpload, match="type"):
+            uploads.check("a", content.getvalue())
+    else:
+        assert uploads.check("a", content.getvalue()).name == kept
+
+
+@pytest.mark.parametrize(
+    "content", [b"ISO" * 5000, b" " * 5000, b"999\n" * 2000, b"/*" * 3000, b"%PDF" * 3000, b"\xff" * 5000]
+)
+def test_what_is_nearly_a_type_is_refused(content: bytes) -> None:
+    with pytest.raises(BadUpload, match="type"):
+        uploads.check("a.pdf", content)
 
 
 def archive(entries: int) -> bytes:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.web.frames import BadFrame, read_session_request, read_uttered, squeezed
+from bot.web.frames import BadFrame, read_email, read_session_request, read_uttered, squeezed
 from bot.web.limits import ADDRESS_FACTOR, Buckets, Limits, network
 from bot.web.texts import accepted_language, reply_language
 
@@ -68,6 +68,18 @@ def test_deeply_nested_metadata_is_left_out() -> None:
         deep = [deep]
     assert read_uttered({"message": "hei", "metadata": {"deep": deep}}, 10).client == {}
     assert read_uttered({"message": "hei", "metadata": "[" * 9000}, 10).client == {}
+
+
+@pytest.mark.parametrize(("typed", "address"), [
+    (" kari@pumpe.example ", "kari@pumpe.example"),
+    ("sean.o'brien@pumpe.example", "sean.o'brien@pumpe.example"),
+    ("kåre@STØPERI.example", "kåre@støperi.example"),
+    ("r&d@pumpe.example", "r&d@pumpe.example"),
+    ("skriv til kari@pumpe.example", None), ("kari@pumpe", None), ("k" * 300 + "@pumpe.example", None), ("", None),
+    ("\ud800@pumpe.example", None), (7, None), (None, None), (["kari@pumpe.example"], None),
+])  # fmt: skip
+def test_an_address_in_a_field(typed: object, address: str | None) -> None:
+    assert read_email(typed) == address
 
 
 @pytest.mark.parametrize("client_id", ["", "x" * 65, "a b", "æ", 7, None, ["x"]])

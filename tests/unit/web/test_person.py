@@ -36,6 +36,10 @@ def test_something_else(text: str) -> None:
     [
         ("kari@pumpe.example", Told(email="kari@pumpe.example")),
         ("skriv til Kari.Nordvik+salg@pumpe.co.example, takk.", Told(email="Kari.Nordvik+salg@pumpe.co.example")),
+        ("Sean O'Brien, sean.o'brien@pumpe.example", Told("Sean O'Brien", email="sean.o'brien@pumpe.example")),
+        ("Kåre Nord, kåre.nord@støperi.example", Told("Kåre Nord", email="kåre.nord@støperi.example")),
+        ("r&d@pumpe.example", Told(email="r&d@pumpe.example")),
+        ("kari @ pumpe . example", Told(email="kari@pumpe.example")),
         ("912 34 567", Told(phone="912 34 567")),
         ("ring +47 91 23 45 67 etter kl. 10", Told(phone="+47 91 23 45 67")),
         ("tlf. 91234567.", Told(phone="91234567")),

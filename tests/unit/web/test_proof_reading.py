@@ -225,6 +225,23 @@ def test_what_was_told_is_corrected(text: str) -> None:
     assert corrects(text)
 
 
+@pytest.mark.parametrize(
+    ("typed", "address"),
+    [
+        ("sean.o'brien@ek.example", "sean.o'brien@ek.example"),
+        ("r&d@ek.example", "r&d@ek.example"),
+        ("kåre.nord@ek.example", "kåre.nord@ek.example"),
+        ("bo@støperi.example", "bo@støperi.example"),
+        ("bo @ ek . example", "bo@ek.example"),
+        ("bo@ek", None),
+        ("bo@@ek.example", None),
+    ],
+)
+def test_an_address_is_taken_whole_or_not_at_all(typed: str, address: str | None) -> None:
+    found = find_pair(f"SO-30417, {typed}")
+    assert (found.reference, found.email) == ("SO-30417", address)
+
+
 @pytest.mark.parametrize("text", ["should I write to a.b@firm.example?", "send kopi til a.b@firma.example", "123456"])
 def test_no_correction(text: str) -> None:
     assert not corrects(text)
@@ -235,6 +252,8 @@ def test_no_correction(text: str) -> None:
     [
         ("wrong, it should be fjord-pumps.example", "kari@fjord-pumps.example"),
         ("feil, det skal være @fjord-pumper.example", "kari@fjord-pumper.example"),
+        ("feil, det skal være støperi.example", "kari@støperi.example"),
+        ("feil, det skal være @STØPERI.example", "kari@støperi.example"),
         ("see fjord-pumps.example for more", None),
         ("sorry, wrong: a.example or b.example", None),
     ],

@@ -95,11 +95,22 @@ export function fileName(name: string): string {
   return name.replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g, "");
 }
 
+/** What a drawing says of itself. */
+function held({ facts }: FileCard, language: string): string[] {
+  const { name, unit, size, pages } = facts ?? {};
+  const lengths = list(size).map((each) => each.toLocaleString(language)).join(" × ");
+  return [
+    name ? fileName(name) : "",
+    unit ? `${lengths} ${unit}`.trim() : "",
+    pages ? text(language, pages === 1 ? "file.page" : "file.pages", { count: pages }) : "",
+  ].filter((each) => each !== "");
+}
+
 function file(card: FileCard, language: string, save?: (file: FileCard) => void): TemplateResult {
   const name = fileName(card.name);
   return html`<div class="card file">
     ${sheet}
-    <p><bdi>${name}</bdi><small>${fileSize(card.size, language)}</small></p>
+    <p><bdi>${name}</bdi><small>${[fileSize(card.size, language), ...held(card, language)].join(" · ")}</small></p>
     ${card.id && save
       ? html`<button type="button" aria-label="${text(language, "file.save")} ${name}" @click=${() => save(card)}>
           ${text(language, "file.save")}

@@ -1,5 +1,6 @@
 // Where the visitor writes, adds files, and finds the way to a person.
 import { html, nothing, type TemplateResult } from "lit/html.js";
+import { composing } from "./composing";
 import { badge, clip, person, send } from "./icons";
 import type { Chat } from "./part";
 
@@ -83,7 +84,7 @@ export class Composer {
   }
 
   private key(event: KeyboardEvent): void {
-    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) this.submit(event);
+    if (event.key === "Enter" && !event.shiftKey && !composing(event)) this.submit(event);
   }
 
   private paste(event: ClipboardEvent): void {

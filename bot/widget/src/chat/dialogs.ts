@@ -45,13 +45,16 @@ function dialog(chat: Chat, { id, title, body, yes, act, danger }: Dialog): Temp
   </dialog>`;
 }
 
-function field(label: string, name: string, type: "email" | "text", more: { code?: boolean } = {}): TemplateResult {
+/** Browsers refuse addresses beyond ASCII in a field for e-mail, or rewrite them: what is one, the server says. */
+function field(label: string, name: string, more: { code?: boolean } = {}): TemplateResult {
   return html`<label>
     ${label}
     <input
       name=${name}
-      type=${type}
+      type="text"
       required
+      spellcheck="false"
+      autocapitalize="none"
       autocomplete=${more.code ? "one-time-code" : "email"}
       inputmode=${more.code ? "numeric" : "email"}
       maxlength=${more.code ? 12 : 254}
@@ -102,11 +105,11 @@ function transcript(chat: Chat): TemplateResult {
     body: known
       ? html`<p>${session.t("transcript.known")}</p>`
       : html`<p>${session.t("transcript.text")}</p>
-          ${field(session.t("email"), "email", "email")}`,
+          ${field(session.t("email"), "email")}`,
     yes: "transcript.yes",
     act: async (fields) => {
-      const { ok } = await session.act("send_transcript", known ? {} : { email: word(fields, "email") });
-      if (!ok) return "failed";
+      const { ok, error } = await session.act("send_transcript", known ? {} : { email: word(fields, "email") });
+      if (!ok) return error === "email" ? "email.wrong" : "failed";
       session.tell("transcript.sent");
       return undefined;
     },
@@ -119,7 +122,7 @@ function code(chat: Chat): TemplateResult {
     id: "code",
     title: "code.open",
     body: html`<p>${session.t("code.text")}</p>
-      ${field(session.t("email"), "email", "email")} ${field(session.t("code"), "code", "text", { code: true })}`,
+      ${field(session.t("email"), "email")} ${field(session.t("code"), "code", { code: true })}`,
     yes: "code.yes",
     act: async (fields) => {
       try {

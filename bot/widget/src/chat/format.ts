@@ -4,7 +4,7 @@
 import { html, type TemplateResult } from "lit/html.js";
 
 const MARKS =
-  /\*\*(?<bold>[^*\n]{1,500})\*\*|\[(?<words>[^[\]\n]{1,300})\]\((?<address>[^)\s]{1,2000})\)|(?<url>https:\/\/[^\s<>()]{1,2000}[^\s<>().,;:!?])|(?<mail>[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8})/g;
+  /\*\*(?<bold>[^*\n]{1,500})\*\*|\[(?<words>[^[\]\n]{1,300})\]\((?<address>[^)\s]{1,2000})\)|(?<url>https:\/\/[^\s<>()]{1,2000}[^\s<>().,;:!?])|(?<mail>(?<![\p{L}\p{M}\p{N}])[\p{L}\p{N}_+][\p{L}\p{M}\p{N}.!#$%&'*+=?^_{|}~-]{0,63}@[\p{L}\p{M}\p{N}-]{1,63}(?:\.[\p{L}\p{M}\p{N}-]{1,63}){1,8})/gu;
 
 type Piece = string | TemplateResult;
 
@@ -30,7 +30,7 @@ export function inline(line: string): Piece[] {
     if (bold !== undefined) pieces.push(html`<strong>${bold}</strong>`);
     else if (words !== undefined && address !== undefined) pieces.push(link(address, words));
     else if (url !== undefined) pieces.push(link(url, url));
-    else if (mail !== undefined) pieces.push(link(`mailto:${mail}`, mail));
+    else if (mail !== undefined) pieces.push(link(`mailto:${mail.split("@").map(encodeURIComponent).join("@")}`, mail));
     end = match.index + match[0].length;
   }
   pieces.push(line.slice(end));

@@ -42,6 +42,8 @@ export class Launcher extends Drawn {
     this.stopWatching = onChange(() => this.requestUpdate());
     phone.addEventListener("change", this.refit);
     visualViewport?.addEventListener("resize", this.refit);
+    // Moved to another body of the page, an open panel stands as it stood.
+    void this.updateComplete.then(this.refit);
   }
 
   disconnectedCallback(): void {

@@ -47,6 +47,8 @@ export interface FileCard {
   name: string;
   size: number;
   media_type?: string;
+  /** What the file says of itself. */
+  facts?: { name?: string; unit?: string; size?: number[]; pages?: number };
 }
 
 /** Facts for the eye; all words come from the server. Other types may come and are ignored. */

@@ -27,6 +27,7 @@ export class SmeltChat extends Drawn implements Chat {
   private readonly log = new Log(this);
   private readonly composer = new Composer(this);
   private stopWatching: (() => void) | undefined;
+  private running = false;
   private readonly seeAgain = (): void => this.requestUpdate();
 
   constructor() {
@@ -42,13 +43,19 @@ export class SmeltChat extends Drawn implements Chat {
     super.connectedCallback();
     document.addEventListener("visibilitychange", this.seeAgain);
     this.stopWatching = onChange(this.seeAgain);
-    this.session.start();
+    if (!this.running) this.session.start();
+    this.running = true;
   }
 
   disconnectedCallback(): void {
     document.removeEventListener("visibilitychange", this.seeAgain);
     this.stopWatching?.();
-    this.session.stop();
+    // Moved within the page, it is back by then, and what is on its way goes on.
+    setTimeout(() => {
+      if (this.isConnected || !this.running) return;
+      this.running = false;
+      this.session.stop();
+    });
   }
 
   /** Go on as a signed-in contact, with a token of the website. A conversation begun as a stranger goes along. */

@@ -1,5 +1,6 @@
 // <desk-canned-picker>: find a canned reply by typing; those in the customer's language come first and alone.
 import { html, nothing, type TemplateResult } from "lit";
+import { composing } from "../chat/composing";
 import { fillIn } from "./canned-text";
 import { DeskElement } from "./element";
 import type { Open } from "./open";
@@ -53,6 +54,7 @@ export class CannedPicker extends DeskElement {
   }
 
   private key(event: KeyboardEvent): void {
+    if (composing(event)) return;
     const { found } = this;
     if (event.key === "ArrowDown") this.at = Math.min(found.length - 1, this.at + 1);
     else if (event.key === "ArrowUp") this.at = Math.max(0, this.at - 1);

@@ -1,6 +1,7 @@
 // <desk-composer>: where one writes, to the customer or for colleagues only. The two look, read and are labelled so
 // differently that neither is taken for the other; whoever does not answer the conversation can only write notes.
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { composing } from "../chat/composing";
 import { fillIn, unfilled } from "./canned-text";
 import type { CannedPicker } from "./canned-picker";
 import { DeskElement } from "./element";
@@ -119,7 +120,7 @@ export class Composer extends DeskElement {
   }
 
   private key(event: KeyboardEvent): void {
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    if (event.key !== "Enter" || event.shiftKey || composing(event)) return;
     event.preventDefault();
     void this.submit();
   }

@@ -74,7 +74,7 @@ class SignIn extends DeskElement {
       <form @submit=${this.submit} novalidate>
         <div class="field">
           <label for="email">${t("sign_in.email")}</label>
-          <input id="email" class="ds-input" type="email" autocomplete="username" required spellcheck="false"
+          <input id="email" class="ds-input" type="text" inputmode="email" autocapitalize="none" autocomplete="username" required spellcheck="false"
             aria-describedby=${this.error ? "refusal" : nothing} />
         </div>
         <div class="field">

@@ -25,7 +25,7 @@ export class StaffEditor extends Dialog {
       ${one
         ? html`<p class="hint">${one.email}</p>`
         : html`<div class="field"><label for="staff-email">${t("staff.email")}</label>
-            <input id="staff-email" class="ds-input" type="email" maxlength="254" autocomplete="off" required data-first /></div>`}
+            <input id="staff-email" class="ds-input" type="text" inputmode="email" autocapitalize="none" spellcheck="false" maxlength="254" autocomplete="off" required data-first /></div>`}
       <div class="field"><label for="staff-name">${t("staff.name")}</label>
         <input id="staff-name" class="ds-input" type="text" maxlength="120" autocomplete="off" required .value=${one?.name ?? ""} /></div>
       <div class="field"><label for="staff-role">${t("staff.role")}</label>
