@@ -27,7 +27,7 @@ from actions.form.lots import deliveries, lots, of_each_delivery
 from actions.form.papers import paper_in
 from actions.form.pieces import asked_in, cut_out, joined, pieces
 from actions.form.question import Question
-from actions.form.shares import share_told
+from actions.form.shares import share_told, total_told
 from actions.form.text import (
     announces_file,
     asks_something,
@@ -73,6 +73,7 @@ SMALL_TALK = {"affirm", "deny", "thanks", "greet", "goodbye", "explain", "stop_t
 FEW_WORDS = 4
 #: Fewer pieces than these are «some» in words without a number.
 _SOME = 10
+_FRIDAY = 4
 #: So many characters at most stand between two times that belong together.
 BESIDE = 30
 #: More words than these beside «no drawing» say something of their own.
@@ -290,9 +291,11 @@ def _quantity(turn: Turn, requested: bool) -> Reading:
 
 
 def _priced_apart(turn: Turn) -> list[float]:
-    """Numbers of pieces that are each to be priced by itself: «50 and 200 as separate lots»; none where it is one."""
+    """Numbers of pieces that are each to be priced by itself: «50 and 200 as separate lots», «50, 100 og 250 stk»; none where it is one."""
+    in_a_row = [each for each in turn.said("quantity") if each.get("listed") and not each.get("every")]
     if not find(turn.text, "as_alternatives"):
-        return []
+        alone = len(in_a_row) == len([each for each in turn.said("quantity") if not each.get("every")]) > 1
+        return [float(each["value"]) for each in in_a_row] if alone and not total_told(turn) else []
     marks = {"bad", "ask", "unit", "every", "role"}
     said = sorted(turn.said("quantity", "number", "share"), key=lambda each: int(each.get("start", 0)))
     found = [float(each["value"]) for each in said if not marks & each.keys() and not denied(turn, each)]
@@ -346,9 +349,11 @@ def _delivery(turn: Turn, requested: bool) -> Reading:
     if parted:
         return line("delivery", "; ".join(each["text"] for each in parted))
     if turn.said("bad_date", "bad_week"):
-        return Problem("utter_bad_delivery", {"text": written(turn, turn.said("bad_date", "bad_week")[0])})
+        bad = turn.said("bad_date", "bad_week")[0]
+        reply = "utter_unread_delivery" if bad.get("unread") else "utter_bad_delivery"
+        return Problem(reply, {"text": written(turn, bad)})
     for entity in meant(turn, "date"):
-        problem = _ambiguous("delivery", entity, requested)
+        problem = _ambiguous("delivery", entity, requested) or _weekday_doubt(entity)
         if problem:
             return problem
         return _at(turn, entity, "date")
@@ -373,6 +378,23 @@ def _delivery(turn: Turn, requested: bool) -> Reading:
     return line("delivery", " ".join(turn.text.split())[:200]) if told else None
 
 
+def _weekday_doubt(entity: Entity) -> Problem | None:
+    """«Thursday 19 March» of a year in which that is a Friday: one of the two is wrong."""
+    if not entity.get("weekday_conflict"):
+        return None
+    day = entity["value"]
+    choice = {"reply": "utter_choice_delivery", "value": day, "payload": _typed("delivery", day)}
+    return Problem("utter_capacity_weekday", {"date": day}, choices=(choice,), asks=True)
+
+
+def _on_weekend(time: str, meaning: str) -> dict[str, str]:
+    """For a single day that is a Saturday or Sunday: the working day before it."""
+    if is_span(time) or "-W" in time or meaning:
+        return {}
+    day = last_day(time)
+    return {"workday": (day - dt.timedelta(days=day.weekday() - 4)).isoformat()} if day.weekday() > _FRIDAY else {}
+
+
 def _at(turn: Turn, entity: Entity, kind: str) -> Reading:
     """A day, a week or a span; several of them are kept in their words too, and so is what a span was called."""
     together = _together(turn, entity)
@@ -382,7 +404,9 @@ def _at(turn: Turn, entity: Entity, kind: str) -> Reading:
         return Problem("utter_past_delivery")
     kind = "date" if is_span(time) else kind
     words = {"words": called} if is_span(time) else {}
-    answer = line("delivery", time, f"utter_line_delivery_{kind}{_meaning(entity)}", **words)
+    closed = {} if together else _on_weekend(time, _meaning(entity))
+    reply = "utter_line_delivery_weekend" if closed else f"utter_line_delivery_{kind}{_meaning(entity)}"
+    answer = line("delivery", time, reply, **words, **closed)
     opened = turn.slot("question") == "delivery"
     several = opened and len({each["value"] for each in meant(turn, "date", "week")}) > 1
     shares = share_of_pieces(turn)

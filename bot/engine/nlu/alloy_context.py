@@ -8,6 +8,8 @@ Entity = dict[str, Any]
 _NEAR = 30
 #: The old mark of the casting process before a symbol: G, GK, GD, GS, GZ, GC.
 _PROCESS = re.compile(r"(?<![\w-])G[KDSZC]?-$")
+#: The standard before its own designation: «EN 1982-CC491K-GS», «EN 1706 - AC-42100».
+_STANDARD = re.compile(r"(?<!\w)(?:1982|1706|1676|1652)(?:-1)?-$")
 UNIT = re.compile(
     r"[ \t\u00a0\u2009\u202f]{0,2}(?:stk|stykk|styck|stück|stk\.|st\b|pcs|pc\b|pieces|ea\b|kg|kilo|g\b|gram|tonn|tons?\b|t\b|mm|cm|m\b|bar|%|‰|"
     r"kr\b|nok|sek|dkk|eur|€|£|\$|usd|mpa|n/mm|hb|°|grader|degrees|dager|days|uker|weeks|wochen|tage|år|timer|hours|"
@@ -49,7 +51,7 @@ def starts(text: str, start: int) -> bool:
     before = text[start - 1]
     if before.isalnum() or before in "@#":
         return False
-    if _PROCESS.search(text[max(0, start - 4) : start]):
+    if _PROCESS.search(text[max(0, start - 4) : start]) or _STANDARD.search(text[max(0, start - 8) : start]):
         return True
     return not (before in "-_." and start > 1 and text[start - 2].isalnum())
 

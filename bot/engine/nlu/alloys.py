@@ -26,6 +26,8 @@ _GAP = re.compile(r"[ \t\u00a0\u2009\u202f]{0,2}[-–‑/_(]?[ \u00a0]?|\)[ \u00
 _DECIMAL = re.compile(r"[.,]")
 _INITIALS = re.compile(r"\.[ \u00a0]?")
 _TEMPER_TAIL = re.compile(r"(?:[sk]?t\d{1,2}|[sk]f)\b", re.IGNORECASE)
+#: How it was cast and treated, behind the number of a Swedish standard: SS 5204-15.
+_SWEDISH_STATE = re.compile(r"-\d\d(?![\w-])")
 _DIGIT_NAME = re.compile(
     rf"(?<![\w.,/-])(?:\d{{3,4}}(?:\.\d)?|[23]\.\d{{4}}|{COMPOSITION})(?:\.\d\d)?(?![\w]|[.,]\d|[/-]\d)"
 )
@@ -36,7 +38,7 @@ _STEEL_NUMBER = re.compile(r"(?<![\w.,])1\.(4\d{3}|[0-35-8]\d{3})(?![\w]|[.,]\d)
 _ELEMENT = re.compile(r"(?:al|as|be|cr|cu|fe|li|mg|mn|nb|ni|pb|sb|si|sn|ti|zn|zr|p|s)\d*")
 _UNKNOWN = re.compile(
     r"(?<![\w@#-])(?:EN[ -]?AC[ -]?\d{5}|AC-\d{5}|(?:EN[ -]?)?C[CBW][ -]?\d{3} ?[A-Z]|(?:EN[ -]?)?AW[ -]?\d{4}|\d?C\d{3}[A-HK]|CC\d{3}|RG ?\d{1,2}|"
-    r"LM ?\d{1,2}|LG ?\d{1,2}|HTB ?\d|C[89]\d{4}|[23]\.[0-3]\d{3}(?:\.\d\d)?|49\d[A-Z]|33\d[A-Z]|48\d[A-Z]|"
+    r"GBz ?\d{1,2}|BA ?10\d\d|AlMag ?\d{1,2}|SS ?[45]\d{3}(?:-\d\d)?|LM ?\d{1,2}|LG ?\d{1,2}|HTB ?\d|C[89]\d{4}|[23]\.[0-3]\d{3}(?:\.\d\d)?|49\d[A-Z]|33\d[A-Z]|48\d[A-Z]|"
     r"(?:G-?|EN[ -]?AC[ -]?)?(?:Al|Cu)(?=(?:Si|Mg|Cu|Zn|Mn|Ti|Sn|Al|Ni|Pb|Cr|Be|Fe|Li)\d)(?:(?:Al|As|Be|Cr|Cu|Fe|Li|Mg|Mn|Nb|Ni|Pb|Sb|Si|Sn|Ti|Zn|Zr|P|S|C)\d{0,2}(?:[.,]\d{1,2})?)+(?:-C)?)"
     r"(?![\w@])(?![-/.]\d)",
     re.IGNORECASE,
@@ -194,7 +196,8 @@ def _scan(text: str, pieces: list[Atom], lexicon: _Lexicon) -> tuple[list[Entity
             position += 1
             continue
         meaning, last, name = hit
-        entity = meaning.entity(pieces[position].start, pieces[last].end)
+        state = _SWEDISH_STATE.match(text, pieces[last].end) if name.startswith("ss") else None
+        entity = meaning.entity(pieces[position].start, state.end() if state else pieces[last].end)
         (waiting if name in lexicon.context else found).append(entity)
         position = last + 1
     return found, waiting
@@ -243,7 +246,8 @@ def _stands(text: str, pieces: list[Atom], first: int, last: int, joined: str, l
     if after and (after.isalnum() or after == "@") and not _TEMPER_TAIL.match(text, end):
         return False
     has_digits = any(piece.digits for piece in pieces[first : last + 1])
-    if has_digits and after and after in "-/._" and text[end + 1 : end + 2].isdecimal():
+    state = joined.startswith("ss") and _SWEDISH_STATE.match(text, end)
+    if has_digits and not state and after and after in "-/._" and text[end + 1 : end + 2].isdecimal():
         return False
     if (
         not has_digits
@@ -313,7 +317,7 @@ def _unknown(written: str, lexicon: _Lexicon) -> Meaning:
 
 
 #: Designations are shown in capitals, chemical symbols as written.
-_CODES = {"en", "cc", "cb", "cw", "rg", "lm", "lg", "ht", "ac", "aw"}
+_CODES = {"en", "ss", "ba", "cc", "cb", "cw", "rg", "lm", "lg", "ht", "ac", "aw"}
 
 
 def _digit_names(text: str, lexicon: _Lexicon) -> list[tuple[re.Match[str], Meaning]]:

@@ -1,14 +1,16 @@
 """What each number of a message is: pieces, weight, pressure, length, duration, money, or just a number."""
 
 import datetime as dt
+import itertools
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from bot.engine.nlu.number_words import ARTICLE, FIRM, WEAK
 from bot.engine.nlu.numbers import Number, find_numbers
 from bot.engine.nlu.reading import SILENT, Found, Reading, either, word_tables
-from bot.engine.nlu.units import Unit, counts_parts, unit_after
+from bot.engine.nlu.units import Unit, counts_others, counts_parts, is_single, unit_after
 
 #: More pieces or kilograms than this is a slip of the finger: the plant makes about 140 t a year.
 MOST_PIECES = 100_000
@@ -17,15 +19,27 @@ MOST_KG = 1_000_000
 MOST_MPA = 10.0
 
 _PIECES = word_tables()["pieces"]
-_ABOUT = r"(?:(?:ca|circa|cirka|about|around|approx|approximately|rundt|omtrent|omkring|etwa|ungefähr|ungefär|roughly|kanskje|maybe|minst|mindst|maks|max|min|minimum|at least|up to|opptil|bare|only|oss|us|me|meg|dere|er|is|på|:|=|de|the|those|disse|inn|ut|again|igjen)[ .]{1,2}){0,3}"
+_ABOUT = r"(?:(?:ca|circa|cirka|about|around|approx|approximately|rundt|omtrent|om lag|omlag|omkring|etwa|ungefähr|ungefär|roughly|kanskje|maybe|minst|mindst|maks|max|min|minimum|at least|up to|opptil|är|ist|in the region of|bare|only|oss|us|me|meg|dere|er|is|på|:|=|de|dei|dom|die|the|those|disse|inn|ut|again|igjen)[ .]{1,2}){0,3}"
 _QUANTITY_LEAD = re.compile(rf"(?<!\w)(?:{either(_PIECES['verbs'])})[ :=]{{1,2}}{_ABOUT}(?:~ ?|ca\.? ?)?$")
 _WEAK_LEAD = re.compile(rf"(?<!\w)(?:{either(_PIECES['weak_verbs'])})[ :=]{{1,2}}{_ABOUT}(?:~ ?|ca\.? ?)?$")
 _OPEN_END = re.compile(
     r" ?(?:$|[.,;!?\n\x00]|(?:of|av|von|af|i|in|by|innen|inom|inden|til|till|to|bis|før|before|for|on|på|now|nå|no|from|fra|frå|more|flere|fleire|more|"
     r"please|te|again|igjen|støpt|støypt|støbt|cast|stk|instead|i stedet|med|with|og|and|und|och|eller|or|pr|per|ferdig|ready|levert|delivered|at|à|á|a|within|next|neste|this|today|asap)(?!\w))"
 )
+_THINGS_LEAD = re.compile(rf"(?<!\w)(?:{either(_PIECES['before_things'])})[ :=]{{1,2}}{_ABOUT}(?:~ ?|ca\.? ?)?$")
+_ONLY_LEAD = re.compile(rf"(?<!\w)(?:{either(_PIECES['only'])}) $")
+_YEARLY_LEAD = re.compile(
+    rf"(?<!\w)(?:{either(_PIECES['yearly'])})(?: (?:is|er|på|of|ist|är|cirka|ca\.?|about|approx\.?|rundt)){{0,2}}[ :=]{{1,2}}$"
+)
+#: A number of its own behind a noun: «RFQ 118», «rev 3», «Pos. 2».
+_LABEL = re.compile(rf"(?<!\w)(?:{either(_PIECES['labels'])})(?:[ -]?(?:no|nr|number|nummer))?[.:#]{{0,2}} ?#?$")
+_BEGINS = re.compile(
+    rf"(?:^|[.!?:;\n]|(?:^|[.!?\n])(?:hei|hi|hello|hej|hallo|ja|yes|ok|jo|og|and|evt\.?)[,!.]?) ?(?P<about>{_ABOUT})$"
+)
+_SHARE_OF = re.compile(r" (?:of|av|af|von) (?:(?:the|de|dei|die|den|våre|our) )?(?P<what>[a-zæøåäöüß]{2,30})")
+_BESIDE = re.compile(rf"(?<!\w)(?:{either(_PIECES['beside'])}) (?:{_ABOUT})$")
 _PACE = re.compile(
-    r" (?:(?:i|per|pr\.?|a|pro|om|im|in der|every|each|hvert|hver) ?(?:(?P<year>året|år|year|jahr|annum)|(?P<month>måneden|måned|månaden|månad|month|mnd|monat)|(?P<week>uka|uken|uke|veke|week|vecka|veckan|uge|woche))|(?P<yearly>årlig|annually|yearly|jährlich))(?!\w)(?! ?[0-9])"
+    r" (?:(?:i|per|pr\.?|a|pro|om|im|in der|every|each|hvert|hver) ?(?:(?P<year>året|år|year|jahr|annum)|(?P<month>måneden|måned|månaden|månad|month|mnd|monat)|(?P<week>uka|uken|uke|veke|week|vecka|veckan|uge|woche))|(?P<yearly>årlig|årleg|årligen|annually|yearly|jährlich|p ?\. ?a\.?))(?!\w)(?! ?[0-9])|/ ?(?:year|år|yr|jahr|annum)(?!\w)"
 )
 _ROLE = re.compile(
     rf"(?<!\w)(?:{either(_PIECES['change'])}|ned|opp|up|down|add|legg)(?: [a-zæøå0-9\x00]+){{0,3}}? (?:(?P<by>med|by|um)|(?P<to>til|to|till|auf))(?: ca\.?| about)? $"
@@ -64,10 +78,11 @@ _KINDS = tuple(
                     "ingjuten vikt", "innstøyt", "innstøypt", "helleveid"]),
         ("finished", ["ferdig", "ferdigvekt", "ferdigvekta", "ferdig maskinert", "netto", "nettovekt", "nettovekten", "maskinert", "machined", "finished", "net weight", "net", "finish machined",
                       "färdig", "färdigvikt", "färdigbearbetad", "fertiggewicht", "nettogewicht", "bearbeitet", "after machining", "etter maskinering", "ferdig bearbeidet", "bearbeidet"]),
-        ("casting", ["støpevekt", "støpevekta", "støpevekten", "godsvekt", "godsvekta", "godsvekten", "rågods", "rågodsvekt", "råvekt", "rå vekt", "casting weight", "cast weight", "raw casting",
+        ("casting", ["raw", "rå", "roh", "støpt", "råstøp", "støpevekt", "støpevekta", "støpevekten", "godsvekt", "godsvekta", "godsvekten", "rågods", "rågodsvekt", "råvekt", "rå vekt", "casting weight", "cast weight", "raw casting",
                      "raw weight", "as cast", "as-cast", "gjutvikt", "rohgewicht", "rohgussgewicht", "gussgewicht", "råstøpt", "støypevekt", "støbevægt", "råvægt", "unmachined", "before machining"]),
     )
 )  # fmt: skip
+_KIND_PAIR = re.compile(r" ?,? ?\(?([a-zæøåäöüß-]{2,20}) ?(?:/|og|and|,) ?([a-zæøåäöüß-]{2,20})")
 _CLAUSE = re.compile(r"[.;!?\n]\s|,\s|\n| (?:og|and|men|but|und|och) ")
 
 _LONG_BEFORE = re.compile(
@@ -99,6 +114,8 @@ _PAST_AFTER = re.compile(
 _PAST_BEFORE = re.compile(
     r"(?<!\w)(?:siste|last|past|for|vor|för|forsinket|late by|delayed(?: by)?|hver|hvert|every|each|netto|net|etter|payment|betaling(?:sfrist)?|ventet|waited|waiting)(?: (?:ca\.?|about|i|de))? $"
 )
+#: A blank and one letter.
+_LETTER = 2
 _ALONE_STRIP = " .!?,\n:;()\"'"
 _LIST_MARK = re.compile(r"(?:^|\n) *$")
 _MONEY_BEFORE = re.compile(r"(?:(?<!\w)(?P<word>kr\.?|nok|eur|euro|usd|sek|dkk|gbp) ?|(?P<sign>[€$£]) ?)$")
@@ -125,23 +142,124 @@ _SINGLE = {
 
 def find_amounts(reading: Reading) -> Iterator[Found]:
     """One result a number at most: the unit decides, then the words around it."""
-    found = [each for number in find_numbers(reading) if (each := _understand(reading, number)) is not None]
+    found = [each for number in find_numbers(reading) for each in _read(reading, number)]
     yield from _enumerated(reading, found)
+
+
+def _read(reading: Reading, number: Number) -> list[Found]:
+    if number.listed:
+        return _listed(reading, number)
+    found = _understand(reading, number)
+    return [found] if found is not None else []
+
+
+def _listed(reading: Reading, number: Number) -> list[Found]:
+    """Numbers in one writing: pieces are alternatives, weights those of one part raw and finished, or asked about."""
+    unit = unit_after(reading.open, number.end)
+    values = [value for _, _, value in number.listed]
+    if unit is None and _goes_on(reading.open, number.end):
+        return []
+    if unit is not None and unit.kind == "mass":
+        return _listed_weights(reading, number, unit)
+    if unit is None or unit.kind == "piece":
+        if number.role:
+            return [_with(_pieces(reading, replace(number, listed=()), unit), ask=[int(each) for each in values])]
+        if unit is not None or _is_count(reading, number):
+            return [
+                Found(
+                    "quantity", int(value), start, unit.end if unit and at == len(values) - 1 else end, {"listed": True}
+                )
+                for at, (start, end, value) in enumerate(number.listed)
+                if value == int(value) > 0
+            ]
+        return [Found("number", values[0], number.start, number.end, {"ask": values})]
+    if unit.kind == "length":
+        return [
+            Found(
+                "dimensions",
+                [round(each * unit.factor, 3) for each in values],
+                number.start,
+                unit.end,
+                {"kind": "size"},
+            )
+        ]
+    low, high = min(values), max(values)
+    return _read(reading, replace(number, listed=(), readings=(low,), low=low, high=high))
+
+
+def _listed_weights(reading: Reading, number: Number, unit: Unit) -> list[Found]:
+    """«12,5/9,8 kg raw/finished»: each its weight by the words; without words, or where the raw one were lighter, all are asked about."""
+    values = [round(value * unit.factor, 6) for _, _, value in number.listed]
+    kinds = _kinds_behind(reading, unit.end)
+    whole: dict[str, Any] = {
+        "per": _per(reading, number.start, unit.end),
+        "kind": _kind(reading, number.start, unit.end),
+    }
+    if len(kinds) == len(values) == 2:
+        weights = dict(zip(kinds, values, strict=True))
+        if weights.get("casting", values[0]) > weights.get("finished", 0.0):
+            ends = (number.listed[0][1], unit.end)
+            return [
+                Found("weight", value, start, end, {**whole, "kind": kind})
+                for (start, _, _), end, kind, value in zip(number.listed, ends, kinds, values, strict=True)
+            ]
+        whole["kind"] = None
+    return [Found("weight", max(values), number.start, unit.end, {**whole, "ask": values})]
+
+
+def _kinds_behind(reading: Reading, end: int) -> list[str]:
+    """The kinds of weight that words behind a slash name, in their order: «raw/finished»."""
+    pair = _KIND_PAIR.match(reading.text, end)
+    named = [next((kind for kind, words in _KINDS if words.search(word)), "") for word in pair.groups()] if pair else []
+    return named if all(named) else []
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Whether letters stand right behind a number, which then is part of a code."""
+    return text[end : end + 1].isalpha()
+
+
+def _with(found: Found, **extras: Any) -> Found:
+    """The same with more said about it."""
+    return replace(found, extras={**found.extras, **extras})
 
 
 _ENUMERATION = re.compile(r",? ?(?:,|/|og|and|eller|or|und|oder|och) ?")
 
 
 def _enumerated(reading: Reading, found: list[Found]) -> list[Found]:
-    """«10, 50 and 100 pcs»: numbers beside a quantity in an enumeration are quantities too."""
+    """«10, 50 and 100 pcs»: numbers beside a quantity in an enumeration are quantities too, each of its own price."""
     for order in (range(len(found) - 2, -1, -1), range(1, len(found))):
         for at in order:
             beside = found[at + 1] if order.step < 0 else found[at - 1]
             first, second = (found[at], beside) if order.step < 0 else (beside, found[at])
             bare = found[at].entity == "number" and not found[at].extras and found[at].value == int(found[at].value) > 0
-            if bare and beside.entity == "quantity" and _ENUMERATION.fullmatch(reading.open, first.end, second.start):
+            if not (
+                bare and beside.entity == "quantity" and _ENUMERATION.fullmatch(reading.open, first.end, second.start)
+            ):
+                continue
+            if order.step > 0 or _begins_list(reading.open, found[at].start):
                 found[at] = Found("quantity", int(found[at].value), found[at].start, found[at].end)
+    for at, (first, second) in enumerate(itertools.pairwise(list(found))):
+        alike = first.entity == second.entity == "quantity" and not {"role", "every", "bad"} & {
+            *first.extras,
+            *second.extras,
+        }
+        if alike and _ENUMERATION.fullmatch(reading.open, first.end, second.start):
+            found[at : at + 2] = _with(found[at], listed=True), _with(second, listed=True)
     return found
+
+
+_ROW_BEFORE = re.compile(r"(?<![\w.,/-])[0-9]{1,5}(?:, ?[0-9]{1,5}){0,4},? (?:og|and|und|och|eller|or|oder) $")
+_LIST_LEAD = re.compile(
+    rf"(?:^|[.,;:!?\n(/]|(?<!\w)(?:{either([*_PIECES['verbs'], *_PIECES['weak_verbs'], *_PIECES['before_things']])}|for|på|pa|av|of|til|till|to|i|og|and|och|und|eller|or|oder|at|ved|vid|von|über|für|ca\.?|about|around|both|både)) ?$"
+)
+
+
+def _begins_list(text: str, start: int) -> bool:
+    """Whether a number may be the first of an enumeration: behind any other noun it is the number of that («RFQ 118, 40 pcs»)."""
+    led = start == 0 or _LIST_LEAD.search(text, max(0, start - 40), start)
+    return bool(led) and not _LABEL.search(text, max(0, start - 30), start)
 
 
 def _understand(reading: Reading, number: Number) -> Found | None:
@@ -160,7 +278,12 @@ def _understand(reading: Reading, number: Number) -> Found | None:
             unit.end if unit and not money else number.end,
             {"currency": currency},
         )
-    if unit is None or _other_language(text, number, unit):
+    if (
+        unit is None
+        or _other_language(text, number, unit)
+        or (len(text[number.end : unit.end]) <= _LETTER and _PACE.match(text, number.end))
+    ):
+        # «50 a year» are no amperes.
         return _without_unit(reading, number)
     if number.strength == ARTICLE and unit.kind not in ("mass", "piece", "duration", "working_day"):
         return None
@@ -195,9 +318,11 @@ def _pieces(reading: Reading, number: Number, unit: Unit | None) -> Found:
     if number.vague:
         extras["ask"] = {2: [2, 3], 3: [3, 4, 5], 5: [4, 5, 6]}[int(number.value)]
     changed = _ROLE.search(reading.open, max(0, number.start - 48), number.start)
-    pace = _PACE.match(reading.open, end)
+    pace = _pace(reading, end)
     if pace:
-        extras["every"] = "year" if pace.lastgroup == "yearly" else pace.lastgroup
+        extras["every"] = "year" if pace.lastgroup in (None, "yearly") else pace.lastgroup
+    elif _YEARLY_LEAD.search(reading.open, max(0, number.start - 40), number.start):
+        extras["every"] = "year"
     if number.role or changed:
         extras["role"] = number.role or (changed.lastgroup if changed else None)
     bad = (
@@ -214,6 +339,13 @@ def _pieces(reading: Reading, number: Number, unit: Unit | None) -> Found:
     if bad:
         extras["bad"] = bad
     return Found("quantity", value if bad == "fraction" else int(value), number.start, end, extras)
+
+
+def _pace(reading: Reading, end: int) -> re.Match[str] | None:
+    """How often so many are wanted, behind the number or behind its noun: «50-60 lagerbukker i året»."""
+    noun = _NEXT_WORDS.match(reading.open, end)
+    ends = [end, *([noun.end("first"), noun.end("second")] if noun else [])]
+    return next((found for each in ends if each >= 0 and (found := _PACE.match(reading.open, each))), None)
 
 
 def _piece(reading: Reading, number: Number, unit: Unit) -> Found | None:
@@ -382,44 +514,110 @@ _KIND: dict[str, Callable[[Reading, Number, Unit], Found | None]] = {
 def _names_parts(reading: Reading, number: Number) -> bool:
     """Whether the next word or the one after names parts: «40 pumpehus», «25 bronze bushings», «40 RG5 housings»."""
     match = _NEXT_WORDS.match(reading.open, number.end)
+    # «A four-bladed propeller», «a three-part pattern»: what hangs on the number says what kind the thing behind is.
+    described = match is not None and reading.open[match.start("first") - 1] == "-"
     if match and counts_parts(match["first"]):
-        return True
-    second = match["second"] if match else None
-    if second and counts_parts(second) and match and match["first"] not in _NO_BRIDGE:
-        return True
+        return not _divides(reading, number) and (number.plain or not described)
+    second = match["second"] if match and not described else None
+    if second and counts_parts(second) and match and not counts_others(match["first"]):
+        return match["first"] not in _NO_BRIDGE
     covered = _COVERED_NOUN.match(reading.open, number.end)
     return bool(covered and counts_parts(covered["noun"]))
 
 
-_NO_BRIDGE = {
-    "til",
-    "av",
-    "of",
-    "in",
-    "i",
-    "for",
-    "og",
-    "and",
-    "per",
-    "med",
-    "with",
-    "to",
-    "on",
-    "på",
-    "by",
-    "from",
-    "fra",
-    "or",
-    "eller",
-    "different",
-    "ulike",
-    "die",
-    "der",
-}
+def _divides(reading: Reading, number: Number) -> bool:
+    """«I to deler», «in two halves»: how the thing is divided."""
+    return number.value < _MOST_DIVIDED and bool(_DIVIDED.search(reading.open, max(0, number.start - 4), number.start))
+
+
+def _names_things(reading: Reading, number: Number) -> bool:
+    """Whether a noun, whatever it is, stands behind the number, maybe with a word before it: «to nye propella»."""
+    match = _NEXT_WORDS.match(reading.open, number.end)
+    if match is None or reading.open[match.start("first") - 1] in "-x0123456789" or _divides(reading, number):
+        return False
+    words = [match["first"], *([match["second"]] if match["second"] else [])]
+    if counts_others(words[0]) or len(words[0]) < _SHORTEST_NOUN:
+        return False
+    # «Two broken teeth» is no count of parts though its first word may be.
+    return (
+        len(words) == 1
+        or not (counts_others(words[1]) and len(words[1]) > _SHORTEST_NOUN)
+        or _FUNCTION.fullmatch(words[1]) is not None
+    )
+
+
+def _is_wanted(reading: Reading, number: Number) -> bool:
+    """Whether a number with any noun behind it is one of pieces: words of a wish lead to it, or a sentence begins with it."""
+    before = max(0, number.start - 60)
+    led = any(
+        each.search(reading.open, before, number.start) for each in (_QUANTITY_LEAD, _WEAK_LEAD, _THINGS_LEAD, _ROLE)
+    )
+    if not led and number.strength != ARTICLE and not number.plain and number.low is None and reading.language:
+        # In words a number is hardly anything else, but behind «with», «in» and the like.
+        led = not _BESIDE.search(reading.open, before, number.start)
+    return led or bool(_BEGINS.search(reading.open, max(0, number.start - 24), number.start))
+
+
+#: Between a number and a noun of parts these say that it counts kinds of them.
+_NO_BRIDGE = {"different", "ulike"}
 
 
 #: «In one piece», «i én støp» tell how it is cast, not how many are wanted.
 _AS_ONE = re.compile(r"(?<!\w)(?:in|i|av|aus|som|as|into)(?: a| en| ett?)? $")
+#: «Two of us» are people.
+_SELVES = ("us", "oss", "os", "uns")
+#: Of the words for one these are hardly articles.
+_ONES = ("one", "ett", "én", "eitt")
+_DIVIDED = re.compile(r"(?<!\w)(?:i|in) $")
+_MOST_DIVIDED = 10
+_SHORTEST_NOUN = 3
+#: «70 of them», «20 av disse» are pieces.
+_LONGEST_PRONOUN = 5
+_FUNCTION = re.compile(
+    either(
+        [
+            "av",
+            "of",
+            "af",
+            "von",
+            "i",
+            "in",
+            "im",
+            "på",
+            "on",
+            "til",
+            "till",
+            "to",
+            "for",
+            "für",
+            "med",
+            "with",
+            "mit",
+            "fra",
+            "from",
+            "från",
+            "at",
+            "og",
+            "and",
+            "och",
+            "und",
+            "per",
+            "som",
+            "that",
+            "etter",
+            "after",
+            "før",
+            "before",
+            "please",
+            "takk",
+            "tack",
+            "tak",
+            "is",
+            "er",
+            "har",
+        ]
+    )
+)
 #: Without a unit a number this large is a code rather than a count.
 MOST_UNNAMED = 10_000
 #: Longer sentences use «two» and «fire» in other senses.
@@ -431,10 +629,13 @@ def _without_unit(reading: Reading, number: Number) -> Found | None:
     if _HARDNESS_BEFORE.search(text, max(0, start - 14), start):
         return Found("number", number.value, start, end, {"unit": "HBW"})
     if number.strength == ARTICLE:
-        one = (
-            text[start:end] == "one"
-            and _names_parts(reading, number)
-            and not _AS_ONE.search(text, max(0, start - 8), start)
+        only = _ONLY_LEAD.search(text, max(0, start - 24), start) and _names_things(reading, number)
+        noun = _NEXT_WORDS.match(text, end)
+        wanted = _names_things(reading, number) and _is_wanted(reading, number)
+        only = only or (text[start:end] in _ONES and wanted)
+        only = only or (noun is not None and is_single(noun["first"]) and _is_wanted(reading, number))
+        one = ((text[start:end] == "one" and _names_parts(reading, number)) or only) and not _AS_ONE.search(
+            text, max(0, start - 8), start
         )
         return _pieces(reading, number, None) if one else _alone(reading, number)
     side = _side(reading, number)
@@ -467,17 +668,43 @@ def _is_count(reading: Reading, number: Number) -> bool:
     text, start, end = reading.open, number.start, number.end
     if _names_parts(reading, number):
         return not (number.value == 1 and _AS_ONE.search(text, max(0, start - 8), start))
+    named = _LABEL.search(text, max(0, start - 30), start) and not _THINGS_LEAD.search(text, max(0, start - 60), start)
+    share = _SHARE_OF.match(text, end)
+    if named or (
+        share and (share["what"] in _SELVES or (len(share["what"]) > _LONGEST_PRONOUN and counts_others(share["what"])))
+    ):
+        return False
     if number.strength == WEAK and _SURE_TAIL.match(text, end):
+        return True
+    begins = _BEGINS.search(text, max(0, start - 24), start)
+    # Figures with a noun are much else; words, ranges and «about 35» are hardly.
+    loose = not number.plain or number.low is not None or (begins and begins["about"])
+    if (
+        loose
+        and not number.listed
+        and number.value <= MOST_PIECES
+        and _names_things(reading, number)
+        and _is_wanted(reading, number)
+    ):
+        return True
+    row = _ROW_BEFORE.search(text, max(0, start - 40), start)
+    if row and _names_things(reading, number) and _begins_list(text, row.start()):
         return True
     whole = number.value == int(number.value) or len(number.readings) > 1
     year_like = number.plain and 2020 <= number.value <= 2040
     if number.strength != FIRM or not whole or year_like or (number.plain and number.value >= MOST_UNNAMED):
         return False
     before = max(0, start - 48)
-    led = _QUANTITY_LEAD.search(text, before, start) or _ROLE.search(text, before, start)
-    led = led or (_OPEN_END.match(text, end) and _WEAK_LEAD.search(text, before, start))
+    ended = _OPEN_END.match(text, end)
+    led = (
+        _QUANTITY_LEAD.search(text, before, start)
+        or _ROLE.search(text, before, start)
+        or _YEARLY_LEAD.search(text, before, start)
+        or ((ended or _names_things(reading, number)) and _THINGS_LEAD.search(text, before, start))
+        or (ended and _WEAK_LEAD.search(text, before, start))
+    )
     tailed = (
-        _PACE.match(text, end)
+        _pace(reading, end)
         or _QUANTITY_TAIL.match(text, end)
         or _OF_MORE.match(text, end)
         or _TIMES.match(text, end)

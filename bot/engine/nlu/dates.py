@@ -18,6 +18,7 @@ from bot.engine.nlu.reading import Found, Reading, either, key, word_tables
 from bot.engine.nlu.weeks import CUE
 
 _DAY = dt.timedelta(days=1)
+_DAYS_AT_MOST, _MONTHS_AT_MOST = 31, 12
 _TABLES = word_tables()
 _FULL = {key(name): number for number, names in _TABLES["months"].items() for name in names["full"]}
 _MONTHS = _FULL | {key(name): number for number, names in _TABLES["months"].items() for name in names["short"]}
@@ -30,17 +31,28 @@ _DAYS = {
 _ORDINALS = {key(word): number for number, words in _TABLES["ordinals"].items() for word in words}
 _FULL_MONTH = either(name for names in _TABLES["months"].values() for name in names["full"])
 _MONTH = rf"(?P<month>(?:{either(name for names in _TABLES['months'].values() for form in names.values() for name in form)})(?![^\W_]))\.?"
+_SHORT_MONTH = either(name for names in _TABLES["months"].values() for name in names["short"])
 _WEEKDAY = either(name for names in _TABLES["weekdays"].values() for name in names["full"])
 _ANY_DAY = either(name for names in _TABLES["weekdays"].values() for form in names.values() for name in form)
 _ORDINAL = either(word for words in _TABLES["ordinals"].values() for word in words)
 _YEAR = r"(?:,? ?(?:i |in |of )?(?P<year>20[0-9]{2}|'[0-9]{2})(?![\w.]*[\w])|[-/](?P<short>[0-9]{2}|20[0-9]{2})(?![\w])| (?P<bare>2[5-9]|3[0-9])(?= ?(?:$|[.,!?)\n])))?"
 _TH = r"(?:st|nd|rd|th|:a|:e|\.?de|\.)"
 
+_ANY_MONTH = either(name for names in _TABLES["months"].values() for form in names.values() for name in form)
+#: The time of day that machines put behind a date.
+_CLOCK = r"[t ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?(?:z|[+-][0-9]{2}:?[0-9]{2})?"
 _ISO = re.compile(
-    r"(?<![\w.-])(?P<year>20[0-9]{2})(?P<s>[-/.])(?P<month>[0-9]{1,2})(?P=s)(?P<day>[0-9]{1,2})(?![\w-]|[.,][0-9])"
+    rf"(?<![\w.-])(?P<year>20[0-9]{{2}})(?P<s>[-/.])(?P<month>[0-9]{{1,2}})(?P=s)(?P<day>[0-9]{{1,2}})(?:{_CLOCK})?(?![\w-]|[.,][0-9])"
+)
+#: Dates as machines write them, «20270315», and a month in letters between its figures, «15-Mar-2027», «06MAR27».
+_PACKED = re.compile(
+    r"(?<![\w.,/-])(?P<year>20[2-4][0-9])(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12][0-9]|3[01])(?![\w/-]|[.,][0-9])"
+)
+_LETTERED = re.compile(
+    rf"(?<![\w.,/-])(?P<day>[0-9]{{1,2}})(?P<s>[-. /]?)(?P<month>{_ANY_MONTH})\.?(?P=s)(?P<year>20[2-4][0-9]|2[4-9]|3[0-9])(?:{_CLOCK})?(?![\w/-]|[.,][0-9])"
 )
 _NUMERIC = re.compile(
-    r"(?<![\w./-])(?P<a>[0-9]{1,2})(?:(?P<s>[./])(?P<gap> ?)(?P<b>[0-9]{1,2})(?:(?P=s)(?P=gap)|-|(?:(?<=\.) )|(?= 20))|-(?P<c>[0-9]{1,2})-(?=20)) ?(?P<year>20[0-9]{2}|[2-4][0-9])(?![\w]|[.,/][0-9])"
+    r"(?<![\w./-])(?P<a>[0-9]{1,2})(?:(?P<s>[./])(?P<gap> ?)(?P<b>[0-9]{1,2})(?:(?P=s)(?P=gap)|-|(?:(?<=\.) )|(?= 20))|-(?P<c>[0-9]{1,2})-(?=20|2[4-9](?![0-9])|3[0-9](?![0-9]))) ?(?P<year>20[0-9]{2}|[2-4][0-9])(?![\w]|[.,/][0-9])"
 )
 _NAMED = re.compile(
     rf"(?<![\w.,/-])(?:(?P<first>[0-9]{{1,2}})\.? ?(?:-|til|to|till|bis|og|and|und) ?)?(?P<day>[0-9]{{1,2}})(?:{_TH} ?(?:of |i )?| ?(?:of )?)(?:{_MONTH}){_YEAR}"
@@ -52,6 +64,15 @@ _MONTH_FIRST = re.compile(
 _SHORT_NUMERIC = re.compile(
     r"(?<![\w.,/-])(?P<a>[0-9]{1,2})(?P<s>[./])(?P<b>[0-9]{1,2})(?P<dot>\.?)(?![\w/]|[.,-]?[0-9])"
 )
+#: «15.3.-20.3.», «15/3 - 20/3 2027», «15.03.-20.03.2027»; «March 15-20, 2027».
+_TO = r" ?(?:-|til og med|t\.?o\.?m\.?|til|till|to|bis|until|through) ?"
+_SHORT_RANGE = re.compile(
+    rf"(?<![\w.,/-])(?P<a>[0-9]{{1,2}})(?P<s>[./])(?P<b>[0-9]{{1,2}})\.?(?:[-/. ]?(?P<early>20[2-4][0-9]|2[4-9]|3[0-9]))?{_TO}"
+    rf"(?P<c>[0-9]{{1,2}})(?P=s)(?P<d>[0-9]{{1,2}})(?:\.?[-/ ]?(?P<year>20[2-4][0-9]|2[4-9]|3[0-9])|\.)?(?![\w/]|[.,-]?[0-9])"
+)
+_MONTH_DAYS = re.compile(
+    rf"(?<!\w)(?P<month>{_ANY_MONTH})\.? (?:the )?(?P<first>[0-9]{{1,2}})(?:st|nd|rd|th)?{_TO}(?:the )?(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?(?![0-9\w]|[.,:/-][0-9])(?:,? (?P<year>20[2-4][0-9]))?(?!\w)"
+)
 _PART_OF_MONTH = (
     ("first_half", r"første halvdel av|1\. halvdel av|first half of|1st half of"),
     ("second_half", r"andre halvdel av|siste halvdel av|2\. halvdel av|second half of|2nd half of|last half of"),
@@ -61,7 +82,7 @@ _PART_OF_MONTH = (
 )  # fmt: skip
 _PART = re.compile(
     rf"(?<!\w)(?:(?:i |in |by |on |at |am )?(?:the )?(?:{'|'.join(f'(?P<{name}>{words})' for name, words in _PART_OF_MONTH)})[ -]"
-    rf"(?:the )?(?:(?P<month>(?:{_FULL_MONTH}|may)(?!\w))|(?P<relative>denne måneden|neste måned|måneden|månaden|monats?|this month|next month|month|year|året|åretn?|jahres?))"
+    rf"(?:the )?(?:(?P<month>(?:{_ANY_MONTH})(?!\w))\.?|(?P<relative>denne måneden|neste måned|måneden|månaden|monats?|this month|next month|month|year|året|åretn?|jahres?))"
     rf"|(?P<turn>månedsskiftet|månadsskiftet)(?: (?:(?:{_FULL_MONTH})/)?(?P<turned>{_FULL_MONTH}))?)(?: (?P<year>20[0-9]{{2}}))?(?!\w)"
 )
 _WEEK_OF_MONTH = re.compile(
@@ -69,7 +90,11 @@ _WEEK_OF_MONTH = re.compile(
     rf"(?:{CUE}),? (?:of |in |i |av |im )?(?:the )?(?:{_MONTH}){_YEAR}"
 )
 _LONE_MONTH = re.compile(
-    rf"(?<![\w./-])(?P<month>{_FULL_MONTH}|(?<=in )(?:may|jan|feb|sept?|oct|nov|dec|aug)|(?<=by )(?:may|jan|feb|sept?|oct|nov|dec|aug)|(?<=before )may|^may(?=[ .!?]*$)|may(?=,? 20[0-9]{{2}})|(?<=i )(?:jan|feb|sept?|okt|nov|des|aug))(?!\w)(?:(?:,? |[/-])(?P<year>20[0-9]{{2}}|'[0-9]{{2}}))?(?!\w)"
+    rf"(?<![\w./-])(?P<month>{_FULL_MONTH}|(?<=in )(?:may|jan|feb|sept?|oct|nov|dec|aug)|(?<=by )(?:may|jan|feb|sept?|oct|nov|dec|aug)|(?:{_SHORT_MONTH})(?=\.?[ -]20[2-4][0-9](?!\w))|(?<=before )may|^may(?=[ .!?]*$)|may(?=,? 20[0-9]{{2}})|(?<=i )(?:jan|feb|sept?|okt|nov|des|aug))(?!\w)(?:(?:[,.]? |[/-])(?P<year>20[0-9]{{2}}|'[0-9]{{2}}))?(?!\w)"
+)
+#: «03/2027», «03.2027».
+_MONTH_YEAR = re.compile(
+    r"(?<![\w.,/-])(?P<month>0[1-9]|1[0-2]|[1-9](?=/))[/.](?P<year>20[2-4][0-9])(?![\w/-]|[.,][0-9])"
 )
 #: «Juni/juli», «June-August», «between June and August».
 _MONTH_RANGE = re.compile(
@@ -104,7 +129,7 @@ def find_dates(reading: Reading) -> Iterator[Found]:
     dated = list(_explicit(reading))
     if any(char.isdigit() for char in reading.open):
         dated += _numeric_without_year(reading)
-    yield from (_with_weekday(reading, found) for found in dated)
+    yield from (_of_paper(reading, _with_weekday(reading, found)) for found in dated)
     yield from _months(reading)
     yield from _days(reading)
     yield from find_feasts(reading, meaning_before)
@@ -112,6 +137,48 @@ def find_dates(reading: Reading) -> Iterator[Found]:
         year = int(match["year"])
         extras = {"meaning": "on", "until": f"{year}-12-31", "named": "year"}
         yield Found("date", f"{year}-01-01", *match.span("year"), extras)
+
+
+_PAPERS = {name: either(_TABLES["papers"][name]) for name in ("drawing", "enquiry", "quotation")}
+#: The paper, maybe its number (which may be covered by now), and the words between it and its date.
+_PAPER = re.compile(
+    rf"(?<!\w)(?:{'|'.join(f'(?P<{name}>{words})' for name, words in _PAPERS.items())})(?: (?:no\.?|nr\.?) ?)?[ \x00]{{0,2}}(?:[\w\x00./-]{{1,24}} ?)?[ ,(]{{0,2}}"
+    rf"(?:(?P<dated>{either(_TABLES['papers']['dated'])})|(?:{either(_TABLES['papers']['of'])})) (?:the |den )?$|(?<!\w)(?:{either(_TABLES['papers']['dated'])}):? $"
+)
+
+
+def _of_paper(reading: Reading, found: Found) -> Found:
+    """A date that stands behind a paper is the date of that: it is known for what it is, and no time of the goods."""
+    if found.entity != "date" or "until" in found.extras:
+        return found
+    paper = _PAPER.search(reading.open, max(0, found.start - 60), found.start)
+    if paper is None:
+        return found
+    of = next((name for name in _PAPERS if paper[name]), "drawing")
+    day = dt.date.fromisoformat(found.value)
+    if day > reading.today and str(day.year)[2:] not in reading.text[found.start : found.end]:
+        # Without a year it is the last such day: the paper is there already.
+        day = _on(day.year - 1, day.month, day.day, reading.today) or day
+    return Found("paper_date", day.isoformat(), found.start, found.end, {"of": of})
+
+
+_UNREAD = re.compile(
+    rf"(?<!\w)(?:{either(_TABLES['delivery_cues'])})[ :]{{1,2}}(?:(?:er|is|on|den|the|dato|date|by|innen) )?"
+    r"(?P<text>[0-9]{1,4}(?:[./-][0-9]{1,4}){2,3}|[0-9]{1,2}/[0-9]{4}|[0-9]{1,2}[./][0-9]{1,2}[./]?-[0-9]{1,2}[./][0-9]{1,2})(?![\w/]|[.,][0-9])"
+)
+
+
+def find_unread_dates(reading: Reading) -> Iterator[Found]:
+    """What stands where a day is told and is written like one, but is none that can be read: ``bad_date`` with ``unread``."""
+    for match in _UNREAD.finditer(reading.open):
+        if not re.compile(AMOUNT).match(reading.open, match.end()):
+            yield Found(
+                "bad_date",
+                reading.text[match.start("text") : match.end()],
+                match.start("text"),
+                match.end(),
+                {"unread": True},
+            )
 
 
 def next_on(today: dt.date, month: int, day: int) -> dt.date | None:
@@ -148,6 +215,16 @@ def _explicit(reading: Reading) -> Iterator[Found]:
         yield _found(
             reading, [_on(int(match["year"]), int(match["month"]), int(match["day"]), reading.today)], *match.span()
         )
+    for pattern in (_PACKED, _LETTERED):
+        for match in pattern.finditer(text):
+            month = int(match["month"]) if match["month"].isdigit() else _MONTHS[key(match["month"])]
+            day = _on(_full_year(match["year"]), month, int(match["day"]), reading.today)
+            if day or pattern is _LETTERED:
+                yield _found(reading, [day], *match.span())
+    for match in _SHORT_RANGE.finditer(text):
+        yield from _days_apart(reading, match)
+    for match in _MONTH_DAYS.finditer(text):
+        yield from _days_of_month(reading, match)
     for match in _NUMERIC.finditer(text):
         year = _full_year(match["year"])
         unsure = match["s"] == "/" or bool(match["c"])
@@ -162,6 +239,22 @@ def _explicit(reading: Reading) -> Iterator[Found]:
         dated = _year_of(match)
         if _is_month(match, text) and not (int(match["day"]) > 31 and not dated):
             yield _month_day(reading, match, int(match["day"]), match.start())
+
+
+def _days_apart(reading: Reading, match: re.Match[str]) -> Iterator[Found]:
+    """Two days with a dash between them, as one span; the year of the last is that of both."""
+    year = _full_year(match["year"])
+    first = _on(_full_year(match["early"]) or year, int(match["b"]), int(match["a"]), reading.today)
+    last = _on(year or (first.year if first else None), int(match["d"]), int(match["c"]), reading.today)
+    if first and last and first < last:
+        yield Found("date", first.isoformat(), *match.span(), {"meaning": "on", "until": last.isoformat()})
+
+
+def _days_of_month(reading: Reading, match: re.Match[str]) -> Iterator[Found]:
+    year, month = _full_year(match["year"]), _MONTHS[key(match["month"])]
+    first, last = (_on(year, month, int(match[name]), reading.today) for name in ("first", "day"))
+    if first and last and first < last:
+        yield Found("date", first.isoformat(), *match.span(), {"meaning": "on", "until": last.isoformat()})
 
 
 def _is_month(match: re.Match[str], text: str) -> bool:
@@ -246,7 +339,10 @@ def _numeric_without_year(reading: Reading) -> Iterator[Found]:
                 alone and match["dot"]
             )
         else:
-            likely = cued or alone or (a > 12 >= b >= 1) or (b <= 12 and a <= 12 and b > 4)
+            # «60/80» is no day of any month.
+            possible = max(a, b) <= _DAYS_AT_MOST and min(a, b) <= _MONTHS_AT_MOST
+            likely = possible and (cued or alone)
+            likely = likely or (a > 12 >= b >= 1) or (b <= 12 and a <= 12 and b > 4)
         if likely and not re.compile(AMOUNT).match(text, end) and not _NO_DATE_AFTER.match(text, end):
             yield _day_month(
                 reading,
@@ -314,6 +410,8 @@ def _months(reading: Reading) -> Iterator[Found]:
         month = (today.month % 12 + 1, today.year + today.month // 12) if match["next"] else (today.month, today.year)
         first, last = _month_span(month[1], month[0], today)
         yield _month(reading, match.start(), match.end(), max(first, today), last)
+    for match in _MONTH_YEAR.finditer(text):
+        yield _month(reading, *match.span(), *_month_span(int(match["year"]), int(match["month"]), today))
     for match in _LONE_MONTH.finditer(text):
         first, last = _month_span(_full_year(match["year"]), _MONTHS[key(match["month"])], today)
         yield _month(reading, match.start(), match.end(), first if match["year"] else max(first, today), last)

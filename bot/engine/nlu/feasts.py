@@ -183,6 +183,9 @@ _ENGLISH = ("easter", "christmas", "xmas", "new year", "whit", "pentecost", "asc
 _BARE = {"spring", "summer", "sommer", "autumn", "winter", "herbst"}
 #: «Til høsten» is in the autumn, not by it.
 _SEASONS = {"summer", "spring", "autumn", "winter"}
+#: Words that say of a season that it is to come, and how many days of it may have gone when it is meant all the same.
+_COMING = ("til ", "next ", "till ")
+_SEASON_BEGINS = 31
 _YEAR_TURN = re.compile(r"(?<!\w)(?:på nyåret|nyåret)")
 
 MeaningOf = Callable[[str, int], str | None]
@@ -209,12 +212,23 @@ def find_feasts(reading: Reading, meaning_before: MeaningOf) -> Iterator[Found]:
         if name == "new_year" and _YEAR_TURN.match(match[0]):
             span_of = _january
         year = int(match["year"]) if match["year"] else None
+        if year is None and name in _SEASONS and (towards or match[0].startswith(_COMING)):
+            year = _coming(reading.today, span_of)
         yield Found(
             "date",
             *_placed(reading.today, span_of, meaning, year, match),
             _extras(reading.today, span_of, meaning, year, name),
         )
     yield from _quarters(reading, meaning_before)
+
+
+def _coming(today: dt.date, span_of: Callable[[int], Span]) -> int | None:
+    """The year of the season that is to come, where it is that season now: «til høsten» in November is next autumn."""
+    year = next(
+        (each for each in (today.year - 1, today.year) if span_of(each).first <= today <= span_of(each).last), None
+    )
+    late = year is not None and (today - span_of(year).first).days > _SEASON_BEGINS
+    return year + 1 if year is not None and late else None
 
 
 def _quarters(reading: Reading, meaning_before: MeaningOf) -> Iterator[Found]:

@@ -8,7 +8,7 @@ from bot.engine.nlu.amounts import find_amounts
 from bot.engine.nlu.clock_times import find_clock_times
 from bot.engine.nlu.codes import find_codes
 from bot.engine.nlu.contact_details import find_contact_details
-from bot.engine.nlu.dates import find_dates
+from bot.engine.nlu.dates import find_dates, find_unread_dates
 from bot.engine.nlu.reading import SILENT, Reading, composed
 from bot.engine.nlu.sizes import find_sizes
 from bot.engine.nlu.small_words import find_small_words
@@ -20,6 +20,7 @@ _GROUPS = (
     (find_codes,),
     (find_small_words,),
     (find_clock_times, find_weeks, find_dates),
+    (find_unread_dates,),
     (find_sizes,),
     (find_amounts,),
 )

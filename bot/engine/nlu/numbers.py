@@ -11,20 +11,32 @@ from bot.engine.nlu.number_words import ARTICLE, FIRM, WEAK, WORD, Spoken, find_
 from bot.engine.nlu.reading import Reading, either, word_tables
 
 LARGEST = 1e15
-_FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
+_FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅛": 0.125, "⅜": 0.375, "⅝": 0.625, "⅞": 0.875, "⅓": 1 / 3, "⅔": 2 / 3}
+#: A fraction as somebody writes it: a half, two thirds, seven sixteenths of an inch. «12/15» and «60/80» are two numbers.
+_PROPER = r"(?:1/[2348]|1/16|2/3|3/[48]|3/16|[57]/8|[579]/16|1[135]/16)"
 _WHOLE_UNIT = r'(?=\ ?(?:kg|kilo|t\b|tonn|ton\b|tonne|"|inch|tomme|tum\b|zoll|m\b|mm\b|dusin|dozen))'
 DIGITS = re.compile(
     rf"""(?<![a-zæøåäöüß0-9_])(?<![0-9][.,/^])(?<![a-zæøåäöü]-)
-    (?:(?P<mixed>(?:[0-9]{{1,3}}\ )?[0-9]{{1,2}}/[0-9]{{1,2}}){_WHOLE_UNIT}
+    (?:(?P<mixed>(?:[0-9]{{1,3}}[\ -])?{_PROPER}){_WHOLE_UNIT}
      |(?P<digits>[0-9]{{1,3}}(?:[\ '][0-9]{{3}}(?![0-9]))+(?:[.,][0-9]{{1,3}}(?![0-9]))?
       |[0-9]{{1,3}}(?:\.[0-9]{{3}}(?![0-9]))+(?:,[0-9]+)?
       |[0-9]{{1,3}}(?:,[0-9]{{3}}(?![0-9]))+(?:\.[0-9]+)?
       |[0-9]+(?:[.,][0-9]+)?)
-      (?:\ ?(?P<power>(?:\*\*|\^)[0-9]{{1,2}}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,2}}|e[0-9]{{1,2}})(?!\w))?
-      (?:\ ?(?P<vulgar>[½¼¾]))?
-     |(?P<only>[½¼¾]))(?![.,/:][0-9])""",
+      (?:\ ?(?P<power>(?:\*\*|\^)[0-9]{{1,2}}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,2}}|e[0-9]{{1,2}})(?!\w)|(?P<kilo>k)(?![\w/]))?
+      (?:\ ?(?P<vulgar>[½¼¾⅛⅜⅝⅞⅓⅔]))?
+     |(?P<only>[½¼¾⅛⅜⅝⅞⅓⅔]))(?![0-9]|[.,/:][0-9])""",
     re.VERBOSE,
 )
+#: Numbers that share the unit behind the last of them: «60/80 stk», «12,5/9,8 kg», «100,200,300 pcs».
+_CHAIN = re.compile(
+    r"(?<![\w.,/:-])[0-9]{1,6}(?:(?:[.,][0-9]{1,2})?(?:/[0-9]{1,6}(?:[.,][0-9]{1,2})?){1,5}|(?:,[0-9]{1,5}){2,6})(?![\w/:]|[.,-][0-9])"
+)
+_SHORT_LINK = re.compile(r",(?:[0-9]{1,2}|[0-9]{4,})(?![0-9])")
+_FRACTION = re.compile(rf"{_PROPER}{_WHOLE_UNIT}")
+_LINK = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
+_COMMA_LINK = re.compile(r"[0-9]+")
+#: «Forty (40)» says a number twice.
+_AGAIN = re.compile(r" ?\((?P<n>[0-9]{1,6})\)")
 _SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:[ '][0-9]{3})+(?:[.,][0-9]+)?")
 _MINUS = re.compile(r"(?:(?<!\S)(?:minus |-)|(?<=[(:])-)$")
@@ -32,10 +44,17 @@ _HALF_WORD = re.compile(
     rf"(?<!\w)(?:(?:en|et|ett|ei|ein|eine|a) )?(?:{either(word_tables()['halves'])})(?: (?:a|an|et|en))?(?!\w)"
 )
 _BETWEEN = re.compile(r" ?(?:-|til|to|till|bis|eller|or|oder|/) ?")
+#: «12, 24 or 36» are three numbers, where «24 or 36» alone is about as many.
+_ORS = ("eller", "or", "oder")
+_COMMA = re.compile(r" ?, ?")
 _BETWEEN_AND = re.compile(r" (?:og|and|und|och) ")
 _BETWEEN_LEAD = re.compile(r"(?<!\w)(?:mellom|between|zwischen|mellan|mellem) (?:ca\.? )?$")
 _FROM = re.compile(r"(?<!\w)(?:fra|frå|from|från|von) (?:ca\.? )?$")
 _CHANGE = re.compile(rf"(?<!\w)(?:{either(word_tables()['pieces']['change'])})(?!\w)")
+
+
+_NOT_ENGLISH = frozenset(word_tables()["not_english"])
+_ENGLISH_TO = re.compile(rf"(?<!\w)(?:{either(word_tables()['before_english_to'])}) $")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +74,8 @@ class Number:
     high: float | None = None
     plain: bool = False
     role: str | None = None
+    #: Several numbers in one writing («60/80», «100,200,300»), each with its place; ``readings`` holds the first.
+    listed: tuple[tuple[int, int, float], ...] = ()
 
     @property
     def value(self) -> float:
@@ -91,7 +112,11 @@ def readings_of(literal: str, language: str) -> tuple[float, ...]:
 
 def find_numbers(reading: Reading) -> list[Number]:
     """The numbers in what is not yet understood, ranges joined, in order."""
-    digits = list(_digits(reading))
+    chains = list(_chains(reading))
+    chained = {at for number in chains for at in range(number.start, number.end)}
+    digits = sorted(
+        [*chains, *(each for each in _digits(reading) if each.end - 1 not in chained)], key=lambda each: each.start
+    )
     spoken = [_from_words(found) for found in find_spoken(reading.open)]
     inside = {at for number in spoken for at in range(number.start + 1, number.end)}
     longer = {number.start: number.end for number in spoken}
@@ -103,21 +128,53 @@ def find_numbers(reading: Reading) -> list[Number]:
     ]
     taken = {at for number in (*digits, *halves) for at in range(number.start, number.end)}
     spoken = [number for number in spoken if number.start not in taken and number.end - 1 not in taken]
-    numbers = sorted([*digits, *spoken, *halves], key=lambda number: number.start)
+    numbers = _said_once(reading.open, sorted([*digits, *spoken, *halves], key=lambda number: number.start))
     return list(_ranges(reading, _without_english_to(reading, numbers)))
 
 
+def _chains(reading: Reading) -> Iterator[Number]:
+    """Numbers without a space between them that are several: behind slashes, or behind commas where they rise as price breaks do."""
+    for match in _CHAIN.finditer(reading.open):
+        if _FRACTION.match(reading.open, match.start(), match.end() + 8):
+            continue
+        link = _LINK if "/" in match[0] else _COMMA_LINK
+        places = tuple(
+            (match.start() + each.start(), match.start() + each.end(), readings_of(each[0], reading.language)[0])
+            for each in link.finditer(match[0])
+        )
+        values = [value for _, _, value in places]
+        # Three figures behind each comma may be thousands, unless there are three before the first too: «1,500,000».
+        thousands = link is _COMMA_LINK and len(match[0].split(",")[0]) < 3 and not _SHORT_LINK.search(match[0])
+        if "/" in match[0] or (not thousands and values == sorted(set(values))):
+            yield Number(*match.span(), (values[0],), listed=places)
+
+
+def _said_once(text: str, numbers: list[Number]) -> list[Number]:
+    """«Forty (40)» is one number; its figures are what it is read by."""
+    kept: list[Number] = []
+    for number in numbers:
+        again = _AGAIN.fullmatch(text, kept[-1].end, number.end + 1) if kept and not number.listed else None
+        if again and kept[-1].value == number.value:
+            kept[-1] = replace(number, start=kept[-1].start, end=again.end())
+        else:
+            kept.append(number)
+    return kept
+
+
 def _without_english_to(reading: Reading, numbers: list[Number]) -> list[Number]:
-    """Leave out «to» where it is the English word: in English always, else between two numbers («10 to 12 pcs»)."""
+    """Leave out number words of other languages that are English: «fire», «ten to», «10 to 12 pcs», «we need to order»."""
     kept = []
     for at, number in enumerate(numbers):
-        if reading.open[number.start : number.end] == "to":
+        word = reading.open[number.start : number.end]
+        if reading.language == "en" and word in _NOT_ENGLISH:
+            continue
+        if word == "to":
             between = (
                 0 < at < len(numbers) - 1
                 and numbers[at - 1].end + 1 == number.start
                 and number.end + 1 == numbers[at + 1].start
             )
-            if between or reading.language == "en":
+            if between or _ENGLISH_TO.search(reading.open, max(0, number.start - 10), number.start):
                 continue
         kept.append(number)
     return kept
@@ -143,6 +200,7 @@ def _digits(reading: Reading) -> Iterator[Number]:
             and bool(match["digits"])
             and match["digits"].isdigit()
             and not match["power"]
+            and not match["kilo"]
             and not match["vulgar"]
         )
         yield Number(start, end, tuple(min(value, LARGEST) for value in readings), plain=plain)
@@ -156,10 +214,12 @@ def _value(match: re.Match[str], language: str) -> tuple[float, ...]:
     if match["only"]:
         return (_FRACTIONS[match["only"]],)
     if match["mixed"]:
-        whole, _, fraction = match["mixed"].rpartition(" ")
+        whole, _, fraction = match["mixed"].replace("-", " ").rpartition(" ")
         over, under = fraction.split("/")
         return (float(whole or 0) + float(over) / float(under),) if int(under) else (0.0,)
     readings = readings_of(match["digits"], language)
+    if match["kilo"]:
+        return tuple(1000 * value for value in readings)
     if match["power"]:
         power = int(re.sub(r"[*^e]", "", match["power"].translate(_SUPER)))
         base = readings[0]
@@ -185,6 +245,8 @@ def _ranges(reading: Reading, numbers: list[Number]) -> Iterator[Number]:
         number = numbers[at]
         following = numbers[at + 1] if at + 1 < len(numbers) else None
         gap = _gap(reading.open, number, following) if following else None
+        if gap and gap[0].strip() in _ORS and at and _COMMA.fullmatch(reading.open, numbers[at - 1].end, number.start):
+            gap = None
         if following is None or gap is None or number.vague or following.vague:
             yield number
             at += 1
@@ -193,9 +255,13 @@ def _ranges(reading: Reading, numbers: list[Number]) -> Iterator[Number]:
         changing = word in ("til", "to", "till", "bis") and _FROM.search(
             reading.open, max(0, number.start - 12), number.start
         )
-        if changing and _CHANGE.search(reading.text, max(0, number.start - 60), number.start):
+        if changing and (following.listed or _CHANGE.search(reading.text, max(0, number.start - 60), number.start)):
             yield replace(number, role="from")
             yield replace(following, role="to")
+        elif number.listed or following.listed:
+            yield number
+            at += 1
+            continue
         elif (low_high := _low_high(number, following)) is not None and number.strength != ARTICLE:
             low, high = low_high
             strength = min(number.strength, following.strength)

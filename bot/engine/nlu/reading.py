@@ -15,6 +15,7 @@ WORDS = ROOT / "data" / "catalogue" / "measure_words.yml"
 #: Found and understood, but of no use to an action (a clock time, a standard): covered up and not reported.
 SILENT = ""
 _COVER = "\x00"
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _SAME_LENGTH = str.maketrans(
     {
         **dict.fromkeys("\u00a0\u2007\u2009\u202f\u2002\u2003\u200a\u3000\t\r\v\f", " "),
@@ -109,15 +110,18 @@ def fold(text: str) -> str:
 
 
 def composed(text: str) -> tuple[str, list[int] | None]:
-    """The text in NFC, and for each of its characters the offset in the text as given (None when nothing changed)."""
-    if unicodedata.is_normalized("NFC", text):
+    """The text in NFC and without signs that nobody sees (zero-width spaces, soft hyphens, marks of direction).
+
+    With it, for each of its characters, the offset in the text as given (None when nothing changed).
+    """
+    if unicodedata.is_normalized("NFC", text) and not _UNSEEN.search(text):
         return text, None
     characters: list[str] = []
     offsets: list[int] = []
     start = 0
     for at in range(1, len(text) + 1):
         if at == len(text) or not unicodedata.combining(text[at]):
-            cluster = unicodedata.normalize("NFC", text[start:at])
+            cluster = _UNSEEN.sub("", unicodedata.normalize("NFC", text[start:at]))
             characters.append(cluster)
             offsets += [start] * len(cluster)
             start = at

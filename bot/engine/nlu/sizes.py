@@ -8,7 +8,7 @@ from bot.engine.nlu.numbers import readings_of
 from bot.engine.nlu.reading import SILENT, Found, Reading, either
 
 _N = r"(?:[0-9]{1,3}(?: [0-9]{3})(?![0-9])|[0-9]{1,3}\.[0-9]{3}(?![0-9])|[0-9]{1,5}(?:[.,][0-9]{1,3})?)(?![0-9])"
-_U = r'(?: ?(?P<u{n}>mm|cm|dm|m|meter|metres?|meters|"|inch(?:es)?|tommer?|zoll|tum)(?![a-zæøå0-9]))?'
+_U = r'(?: ?(?P<u{n}>mm|cm|dm|m|meter|metres?|meters|"|inch(?:es)?|ins|in(?= ?(?:$|[.,;:!?)\n]))|tommer?|zoll|tum)(?![a-zæøå0-9]))?'
 _AXIS = r"(?:(?:l|b|w|h|d|t|ø|lengde|bredde|høyde|dia\.?) ?[=:]? ?)?"
 _BY = r" ?(?:x|\*|by|ganger|mal|gange) ?"
 _SIZE = re.compile(
@@ -50,6 +50,10 @@ _DIAMETER_AFTER = re.compile(rf"(?<![\w.,/-])(?P<n>{_N}){_U.format(n=1)} (?:i |i
 _TOLERANCE = re.compile(
     rf"(?:±|\+ ?/? ?-|(?<!\w)(?:pluss|plus)(?: ?/ ?| eller | or | )?minus) ?(?P<n>{_N})(?P<unit> ?(?:mm|cm|um|my|%|prosent|percent|kg|stk|pcs|dager|uker|days|weeks|°)(?!\w))?"
 )
+#: «+0.2/-0.1 mm», «+0,2 -0,1»: the wider side is the tolerance, both are told.
+_TWO_SIDED = re.compile(
+    rf"(?<![\w.,])\+ ?(?P<plus>{_N})(?: ?(?P<unit>mm|um))? ?[/,; ] ?- ?(?P<minus>{_N})(?: ?(?P<last>mm|um)(?!\w))?(?![\w]|[.,][0-9])"
+)
 _TOLERANCE_WORD = re.compile(
     rf"(?<!\w)(?:{either(['toleranse', 'toleransen', 'toleranser', 'tolerance', 'tolerances', 'tolerans', 'toleranz'])}) (?:(?:på|er|of|is|av|ned til|down to|within) )?(?P<n>{_N}) ?(?P<unit>mm|um|my)(?!\w)"
 )
@@ -88,6 +92,8 @@ def find_sizes(reading: Reading) -> Iterator[Found]:
             yield Found("tolerance", _amount(reading, match["n"]) * _MM_UNITS[unit], *match.span())
         else:
             yield Found(SILENT, None, *match.span())
+    for match in _TWO_SIDED.finditer(text):
+        yield from _two_sided(reading, match)
     for match in _TOLERANCE_WORD.finditer(text):
         millimetre = _amount(reading, match["n"]) * _MM_UNITS[match["unit"]]
         if millimetre <= WIDEST_TOLERANCE:
@@ -99,6 +105,13 @@ def find_sizes(reading: Reading) -> Iterator[Found]:
         yield Found(
             "pressure", _amount(reading, match["n"]), *match.span(), {"class": f"PN{match['n'].replace(',', '.')}"}
         )
+
+
+def _two_sided(reading: Reading, match: re.Match[str]) -> Iterator[Found]:
+    factor = _MM_UNITS[match["last"] or match["unit"] or "mm"]
+    plus, minus = (_amount(reading, match[side]) * factor for side in ("plus", "minus"))
+    if max(plus, minus) <= WIDEST_TOLERANCE:
+        yield Found("tolerance", max(plus, minus), *match.span(), {"plus": plus, "minus": minus})
 
 
 _MM_UNITS = {"mm": 1.0, "cm": 10.0, "um": 0.001, "my": 0.001}

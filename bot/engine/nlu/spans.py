@@ -9,6 +9,7 @@ import numpy as np
 from bot.engine.nlu.encoder import Seen
 from bot.engine.nlu.number_words import ARTICLE, find_spoken
 from bot.engine.nlu.reading import fold
+from bot.engine.nlu.units import counts_others
 
 #: How likely on the average the words of a span must be what it is called.
 LIKELY = 0.5
@@ -20,6 +21,9 @@ _COUNTS: dict[str, dict[str, Any]] = {
 CHANGES = -0.5
 _LEAST = 1e-6
 _WORD = re.compile(r"\S+")
+_NOUN = re.compile(r" ([^\W\d_]+)")
+#: Small words behind a number say nothing of it: «20 of them».
+_SHORTEST = 4
 _AROUND = " \t\n.,;:!?()«»\"'–-"
 
 
@@ -68,12 +72,20 @@ def counted(text: str, entities: Sequence[dict[str, Any]], spans: Sequence[dict[
         if any(each["entity"] != "number" for each in inside):
             continue
         number = inside[0] if inside else _spoken(text, span)
+        if number and span["tag"] != "weight" and _counts_others(text, int(number["end"])):
+            continue
         if number and not {"bad", "ask"} & number.keys():
             value = number["value"]
             value = int(value) if float(value).is_integer() else value
             found = [each for each in found if each is not number]
             found.append(number | {"value": value} | _COUNTS[span["tag"]])
     return sorted(found, key=lambda each: int(each.get("start", 0)))
+
+
+def _counts_others(text: str, end: int) -> bool:
+    """Whether the noun behind a number is none of parts: «three holes», «fire gjenger»."""
+    behind = _NOUN.match(text, end)
+    return behind is not None and len(behind[1]) >= _SHORTEST and counts_others(behind[1])
 
 
 def _spoken(text: str, span: dict[str, Any]) -> dict[str, Any] | None:

@@ -78,6 +78,30 @@ def _nouns() -> tuple[frozenset[str], tuple[str, ...]]:
     return frozenset(key(word) for word in pieces["nouns"]), tuple(key(word) for word in pieces["noun_endings"])
 
 
+@lru_cache(maxsize=2)
+def _listed(name: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Words of a list whole, and the beginnings of those that end in a star."""
+    words = word_tables()["pieces"][name]
+    return (
+        frozenset(key(word) for word in words if not word.endswith("*")),
+        tuple(key(word[:-1]) for word in words if word.endswith("*")),
+    )
+
+
+@lru_cache(maxsize=4096)
+def counts_others(word: str) -> bool:
+    """Whether a word behind a number is no part, or no noun at all: «questions», «hull», «av»."""
+    whole, stems = _listed("no_parts")
+    return key(word) in whole or key(word).startswith(stems)
+
+
+@lru_cache(maxsize=4096)
+def is_single(word: str) -> bool:
+    """Whether a word with an article before it is one piece: «en prototyp», «ett exemplar»."""
+    whole, stems = _listed("singles")
+    return key(word) in whole or key(word).startswith(stems)
+
+
 @lru_cache(maxsize=4096)
 def counts_parts(word: str) -> bool:
     """Whether a noun names castings or parts: «pumpehus», «housings», «girhusene»."""

@@ -12,15 +12,19 @@ from bot.engine.nlu.reading import Found, Reading, either, word_tables
 
 #: Words for a week.
 CUE = _CUE = either(["uke", "uka", "uken", "ukene", "uker", "ukenr", "ukenummer", "veke", "veka", "veker", "vecka", "veckor", "uge", "ugerne", "week", "weeks", "week no", "week number",
-               "wk", "wks", "kw", "kalenderwoche", "woche", "wochen", "week nr", "uke nr"])  # fmt: skip
+               "wk", "wks", "kw", "cw", "calendar week", "kalenderuke", "kalenderveke", "kalendervecka", "kalenderuge", "ukenr.", "week no.", "uke nr.", "vecka nr", "uge nr", "ww", "kalenderwoche", "woche", "wochen", "week nr", "uke nr"])  # fmt: skip
 _YEAR = r"(?:(?:,? |/|-| i | in | of |, )'?(?P<year>20[0-9]{2}|(?<=[/'])[2-4][0-9])(?!\w))?"
 _NEXT = r"(?P<gap> ?(?:-|/|til|to|till|bis|and|og|und|och|eller|or|,) ?(?:og med )?)"
 _WEEK = re.compile(
-    rf"(?<![\w-])(?:(?P<cue>{_CUE})\.? ?:? ?#?|(?P<short>u|w|v)(?:\. ?|(?= [0-9])|(?=[0-9])) ?)(?P<week>[0-9]{{1,2}})(?![0-9]|[.,:][0-9])"
+    rf"(?<![\w-])(?:(?P<cue>{_CUE})\.? ?:? ?[#№]?|(?P<short>u|w|v)(?:\. ?|(?= [0-9])|(?=[0-9])) ?)(?P<week>[0-9]{{1,2}})(?![0-9]|[.,:][0-9])"
     rf"(?:{_NEXT}(?:(?:{_CUE}|u|w|v)\.? ?)?(?P<second>[0-9]{{1,2}})(?![\w]|[.,:][0-9]))?(?!\w){_YEAR}"
 )
 _SPOKEN = re.compile(rf"(?<![\w-])(?:{_CUE}) (?P<word>[a-zæøåäöüéß]{{2,20}}(?:-[a-zæøåäöü]{{2,6}})?)(?!\w)")
 _ISO = re.compile(r"(?<![\w-])(?P<year>20[2-4][0-9])[ -]?w(?P<week>[0-9]{1,2})(?!\w)")
+#: Year and week in four figures, «delivery 2712», «wk2712».
+_PACKED = re.compile(
+    rf"(?<![\w-])(?:{_CUE}|yyww|levering|leveres|leveranse|leverans|delivery|del\.|liefertermin|lieferung|ship|ready)\.?[ :]{{0,2}}(?P<year>2[4-9]|3[0-9])(?P<week>0[1-9]|[1-4][0-9]|5[0-3])(?![\w/-]|[.,][0-9]| ?(?:stk|pcs|st\b|kg))"
+)
 _BACKWARDS = re.compile(r"(?<![\w.,/-])(?P<week>[0-9]{1,2})\. ?(?:uke|vecka|uge|kalenderwoche|kw)(?!\w)")
 _RELATIVE = tuple(
     (weeks, re.compile(rf"(?<!\w)(?:{either(words)})(?!\w)"))
@@ -64,6 +68,8 @@ def find_weeks(reading: Reading) -> Iterator[Found]:
     """``week`` with ``until`` for a range, or ``bad_week``."""
     for match in _ISO.finditer(reading.open):
         yield _week(reading, int(match["week"]), int(match["year"]), match.start(), match.end())
+    for match in _PACKED.finditer(reading.open):
+        yield _week(reading, int(match["week"]), 2000 + int(match["year"]), match.start("year"), match.end())
     for match in _WEEK.finditer(reading.open):
         short = match["short"]
         spaced = short and reading.open[match.end("short")] == " "

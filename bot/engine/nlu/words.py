@@ -16,8 +16,12 @@ KINDS = ("temper", "property", "application")
 #: What may stand between the words of one phrase.
 _GAP = re.compile(r"[ \t\u00a0\u2009\u202f]{0,2}|[ ]?[-–‑/.,'’][ ]?")
 _TEMPER = re.compile(
-    r"(?:(?<=\d)[SK]|(?<![^\W_]))(T\d{1,2}|F(?=\b)(?:(?<=[- ]F)|(?<=^F)))(?!\w|[.,-]\d)", re.IGNORECASE
+    r"(?:(?<=\d)[SK]|(?<![^\W_])[SK]?)(T\d{1,2}|F(?=\b)(?:(?<=[- ]F)|(?<=^F)))(?!\w|[.,-]\d)", re.IGNORECASE
 )
+#: The designations that a notation of temper stands right behind; an old German one ends what is said of the alloy.
+_BRITISH = r"\bLM ?\d{1,2}[ -]"
+_GERMAN = r"\b(?:G[KD]?-?)?Al[A-Z][A-Za-z0-9,.]{1,16}(?:\([A-Za-z]{1,3}\))?[ -]"
+_GERMAN_END = r"(?=\s*(?:$|[.,;:)/\n]|\d))"
 #: «F instead?» has no more words.
 _F_WORDS = 3
 _F_CONTEXT = re.compile(
@@ -112,7 +116,20 @@ def _tempers(text: str) -> list[Entity]:
         if value == "F" and not (match[1] == "F" and _of_temper(text, match.start(1))):
             continue
         found.append({"entity": "temper", "value": value, "start": match.start(1), "end": match.end(1)})
+    for pattern, names in _notations():
+        for match in pattern.finditer(text):
+            found.append({"entity": "temper", "value": names[match[1]], "start": match.start(1), "end": match.end(1)})
     return found
+
+
+@lru_cache(maxsize=1)
+def _notations() -> tuple[tuple[re.Pattern[str], dict[str, str]], ...]:
+    """Where each standard writes a temper, and what its signs are called here."""
+    tables = read_yaml(WORDS)["temper_notations"]
+    return (
+        (re.compile(rf"{_BRITISH}({'|'.join(tables['bs'])})(?![\w-])"), tables["bs"]),
+        (re.compile(rf"{_GERMAN}({'|'.join(tables['din'])}){_GERMAN_END}"), tables["din"]),
+    )
 
 
 def _of_temper(text: str, at: int) -> bool:

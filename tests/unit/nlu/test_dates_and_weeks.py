@@ -447,3 +447,123 @@ def test_lead_times_are_days_from_today(language: str, text: str, expected: dict
 def test_weeks_counted_are_no_week_number() -> None:
     assert pairs("om to uker 40 stk") == [("lead", 14), ("quantity", 40)]
     assert pairs("2 tonn per uke 12 ganger") != [("week", "2027-W12")]
+
+
+#: Machine dates, months in letters or short, and what they were before: numbers, or nothing.
+SPELLINGS = [
+    ("en", "15-Mar-2027", "2027-03-15"),
+    ("en", "06MAR27", "2027-03-06"),
+    ("nb", "6.mai.2027", "2027-05-06"),
+    ("de", "15-Okt-27", "2027-10-15"),
+    ("en", "15-03-27", "2027-03-15"),
+    ("da", "31-12-27", "2027-12-31"),
+    ("en", "20270315", "2027-03-15"),
+    ("nb", "levering 20271201", "2027-12-01"),
+    ("en", "2027-03-15T10:00", "2027-03-15"),
+    ("en", "2027-03-15T10:00:00Z", "2027-03-15"),
+    ("nb", "2027-03-15 10:00", "2027-03-15"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "day"), SPELLINGS)
+def test_every_spelling_of_a_date_is_read(language: str, text: str, day: str) -> None:
+    assert pairs(text, language) == [("date", day)]
+
+
+@pytest.mark.parametrize("text", ["99999999", "20271340", "tlf 20270315 1", "35-13-27", "12-34-56", "15-Foo-2027"])
+def test_figures_that_are_no_day_are_none(text: str) -> None:
+    assert "date" not in [name for name, _ in pairs(text)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "week"),
+    [
+        ("en", "CW12", "2027-W12"),
+        ("de", "KW 12", "2027-W12"),
+        ("nb", "week №12", "2027-W12"),
+        ("nb", "kalenderuke 12", "2027-W12"),
+        ("en", "calendar week 12", "2027-W12"),
+        ("en", "delivery 2712", "2027-W12"),
+        ("nb", "levering: 2748", "2027-W48"),
+        ("nb", "uke 2712", "2027-W12"),
+        ("en", "wk2801", "2028-W01"),
+    ],
+)
+def test_every_spelling_of_a_week_is_read(language: str, text: str, week: str) -> None:
+    assert pairs(text, language) == [("week", week)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "first", "last"),
+    [
+        ("en", "Mar 2027", "2027-03-01", "2027-03-31"),
+        ("en", "Oct. 2027", "2027-10-01", "2027-10-29"),
+        ("en", "03/2027", "2027-03-01", "2027-03-31"),
+        ("nb", "11.2027", "2027-11-01", "2027-11-30"),
+        ("en", "early Feb 2028", "2028-02-01", "2028-02-10"),
+        ("en", "mid Apr", "2027-04-12", "2027-04-20"),
+        ("de", "Ende Okt 2027", "2027-10-25", "2027-10-29"),
+        ("nb", "15.3.-20.3.", "2027-03-15", "2027-03-20"),
+        ("nb", "15/3-20/3", "2027-03-15", "2027-03-20"),
+        ("nb", "29.11.-3.12.2027", "2027-11-29", "2027-12-03"),
+        ("de", "15.03.2027 - 20.03.2027", "2027-03-15", "2027-03-20"),
+        ("en", "March 15-20, 2027", "2027-03-15", "2027-03-20"),
+        ("en", "Oct 4 to 8", "2027-10-04", "2027-10-08"),
+        ("en", "May 3rd-7th", "2027-05-03", "2027-05-07"),
+    ],
+)
+def test_every_spelling_of_a_span_is_one_span(language: str, text: str, first: str, last: str) -> None:
+    entity = only(text, language)
+    assert (entity["value"], entity["until"]) == (first, last)
+
+
+def test_two_weeks_with_a_dash_are_a_span() -> None:
+    assert only("week 22-23", "en")["until"] == "2027-W23"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "today", "first"),
+    [
+        ("nb", "til høsten", "2026-11-16", "2027-09-01"),
+        ("nb", "til høsten", "2027-09-10", "2027-09-01"),
+        ("nb", "til høsten", "2027-06-10", "2027-09-01"),
+        ("nb", "i høst", "2026-11-16", "2026-09-01"),
+        ("en", "next autumn", "2026-10-20", "2027-09-01"),
+        ("nb", "til våren", "2027-05-10", "2028-03-01"),
+        ("sv", "till sommaren", "2027-08-10", "2028-06-01"),
+    ],
+)
+def test_a_season_that_is_to_come_is_not_the_one_that_ends(language: str, text: str, today: str, first: str) -> None:
+    assert only(text, language, dt.date.fromisoformat(today))["value"] == first
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "day", "of"),
+    [
+        ("en", "drawing 8811-C dated 12.03.2024", "2024-03-12", "drawing"),
+        ("nb", "tegning 4711 rev B datert 3. mai 2027", "2027-05-03", "drawing"),
+        ("sv", "ritning 4711 daterad 2026-05-03", "2026-05-03", "drawing"),
+        ("en", "our enquiry of 12 November: 40 pcs, delivery week 10", "2026-11-12", "enquiry"),
+        ("nb", "ref. vår forespørsel av 12. november", "2026-11-12", "enquiry"),
+        ("de", "Ihre Anfrage vom 3.2.2027", "2027-02-03", "enquiry"),
+        ("en", "quotation Q-118 dated 4 December", "2026-12-04", "quotation"),
+        ("de", "Ihr Angebot vom 03.02.2027", "2027-02-03", "quotation"),
+        ("nb", "tilbudet av 1. februar", "2027-02-01", "quotation"),
+    ],
+)
+def test_the_date_of_a_paper_is_no_time_of_the_goods(language: str, text: str, day: str, of: str) -> None:
+    entities = found(text, language)
+    assert "date" not in [each["entity"] for each in entities]
+    assert [(each["value"], each["of"]) for each in entities if each["entity"] == "paper_date"] == [(day, of)]
+
+
+@pytest.mark.parametrize("text", ["levering 12/2027/3", "innen 45/2027", "delivery 7/13/2027/2", "senest 12-13-14-15"])
+def test_what_is_told_as_a_day_and_cannot_be_read_is_named(text: str) -> None:
+    entity = next(each for each in found(text) if each["entity"] == "bad_date")
+    assert entity["unread"] is True
+    assert entity["value"] in text
+
+
+@pytest.mark.parametrize("text", ["innen 3.1", "til 60/80 stk", "levering 12/15", "by 10-20 pcs"])
+def test_figures_behind_a_word_of_time_are_not_all_days(text: str) -> None:
+    assert "bad_date" not in [name for name, _ in pairs(text)]

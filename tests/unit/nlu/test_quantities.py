@@ -268,3 +268,124 @@ def test_list_marks_are_no_numbers() -> None:
     assert pairs("1. 40 stk RG5\n2. 20 stk RG7") == [("quantity", 40), ("quantity", 20)]
     assert pairs("- 40 stk\n- 20 stk") == [("quantity", 40), ("quantity", 20)]
     assert pairs("-40 stk\n-20 stk") == [("quantity", 40), ("quantity", 20)]
+
+
+#: A number before a noun that no list has, in every language that is read.
+BEFORE_ANY_NOUN = [
+    ("nb", "Hei, vi trenger tre ledeskovler i RG7 til en gammel turbin", 3),
+    ("nb", "kan dere støpe åtte eksemplarer av plaketten?", 8),
+    ("nb", "to nye propella til sjarken", 2),
+    ("nb", "vi er ute etter bare én prototype i første omgang", 1),
+    ("nb", "det gjelder fire skovler etter vedlagt tegning", 4),
+    ("nb", "vi snakker om seks-sju knaster", 7),
+    ("nb", "har dere tid til å støpe ni ankere før jul", 9),
+    ("nb", "oppdraget omfatter elleve søyler med kapitél", 11),
+    ("nb", "cirka 35 føringsklosser", 35),
+    ("nb", "50-60 lagerbukker i året", 60),
+    ("nn", "dei seks foringane me snakka om", 6),
+    ("nn", "eg vil ha to bjøller", 2),
+    ("nn", "me bestiller ni skruar til kverna", 9),
+    ("nn", "om lag eit dusin handtak", 12),
+    ("sv", "ungefär tjugo ledskenor", 20),
+    ("sv", "det rör sig om åtta ventilkäglor", 8),
+    ("sv", "en prototyp till att börja med", 1),
+    ("sv", "två dussin handtag", 24),
+    ("da", "der er tale om 18 vinger", 18),
+    ("da", "det drejer sig om fire søjlefødder", 4),
+    ("da", "jeg mangler to hængsler", 2),
+    ("de", "drei Musterteile vorab", 3),
+    ("de", "ein Dutzend Griffe", 12),
+    ("de", "zwei neue Laufschaufeln", 2),
+    ("de", "zwei Stück", 2),
+    ("en", "an edition of three", 3),
+    ("en", "we need a pair of door knockers", 2),
+    ("en", "two replacement rudders", 2),
+    ("en", "just the one prototype", 1),
+    ("en", "a run of 25 plaques", 25),
+    ("en", "we're after 3 bells", 3),
+    ("en", "the requirement is for thirty-two spindles", 32),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "value"), BEFORE_ANY_NOUN)
+def test_a_number_counts_whatever_it_stands_before(language: str, text: str, value: int) -> None:
+    assert [entity["value"] for entity in found(text, language) if entity["entity"] == "quantity"] == [value]
+
+
+#: Years, numbers of things, shapes of one part, people and papers.
+NO_PIECES = [
+    ("nb", "maskinen er bygd i 1962"),
+    ("nb", "det er to hull i flensen"),
+    ("nb", "fire gjenger M8"),
+    ("nb", "støpt i to deler"),
+    ("nb", "vi er tre mann på kontoret"),
+    ("nb", "propellen har fire blad"),
+    ("nb", "modellen er laget av tre"),
+    ("nb", "turtallet er 3000"),
+    ("nb", "RFQ 118 gjelder fortsatt"),
+    ("nb", "fem av oss kommer på besøk"),
+    ("nb", "tre tegninger er vedlagt"),
+    ("nb", "pakket på to paller"),
+    ("nn", "me har to born"),
+    ("nn", "dei to fyrste vekene"),
+    ("sv", "tre hål med M10"),
+    ("sv", "modellen är i två delar"),
+    ("da", "vi er seks mand"),
+    ("da", "der er tre huller"),
+    ("de", "drei Bohrungen"),
+    ("de", "wir haben drei Fragen"),
+    ("en", "a four-bladed propeller"),
+    ("en", "it's a three-part pattern"),
+    ("en", "three-jaw chuck"),
+    ("en", "part 2 of the drawing"),
+    ("en", "there are two of us working on it"),
+    ("en", "three of the spokes are cracked"),
+    ("en", "the mould is in two halves"),
+    ("en", "we need to order"),
+    ("en", "fire hydrants"),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), NO_PIECES)
+def test_what_counts_no_parts_is_no_quantity(language: str, text: str) -> None:
+    assert "quantity" not in [name for name, _ in pairs(text, language)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("nb", "fra 40 til 60/80 stk", [{"value": 40, "role": "from"}, {"value": 60, "role": "to", "ask": [60, 80]}]),
+        ("nb", "øk fra 20 til 25/30", [{"value": 20, "role": "from"}, {"value": 25, "role": "to", "ask": [25, 30]}]),
+        ("en", "50/100 pcs", [{"value": 50, "listed": True}, {"value": 100, "listed": True}]),
+        ("nb", "25/50/100 stk", [{"value": each, "listed": True} for each in (25, 50, 100)]),
+        ("en", "100,200,300 pcs", [{"value": each, "listed": True} for each in (100, 200, 300)]),
+        ("en", "10,50,100 pcs", [{"value": each, "listed": True} for each in (10, 50, 100)]),
+        ("nb", "50, 100 og 250 stk", [{"value": each, "listed": True} for each in (50, 100, 250)]),
+        ("nb", "vi trenger 12, 24 eller 36 konsoller", [{"value": each, "listed": True} for each in (12, 24, 36)]),
+        ("en", "1,500,000 pcs", [{"value": 1_500_000, "bad": "absurd"}]),
+        ("en", "RFQ 118, 40 pcs", [{"value": 40}]),
+        ("nb", "rev 3, 40 stk", [{"value": 40}]),
+        ("en", "by Mar 2027, 40 pcs", [{"value": 40}]),
+        ("nb", "Prosjekt 12, 40 stk lokk", [{"value": 40}]),
+        ("de", "Pos. 3, 40 Stück", [{"value": 40}]),
+        ("en", "forty (40) pcs bracket", [{"value": 40}]),
+        ("en", "three (3) off", [{"value": 3}]),
+        ("de", "zwölf (12) Stück", [{"value": 12}]),
+        ("en", "2k pcs", [{"value": 2000}]),
+        ("en", "10k p.a.", [{"value": 10000, "every": "year"}]),
+        ("en", "50 a year", [{"value": 50, "every": "year"}]),
+        ("nb", "200/år", [{"value": 200, "every": "year"}]),
+        ("en", "EAU 2400 pcs, batch 200", [{"value": 2400, "every": "year"}, {"value": 200}]),
+        ("de", "Jahresbedarf 500 Stück, Losgröße 50", [{"value": 500, "every": "year"}, {"value": 50}]),
+        ("nb", "årsbehov 300 stk, serie på 100", [{"value": 300, "every": "year"}, {"value": 100}]),
+        ("nb", "40\u200b stk", [{"value": 40}]),
+        ("nb", "4\u200d0 s\u00adtk", [{"value": 40}]),
+        ("nb", "\ufeff40 stk", [{"value": 40}]),
+        ("nb", "40\u2060stk", [{"value": 40}]),
+    ],
+)
+def test_no_part_of_a_number_is_one_and_several_stay_together(
+    language: str, text: str, expected: list[dict[str, Any]]
+) -> None:
+    entities = [entity for entity in found(text, language) if entity["entity"] == "quantity"]
+    assert [{n: v for n, v in each.items() if n not in ("entity", "start", "end")} for each in entities] == expected

@@ -18,6 +18,7 @@ PIECES = [
     "40", "1.500", "12,750", " stk", " kg", "uke ", "SO-", "30417", "1. mars", "før påske", "ø", "×", "±", "3.1", "-", "/", ".", ",", " ", "\n", "½",
     "to ", "hundre", "halv", "@", "firma.no", "+47", "\u00a0", "e\u0301", "å", "a\u030a", "İ", "ß", "٣", "𝟜", "²", "T6", "rev C", "tegning ", "29. februar",
     "9999", "00", "x", "mm", "fredag ", "Q9", "2027", "31/12", "10^", "1e99", "kl ", "mellom ", " og ", " til ", "ordre ", "uke 99", "innen ", "\x00",
+    "60/80", "12/15 kg", "100,200,300", "1-1/2", "15.3.-20.3.", "06MAR27", "datert ", "RFQ ", "+0.2/-0.1", "LM25-TF", "\u200b", "tre ledd", "a pair of ",
 ]  # fmt: skip
 
 
@@ -38,6 +39,12 @@ def check(text: str, language: str | None, today: dt.date = TODAY) -> None:
 )
 def test_pieces_of_real_messages_in_any_order(text: str, language: str | None, today: dt.date) -> None:
     check(text, language, today)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=12).map("".join), st.sampled_from(LANGUAGES))
+def test_the_longest_message_of_any_pieces(text: str, language: str | None) -> None:
+    check((text * 4_000)[:4_000], language)
 
 
 @settings(max_examples=300, deadline=None)

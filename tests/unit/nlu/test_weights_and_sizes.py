@@ -247,3 +247,51 @@ def test_units_of_strength_stand_with_the_number() -> None:
     assert only("8,7 kg/dm3")["unit"] == "kg/dm3"
     assert only("PN16") == {"entity": "pressure", "value": 16.0, "class": "PN16"}
     assert only("4-5 mm gods") == {"entity": "wall", "value": 4.0, "low": 4.0, "high": 5.0}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("nb", "vekt 120/150 kg", [(150.0, None, [120.0, 150.0])]),
+        ("nb", "12,5/9,8 kg", [(12.5, None, [12.5, 9.8])]),
+        ("en", "12/15 kg raw/finished", [(15.0, None, [12.0, 15.0])]),
+        ("en", "15/12 kg raw/finished", [(15.0, "casting", None), (12.0, "finished", None)]),
+        ("en", "12/15 kg finished/raw", [(12.0, "finished", None), (15.0, "casting", None)]),
+        ("nb", "15,5/12 kg rå/ferdig", [(15.5, "casting", None), (12.0, "finished", None)]),
+        ("de", "8,4/7,9 kg roh/bearbeitet", [(8.4, "casting", None), (7.9, "finished", None)]),
+        ("nb", "1/2 kg", [(0.5, None, None)]),
+        ("nb", "¾ tonn", [(750.0, None, None)]),
+        ("en", "2 MT", [(2000.0, None, None)]),
+    ],
+)
+def test_two_weights_with_one_unit_are_told_apart_or_asked_about(
+    language: str, text: str, expected: list[tuple[float, str | None, list[float] | None]]
+) -> None:
+    weights = [each for each in found(text, language) if each["entity"] == "weight"]
+    assert [(each["value"], each["kind"], each.get("ask")) for each in weights] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        ("16x12x8 in", [406.4, 304.8, 203.2]),
+        ("4 x 6 in.", [101.6, 152.4]),
+        ("1-1/2 inch", [38.1]),
+        ("2 3/4 inch", [69.8]),
+        ("3/8 inch", [9.5]),
+        ("11/16 inch", [17.5]),
+    ],
+)
+def test_inches_are_read_with_their_fractions(text: str, sides: list[float]) -> None:
+    entity = only(text, "en")
+    assert (entity["value"], entity["unit"]) == (pytest.approx(sides, abs=0.06), "inch")
+
+
+@pytest.mark.parametrize(
+    ("text", "plus", "minus"),
+    [("+0.2/-0.1 mm", 0.2, 0.1), ("+0,3 / -0,5 mm", 0.3, 0.5), ("+0,1 -0,2", 0.1, 0.2), ("+1/-0 mm", 1.0, 0.0)],
+)
+def test_a_tolerance_of_two_sides_is_one(text: str, plus: float, minus: float) -> None:
+    entity = only(text)
+    assert (entity["entity"], entity["value"]) == ("tolerance", max(plus, minus))
+    assert (entity["plus"], entity["minus"]) == (plus, minus)
