@@ -168,7 +168,7 @@ async def view_of(turn: Turn, form: Form, reading: Reading) -> View:
         topic=turn.before.topic,
         topics={topic: frozenset(handler.uses) for topic, handler in handlers().items()},
         claims=claims,
-        listed=is_list(turn) and (not form.running or (task is not None and task.question("part") is not None)),
+        listed=(is_list(turn) or bool(turn.table)) and (not form.running or (task is not None and task.question("part") is not None)),
         fits=fit,
         steers=lambda clause: task is not None and task.steers(turn.of(clause)),
         left_for=lambda clause: (

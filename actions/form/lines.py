@@ -44,7 +44,8 @@ _OF_A_PART = (
 #: What each part of a list can have of its own.
 OWN = ("quantity", "alloy", "weight", "temper", "drawing_no", "part_no", "dimensions", "wall")
 _UNUSABLE = {"bad", "ask", "near", "every", "role"}
-MOST_ITEMS = 40
+#: So many lines of a list are taken.
+MOST_ITEMS = 200
 
 
 class Item(TypedDict, total=False):
@@ -65,10 +66,31 @@ class Item(TypedDict, total=False):
     delivery: str
     foreign: str
     said: dict[str, str]
+    #: What a line of a table has beside them: its thing, price breaks, pieces a year, the weight when finished, cells that were not read.
+    part: str
+    breaks: list[int]
+    yearly: int
+    finished: float
+    unread: dict[str, str]
 
 
 def items(turn: Turn) -> list[Item]:
-    """The parts a message lists; empty when it lists none."""
+    """The parts a message lists that are cast here; empty when it lists none."""
+    found, _ = listed(turn)
+    return found if len(found) >= 2 else []
+
+
+def listed(turn: Turn) -> tuple[list[Item], list[Item]]:
+    """The parts a message lists, of a table or in its text: those that may be cast here, and those of another metal."""
+    found = cast("list[Item]", list(turn.table)) if turn.table else _in_text(turn)
+    ours = [each for each in found if "foreign" not in each]
+    if not turn.table and len(ours) < 2:
+        # One of two is no list by itself: both stand, and the other is said to be none of ours.
+        return found, []
+    return ours, [each for each in found if "foreign" in each]
+
+
+def _in_text(turn: Turn) -> list[Item]:
     spans = _lines(turn)
     if len(spans) < 2:
         spans = _numbered_in_text(turn) or _joined_things(turn) or _within_a_line(turn) or _counted_things(turn)

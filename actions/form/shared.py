@@ -464,6 +464,9 @@ def _drawing(turn: Turn, requested: bool) -> Reading:
 
 
 def _part(turn: Turn, requested: bool) -> Reading:
+    if turn.table:
+        # Its lines are the task's own to take.
+        return None
     if is_list(turn):
         return list_of_parts(listed_parts(turn))
     for entity in turn.said("part_no"):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from bot.engine.nlu.reading import SILENT, Found, Reading
 
 _EMAIL = re.compile(
-    r"(?<![\w.+-])(?P<user>[\w+][\w.+-]{0,63})(?:@| ?[(\[](?:at|krøllalfa|snabel-a|alfakrøll)[)\]] ?| (?:at|krøllalfa|alfakrøll) )"
+    r"(?<![\w.+'&-])(?P<user>[\w+][\w.+'&-]{0,63})(?:@| ?[(\[](?:at|krøllalfa|snabel-a|alfakrøll)[)\]] ?| (?:at|krøllalfa|alfakrøll) )"
     r"(?P<domain>[\w-]{1,63}(?:(?:\.|(?: (?:dot|punktum) ))[\w-]{1,63}){0,5}(?:\.| (?:dot|punktum) )[a-z]{2,24})(?![\w@-])"
 )
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\x00]+")
