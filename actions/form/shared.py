@@ -26,6 +26,7 @@ from actions.form.lines import Item, items, numbered
 from actions.form.lots import deliveries, lots, of_each_delivery
 from actions.form.papers import paper_in
 from actions.form.pieces import asked_in, cut_out, joined, pieces
+from actions.form.price_breaks import price_breaks
 from actions.form.question import Question
 from actions.form.shares import share_told
 from actions.form.text import (
@@ -96,7 +97,7 @@ def read(question: Question, turn: Turn, requested: bool) -> Reading:
         if not question.may_stay_open:
             return Problem(f"utter_needed_{question.name}", asks=True)
         return left_open(question.name)
-    if question.listed and any(question.listed in item for item in listed_parts(turn)):
+    if question.listed and any(_tells(item, question.listed) for item in listed_parts(turn)):
         if question.name != turn.slot("question") and _one_part_stands(turn):
             # «We have 4 people and 2 machines» in the midst of a request for one part is no list of parts.
             return None
@@ -105,6 +106,11 @@ def read(question: Question, turn: Turn, requested: bool) -> Reading:
     # What a rule reads is right oftener than what was only seen.
     found = question.read(turn, requested)
     return found if found is not None else _as_seen(question, turn)
+
+
+def _tells(item: Item, name: str) -> bool:
+    """Whether a part of a list has a value of its own; price breaks tell its pieces."""
+    return name in item or (name == "quantity" and "breaks" in item)
 
 
 def _one_part_stands(turn: Turn) -> bool:
@@ -251,7 +257,7 @@ def _quantity(turn: Turn, requested: bool) -> Reading:
         total = sum(each["quantity"] for each in parted)
         answer = QuantityAnswer(total, "utter_line_quantity_lots", lots=parted)
         return answer.but(texts=[each["text"] for each in parted])
-    if several := _priced_apart(turn):
+    if several := price_breaks(turn.text) or _priced_apart(turn):
         texts = [f"{each:g}" for each in several]
         return QuantityAnswer(int(several[0]), "utter_line_quantity_alternatives").but(texts=texts)
     named = [entity for entity in meant(turn, "quantity") if not entity.get("every")]

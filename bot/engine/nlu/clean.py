@@ -9,7 +9,7 @@ import datetime as dt
 import functools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import astuple, dataclass, field, replace
 from typing import Any
 
 from bot.common.data_file import read_yaml
@@ -27,6 +27,8 @@ _INVISIBLE = re.compile(
 _QUOTED = re.compile(r"^(?P<mark>[ \t]*(?:(?:>[ \t]?)+|\|[ \t](?=[^|\n]*$))).*$", re.M)
 #: A line drawn between mails.
 _RULE = re.compile(r"^[ \t]*[_=*~-]{5,}[ \t]*$", re.M)
+#: A break behind a long line that ends in a word or a comma, before one that begins in a small letter.
+_WRAPPED = re.compile(r"(?<=[^\n]{45}[\w,)])\n(?= {0,4}(?:[a-zæøåäöüß][^\W\d_]|[(])(?![^\n]{0,30}:))")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 #: A signature is short: so many lines, so many letters each.
 _SIGNATURE_LINES, _SIGNATURE_LETTERS = 16, 120
@@ -36,7 +38,9 @@ _WORD = re.compile(r"[^\W_]+")
 #: «Pumps, Inc.» is one firm.
 _OF_FIRM = re.compile(r",(?= (?:Inc|Ltd|LLC|L\.L\.C|Corp|Co|Limited|GmbH)\b)")
 #: A number that may be a telephone's, alone or behind a word or a letter for it.
-_PHONE = re.compile(r"(?:^|(?<=[\s|,·•:/.]))(?P<number>(?:\+|00)?\(?[0-9](?:[ ()/.-]{0,3}[0-9]){6,14})(?![\w@]|[.,/-][0-9])", re.M)
+_PHONE = re.compile(
+    r"(?:^|(?<=[\s|,·•:/.]))(?P<number>(?:\+|00)?\(?[0-9](?:[ ()/.-]{0,3}[0-9]){6,14})(?![\w@]|[.,/-][0-9])", re.M
+)
 #: The country before a tax number.
 _COUNTRY = re.compile(r"(?<!\w)(?:no|se|dk|de|gb|nl|fi)[ -]?$")
 _LEAST_DIGITS, _LEAST_FIRM = 7, 5
@@ -52,6 +56,12 @@ class Contact:
     company: str | None = None
     email: str | None = None
     phone: str | None = None
+
+    def with_more(self, other: "Contact") -> "Contact":
+        """With what the same person has told elsewhere."""
+        if self.name and other.name and not other.name.startswith(self.name):
+            return self
+        return Contact(*(one or two for one, two in zip(astuple(self), astuple(other), strict=True)))
 
     def __bool__(self) -> bool:
         return any((self.name, self.company, self.email, self.phone))
@@ -72,6 +82,10 @@ class Cleaned:
     def without(self, spans: Sequence[Span]) -> "Cleaned":
         """The same with these stretches set aside too."""
         return replace(self, text=_covered(self.text, spans), read=_covered(self.read, spans))
+
+    def unwrapped(self) -> "Cleaned":
+        """The same with the lines joined that a mail program has broken in the midst of a sentence."""
+        return replace(self, text=_WRAPPED.sub(" ", self.text), read=_WRAPPED.sub(" ", self.read))
 
 
 @dataclass(frozen=True)
@@ -111,8 +125,8 @@ def clean(text: str) -> Cleaned:
         greeting = _greeting(_covered(body, signed))
         signatures += signed
         covered += [*signed, *greeting]
-        if not contact.name:
-            contact = _contact([text[start:end] for start, end in signed], _sender(folded, text, mail.header)) or contact
+        below = _contact([text[start:end] for start, end in signed], _sender(folded, text, mail.header))
+        contact = contact.with_more(below)
     if not _WORD.search(_covered(folded, covered)):
         return Cleaned(text, read=text)
     if lead_ins:
@@ -203,7 +217,9 @@ def _headers(folded: str) -> list[Span]:
     """Header lines of mails, and the lines that say who wrote what follows."""
     words = _patterns()
     found = list(words["headers"].finditer(folded))
-    blocks = [match.span() for match in found if len(match[0].strip().split("\n")) > 1 or not folded[: match.start()].strip()]
+    blocks = [
+        match.span() for match in found if len(match[0].strip().split("\n")) > 1 or not folded[: match.start()].strip()
+    ]
     return [*blocks, *(match.span() for name in ("wrote", "original") for match in words[name].finditer(folded))]
 
 
@@ -236,7 +252,9 @@ def _lead_ins(folded: str) -> list[Span]:
 def _greeting(body: str) -> list[Span]:
     """The first line, when it greets and says no more, and something follows."""
     match = _patterns()["greeting"].match(body)
-    return [match.span()] if match and _WORD.search(body, match.end()) else []
+    if match is None or not _WORD.search(body, match.end()):
+        return []
+    return [(match.start() + len(match[0]) - len(match[0].lstrip()), match.end())]
 
 
 def _disclaimers(body: str) -> list[Span]:
@@ -332,9 +350,15 @@ def _contact(signatures: list[str], sender: dict[str, str]) -> Contact:
                 facts.setdefault("email", each.value)
         sign_off = _patterns()["signs"].match(folded)
         begins = sign_off.end() if sign_off else 0
-        signed = _OF_FIRM.sub("", _covered(signature, [match.span() for match in _patterns()["signs"].finditer(folded)]))
+        signed = _OF_FIRM.sub(
+            "", _covered(signature, [match.span() for match in _patterns()["signs"].finditer(folded)])
+        )
         parts = [part.strip(" .*-_") for part in re.split(r"[\n,|•·]| [-–/] ", signed[begins:])]
-        for name, value in (("company", _firm_of(parts, facts.get("email"))), ("name", _name_of(parts)), ("phone", _phone_of(signature))):
+        for name, value in (
+            ("company", _firm_of(parts, facts.get("email"))),
+            ("name", _name_of(parts)),
+            ("phone", _phone_of(signature)),
+        ):
             if value:
                 facts.setdefault(name, value)
     return Contact(**(sender | facts))
@@ -349,7 +373,9 @@ def _name_of(parts: Sequence[str]) -> str | None:
 
 def _firm_of(parts: Sequence[str], email: str | None) -> str | None:
     """The firm in a signature: by its ending, else the line that the address is made of: «Feeney Vintage Parts»."""
-    named = next((found for part in parts if (found := company_in(_patterns()["on_behalf"].sub("", part).strip()))), None)
+    named = next(
+        (found for part in parts if (found := company_in(_patterns()["on_behalf"].sub("", part).strip()))), None
+    )
     if named:
         return named
     host = re.search(r"@([\w-]+)\.|www\.([\w-]+)\.", " ".join([*parts, f"{email or ''}."]))
@@ -368,7 +394,11 @@ def _phone_of(signature: str) -> str | None:
     for match in _PHONE.finditer(folded):
         line = folded[folded.rfind("\n", 0, match.start()) + 1 : match.start("number")]
         lead = re.split(r"[|·•,]| {2,}", line)[-1]
-        if not _patterns()["no_phone"].search(lead) and not _COUNTRY.search(lead) and len(re.sub(r"\D", "", match["number"])) >= _LEAST_DIGITS:
+        if (
+            not _patterns()["no_phone"].search(lead)
+            and not _COUNTRY.search(lead)
+            and len(re.sub(r"\D", "", match["number"])) >= _LEAST_DIGITS
+        ):
             return phone_number(match["number"], "")
     return None
 

@@ -145,6 +145,7 @@ class Understanding(GraphComponent):
         table = None if _of_another_matter(tracker) else find_tables(cleaned.text, today(), current)
         if table:
             cleaned = cleaned.without(table.spans)
+        cleaned = cleaned.unwrapped()
         names = find_names(cleaned.text, context == NAME)
         entities = find_entities(cleaned.text, today(), current, names) + _signed(text, cleaned, current)
         seen = encoder().see(cleaned.text, context)

@@ -70,16 +70,11 @@ def headless(rows: Sequence[Sequence[str]]) -> list[Column]:
     if words:
         longest = max(words, key=lambda at: sum(map(len, cells[at])))
         kinds = ["description" if at == longest else "" if kind == "words" else kind for at, kind in enumerate(kinds)]
-    codes = [at for at, kind in enumerate(kinds) if kind == "code"]
-    kinds = [
-        "own_number" if at in codes[:1] else "" if kind in ("code", "figure") else kind for at, kind in enumerate(kinds)
-    ]
+    # A code may be a drawing's or an article's, a figure anything: both are shown and not taken for either.
+    kinds = ["" if kind in ("code", "figure") else kind for kind in kinds]
     told = set(kinds)
-    return (
-        [Column(kind) for kind in kinds]
-        if "quantity" in told and told & {"description", "material", "own_number", "drawing"}
-        else []
-    )
+    thing = told & {"description", "material", "drawing"}
+    return [Column(kind) for kind in kinds] if "quantity" in told and thing else []
 
 
 def plain(heading: str) -> str:
@@ -89,10 +84,8 @@ def plain(heading: str) -> str:
 
 def is_code(cell: str) -> bool:
     """Whether a cell is a number of something: figures with letters and signs, hardly a word beside them."""
-    return (
-        (bool(_CODE.fullmatch(cell.strip()))
-        and not _LITERAL.fullmatch(cell.strip()))
-        or bool(re.fullmatch(r"\d{4,}", cell.strip()))
+    return (bool(_CODE.fullmatch(cell.strip())) and not _LITERAL.fullmatch(cell.strip())) or bool(
+        re.fullmatch(r"\d{4,}", cell.strip())
     )
 
 

@@ -237,7 +237,8 @@ def _settled(columns: list[Column], cells: Sequence[Sequence[str]]) -> list[Colu
         codes = bool(told) and all(is_code(each) for each in told)
         kind = column.kind
         if kind == "position" and not all(re.fullmatch(r"\W*\w{1,4}\W*|\w{1,4}[.-]\w{1,3}", each) for each in told):
-            kind = "own_number" if codes and "own_number" not in kinds else "description"
+            words = any(re.search(r"[^\W\d_]{3}", each) for each in told) and not codes
+            kind = "own_number" if not words and "own_number" not in kinds else "description"
         elif kind == "description" and codes and "own_number" not in kinds:
             kind = "own_number"
         elif kind == "own_number" and told and not any(map(re.compile(r"\d").search, told)):

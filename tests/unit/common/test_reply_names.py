@@ -14,6 +14,7 @@ import yaml
 from actions.form.asking import ASKED_SHORT
 from actions.form.task import CONFIRMATION, tasks
 from actions.talk.glossary import explained
+from actions.tasks.quote.table import COLUMNS
 from actions.turns.intents import intent, names
 from bot.common.replies import COMPANY_FACTS, REPLIES, replies
 from bot.common.settings import ROOT
