@@ -48,6 +48,8 @@ OWN = ("quantity", "alloy", "weight", "temper", "drawing_no", "part_no", "dimens
 _UNUSABLE = {"bad", "ask", "near", "every", "role"}
 #: So many lines of a list are taken.
 MOST_ITEMS = 200
+#: So many of a list in running text are looked for; a table has more.
+MOST_IN_TEXT = 60
 
 
 class Item(TypedDict, total=False):
@@ -96,7 +98,7 @@ def _in_text(turn: Turn) -> list[Item]:
     spans = spans_of_lines(turn)
     if len(spans) < 2:
         spans = _numbered_in_text(turn) or _joined_things(turn) or _within_a_line(turn) or _counted_things(turn)
-    found = [item_in(turn, *span) for span in spans[:MOST_ITEMS]]
+    found = [item_in(turn, *span) for span in spans[:MOST_IN_TEXT]]
     found = _of_same_alloy([_put_right(turn, spans, each) for each in found])
     found = _of_all(turn, found, spans) if len(found) > 1 and "\n" in turn.text else found
     if len(found) >= 2 and "\n" not in turn.text and [each for each in found if "alloy" in each] == found[-1:]:

@@ -22,16 +22,26 @@ from bot.common.clock import utcnow
 from bot.common.settings import settings
 from bot.store.database import reading
 from bot.store.models import Message, Upload
+from bot.store.sheets import decoded, delimiter_of
 
 #: What customers and staff may send: usual ending of the name, and media type.
 ACCEPTED = {
     ".pdf": "application/pdf", ".step": "model/step", ".dwg": "image/vnd.dwg", ".dxf": "image/vnd.dxf",
     ".png": "image/png", ".jpg": "image/jpeg", ".webp": "image/webp", ".tif": "image/tiff", ".heif": "image/heif",
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".csv": "text/csv", ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }  # fmt: skip
 #: Other endings of the same types.
-ALIKE = {".stp": ".step", ".p21": ".step", ".jpeg": ".jpg", ".jpe": ".jpg", ".tiff": ".tif", ".heic": ".heif"}
+ALIKE = {
+    ".stp": ".step",
+    ".p21": ".step",
+    ".jpeg": ".jpg",
+    ".jpe": ".jpg",
+    ".tiff": ".tif",
+    ".heic": ".heif",
+    ".txt": ".csv",
+    ".tsv": ".csv",
+}
 #: How each type begins. General detectors know neither STEP nor DXF, and here a closed list is what is wanted.
 _SIGNATURES = {
     ".pdf": re.compile(rb"%PDF-\d\.\d"),
@@ -50,6 +60,8 @@ _ARCHIVES = {".xlsx": "xl/workbook.xml", ".docx": "word/document.xml"}
 MOST_ENTRIES = 5000
 #: How an entry of an archive's directory begins, and its end record; that one lies in the last bytes.
 _ENTRY, _END, _LONGEST_END = b"PK\x01\x02", b"PK\x05\x06", 22 + 65_535
+#: The largest file of separated values.
+LARGEST_TEXT = 1_000_000
 LONGEST_NAME = 120
 MOST_FILES = 40
 
@@ -164,8 +176,10 @@ def find(engine: Engine, upload_id: str, conversation: str | None = None) -> Fil
 def _ending(content: bytes) -> str | None:
     head = content[:4096]
     found = next((ending for ending, signature in _SIGNATURES.items() if signature.match(head)), None)
-    if found is not None or not head.startswith(b"PK\x03\x04"):
+    if found is not None:
         return found
+    if not head.startswith(b"PK\x03\x04"):
+        return ".csv" if _holds_values(content) else None
     if _entries(content) > MOST_ENTRIES:
         return None
     try:
@@ -173,6 +187,21 @@ def _ending(content: bytes) -> str | None:
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
         return None
     return next((ending for ending, inside in _ARCHIVES.items() if inside in names), None)
+
+
+def _holds_values(content: bytes) -> bool:
+    """Whether a file is text with the same sign between values in most of its lines."""
+    if len(content) > LARGEST_TEXT:
+        return False
+    text = decoded(content)
+    printable = text is not None and not any(
+        unicodedata.category(each) == "Cc" and each not in "\r\n\t" for each in text
+    )
+    return (
+        printable
+        and not (text or "").lstrip().startswith(("<", "{", "%", "#!"))
+        and delimiter_of(text or "") is not None
+    )
 
 
 def _entries(content: bytes) -> int:

@@ -129,7 +129,7 @@ def clean(text: str) -> Cleaned:
         contact = contact.with_more(below)
     if not _WORD.search(_covered(folded, covered)):
         return Cleaned(text, read=text)
-    if lead_ins:
+    if lead_ins and mails[0] not in left_out:
         # Who signed what was written elsewhere does not write here.
         contact = Contact()
     if lead_ins or contact.name:
@@ -188,7 +188,7 @@ def _left_out(text: str, mails: Sequence[_Mail], led: bool) -> list[_Mail]:
     for at, mail in enumerate(mails):
         body = _said_in(mail.alone(text))
         others = [each for each in mails if each is not mail and each not in out]
-        if not _WORD.search(body):
+        if not _WORD.search(body) and not (not at and _by_us(text, mail, body, at)):
             # Nothing but a greeting and a name: the header says whose the next one is.
             continue
         beside = any(_WORD.search(_said_in(each.alone(text))) for each in others)
