@@ -138,5 +138,8 @@ def _corrected(item: Item, values: Item) -> Item:
         said[name] = written
     # One metal takes the place of the other, whether it is an alloy or a name of several.
     other = {"alloy", "metal", "foreign"} if {"alloy", "metal"} & values.keys() else set()
+    if "quantity" in values:
+        other |= {"breaks"}
     kept = {name: each for name, each in item.items() if name not in other}
-    return cast("Item", {**kept, **values, "text": text, "said": said})
+    unread = {name: each for name, each in (item.get("unread") or {}).items() if name not in values}
+    return cast("Item", {**kept, **values, "text": text, "said": said, "unread": unread})

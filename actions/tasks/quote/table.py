@@ -69,7 +69,7 @@ def _cell(item: Item, column: str) -> Any:
     if column == "drawing":
         revision = f" rev. {item['revision']}" if item.get("revision") else ""
         return f"{said.get('drawing_no', item.get('drawing_no', ''))}{revision}"
-    return said.get("part_no" if column == "own_number" else column, "")
+    return said.get("part_no" if column == "own_number" else column, "").removesuffix(" ×")
 
 
 def put_single(answers: Answers, item: Item) -> list[str]:

@@ -220,6 +220,8 @@ class _Reader:
         counted = f"{pieces} {unit or '×'}" if pieces and not re.search(r"[^\W\d_]$|\.$", pieces) else pieces
         if not counted and not self.shown.keys() & {"thing", "number", "drawing", "material"}:
             return ""
+        if counted:
+            self.said["quantity"] = counted
         lead = " ".join([*([counted] if counted else []), *self.shown.get("thing", [])])
         places = ("number", "drawing", "material", "size", "weight", "delivery", "beside")
         rest = [each for place in places for each in self.shown.get(place, [])]
