@@ -488,9 +488,11 @@ class Act:
     # ------------------------------------------------------------ web's own turns
 
     async def told_by_web(self) -> None:
-        """A proof, a file, or a hand-back."""
+        """A proof, a file, a list of parts in one, or a hand-back."""
         kind = self.turn.internal.get("kind")
-        await {"proved": self._proved, "file": self._filed, "handed_back": self._handed_back}[str(kind)]()
+        await {"proved": self._proved, "file": self._filed, "sheet": self._sheet, "handed_back": self._handed_back}[
+            str(kind)
+        ]()
 
     async def _proved(self) -> None:
         """Answer what waited for the proof and what was said beside it, and go on with the request."""
@@ -515,6 +517,22 @@ class Act:
     async def _filed(self) -> None:
         if not await self.form.filed() and not self.form.running:
             return
+        self.form.began = not self.form.running
+        await self.go_on()
+
+    async def _sheet(self) -> None:
+        """Read the lines of a file as if they had been pasted; say where it holds none, and keep it as any other file."""
+        turn, said = self.turn, self.turn.internal.get("said")
+        name = str(turn.internal.get("name"))
+        if isinstance(said, dict) and (said.get("table") or {}).get("rows"):
+            turn.say("utter_sheet_read", file=name)
+            turn.hear({**said, "metadata": {key: each for key, each in turn.metadata.items() if key != "internal"}})
+            await self.carry_out(await self.understand())
+            return
+        if not await self.form.filed():
+            turn.say("utter_sheet_no_lines", file=name)
+            return
+        turn.say("utter_sheet_no_lines", file=name)
         self.form.began = not self.form.running
         await self.go_on()
 

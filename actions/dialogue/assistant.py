@@ -29,12 +29,14 @@ from actions.form.contact import find_phone, note_who
 from actions.form.decided import find_decided, leave_forgotten
 from actions.form.form import Form, changes, fits, repeats
 from actions.form.heard import note_heard
+from actions.form.lots import lots
 from actions.form.measures import find_measures
 from actions.form.righting.wording import says_nothing_more
 from actions.form.shares import find_shares
 from actions.form.start import note_only_asked
 from actions.form.task import CONFIRMATION, claimed, tasks
 from actions.form.text import is_list
+from actions.form.told import as_told
 from actions.orders.by_name import find_orders_by_name
 from actions.orders.facets import ORDERS
 from actions.orders.numbers import find_own_numbers, note_orders
@@ -168,7 +170,8 @@ async def view_of(turn: Turn, form: Form, reading: Reading) -> View:
         topic=turn.before.topic,
         topics={topic: frozenset(handler.uses) for topic, handler in handlers().items()},
         claims=claims,
-        listed=is_list(turn) and (not form.running or (task is not None and task.question("part") is not None)),
+        listed=(is_list(turn) or bool(turn.table) or _in_lots(turn))
+        and (not form.running or (task is not None and task.question("part") is not None)),
         fits=fit,
         steers=lambda clause: task is not None and task.steers(turn.of(clause)),
         left_for=lambda clause: (
@@ -210,6 +213,11 @@ async def view_of(turn: Turn, form: Form, reading: Reading) -> View:
         goes_on=lambda clause: earlier is not None and earlier.goes_on(turn.of(clause)),
         asks_on=lambda clause: handlers()[COMPANY].goes_on(turn.of(clause)),
     )
+
+
+def _in_lots(turn: Turn) -> bool:
+    """Whether a message of several lines divides the pieces over lots, each with its time: they are one answer."""
+    return "\n" in turn.text.strip() and len(lots(as_told(turn))) > 1
 
 
 def _enquired(turn: Turn) -> bool:

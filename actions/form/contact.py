@@ -99,6 +99,10 @@ def find_person(turn: Turn, asked: bool) -> Person:
 
     A name is signed, introduced, beside an address, written with its company, or the answer to the question.
     """
+    told = turn.reading.contact
+    if told.get("name") and not asked and "\n" in turn.reading.text:
+        # Who signs a mail writes it, whoever else is named in it.
+        return Person(told["name"], told.get("company"))
     marks = tuple((each["entity"], int(each.get("start", -1)), int(each.get("end", 0))) for each in turn.entities)
     others = [(int(each["start"]), int(each["end"])) for each in turn.said("receiver")]
     text = blanked(turn.text, others)
@@ -106,7 +110,6 @@ def find_person(turn: Turn, asked: bool) -> Person:
         return Person()
     found = _person_in(Message(text, marks), asked)
     found = found if found.full else _seen(turn, others)
-    told = turn.reading.contact
     return found if found.full or asked else Person(told.get("name"), told.get("company"))
 
 

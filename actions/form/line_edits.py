@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import TypedDict, cast
 
-from actions.form.line_names import Mention, mentions
-from actions.form.lines import Item, read_item, tail_of_list
+from actions.form.line_names import Mention, mentions, numbered_lines
+from actions.form.lines import Item, read_item, spans_of_lines, tail_of_list
 from actions.form.pieces import Piece, narrowed
 from actions.form.told import as_told
 from actions.form.words import closes, find, pattern
@@ -59,10 +59,24 @@ def names_line(turn: Turn, known: Sequence[Item] = ()) -> bool:
 
 def with_figures_behind(turn: Turn, known: list[Item]) -> list[Item]:
     """The parts of a list with what is said of them behind it: «10 lids and 5 hubs, the lids weigh 2 kg, the hubs 3.5»."""
+    if known and not turn.table:
+        known = _with_words_above(turn, known)
     tail = tail_of_list(turn) if known else None
     for edit in edits(narrowed(turn, [tail]), known) if tail else []:
         # «Line 7» of three is said of none of them.
         known = edited(known, edit) if "values" in edit and edit["number"] <= len(known) else known
+    return known
+
+
+def _with_words_above(turn: Turn, known: list[Item]) -> list[Item]:
+    """What the words above a list put right in its lines by their numbers: «Pos 2 shall be 60, and pos 3 is out»."""
+    spans = spans_of_lines(turn)
+    above = Piece(turn.text[: spans[0][0]], 0, spans[0][0]) if len(spans) == len(known) else None
+    if above is None or not numbered_lines(above.text):
+        return known
+    changes = [each for each in edits(narrowed(turn, [above]), known) if each["number"] <= len(known)]
+    for edit in sorted(changes, key=lambda each: -each["number"]):
+        known = edited(known, edit)
     return known
 
 
@@ -124,5 +138,8 @@ def _corrected(item: Item, values: Item) -> Item:
         said[name] = written
     # One metal takes the place of the other, whether it is an alloy or a name of several.
     other = {"alloy", "metal", "foreign"} if {"alloy", "metal"} & values.keys() else set()
+    if "quantity" in values:
+        other |= {"breaks"}
     kept = {name: each for name, each in item.items() if name not in other}
-    return cast("Item", {**kept, **values, "text": text, "said": said})
+    unread = {name: each for name, each in (item.get("unread") or {}).items() if name not in values}
+    return cast("Item", {**kept, **values, "text": text, "said": said, "unread": unread})

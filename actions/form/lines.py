@@ -5,7 +5,9 @@ import re
 from typing import TypedDict, cast
 
 from actions.form.line_names import numbered_lines, same_noun
+from actions.form.list_blocks import blocks
 from actions.form.pieces import Piece, pieces
+from actions.form.price_breaks import price_breaks
 from actions.form.words import closes, find, opens, pattern, without_lead, word_set
 from actions.turns.reading import Entity
 from actions.turns.turn import Turn
@@ -44,7 +46,10 @@ _OF_A_PART = (
 #: What each part of a list can have of its own.
 OWN = ("quantity", "alloy", "weight", "temper", "drawing_no", "part_no", "dimensions", "wall")
 _UNUSABLE = {"bad", "ask", "near", "every", "role"}
-MOST_ITEMS = 40
+#: So many lines of a list are taken.
+MOST_ITEMS = 200
+#: So many of a list in running text are looked for; a table has more.
+MOST_IN_TEXT = 60
 
 
 class Item(TypedDict, total=False):
@@ -65,19 +70,62 @@ class Item(TypedDict, total=False):
     delivery: str
     foreign: str
     said: dict[str, str]
+    #: What a line of a table has beside them: its thing, price breaks, pieces a year, the weight when finished, cells that were not read.
+    part: str
+    breaks: list[int]
+    yearly: int
+    finished: float
+    unread: dict[str, str]
 
 
 def items(turn: Turn) -> list[Item]:
-    """The parts a message lists; empty when it lists none."""
-    spans = _lines(turn)
+    """The parts a message lists that are cast here; empty when it lists none."""
+    found, _ = listed(turn)
+    return found if len(found) >= 2 else []
+
+
+def listed(turn: Turn) -> tuple[list[Item], list[Item]]:
+    """The parts a message lists, of a table or in its text: those that may be cast here, and those of another metal."""
+    found = _of_all(turn, cast("list[Item]", list(turn.table)), []) if turn.table else _in_text(turn)
+    ours = [each for each in found if "foreign" not in each]
+    if not turn.table and len(ours) < 2:
+        # One of two is no list by itself: both stand, and the other is said to be none of ours.
+        return found, []
+    return ours, [each for each in found if "foreign" in each]
+
+
+def _in_text(turn: Turn) -> list[Item]:
+    spans = spans_of_lines(turn)
     if len(spans) < 2:
         spans = _numbered_in_text(turn) or _joined_things(turn) or _within_a_line(turn) or _counted_things(turn)
-    found = [item_in(turn, *span) for span in spans[:MOST_ITEMS]]
+    found = [item_in(turn, *span) for span in spans[:MOST_IN_TEXT]]
     found = _of_same_alloy([_put_right(turn, spans, each) for each in found])
+    found = _of_all(turn, found, spans) if len(found) > 1 and "\n" in turn.text else found
     if len(found) >= 2 and "\n" not in turn.text and [each for each in found if "alloy" in each] == found[-1:]:
         # «10 casings and 20 covers in LM25»: what is said once at the end holds for all.
         found = [each | {"alloy": found[-1]["alloy"]} for each in found]
     return found if len(found) >= 2 else []
+
+
+def spans_of_lines(turn: Turn) -> list[tuple[int, int]]:
+    """Where the lines of a list stand that has one line each, or positions of several lines."""
+    return blocks(turn) or _lines(turn)
+
+
+def _of_all(turn: Turn, found: list[Item], spans: list[tuple[int, int]]) -> list[Item]:
+    """«Quote these in LM25 T6:» tells the alloy of every line below, where none has its own."""
+    outside = [
+        each
+        for each in turn.said("alloy", "temper")
+        if not _UNUSABLE & each.keys() and not any(start <= each.get("start", -1) < end for start, end in spans)
+    ]
+    alloys = {each["value"] for each in outside if each["entity"] == "alloy"}
+    own = any({"alloy", "metal", "foreign"} & each.keys() or "alloy" in (each.get("unread") or {}) for each in found)
+    if own or len(alloys) != 1:
+        return found
+    tempers = {each["value"] for each in outside if each["entity"] == "temper"}
+    told = {"alloy": alloys.pop(), **({"temper": tempers.pop()} if len(tempers) == 1 else {})}
+    return [cast("Item", {**told, **each}) for each in found]
 
 
 def _put_right(turn: Turn, spans: list[tuple[int, int]], item: Item) -> Item:
@@ -97,10 +145,17 @@ def _put_right(turn: Turn, spans: list[tuple[int, int]], item: Item) -> Item:
     return item
 
 
+#: What a line has «as above».
+_AS_ABOVE = ("alloy", "metal", "temper", "weight", "quantity", "breaks")
+
+
 def _of_same_alloy(found: list[Item]) -> list[Item]:
-    """«20 covers in the same alloy» are of the alloy of the line before."""
+    """«20 covers in the same alloy» are of the alloy of the line before; what is «as above» has all else of it too."""
     known: list[Item] = []
     for each in found:
+        if known and find(each["text"], "same_as_above"):
+            above = {name: it for name, it in known[-1].items() if name in _AS_ABOVE}
+            each = cast("Item", {**above, **each})
         before = known[-1].get("alloy") if known else None
         same = before and "alloy" not in each and find(each["text"], "same_alloy")
         known.append(cast("Item", {**each, "alloy": before}) if same else each)
@@ -148,10 +203,14 @@ def _is_item(line: str, inside: list[Entity], turn: Turn) -> bool:
     table = len(columns) >= 3 and any(
         re.fullmatch(r"\s*[0-9][0-9 .,]*\s*(?:stk|pcs)?\s*", each, re.I) for each in columns
     )
-    words = re.search(r"[^\W\d_]{3}", pattern("counted").sub("", line))
+    # «30 stk levert uke 5» is a lot of a part, and no part.
+    words = re.search(r"[^\W\d_]{3}", pattern("counted", "brought", "deliveries", "times").sub("", line))
     if numbered_lines(line) and not (described and words and _NUMBERING.match(line)):
         return False
-    return table or (counted and not line.rstrip().endswith(":") and bool(described or words)) or len(described) >= 2
+    if line.rstrip().endswith(":"):
+        # It leads to the list below it.
+        return False
+    return table or (counted and bool(described or words)) or len(described) >= 2
 
 
 def _numbered_in_text(turn: Turn) -> list[tuple[int, int]]:
@@ -311,6 +370,9 @@ def item_in(turn: Turn, start: int, end: int) -> Item:
     count = next((each for each in inside if each["entity"] == "number" and int(each["start"]) == first), None)
     if count and "quantity" not in item:
         item["quantity"] = int(count["value"])
+    if breaks := price_breaks(turn.text[start:end]):
+        item.pop("quantity", None)
+        item["breaks"] = breaks
     item["text"] = words[:200]
     return item
 

@@ -78,7 +78,7 @@ def narrowed(turn: Turn, chosen: Sequence[Piece]) -> Turn:
 def cut_out(turn: Turn, spans: Sequence[tuple[int, int]]) -> Turn:
     """The turn as if only these stretches of its text had been written, with the values in them."""
     narrow = copy.copy(turn)
-    narrow.text, narrow.entities, narrow.told = "", [], ()
+    narrow.text, narrow.entities, narrow.told, narrow.table = "", [], (), ()
     for start, end in spans:
         narrow.text += ", " if narrow.text else ""
         moved = len(narrow.text) - start

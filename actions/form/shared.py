@@ -26,6 +26,7 @@ from actions.form.lines import Item, items, numbered
 from actions.form.lots import deliveries, lots, of_each_delivery
 from actions.form.papers import paper_in
 from actions.form.pieces import asked_in, cut_out, joined, pieces
+from actions.form.price_breaks import price_breaks
 from actions.form.question import Question
 from actions.form.shares import share_told, total_told
 from actions.form.text import (
@@ -97,7 +98,7 @@ def read(question: Question, turn: Turn, requested: bool) -> Reading:
         if not question.may_stay_open:
             return Problem(f"utter_needed_{question.name}", asks=True)
         return left_open(question.name)
-    if question.listed and any(question.listed in item for item in listed_parts(turn)):
+    if question.listed and any(_tells(item, question.listed) for item in listed_parts(turn)):
         if question.name != turn.slot("question") and _one_part_stands(turn):
             # «We have 4 people and 2 machines» in the midst of a request for one part is no list of parts.
             return None
@@ -115,6 +116,11 @@ def _where_told(question: Question, turn: Turn) -> Turn:
     if not question.words or question.standing or question.name != turn.slot("question") or not own or not others:
         return turn
     return cut_out(turn, [(each.start, each.end) for each in own])
+
+
+def _tells(item: Item, name: str) -> bool:
+    """Whether a part of a list has a value of its own; price breaks tell its pieces."""
+    return name in item or (name == "quantity" and "breaks" in item)
 
 
 def _one_part_stands(turn: Turn) -> bool:
@@ -261,7 +267,7 @@ def _quantity(turn: Turn, requested: bool) -> Reading:
         total = sum(each["quantity"] for each in parted)
         answer = QuantityAnswer(total, "utter_line_quantity_lots", lots=parted)
         return answer.but(texts=[each["text"] for each in parted])
-    if several := _priced_apart(turn):
+    if several := price_breaks(turn.text) or _priced_apart(turn):
         texts = [f"{each:g}" for each in several]
         return QuantityAnswer(int(several[0]), "utter_line_quantity_alternatives").but(texts=texts)
     named = [entity for entity in meant(turn, "quantity") if not entity.get("every")]
@@ -497,6 +503,9 @@ def _drawing(turn: Turn, requested: bool) -> Reading:
 
 
 def _part(turn: Turn, requested: bool) -> Reading:
+    if turn.table:
+        # Its lines are the task's own to take.
+        return None
     if is_list(turn):
         return list_of_parts(listed_parts(turn))
     for entity in turn.said("part_no"):

@@ -42,6 +42,10 @@ _GOES_ON = re.compile(r"[@/-]|[.,:][0-9]|\s?[%€]")
 _PLAIN = ("number",)
 
 
+#: «EN 10204» is a standard.
+_STANDARD = re.compile(r"(?<!\w)(?:EN|ISO|DIN|NS|BS|ASTM|SS|SAE|UNS)[ -]*$", re.I)
+
+
 async def find_own_numbers(turn: Turn) -> None:
     """Add the customer's own order, part, drawing and purchase order numbers to the entities of the message."""
     identity, codes = turn.identity, codes_in(turn)
@@ -127,7 +131,7 @@ def _find_shaped(turn: Turn, codes: list[tuple[str, int, int]]) -> None:
     for code, start, end in codes:
         inside = [each for each in turn.entities if "start" in each and _overlap(each, start, end)]
         counts = any(each["entity"] not in _PLAIN or each.get("unit") or each.get("ask") for each in inside)
-        placed = HOUSE.search(turn.text[:start]) is not None
+        placed = HOUSE.search(turn.text[:start]) is not None or _STANDARD.search(turn.text[:start]) is not None
         if _OURS.fullmatch(code) and not counts and not placed and not _GOES_ON.match(turn.text, end):
             _put(turn, "order_no", order_number(code), start, end, guessed=True)
 

@@ -100,6 +100,8 @@ class Turn:
         self.entities: list[Entity] = list(message.get("entities") or [])
         #: The stretches of the text that tell a value.
         self.told: tuple[Told, ...] = self.reading.told
+        #: The lines of a table of parts, which are no part of the text.
+        self.table: Sequence[dict[str, Any]] = (message.get("table") or {}).get("rows") or ()
         self.asks: bool = self.reading.whole.asks
         self.facet: str | None = self.reading.whole.facet
 
@@ -117,6 +119,8 @@ class Turn:
         narrow.entities = [_moved(each, clause.start) for each in kept]
         inside_it = [each for each in self.told if clause.start <= each.start < clause.end]
         narrow.told = tuple(each.moved(-clause.start) for each in inside_it)
+        if clause.text != self.text:
+            narrow.table = ()
         return narrow
 
     def untold(self) -> Self:

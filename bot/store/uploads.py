@@ -23,17 +23,27 @@ from bot.common.clock import utcnow
 from bot.common.settings import settings
 from bot.store.database import reading
 from bot.store.models import Message, Upload
+from bot.store.sheets import decoded, delimiter_of
 
 #: What customers and staff may send: usual ending of the name, and media type.
 ACCEPTED = {
     ".pdf": "application/pdf", ".step": "model/step", ".dwg": "image/vnd.dwg", ".dxf": "image/vnd.dxf",
     ".png": "image/png", ".jpg": "image/jpeg", ".webp": "image/webp", ".tif": "image/tiff", ".heif": "image/heif",
-    ".avif": "image/avif",
+    ".avif": "image/avif", ".csv": "text/csv",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }  # fmt: skip
 #: Other endings of the same types.
-ALIKE = {".stp": ".step", ".p21": ".step", ".jpeg": ".jpg", ".jpe": ".jpg", ".tiff": ".tif", ".heic": ".heif"}
+ALIKE = {
+    ".stp": ".step",
+    ".p21": ".step",
+    ".jpeg": ".jpg",
+    ".jpe": ".jpg",
+    ".tiff": ".tif",
+    ".heic": ".heif",
+    ".txt": ".csv",
+    ".tsv": ".csv",
+}
 #: In front of a text format; the ends of its lines, with blanks that some programs leave there.
 _FRONT, _END_OF_LINE = rb"(?:\xef\xbb\xbf)?\s*", rb"[ \t]*(?:\r\n|\n|\r)"
 #: How each type begins. General detectors know neither STEP nor DXF, and here a closed list is what is wanted.
@@ -71,6 +81,8 @@ _MAIN_PARTS = {
 MOST_ENTRIES = 5000
 #: How an entry of an archive's directory begins, and its end record; that one lies in the last bytes.
 _ENTRY, _END, _LONGEST_END = b"PK\x01\x02", b"PK\x05\x06", 22 + 65_535
+#: The largest file of separated values.
+LARGEST_TEXT = 1_000_000
 LONGEST_NAME = 120
 MOST_FILES = 40
 
@@ -188,7 +200,7 @@ def _ending(content: bytes) -> str | None:
     found = next((ending for ending, signature in _SIGNATURES.items() if signature.match(head)), None)
     if head.startswith(b"PK\x03\x04"):
         return _office(content)
-    return found or _picture(head)
+    return found or _picture(head) or (".csv" if _holds_values(content) else None)
 
 
 def _picture(head: bytes) -> str | None:
@@ -220,6 +232,21 @@ def _office(content: bytes) -> str | None:
     kinds = _MAIN_PARTS.items()
     by_list = next((ending for ending, (kind, _) in kinds if kind in listed), None)
     return by_list or next((ending for ending, (_, part) in kinds if part in inside), None)
+
+
+def _holds_values(content: bytes) -> bool:
+    """Whether a file is text with the same sign between values in most of its lines."""
+    if len(content) > LARGEST_TEXT:
+        return False
+    text = decoded(content)
+    printable = text is not None and not any(
+        unicodedata.category(each) == "Cc" and each not in "\r\n\t" for each in text
+    )
+    return (
+        printable
+        and not (text or "").lstrip().startswith(("<", "{", "%", "#!"))
+        and delimiter_of(text or "") is not None
+    )
 
 
 def _entries(content: bytes) -> int:

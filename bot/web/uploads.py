@@ -5,6 +5,7 @@ import functools
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
+from typing import Any
 from urllib.parse import quote, unquote
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -15,8 +16,9 @@ from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import BaseRoute, Mount, Route
 
 from bot.common.signing import read_conversation
-from bot.store import uploads
+from bot.store import sheets, uploads
 from bot.store.records import ForeignConversation, Incoming, Sender
+from bot.store.sheets import BadSheet
 from bot.store.talk import messages
 from bot.store.uploads import BadUpload
 from bot.web.drawings.look import Looker
@@ -39,6 +41,8 @@ STATUS = {
 }  # fmt: skip
 #: Files that are read at once, each held in memory; seconds one waits for its turn, and may take.
 AT_ONCE, PATIENCE, LONGEST = 4, 15.0, 180.0
+#: Seconds the lines of a sheet may take to be read.
+SHEET_SECONDS = 10.0
 #: Questions of a request that a file answers.
 FILE_QUESTIONS = {"drawing", "photos"}
 #: A browser may show none of it, only save it.
@@ -200,13 +204,33 @@ class Files:
         return JSONResponse({"ok": True, "seq": message.seq, "file": message.card}, status_code=201)
 
     async def _tell_form(self, conversation: str, info: uploads.FileInfo) -> None:
-        """The request in progress learns of a file it asks for, and goes on."""
+        """The request in progress learns of a file it asks for, and goes on; a list of parts is read as if it were pasted."""
+        if sheets.is_sheet(info.media_type):
+            await self._tell_lines(conversation, info)
+            return
         state = await self.parts.db(messages.state_of, self.parts.own, conversation) or {}
         if FILE_QUESTIONS & {state.get("question"), *(state.get("missing") or [])}:
-            told = {"kind": "file", "name": info.name, "size": info.size, "media_type": info.media_type}
+            told = _told(info)
             # How far the lines of a flat drawing reach is no size of the part.
             told |= {"mm": info.facts["mm"]} if info.media_type == MODEL and "mm" in info.facts else {}
             await self.turns.internal(conversation, told)
+
+    async def _tell_lines(self, conversation: str, info: uploads.FileInfo) -> None:
+        """Hand the lines of a sheet on, or that they cannot be read."""
+        told = {**_told(info), "kind": "sheet"}
+        try:
+            content = await asyncio.to_thread(uploads.path_of(info.id).read_bytes)
+            told["said"] = await asyncio.wait_for(
+                asyncio.to_thread(sheets.read_sheet, content, info.media_type), SHEET_SECONDS
+            )
+        except (BadSheet, TimeoutError, OSError):
+            told.pop("said", None)
+        await self.turns.internal(conversation, told)
+
+
+def _told(info: uploads.FileInfo) -> dict[str, Any]:
+    """What the assistant learns of a file."""
+    return {"kind": "file", "name": info.name, "size": info.size, "media_type": info.media_type}
 
 
 def download(info: uploads.FileInfo) -> Response:

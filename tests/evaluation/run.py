@@ -19,8 +19,8 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.common.settings import ROOT
 from tests.evaluation import outside
-from tests.evaluation.values import report_values, score_values
 from tests.evaluation.model import load_understanding
+from tests.evaluation.values import report_values, score_values
 
 HERE = Path(__file__).parent
 #: So many sentences may fall otherwise than the list of known failures says: the encoder's vectors differ in their last

@@ -16,6 +16,9 @@ from actions.turns.reading import Clause, Reading
 from actions.turns.unknown import behind_shrug, leaves_open
 from actions.turns.yes import only_agrees
 
+#: Wishes about an order that is there.
+_OF_ORDERS = ("change_order", "cancel_order", "complaint", "order_document")
+
 
 def list_(reading: Reading, view: View) -> tuple[Command, ...]:
     """A list of things to cast, as a pasted mail has it: read as a whole, each line with its own figures."""
@@ -30,7 +33,14 @@ def list_(reading: Reading, view: View) -> tuple[Command, ...]:
     act = whole.act if intent(whole.act).kind == "task" else "place_order"
     # One line by itself may name a part of theirs; what the list is for, it says as a whole.
     wanted = view.claims.get((whole.start, whole.end)) or act
+    if wanted in _OF_ORDERS and not _names_order(whole):
+        # Parts with their figures, and no order that they might be of.
+        wanted = "place_order"
     return (Start(because(list_), wanted, whole),)
+
+
+def _names_order(clause: Clause) -> bool:
+    return any(each["entity"] in ("order_no", "po_no") and not each.get("guessed") for each in clause.entities)
 
 
 def left_open(reading: Reading, view: View) -> tuple[Command, ...]:

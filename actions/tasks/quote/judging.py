@@ -14,6 +14,8 @@ from actions.production.tolerances import finest
 from actions.tasks.quote.questions import RequirementsAnswer
 from actions.turns.turn import Turn
 
+#: What stands for another figure of a line: the foundry proposes an alloy of a metal, and prices each of several numbers.
+_ALIKE = {"alloy": "metal", "quantity": "breaks"}
 #: What is judged, each under the question it belongs to.
 Judged = dict[str, dict[str, Any]]
 
@@ -165,11 +167,10 @@ class Judging:
         for name in ("quantity", "alloy", "weight"):
             # Nothing is missing of what is not cast here.
             ours = {number: item for number, item in enumerate(items, 1) if not item.get("foreign")}
-            # A name of several alloys is a metal: the foundry proposes which.
             without = [
                 str(number)
                 for number, item in ours.items()
-                if name not in item and (name != "alloy" or "metal" not in item)
+                if name not in item and name not in (item.get("unread") or {}) and _ALIKE.get(name) not in item
             ]
             if without and len(without) < len(ours):
                 self.turn.say("utter_quote_lines_without", what=f"question.{name}", lines=without)

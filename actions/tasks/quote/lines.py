@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from actions.form.answers import Answer, Answers, Reading, line, note
 from actions.form.line_edits import edited, edits, names_line
-from actions.form.lines import MOST_ITEMS, Item, item_in, items
+from actions.form.lines import MOST_ITEMS, Item, item_in, items, listed
 from actions.form.lots import deliveries, lots
 from actions.form.pieces import about, joined, narrowed, pieces
 from actions.form.question import Question
@@ -14,6 +14,7 @@ from actions.form.text import MAX_TEXT, announces_file, asks_something, describe
 from actions.form.typed import PartAnswer, QuantityAnswer, WeightAnswer
 from actions.form.words import find, opens
 from actions.production.catalogue import catalogue
+from actions.tasks.quote.table import put_single, say_left_out, say_unread, show_lines
 from actions.turns.turn import Turn
 
 #: The note in how many deliveries the pieces are wanted, while nobody has said how many pieces.
@@ -25,6 +26,10 @@ _LISTED = ("quantity", "alloy", "weight", "drawing", "delivery")
 def take_lines(turn: Turn, answers: Answers) -> list[str]:
     """What a message says of lines: each change is said with the line as it is now."""
     part = answers.get("part")
+    if turn.table:
+        return _take_table(turn, answers)
+    if not asks_something(turn):
+        say_left_out(turn, listed(turn)[1])
     if part is None or (asks_something(turn) and not _wishes(turn)):
         return []
     if items(turn) and not edits(turn, _items(part)):
@@ -34,6 +39,27 @@ def take_lines(turn: Turn, answers: Answers) -> list[str]:
         known = part.items if isinstance(part, PartAnswer) and part.items else [_single(answers)]
         return _store(turn, answers, [*known, added], len(known) + 1)
     return _edit(turn, answers)
+
+
+def _take_table(turn: Turn, answers: Answers) -> list[str]:
+    """The lines of a table beside those that stand: shown to be checked, less what is not cast here."""
+    new, refused = listed(turn)
+    say_left_out(turn, refused)
+    standing = _items(answers.get("part")) or ([_single(answers)] if answers.value("part") else [])
+    known = [*standing, *(each for each in new if each["text"] not in [one["text"] for one in standing])]
+    left = int((turn.message.get("table") or {}).get("left") or 0) + max(0, len(known) - MOST_ITEMS)
+    known = known[:MOST_ITEMS]
+    if not new:
+        return [LINES] if refused else []
+    before = set(answers)
+    if len(known) == 1:
+        taken = put_single(answers, known[0])
+    else:
+        _put(answers, known)
+        show_lines(turn, known)
+        taken = [name for name in answers if name not in before and answers[name].reply]
+    say_unread(turn, known, len(standing) + 1, left)
+    return list(dict.fromkeys(["part", *taken]))
 
 
 def of_whole(question: Question) -> Question:
@@ -185,7 +211,8 @@ def _put(answers: Answers, known: list[Item]) -> None:
     answers["part"] = list_of_parts(known)
     for question in _LISTED:
         key = DRAWING.listed if question == DRAWING.name else DELIVERY.listed if question == DELIVERY.name else question
-        if any(key in item for item in known) and (question in answers or question not in ("drawing", "delivery")):
+        told = any(key in item or (question == QUANTITY.name and "breaks" in item) for item in known)
+        if told and (question in answers or question not in ("drawing", "delivery")):
             answers[question] = Answer(None, "utter_line_listed", listed=True).but(question=f"question.{question}")
 
 

@@ -104,7 +104,7 @@ class QuoteRequest(Task):
         if turn.slot("question") or not asks(turn.text, "quote_word"):
             return False
         figures = bool(turn.said("quantity")) and bool(turn.said("alloy", "weight"))
-        return is_list(turn) or (figures and not asks_something(turn))
+        return is_list(turn) or bool(turn.table) or (figures and not asks_something(turn))
 
     def steers(self, turn: Turn) -> bool:
         """«The rest is open», «a new request», «strike line 3», «and another 20 brackets»."""

@@ -8,14 +8,16 @@ its quotation only the marks are set aside. The words stand in ``data/words/clea
 import datetime as dt
 import functools
 import re
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass, field, replace
 from typing import Any
 
 from bot.common.data_file import read_yaml
+from bot.common.phones import normal
 from bot.common.settings import ROOT
 from bot.engine.nlu.contact_details import find_contact_details
 from bot.engine.nlu.names import company_in, person_in
-from bot.engine.nlu.reading import Reading, either, fold
+from bot.engine.nlu.reading import Reading, either, fold, key
 
 WORDS = ROOT / "data" / "words" / "clean.yml"
 FACTS = ROOT / "data" / "company" / "facts.yml"
@@ -23,13 +25,26 @@ FACTS = ROOT / "data" / "company" / "facts.yml"
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]"
 )
-_QUOTED = re.compile(r"^(?P<mark>[ \t]*(?:(?:>[ \t]?)+|\|[ \t])).*$", re.M)
+_QUOTED = re.compile(r"^(?P<mark>[ \t]*(?:(?:>[ \t]?)+|\|[ \t](?=[^|\n]*$))).*$", re.M)
+#: A line drawn between mails.
+_RULE = re.compile(r"^[ \t]*[_=*~-]{5,}[ \t]*$", re.M)
+#: A break behind a long line that ends in a word or a comma, before one that begins in a small letter.
+_WRAPPED = re.compile(r"(?<=[^\n]{45}[\w,)])\n(?= {0,4}(?:[a-zæøåäöüß][^\W\d_]|[(])(?![^\n]{0,30}:))")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 #: A signature is short: so many lines, so many letters each.
-_SIGNATURE_LINES, _SIGNATURE_LETTERS = 10, 90
+_SIGNATURE_LINES, _SIGNATURE_LETTERS = 16, 120
 #: What follows a sign-off within a line: a name and a firm, no more.
 _INLINE_LETTERS = 80
 _WORD = re.compile(r"[^\W_]+")
+#: «Pumps, Inc.» is one firm.
+_OF_FIRM = re.compile(r",(?= (?:Inc|Ltd|LLC|L\.L\.C|Corp|Co|Limited|GmbH)\b)")
+#: A number that may be a telephone's, alone or behind a word or a letter for it.
+_PHONE = re.compile(
+    r"(?:^|(?<=[\s|,·•:/.]))(?P<number>(?:\+|00)?\(?[0-9](?:[ ()/.-]{0,3}[0-9]){6,14})(?![\w@]|[.,/-][0-9])", re.M
+)
+#: The country before a tax number.
+_COUNTRY = re.compile(r"(?<!\w)(?:no|se|dk|de|gb|nl|fi)[ -]?$")
+_LEAST_DIGITS, _LEAST_FIRM = 7, 5
 
 Span = tuple[int, int]
 
@@ -42,6 +57,12 @@ class Contact:
     company: str | None = None
     email: str | None = None
     phone: str | None = None
+
+    def with_more(self, other: "Contact") -> "Contact":
+        """With what the same person has told elsewhere."""
+        if self.name and other.name and not other.name.startswith(self.name):
+            return self
+        return Contact(*(one or two for one, two in zip(astuple(self), astuple(other), strict=True)))
 
     def __bool__(self) -> bool:
         return any((self.name, self.company, self.email, self.phone))
@@ -59,34 +80,135 @@ class Cleaned:
     signatures: tuple[Span, ...] = ()
     read: str = ""
 
+    def without(self, spans: Sequence[Span]) -> "Cleaned":
+        """The same with these stretches set aside too."""
+        return replace(self, text=_covered(self.text, spans), read=_covered(self.read, spans))
+
+    def unwrapped(self) -> "Cleaned":
+        """The same with the lines joined that a mail program has broken in the midst of a sentence."""
+        return replace(self, text=_WRAPPED.sub(" ", self.text), read=_WRAPPED.sub(" ", self.read))
+
+
+@dataclass(frozen=True)
+class _Mail:
+    """A stretch of a message that one person wrote: what leads to it (headers, «On Monday Kari wrote:»), and its words."""
+
+    header: Span
+    spans: tuple[Span, ...]
+
+    def alone(self, text: str) -> str:
+        """The text with everything else covered."""
+        outside, at = [], 0
+        for start, end in self.spans:
+            outside.append((at, start))
+            at = end
+        return _covered(text, [*outside, (at, len(text))])
+
 
 def clean(text: str) -> Cleaned:
     """The message without what came along with it; a message that is nothing else stays as it is."""
     text = _INVISIBLE.sub(lambda match: " " * len(match[0]), text)
-    ours = [*_quoted_of_ours(fold(text)), *_ours_below(fold(text))]
-    marks = [match.span("mark") for match in _QUOTED.finditer(text)]
+    quoted = list(_QUOTED.finditer(text))
+    marks = [match.span("mark") for match in quoted]
     lead_ins = _lead_ins(_covered(fold(text), marks))
     text = _covered(text, [*marks, *lead_ins])
-    read = _covered(text, [*ours, *_headers(fold(text))])
     folded = fold(text)
-    covered = [*ours, *_headers(folded)]
-    body = _covered(folded, covered)
-    covered += _disclaimers(body)
-    body = _covered(folded, covered)
-    signatures = _signatures(body, text)
-    body = _covered(body, [*signatures, *_greeting(body)])
-    covered += [*signatures, *_greeting(_covered(folded, [*covered, *signatures]))]
-    if not _WORD.search(body):
+    headers = _headers(folded)
+    covered: list[Span] = [*headers, *(match.span() for match in _RULE.finditer(text))]
+    mails = _mails(folded, headers, [match.span() for match in quoted])
+    left_out = _left_out(text, mails, bool(lead_ins))
+    covered += [span for mail in left_out for span in mail.spans]
+    covered += _disclaimers(_covered(folded, covered))
+    read, signatures, contact = _covered(text, covered), list[Span](), Contact()
+    for mail in [each for each in mails if each not in left_out]:
+        body = mail.alone(_covered(folded, covered))
+        signed = _signatures(body, mail.alone(text))
+        greeting = _greeting(_covered(body, signed))
+        signatures += signed
+        covered += [*signed, *greeting]
+        below = _contact([text[start:end] for start, end in signed], _sender(folded, text, mail.header))
+        contact = contact.with_more(below)
+    if not _WORD.search(_covered(folded, covered)):
         return Cleaned(text, read=text)
-    # Who signed what was written elsewhere does not write here.
-    others = bool(marks) or bool(lead_ins)
-    if others:
+    if lead_ins and mails[0] not in left_out:
+        # Who signed what was written elsewhere does not write here.
+        contact = Contact()
+    if lead_ins or contact.name:
         read = _covered(read, signatures)
-    contact = Contact() if others else _contact([text[start:end] for start, end in signatures], _sender(folded, text))
+    read = _covered(read, [match.span() for match in _patterns()["sent_from"].finditer(fold(read))])
     return Cleaned(_covered(text, covered), contact, tuple(signatures), read)
 
 
-def _covered(text: str, spans: list[Span]) -> str:
+def _mails(folded: str, headers: Sequence[Span], quoted: Sequence[Span]) -> list[_Mail]:
+    """What the customer wrote here, then the mails below it, the newest first."""
+    starts = sorted(headers)
+    if not starts:
+        own = _between_spans(len(folded), quoted)
+        return [_Mail((0, 0), tuple(own)), *([_Mail(quoted[0][:1] * 2, tuple(quoted))] if quoted else [])]
+    below = [
+        _Mail(header, ((header[1], after),))
+        for header, after in zip(starts, [*(start for start, _ in starts[1:]), len(folded)], strict=True)
+    ]
+    own = [(0, starts[0][0])]
+    if quoted:
+        # An answer may stand below what it quotes.
+        own = [(start, end) for start, end in _between_spans(len(folded), [*quoted, *headers])]
+        inside = [any(start <= header[0] < end for start, end in quoted) for header in starts]
+        if any(inside) or _inside_of(below[-1], quoted):
+            below = [_Mail(each.header, tuple(_common(each.spans, quoted))) for each in below]
+        else:
+            own = [(0, starts[0][0])]
+    return [_Mail((0, 0), tuple(own)), *(each for each in below if each.spans)]
+
+
+def _inside_of(mail: _Mail, quoted: Sequence[Span]) -> bool:
+    return bool(_common(mail.spans, quoted))
+
+
+def _common(spans: Sequence[Span], others: Sequence[Span]) -> list[Span]:
+    found = [(max(a, c), min(b, d)) for a, b in spans for c, d in others]
+    return [(start, end) for start, end in found if start < end]
+
+
+def _between_spans(length: int, spans: Sequence[Span]) -> list[Span]:
+    """What lies outside of spans."""
+    found, at = [], 0
+    for start, end in sorted(spans):
+        if at < start:
+            found.append((at, start))
+        at = max(at, end)
+    return [*found, (at, length)] if at < length else found
+
+
+def _left_out(text: str, mails: Sequence[_Mail], led: bool) -> list[_Mail]:
+    """The mails that are no part of the request: ours, and older ones than the one that tells its figures.
+
+    ``led``: the customer says that what follows was written elsewhere, and so is the matter.
+    """
+    words, told, out = _patterns(), False, list[_Mail]()
+    for at, mail in enumerate(mails):
+        body = _said_in(mail.alone(text))
+        others = [each for each in mails if each is not mail and each not in out]
+        if not _WORD.search(body) and not (not at and _by_us(text, mail, body, at)):
+            # Nothing but a greeting and a name: the header says whose the next one is.
+            continue
+        beside = any(_WORD.search(_said_in(each.alone(text))) for each in others)
+        if beside and (_by_us(text, mail, body, at) or (told and not led)):
+            out.append(mail)
+            continue
+        refers = words["points"].search(body) or words["of_line"].search(body)
+        told = told or bool(re.search(r"\d", body) and not refers)
+    return out
+
+
+def _said_in(written: str) -> str:
+    """The words of a mail, folded, without greeting and signature."""
+    body = _covered(fold(written), _disclaimers(fold(written)))
+    body = _covered(body, _signatures(body, written))
+    return _covered(body, _greeting(body))
+
+
+def _covered(text: str, spans: Sequence[Span]) -> str:
     for start, end in spans:
         text = text[:start] + re.sub(r"[^\n]", " ", text[start:end]) + text[end:]
     return text
@@ -95,37 +217,28 @@ def _covered(text: str, spans: list[Span]) -> str:
 def _headers(folded: str) -> list[Span]:
     """Header lines of mails, and the lines that say who wrote what follows."""
     words = _patterns()
-    blocks = [match.span() for match in words["headers"].finditer(folded) if len(match[0].strip().split("\n")) > 1]
+    found = list(words["headers"].finditer(folded))
+    blocks = [
+        match.span() for match in found if len(match[0].strip().split("\n")) > 1 or not folded[: match.start()].strip()
+    ]
     return [*blocks, *(match.span() for name in ("wrote", "original") for match in words[name].finditer(folded))]
 
 
-def _ours_below(folded: str) -> list[Span]:
-    """A mail of our own, below words of the customer's that do not point to it."""
-    starts = sorted(start for start, _ in _headers(folded))
-    if not starts:
-        return []
-    words, above = _patterns(), folded[: starts[0]]
-    own = _covered(above, [match.span() for match in words["sign_off"].finditer(above)])
-    said = _WORD.search(own) and not words["points"].search(above)
-    return [(starts[0], len(folded))] if said and _by_us(folded, starts[0]) else []
-
-
-def _by_us(folded: str, start: int) -> bool:
-    """Whether the mail that begins there is one of ours: by who sent it, else by how it speaks."""
-    words = _patterns()
-    wrote, sender = words["wrote"].match(folded, start), words["sender"].match(folded, start)
+def _by_us(text: str, mail: _Mail, body: str, at: int) -> bool:
+    """Whether a mail is one of ours: by who sent or signed it, else by how it speaks, or as nothing but our questions."""
+    words, folded = _patterns(), fold(text)
+    alone = mail.alone(folded)
+    if not at:
+        # A colleague of ours hands on what a customer wrote.
+        signed = _signatures(alone, mail.alone(text))
+        return bool(words["us"].search(_covered(alone, _between_spans(len(alone), signed))))
+    wrote, sender = words["wrote"].match(folded, mail.header[0]), words["sender"].match(folded, mail.header[0])
     who = wrote[0] if wrote else sender["who"] if sender else ""
-    return bool(words["us"].search(who)) if who.strip() else bool(words["our_voice"].search(folded, start))
-
-
-def _quoted_of_ours(folded: str) -> list[Span]:
-    """Quoted lines that nobody else can have written, beside words of the customer's: our questions and offers."""
-    lines = list(_QUOTED.finditer(folded))
-    if not lines or not _WORD.search(_covered(folded, [each.span() for each in lines])):
-        return []
-    named = any(_patterns()[name].search(folded) for name in ("wrote", "original"))
-    ours = [each for each in lines if each[0].rstrip().endswith("?") or _patterns()["our_voice"].search(each[0])]
-    return [each.span() for each in lines] if len(ours) == len(lines) and not named else []
+    if who.strip():
+        return bool(words["us"].search(who))
+    asked = [line for line in body.splitlines() if line.strip()]
+    questions = not any(mail.header) and all(line.rstrip().endswith("?") for line in asked)
+    return questions or bool(words["our_voice"].search(alone))
 
 
 def _lead_ins(folded: str) -> list[Span]:
@@ -140,7 +253,9 @@ def _lead_ins(folded: str) -> list[Span]:
 def _greeting(body: str) -> list[Span]:
     """The first line, when it greets and says no more, and something follows."""
     match = _patterns()["greeting"].match(body)
-    return [match.span()] if match and _WORD.search(body, match.end()) else []
+    if match is None or not _WORD.search(body, match.end()):
+        return []
+    return [(match.start() + len(match[0]) - len(match[0].lstrip()), match.end())]
 
 
 def _disclaimers(body: str) -> list[Span]:
@@ -161,13 +276,13 @@ def _signatures(body: str, text: str) -> list[Span]:
     body = _covered(body, spans)
     for match in words["sign_off"].finditer(body):
         after = words["afterthought"].search(body, match.end())
-        end = after.start() if after else len(body)
+        end = after.start() if after else len(body.rstrip())
         if _signed(match, body[:end]):
             return [*spans, (match.start("sign"), end)]
     end = len(body.rstrip())
     blank = [match.end() for match in _BLANK_LINE.finditer(body, 0, end)]
     if blank and _is_card(text[blank[-1] : end], body[blank[-1] : end]):
-        return [*spans, (blank[-1], len(body))]
+        return [*spans, (blank[-1], end)]
     return spans
 
 
@@ -195,19 +310,18 @@ def _is_card(block: str, folded: str) -> bool:
     return bool(details) or any(company_in(line) for line in lines[1:])
 
 
-def _sender(folded: str, text: str) -> dict[str, str]:
-    """Name and address of the From line of a pasted mail: «Fra: Siv Eide <siv@eide.example>».
-
-    A mail below words of somebody's own is quoted, and its sender is another one.
-    """
-    found = _patterns()["sender"].match(folded)
+def _sender(folded: str, text: str, header: Span) -> dict[str, str]:
+    """Name and address of the From line of a mail, or of «On Monday Siv Eide <siv@eide.example> wrote:»; never ours."""
+    found = _patterns()["sender"].match(folded, *header) or _patterns()["wrote"].match(folded, *header)
     if found is None:
         return {}
     written, facts = text[found.start("who") : found.end("who")], {}
+    if _patterns()["us"].search(fold(written)):
+        return {}
     for each in find_contact_details(Reading(written, dt.date.min, None)):
         if each.entity == "email":
             facts["email"] = each.value
-    name = re.split(r"[<(\[]|\S+@", written)[0].strip(" \"'*,;")
+    name = _before_address(written)
     company = company_in(name)
     if company:
         facts["company"] = company
@@ -216,24 +330,78 @@ def _sender(folded: str, text: str) -> dict[str, str]:
     return facts if "email" in facts else {}
 
 
+def _before_address(written: str) -> str:
+    """The name before an address: «Siv Eide <siv@...>», «12. nov. 2026 kl. 10:12 skrev Siv Eide <siv@...>», «Eide, Siv <siv@...>»."""
+    before = re.split(r"[<(\[]|\S+@", written)[0]
+    verb = _patterns()["writes"].search(fold(before))
+    name = re.split(r"[0-9][,.:]?\s", before[verb.end() :] if verb else before)[-1].strip(" \"'*,;\n")
+    family, comma, given = name.partition(", ")
+    return f"{given} {family}" if comma and person_in(given) and person_in(family) else name
+
+
 def _contact(signatures: list[str], sender: dict[str, str]) -> Contact:
     """The facts in signatures, the first of each kind, and of the mail's sender what was not signed."""
     facts: dict[str, str] = {}
     for signature in signatures:
-        for each in find_contact_details(Reading(signature, dt.date.min, None)):
-            if each.entity in ("email", "phone"):
-                facts.setdefault(each.entity, each.value)
-        sign_off = _patterns()["signs"].match(fold(signature))
-        signed = signature[sign_off.end() if sign_off else 0 :]
-        if _patterns()["sent_from"].match(fold(signature)):
+        folded = fold(signature)
+        if _patterns()["sent_from"].match(folded):
             continue
-        for part in (part.strip() for part in re.split(r"[\n,|/•·]| [-–] ", signed)):
-            company = company_in(part)
-            if company:
-                facts.setdefault("company", company)
-            elif person_in(part):
-                facts.setdefault("name", part.rstrip(". "))
+        for each in find_contact_details(Reading(signature, dt.date.min, None)):
+            if each.entity == "email":
+                facts.setdefault("email", each.value)
+        sign_off = _patterns()["signs"].match(folded)
+        begins = sign_off.end() if sign_off else 0
+        signed = _OF_FIRM.sub(
+            "", _covered(signature, [match.span() for match in _patterns()["signs"].finditer(folded)])
+        )
+        parts = [part.strip(" .*-_") for part in re.split(r"[\n,|•·]| [-–/] ", signed[begins:])]
+        for name, value in (
+            ("company", _firm_of(parts, facts.get("email"))),
+            ("name", _name_of(parts)),
+            ("phone", _phone_of(signature)),
+        ):
+            if value:
+                facts.setdefault(name, value)
     return Contact(**(sender | facts))
+
+
+def _name_of(parts: Sequence[str]) -> str | None:
+    """Who signs: the first name of two words or more, else of one."""
+    people = [_patterns()["on_behalf"].sub("", part).strip() for part in parts if not company_in(part)]
+    people = [part for part in people if person_in(part)]
+    return next((part for part in people if " " in part), people[0] if people else None)
+
+
+def _firm_of(parts: Sequence[str], email: str | None) -> str | None:
+    """The firm in a signature: by its ending, else the line that the address is made of: «Feeney Vintage Parts»."""
+    named = next(
+        (found for part in parts if (found := company_in(_patterns()["on_behalf"].sub("", part).strip()))), None
+    )
+    if named:
+        return named
+    host = re.search(r"@([\w-]+)\.|www\.([\w-]+)\.", " ".join([*parts, f"{email or ''}."]))
+    letters = re.sub(r"[^a-z0-9]", "", key((host[1] or host[2]) if host else ""))
+    for part in parts:
+        spelt = re.sub(r"[^a-z0-9]", "", key(part))
+        alike = letters and spelt and (spelt.startswith(letters) or letters.startswith(spelt))
+        if alike and part[0].isupper() and len(spelt) >= _LEAST_FIRM:
+            return part
+    return None
+
+
+def _phone_of(signature: str) -> str | None:
+    """The first telephone number of a signature; a fax, a tax or a bank number is none."""
+    folded = fold(signature)
+    for match in _PHONE.finditer(folded):
+        line = folded[folded.rfind("\n", 0, match.start()) + 1 : match.start("number")]
+        lead = re.split(r"[|·•,]| {2,}", line)[-1]
+        if (
+            not _patterns()["no_phone"].search(lead)
+            and not _COUNTRY.search(lead)
+            and len(re.sub(r"\D", "", match["number"])) >= _LEAST_DIGITS
+        ):
+            return normal(match["number"])
+    return None
 
 
 def _our_names() -> list[str]:
@@ -255,8 +423,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"\s*(?:{line.replace(headers, either(words['headers']['other']))})*[ \t]*\*?(?:{either(words['headers']['from'])})\*?[ \t]?:(?P<who>[^\n]*)"
         ),
         "wrote": re.compile(
-            rf"^[ \t]*(?:{either(words['wrote_begins'])})(?!\w)[^\n]{{0,120}}(?:\n[^\n]{{0,80}})?"
-            rf"(?<!\w)(?:{either(words['wrote'])})(?: [^\n:]{{0,60}})?:[ \t]*$",
+            rf"^[ \t]*(?:{either(words['wrote_begins'])})(?!\w)(?P<who>[^\n]{{0,120}}(?:\n[^\n]{{0,80}})?"
+            rf"(?<!\w)(?:{either(words['wrote'])})(?: [^\n:]{{0,80}})?):[ \t]*$",
             re.M,
         ),
         "original": re.compile(rf"^[-_ \t]*(?:{either(words['original'])})[-_: \t]*$", re.M),
@@ -269,10 +437,14 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"(?P<sign>[ \t]*(?(alone)(?:{either(signs['alone'])})|(?:{either(signs['anywhere'])}|--[ \t]*$)))(?!\w)[,.:! \t]*",
             re.M,
         ),
+        "writes": re.compile(rf"(?<!\w)(?:{either(words['wrote'])})(?!\w)"),
+        "on_behalf": re.compile(rf"^(?:{either(words['on_behalf'])})(?!\w)[ .]*", re.I),
+        "no_phone": re.compile(rf"(?<!\w)(?:{either(words['no_phone'])})"),
         "signs": re.compile(rf"[ \t]*(?:{either([*signs['alone'], *signs['anywhere']])}|--)(?!\w)[,.:! \t]*"),
         "afterthought": re.compile(rf"^[ \t]*(?:{either(words['afterthoughts'])})[ :.,]", re.M),
         "sent_from": re.compile(rf"^[ \t]*(?:{either(words['sent_from'])})[^\n]*$", re.M),
         "disclaimer": re.compile(either(words["disclaimers"])),
+        "of_line": re.compile(rf"(?<!\w)(?:{either(words['lines'])})\.? ?[0-9]"),
         "us": re.compile(either([*_our_names(), *words["us"]])),
         "our_voice": re.compile(rf"(?<!\w)(?:{either(words['our_voice'])})(?!\w)"),
         "lead_in": re.compile(

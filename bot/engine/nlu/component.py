@@ -4,6 +4,7 @@ What the actions get beside Rasa's ``intent``, ``intent_ranking`` and ``entities
 
 ``clauses``  ``[{start, end, text, acts: [[label, probability], ...], facet, asks, entities: [index, ...]}]``
 ``contact``  ``{name, company, email, phone}`` of the signature
+``table``    ``{rows, left}``: the lines of a table of parts, which is no part of the text that was read (``tables.py``)
 ``faq``, ``facet``  the full name of a company question and ``{name, confidence}`` of what it is about
 ``anger``    the share of anger, 0 to 1
 """
@@ -40,6 +41,7 @@ from bot.engine.nlu.learning import DEFAULTS, Learnt, learn
 from bot.engine.nlu.names import find_names
 from bot.engine.nlu.reading import Reading
 from bot.engine.nlu.spans import counted, find_spans
+from bot.engine.nlu.tables import find_tables
 from bot.engine.nlu.voices import line_of
 
 LANGUAGES = ROOT / "data" / "languages.yml"
@@ -61,6 +63,8 @@ OF_QUOTATIONS = {
     "stop_task",
 }
 SURE_OF_ANOTHER = 0.7
+#: Requests whose lines a table of parts tells; one in the midst of another is words of that.
+OF_PARTS = {"quote_request", "reorder"}
 #: Questions of the form that are answered with names and addresses: they tell no language.
 NAMES = {"name", "email", "order"}
 #: So many acts of a message or clause are told.
@@ -138,6 +142,10 @@ class Understanding(GraphComponent):
         current = tracker.get_slot("language") if tracker else None
         context = context_of(tracker)
         cleaned = clean(text)
+        table = None if _of_another_matter(tracker) else find_tables(cleaned.text, today(), current)
+        if table:
+            cleaned = cleaned.without(table.spans)
+        cleaned = cleaned.unwrapped()
         names = find_names(cleaned.text, context == NAME)
         entities = find_entities(cleaned.text, today(), current, names) + _signed(text, cleaned, current)
         seen = encoder().see(cleaned.text, context)
@@ -145,12 +153,16 @@ class Understanding(GraphComponent):
         entities = counted(cleaned.text, entities, spans)
         read = self._read(cleaned.text, entities, context, seen.vector)
         intent, ranking = self._intent(read, cleaned.text, entities)
+        if table and not _LETTERS.search(cleaned.text):
+            intent = {"name": "inform", "confidence": 1.0}
         output = {
             "anger": self._anger(cleaned.text, entities),
             "contact": asdict(cleaned.contact),
             "spans": spans,
             "read": cleaned.read,
         }
+        if table:
+            output["table"] = table.dump()
         output["clauses"] = self._clauses(cleaned.text, entities, context, read, seen)
         if intent["name"].startswith("faq/"):
             output |= {"faq": intent["name"], "facet": read.facet}
@@ -250,13 +262,19 @@ class Understanding(GraphComponent):
 
 
 def _signed(text: str, cleaned: Cleaned, language: str | None) -> list[dict[str, Any]]:
-    """Addresses and telephone numbers of a signature, which are facts of the message all the same."""
+    """Address and telephone number of who signs, which are facts of the message all the same."""
     found = find_contact_details(Reading(text, today(), language)) if cleaned.signatures else ()
     return [
         {"entity": each.entity, "value": each.value, "start": each.start, "end": each.end, "extractor": "smelt"}
         for each in found
-        if each.entity and any(start <= each.start and each.end <= end for start, end in cleaned.signatures)
+        if each.value in (cleaned.contact.email, cleaned.contact.phone)
+        and any(start <= each.start and each.end <= end for start, end in cleaned.signatures)
     ]
+
+
+def _of_another_matter(tracker: DialogueStateTracker | None) -> bool:
+    """Whether a request is in progress whose lines are no parts to be cast."""
+    return bool(tracker and tracker.get_slot("question") and tracker.get_slot("task") not in OF_PARTS)
 
 
 def _spoken_before(tracker: DialogueStateTracker | None) -> bool:

@@ -13,7 +13,7 @@ WORDS = ROOT / "data" / "words" / "clean.yml"
 _CAPITAL = r"(?<!\w)[^\W\d_a-zæøåäöüß](?:[^\W\d_]|['’.-](?=[^\W\d_])){0,30}"
 _PARTICLE = r"(?:van|von|de|der|den|af|av|la|el|bin|ten)"
 _NAME = rf"{_CAPITAL}(?: (?:{_PARTICLE} )?{_CAPITAL}){{0,3}}"
-_PERSON = re.compile(rf"(?:{_CAPITAL})(?: (?:{_PARTICLE} )?{_CAPITAL}){{1,3}}[. ]*")
+_PERSON = re.compile(rf"(?:{_CAPITAL})(?: (?:{_PARTICLE} ){{0,2}}{_CAPITAL}){{1,3}}[. ]*")
 _GIVEN = re.compile(r"[^\W\d_]{2,}")
 Span = tuple[int, int]
 

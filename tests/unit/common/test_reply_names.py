@@ -14,6 +14,7 @@ import yaml
 from actions.form.asking import ASKED_SHORT
 from actions.form.task import CONFIRMATION, tasks
 from actions.talk.glossary import explained
+from actions.tasks.quote.table import COLUMNS
 from actions.turns.intents import intent, names
 from bot.common.replies import COMPANY_FACTS, REPLIES, replies
 from bot.common.settings import ROOT
@@ -60,7 +61,7 @@ def families() -> dict[str, frozenset[str]]:
         "utter_capacity_line_{}": ["full", "good", "limited", "no_campaign"],
         "utter_capacity_{}_melting_all": ["full", "good", "limited"],
         "utter_capacity_{}{}": ["full", "full_melting", "good", "good_melting", "limited", "limited_melting"],
-        "utter_card_{}": ["capacity", "column_date", "column_order", "column_part", "column_status", "comparison", "condition", "date", "day", "delivered_on", "density", "elongation", "expected_on", "first_date", "hardness", "hbw", "item", "kg_dm3", "late_until", "lead", "lines", "mpa", "no_date", "not_told", "order", "overdue", "overdue_on", "percent", "property", "request", "seawater", "shipped_on", "ships_on", "term", "uts", "week"],
+        "utter_card_{}": ["capacity", "column_date", *(f"column_line_{name}" for name in COLUMNS), "column_order", "column_part", "column_status", "comparison", "condition", "date", "day", "delivered_on", "density", "elongation", "expected_on", "first_date", "hardness", "hbw", "item", "kg_dm3", "late_until", "lead", "lines", "lines_of_request", "mpa", "no_date", "not_told", "order", "overdue", "overdue_on", "percent", "property", "request", "seawater", "shipped_on", "ships_on", "term", "unread", "uts", "week"],
         "utter_caution_{}": ["campaign", "castability", "coating", "corrosion", "dezincification", "feeding", "lead", "medium", "not_lead_free", "pores", "procedure", "shaft", "velocity"],
         "utter_certificate_no_longer_{}": ["cancelled", "moulded", "poured", "shipped"],
         "utter_certificate_{}": ["chemistry_only", "exists", "line_unknown", "ordered", "possible", "possible_for_rest"],

@@ -43,6 +43,46 @@ OLE = Contact("Ole Berg", "Berg Mek AS", "ole@berg.example", "+4790000111")
             "Trenger 40 stk.",
             Contact(),
         ),
+        (
+            "Von: Uwe Brandt <u.brandt@brandt.example>\nGesendet: Montag, 23. November 2026\nAn: sales@norsemetal.example\nBetreff: Anfrage\n\nGuten Tag,\n\nbitte 15 Stück Ringe.\n\nMit freundlichen Grüßen\n\ni.A. Uwe Brandt\nEinkauf\nBrandt Antriebe GmbH\nRingstraße 3\n20095 Hamburg\nTel.: +49 40 5550123\nFax: +49 40 5550124\nUSt-IdNr.: DE123456789\nSitz: Hamburg, HRB 1234",
+            "bitte 15 Stück Ringe.",
+            Contact("Uwe Brandt", "Brandt Antriebe GmbH", "u.brandt@brandt.example", "+49405550123"),
+        ),
+        (
+            "Kan du svare på denne?\n\nTor\nNorse Metal AS | tor@norsemetal.example | 62 00 00 02\n\n> Fra: Eva Lie <eva@lieverft.example>\n> Sendt: 24. november 2026\n> Til: Tor\n> Emne: Lokk\n>\n> Vi trenger 9 lokk.\n>\n> Mvh\n> Eva Lie\n> Lie Verft AS",
+            "Vi trenger 9 lokk.",
+            Contact("Eva Lie", "Lie Verft AS", "eva@lieverft.example"),
+        ),
+        (
+            "Vi endrer til 30 lokk.\n\nOn Mon, 23 Nov 2026 at 09:00, Eva Lie <eva@lieverft.example> wrote:\n> We need 20 lids\n> in week 9",
+            "Vi endrer til 30 lokk.",
+            Contact(),
+        ),
+        (
+            "Begin forwarded message:\n\nFrom: Ann Hay <ann@haypumps.example>\nSubject: lids\nDate: 23 November 2026 at 09:00:00 GMT\nTo: sales@norsemetal.example\n\nWe need 20 lids.",
+            "We need 20 lids.",
+            Contact("Ann Hay", None, "ann@haypumps.example"),
+        ),
+        (
+            "Hej,\n\noffert på 12 st lock.\n\nMed vänlig hälsning\n\nLisa Ek\nInköpare | Ek & Söner AB\nMobil: 070-555 01 23\nlisa@ekmek.example\n\nDetta meddelande är avsett för mottagaren och kan innehålla sekretessbelagd information.",
+            "offert på 12 st lock.",
+            Contact("Lisa Ek", "Ek & Söner AB", "lisa@ekmek.example", "0705550123"),
+        ),
+        (
+            "Tilbud på 8 stk. låg, tak.\n\nVenlig hilsen\n\nBo Juhl\nJuhl Maskiner A/S\nCVR 12345678\nDirekte +45 75 55 01 23",
+            "Tilbud på 8 stk. låg, tak.",
+            Contact("Bo Juhl", "Juhl Maskiner A/S", None, "+4575550123"),
+        ),
+        (
+            "20 lids please.\n\nThanks,\nJoe\n\n--\nJoe Marsh\nMarsh Boat Works\n087 555 0123\nwww.marshboatworks.example",
+            "20 lids please.",
+            Contact("Joe Marsh", "Marsh Boat Works", None, "0875550123"),
+        ),
+        (
+            "Pos 1 skal være 30 stk.\n\nFra: Eva Lie <eva@lieverft.example>\nSendt: 23. november 2026\nEmne: pris\n\n1) 20 lokk\n2) 4 hus",
+            "Pos 1 skal være 30 stk. 1) 20 lokk 2) 4 hus",
+            Contact("Eva Lie", None, "eva@lieverft.example"),
+        ),
         ("kan tegningen være fortrolig?", "kan tegningen være fortrolig?", Contact()),
         ("we ask with regards to SO-30417", "we ask with regards to SO-30417", Contact()),
     ],
@@ -52,6 +92,16 @@ def test_what_came_along_is_covered(text: str, left: str, contact: Contact) -> N
     assert len(cleaned.text) == len(text)
     assert " ".join(cleaned.text.split()) == left
     assert cleaned.contact == contact
+
+
+def test_nothing_of_a_disclaimer_or_a_telephone_is_read() -> None:
+    text = "40 lids.\n\nThis e-mail is confidential and intended only for the addressee.\n\nSent from my phone"
+    assert clean(text).read.split() == ["40", "lids."]
+
+
+def test_a_line_that_a_mail_program_has_broken_is_one() -> None:
+    text = "We need a quotation for the pump housing of last year, and\nfour lids to it.\nDelivery by ship"
+    assert "last year, and four lids to it.\nDelivery by ship" in clean(text).unwrapped().text
 
 
 @pytest.mark.parametrize(

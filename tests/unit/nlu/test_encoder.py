@@ -50,7 +50,8 @@ def test_a_clause_is_read_in_its_message() -> None:
         encoder().see(f"{before} {clause}").part(len(before) + 1, len(before) + 1 + len(clause))
         for before in (fault, "we need a new sleeve.")
     )
-    assert after_fault is not None and after_wish is not None
+    assert after_fault is not None
+    assert after_wish is not None
     assert alone.shape == after_fault.shape
     assert after_fault @ after_wish < 0.999
 
