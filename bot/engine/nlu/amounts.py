@@ -552,7 +552,7 @@ def _is_wanted(reading: Reading, number: Number) -> bool:
     led = any(
         each.search(reading.open, before, number.start) for each in (_QUANTITY_LEAD, _WEAK_LEAD, _THINGS_LEAD, _ROLE)
     )
-    if not led and number.strength != ARTICLE and not number.plain and number.low is None and reading.language:
+    if not led and number.strength == FIRM and not number.plain and number.low is None and reading.language:
         # In words a number is hardly anything else, but behind «with», «in» and the like.
         led = not _BESIDE.search(reading.open, before, number.start)
     return led or bool(_BEGINS.search(reading.open, max(0, number.start - 24), number.start))
@@ -682,13 +682,13 @@ def _is_count(reading: Reading, number: Number) -> bool:
     if (
         loose
         and not number.listed
-        and number.value <= MOST_PIECES
+        and number.value < MOST_UNNAMED
         and _names_things(reading, number)
         and _is_wanted(reading, number)
     ):
         return True
     row = _ROW_BEFORE.search(text, max(0, start - 40), start)
-    if row and _names_things(reading, number) and _begins_list(text, row.start()):
+    if row and number.value < MOST_UNNAMED and _names_things(reading, number) and _begins_list(text, row.start()):
         return True
     whole = number.value == int(number.value) or len(number.readings) > 1
     year_like = number.plain and 2020 <= number.value <= 2040
