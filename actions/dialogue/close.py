@@ -3,6 +3,7 @@
 from actions.alloys.subject import ALLOY_TOPICS
 from actions.dialogue.commands import Answer, Both, Command, Decide, Start
 from actions.dialogue.decide import label_of
+from actions.dialogue.in_context import only_sounds
 from actions.dialogue.view import CLOSE, DOUBT, View, command_of, has
 from actions.form.task import task_of_intent
 from actions.form.words import find, opens
@@ -60,7 +61,8 @@ def or_close(command: Answer | Start, clause: Clause, view: View) -> Command:
         return command
     if _covers(command, other):
         return other
-    if _covers(other, command) or share < CLOSE * clause.sure or label_of(other) == label_of(command):
+    far = share < CLOSE * clause.sure and not only_sounds(clause)
+    if _covers(other, command) or far or label_of(other) == label_of(command):
         return command
     if has(clause, "alloy", "temper") and acts & _OF_ALLOYS and "faq" in {intent(each).name for each in acts}:
         # What names an alloy or a temper is about alloys rather than about the company.

@@ -20,6 +20,8 @@ from actions.turns.words import words
 
 #: The intent of a request for a quotation.
 QUOTE = "place_order"
+#: The question whose answer is a quotation.
+PRICE = "price"
 #: What is said to somebody who only asks for now.
 EXPLORING = "exploring"
 #: Figures of a casting; the kinds of which one makes another one an enquiry; how many kinds are one on their own.
@@ -104,6 +106,9 @@ def _begins(commands: Sequence[Command], reading: Reading, view: View) -> bool:
     if not kinds & {*_FIGURES}:
         # Nobody tells of a thing and its metal alone but to have it cast, or to ask of the metal.
         asked = any(isinstance(each, Answer) and intent(each.topic).name in ALLOY_TOPICS for each in commands)
+        if view.topic == PRICE and "part" in kinds:
+            # Who asked what it costs says now what it is: the price comes with a quotation.
+            return True
         return "alloy" in kinds and (not asked or any(each.chance(QUOTE) >= _WISHED for each in told))
     enough = _KINDS if kinds & _OF_A_THING else _WHOLE
     return len(kinds) >= enough
