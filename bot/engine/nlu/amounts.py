@@ -666,9 +666,18 @@ def _side(reading: Reading, number: Number) -> Found | None:
 def _is_count(reading: Reading, number: Number) -> bool:
     """Whether the words around a number without unit make it a number of pieces."""
     text, start, end = reading.open, number.start, number.end
+    label = _LABEL.search(text, max(0, start - 30), start)
+    if (
+        label
+        and label[0][-1].isspace()
+        and ":" not in label[0]
+        and not _THINGS_LEAD.search(text, max(0, start - 60), start)
+    ):
+        # «Class 150 valve body», «rev 3 housing»
+        return False
     if _names_parts(reading, number):
         return not (number.value == 1 and _AS_ONE.search(text, max(0, start - 8), start))
-    named = _LABEL.search(text, max(0, start - 30), start) and not _THINGS_LEAD.search(text, max(0, start - 60), start)
+    named = label and not _THINGS_LEAD.search(text, max(0, start - 60), start)
     share = _SHARE_OF.match(text, end)
     if named or (
         share and (share["what"] in _SELVES or (len(share["what"]) > _LONGEST_PRONOUN and counts_others(share["what"])))

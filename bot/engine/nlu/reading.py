@@ -98,12 +98,18 @@ def without_overlaps(candidates: Iterable[Found]) -> list[Found]:
     return kept
 
 
+#: «The inscription "LINE 1911"»: what ends a quotation behind a figure is no sign for inches.
+_QUOTED = re.compile(r'(?<!\w)"(?=[^\s"])[^"\n]{0,80}[0-9]"')
+
+
 def fold(text: str) -> str:
     """Lower case, plain spaces, dashes and digits; exactly as long as the text."""
     low = text.lower()
     if len(low) != len(text):
         low = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
     low = low.translate(_SAME_LENGTH)
+    if '"' in low:
+        low = _QUOTED.sub(lambda quoted: f"{quoted[0][:-1]} ", low)
     if low.isascii():
         return low
     return "".join(str(unicodedata.decimal(c)) if not c.isascii() and c.isdecimal() else c for c in low)

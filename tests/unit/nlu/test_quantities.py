@@ -343,6 +343,11 @@ NO_PIECES = [
     ("en", "the mould is in two halves"),
     ("en", "we need to order"),
     ("en", "fire hydrants"),
+    ("nb", "deliver them to Dock Street"),
+    ("nb", "we need them to arrive soon"),
+    ("en", "a class 150 valve body"),
+    ("nb", "klasse 300 ventilhus"),
+    ("nb", "30405 og 30406 utsettes en uke"),
 ]
 
 

@@ -295,3 +295,12 @@ def test_a_tolerance_of_two_sides_is_one(text: str, plus: float, minus: float) -
     entity = only(text)
     assert (entity["entity"], entity["value"]) == ("tolerance", max(plus, minus))
     assert (entity["plus"], entity["minus"]) == (plus, minus)
+
+
+@pytest.mark.parametrize("text", ['the plate says "LINE 1911"', "innskriften «HÅPET 1878» skal med", "mark it “LOT 7”"])
+def test_what_ends_a_quotation_is_no_sign_for_inches(text: str) -> None:
+    assert "dimensions" not in {name for name, _ in pairs(text, "en")}
+
+
+def test_a_sign_for_inches_stays_one() -> None:
+    assert pairs('a 6" flange', "en") == [("dimensions", [152.4])]
