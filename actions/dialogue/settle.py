@@ -335,9 +335,10 @@ def _hardly_asks(clause: Clause) -> bool:
 def _only_told(clause: Clause) -> bool:
     """Whether a clause tells something where a question would be a guess: it has values, or its meaning is not sure.
 
-    «SO-30433, when was it sent» surely asks, though its first word does not.
+    «SO-30433, when was it sent» says what is asked of the order, though its first word does not ask.
     """
-    asks = clause.asks or (intent(clause.act).of_orders and clause.sure >= CERTAIN)
+    named = clause.act in ORDERS and has(clause, "order_no") and facets_in(clause.text)
+    asks = clause.asks or named or (intent(clause.act).of_orders and clause.sure >= CERTAIN)
     return not asks and (bool(clause.values) or clause.sure < SURE)
 
 
