@@ -8,7 +8,7 @@ Entity = dict[str, Any]
 #: How likely the facet of a company question must be to be answered alone.
 FACET_SURE = 0.5
 #: How likely the facet and that the company is asked about at all must be together.
-FACET_LIKELY = 0.45
+FACET_LIKELY = 0.5
 #: The meaning of what is told, and asks and wants nothing by itself.
 TOLD = "inform"
 #: Entities that are about the talk and no value of it.

@@ -18,7 +18,7 @@ from actions.dialogue.rules.seen import (
     points_at_orders,
     wishes,
 )
-from actions.dialogue.view import FAINT, LIKELY, SURE, View, because, command_of, has, of_goods, states
+from actions.dialogue.view import DOUBT, FAINT, LIKELY, SURE, View, because, command_of, has, of_goods, states
 from actions.form.papers import paper_in
 from actions.form.task import task_of_intent
 from actions.form.words import find
@@ -249,7 +249,7 @@ def together(clause: Clause, view: View) -> Command | None:
 def price_of_shown(clause: Clause, view: View) -> Command | None:
     """Words that point at an order or name it, in which a price or a paper is the likeliest thing asked for: not its status."""
     named = points_at_orders(clause) or has(clause, "order_no")
-    if view.running or not clause.asks or not named or clause.sure >= LIKELY:
+    if view.running or not clause.asks or not named or clause.sure >= DOUBT:
         return None
     # «How much are the hubs?» sounds like much, and says what it asks.
     priced = clause.chance("price") >= FAINT and words("prices").says(clause.text, "asks_price")
