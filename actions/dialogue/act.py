@@ -117,7 +117,7 @@ class Act:
             told = [each for each in told if _stands_in(each, [one for one in wanted if isinstance(one, _OF_CLAUSES)])]
         told = [_ahead_of_question(each, wanted) for each in told]
         form.keep(told)
-        answers = [each for each in wanted if isinstance(each, c.Answer)]
+        answers = [each for each in wanted if isinstance(each, c.Answer) or _tells_at_once(each)]
         for each in told:
             asks = each.asks and not each.values and intent(each.act).kind != "task"
             if asks and not _stands_in(each, answers) and form.for_sales(turn.of(each)):
@@ -578,6 +578,11 @@ def _ahead_of_question(clause: Clause, commands: Sequence[c.Command]) -> Clause:
     inside = tuple(each for each in clause.entities if each.get("start", 0) < at)
     text = clause.text[: at - clause.start].rstrip(" ,")
     return replace(clause, text=text, end=clause.start + len(text), asks=False, entities=inside)
+
+
+def _tells_at_once(command: c.Command) -> bool:
+    """Whether a command begins what answers a question itself: a price, a paper."""
+    return isinstance(command, c.Start) and command.intent in TELLING
 
 
 def _stands_in(clause: Clause, commands: Sequence[c.Command]) -> bool:

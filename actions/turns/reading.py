@@ -8,7 +8,7 @@ Entity = dict[str, Any]
 #: How likely the facet of a company question must be to be answered alone.
 FACET_SURE = 0.5
 #: How likely the facet and that the company is asked about at all must be together.
-FACET_LIKELY = 0.45
+FACET_LIKELY = 0.5
 #: The meaning of what is told, and asks and wants nothing by itself.
 TOLD = "inform"
 #: Entities that are about the talk and no value of it.
@@ -129,8 +129,18 @@ def _clause(text: str, said: dict[str, Any], entities: Sequence[Entity], told: S
     start, end = int(said["start"]), int(said["end"])
     acts = tuple((str(name), float(share)) for name, share in said.get("acts") or [])
     inside = tuple(each for each in entities if start <= each.get("start", 0) < end and each["entity"] != "language")
-    tells = tuple(each for each in told if start <= each.start < end)
+    tells = told_in(told, start, end)
     return Clause(text[start:end], start, end, acts, bool(said.get("asks")), _facet(said, acts), inside, tells)
+
+
+def told_in(told: Sequence[Told], start: int, end: int) -> tuple[Told, ...]:
+    """The stretches of which a piece of the text holds most, as far as they stand in it."""
+    kept = []
+    for each in told:
+        inside = min(each.end, end) - max(each.start, start)
+        if inside > 0 and 2 * inside >= each.end - each.start:
+            kept.append(replace(each, start=max(each.start, start), end=min(each.end, end)))
+    return tuple(kept)
 
 
 def _facet(said: dict[str, Any], acts: Sequence[tuple[str, float]]) -> str | None:

@@ -18,7 +18,7 @@ from actions.production.identity import Identity
 from actions.turns.anger import angry, only_swears
 from actions.turns.ground import Ground
 from actions.turns.intents import intent as intent_named
-from actions.turns.reading import Clause, Entity, Reading, Told, read_message
+from actions.turns.reading import Clause, Entity, Reading, Told, read_message, told_in
 from actions.turns.unknown import leaves_open
 from actions.turns.words import words
 from bot.common.replies import replies
@@ -117,8 +117,7 @@ class Turn:
             each for each in self.entities if id(each) in inside or clause.start <= each.get("start", -1) < clause.end
         ]
         narrow.entities = [_moved(each, clause.start) for each in kept]
-        inside_it = [each for each in self.told if clause.start <= each.start < clause.end]
-        narrow.told = tuple(each.moved(-clause.start) for each in inside_it)
+        narrow.told = tuple(each.moved(-clause.start) for each in told_in(self.told, clause.start, clause.end))
         if clause.text != self.text:
             narrow.table = ()
         return narrow

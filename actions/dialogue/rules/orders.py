@@ -18,7 +18,7 @@ from actions.dialogue.rules.seen import (
     points_at_orders,
     wishes,
 )
-from actions.dialogue.view import FAINT, LIKELY, SURE, View, because, command_of, has, of_goods, states
+from actions.dialogue.view import DOUBT, FAINT, LIKELY, SURE, View, because, command_of, has, of_goods, states
 from actions.form.papers import paper_in
 from actions.form.task import task_of_intent
 from actions.form.words import find
@@ -248,9 +248,16 @@ def together(clause: Clause, view: View) -> Command | None:
 
 def price_of_shown(clause: Clause, view: View) -> Command | None:
     """Words that point at an order or name it, in which a price or a paper is the likeliest thing asked for: not its status."""
-    asked = clause.asks and clause.act in TELLING_TASKS and clause.sure < LIKELY
-    asked = asked and (points_at_orders(clause) or has(clause, "order_no"))
-    return Start(because(price_of_shown), clause.act, clause) if asked and not view.running else None
+    named = points_at_orders(clause) or has(clause, "order_no")
+    if view.running or not clause.asks or not named or clause.sure >= DOUBT:
+        return None
+    # «How much are the hubs?» sounds like much, and says what it asks.
+    priced = clause.chance("price") >= FAINT and words("prices").says(clause.text, "asks_price")
+    wanted = clause.act if clause.act in TELLING_TASKS else "price" if priced else None
+    if not wanted:
+        return None
+    others = tuple((act, share) for act, share in clause.acts if act != wanted)
+    return Start(because(price_of_shown), wanted, replace(clause, acts=((wanted, clause.chance(wanted)), *others)))
 
 
 def other_order(clause: Clause, view: View) -> Command | None:
@@ -261,6 +268,9 @@ def other_order(clause: Clause, view: View) -> Command | None:
         return None
     likely = [(act, share) for act, share in clause.acts[:2] if share >= ANSWERED]
     wish = next((act for act, _ in likely if intent(act).kind == "task" and task_of_intent(act) != view.task), None)
+    if wish and clause.sure < LIKELY and words("change").says(clause.text, "as_well"):
+        # «Can you do that and also ...» wants the same of both.
+        return None
     if wish and (dict(likely)[wish] >= WISHED or not states(clause)):
         return Start(because(other_order), wish, clause)
     late = words("complaint").says(clause.text, "late") and not tells_fault(clause.text)

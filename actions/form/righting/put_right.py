@@ -32,10 +32,13 @@ def put_right(turn: Turn, questions: Sequence[Question], answers: Answers, opene
     """Find all that a message puts right in the answers that stand, each told apart from the others."""
     told, stand = turn, Answers(answers.dump())
     found: list[Righted] = []
-    while len(found) < _AT_MOST and (one := _next(Standing(told, questions, stand, opened))):
+    while len(found) < _AT_MOST and (one := _next(standing := Standing(told, questions, stand, opened))):
         whole = _whole(told, one)
-        found.append(whole)
         told = without(told, (whole.start, whole.end))
+        if any(each.name == one.name for each in found) and by_so_many(standing) == one:
+            # «Make it 19, we add four»: the number that it comes to is said.
+            continue
+        found.append(whole)
         if whole.which or whole.nothing:
             break
         if whole.answer is not None:

@@ -135,7 +135,8 @@ def _line(turn: Turn, order: Order, answers: Answers, whole: bool) -> Doubt | No
         numbers = _by_name(named(str(words_of_it), order))
         chosen = lines_answer(numbers) if numbers else chosen
     value, there = (chosen.value if chosen else None), [each.line_no for each in order.lines]
-    if len(there) == 1 and value in (None, ALL):
+    if len(there) == 1 and (value is None or isinstance(value, str)):
+        # Nobody was asked for the only line: words that were taken for one name it, or nothing.
         answers["line"] = LineAnswer(there[0], of=order.order_no)
     elif value is None and whole:
         answers["line"] = LineAnswer(ALL, "utter_line_line_all", vague=True, of=order.order_no)

@@ -115,7 +115,8 @@ class Reorder(Task):
             return bool(asks(turn.text, "more_of") and turn.said("order_no") and counted(turn))
         if takes_priced(turn) and not turn.said(*OWN_NUMBERS):
             return True
-        if is_list(turn) and turn.intent in WISHES:
+        if is_list(turn) and turn.intent in (*WISHES, "inform"):
+            # A list of parts is a wish, in whatever words it is stated.
             return len(await asyncio.to_thread(several_in, house().production, identity, turn)) > 1
         if turn.intent not in WISHES and not anew and not _wishes(turn):
             return False

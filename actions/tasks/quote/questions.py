@@ -272,7 +272,8 @@ def _notes(turn: Turn, requested: bool) -> Reading:
         each
         for each in _noted_pieces(turn)
         if (place is None or each.end <= place.start or place.end <= each.start)
-        and not find(each.text, "offer_deadline")
+        # «Reply by mail» sets no time.
+        and (how_to_answer(each.text) or not find(each.text, "offer_deadline"))
     ]
     told = [joined(turn.text, noted)] if noted else []
     if place is not None:

@@ -345,7 +345,9 @@ def _pace(reading: Reading, end: int) -> re.Match[str] | None:
     """How often so many are wanted, behind the number or behind its noun: «50-60 lagerbukker i året»."""
     noun = _NEXT_WORDS.match(reading.open, end)
     ends = [end, *([noun.end("first"), noun.end("second")] if noun else [])]
-    return next((found for each in ends if each >= 0 and (found := _PACE.match(reading.open, each))), None)
+    paces = (found for each in ends if each >= 0 and (found := _PACE.match(reading.open, each)))
+    # «A month ago» was once.
+    return next((found for found in paces if not _PAST_AFTER.match(reading.open, found.end())), None)
 
 
 def _piece(reading: Reading, number: Number, unit: Unit) -> Found | None:
