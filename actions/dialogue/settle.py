@@ -292,7 +292,8 @@ def _with_values(commands: list[Command], reading: Reading) -> list[Command]:
     missed = [
         each for each in commands if start and isinstance(each, Miss) and states(each.clause) and each.clause.values
     ]
-    loose = [*(each for each in commands if isinstance(each, FollowUp) and not each.clause.asks), *told, *missed]
+    follow = [each for each in commands if isinstance(each, FollowUp)]
+    loose = [*(each for each in follow if not (_asks(each.clause) if start else each.clause.asks)), *told, *missed]
     if asked is None or not loose:
         return commands
     kept = [each for each in commands if each not in loose]
@@ -333,12 +334,15 @@ def _hardly_asks(clause: Clause) -> bool:
 
 
 def _only_told(clause: Clause) -> bool:
-    """Whether a clause tells something where a question would be a guess: it has values, or its meaning is not sure.
+    """Whether a clause tells something where a question would be a guess: it has values, or its meaning is not sure."""
+    return not _asks(clause) and (bool(clause.values) or clause.sure < SURE)
 
-    «SO-30433, when was it sent» surely asks, though its first word does not.
-    """
-    asks = clause.asks or (intent(clause.act).of_orders and clause.sure >= CERTAIN)
-    return not asks and (bool(clause.values) or clause.sure < SURE)
+
+def _asks(clause: Clause) -> bool:
+    """Whether a clause asks something: «SO-30433, when was it sent» surely does, though its first word does not."""
+    certain = intent(clause.act).of_orders and clause.sure >= CERTAIN
+    of_status = clause.act in ORDERS and clause.sure >= SURE and bool(facets_in(clause.text))
+    return clause.asks or certain or of_status
 
 
 def _within_enquiry(commands: list[Command]) -> list[Command]:

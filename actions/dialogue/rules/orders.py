@@ -18,7 +18,7 @@ from actions.dialogue.rules.seen import (
     points_at_orders,
     wishes,
 )
-from actions.dialogue.view import FAINT, LIKELY, SURE, View, because, command_of, has, of_goods, states
+from actions.dialogue.view import DOUBT, FAINT, LIKELY, SURE, View, because, command_of, has, of_goods, states
 from actions.form.papers import paper_in
 from actions.form.task import task_of_intent
 from actions.form.words import find
@@ -104,7 +104,7 @@ def so_many_fewer(clause: Clause, view: View) -> Command | None:
     """«10 færre enn det står»: pieces more or fewer of the order talked of, where no goods came: a change, and no complaint."""
     of_order = has(clause, "order_no") or view.of_an_order
     if (
-        clause.act != "complaint"
+        clause.act not in ("complaint", "change_order")
         or view.running
         or not of_order
         or tells_fault(clause.text)
@@ -248,7 +248,7 @@ def together(clause: Clause, view: View) -> Command | None:
 
 def price_of_shown(clause: Clause, view: View) -> Command | None:
     """Words that point at an order or name it, in which a price or a paper is the likeliest thing asked for: not its status."""
-    asked = clause.asks and clause.act in TELLING_TASKS and clause.sure < LIKELY
+    asked = clause.asks and clause.act in TELLING_TASKS and clause.sure < DOUBT
     asked = asked and (points_at_orders(clause) or has(clause, "order_no"))
     return Start(because(price_of_shown), clause.act, clause) if asked and not view.running else None
 

@@ -130,8 +130,9 @@ def comes_back(clause: Clause, view: View) -> Command | None:
         return Recap(because(comes_back))
     if view.running or view.task is None or not view.parked_just_now or clause.asks or has(clause, "property"):
         return None
-    # «I want to order 8 of ...» is another wish than the one that lies aside.
-    other = task_of_intent(clause.act) if intent(clause.act).kind == "task" and clause.sure >= LIKELY else view.task
+    # «I want to order 8 of ...» is another wish than the one that lies aside; «I want to order them after all» hardly.
+    likely = clause.sure >= (SURE if after_all else LIKELY)
+    other = task_of_intent(clause.act) if intent(clause.act).kind == "task" and likely else view.task
     if view.of_other_order(clause) and not hardly_a_word(clause):
         return None
     other_wish = other != view.task or claim(clause, view) not in (None, view.task.name)
