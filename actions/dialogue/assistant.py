@@ -125,7 +125,8 @@ async def _put_right(turn: Turn, form: Form, reading: Reading) -> tuple[Command,
     rest = tuple(each for each in reading.clauses if not says_nothing_more(each.text))
     if not rest or any(each.which for each in form.righted):
         return (right,)
-    left = replace(reading, clauses=rest)
+    # What one clause is left of sounds like that clause, and not like the yes before it.
+    left = replace(reading, clauses=rest, whole=rest[0] if len(rest) == 1 else reading.whole)
     view = replace(await view_of(turn, form, left), asked_to_send=False)
     return (right, *(each for each in interpret(left, view) if not _overtaken(each)))
 

@@ -149,14 +149,15 @@ def _wishes(clause: Clause) -> bool:
 def _tells(command: Command) -> bool:
     """Whether a command is about a clause that tells something and asks nothing."""
     if isinstance(command, Answer):
-        return states(command.clause) and not _asks_by_figures(command)
-    return isinstance(command, _DOUBTFUL) and (not command.clause.asks or bool(_kinds(command.clause) - {"alloy"}))
+        return states(command.clause) and not (command.topic == command.clause.act and _asks_by_figures(command.clause))
+    if not isinstance(command, _DOUBTFUL) or _asks_by_figures(command.clause):
+        return False
+    return not command.clause.asks or bool(_kinds(command.clause) - {"alloy"})
 
 
-def _asks_by_figures(command: Answer) -> bool:
+def _asks_by_figures(clause: Clause) -> bool:
     """Whether a question without a mark names the figures it goes by: «lead time for 40 pcs of 38 kg in RG5»."""
-    clause = command.clause
-    asked = command.topic in _OF_FIGURES and command.topic == clause.act and clause.sure >= SURE
+    asked = clause.act in _OF_FIGURES and clause.sure >= SURE
     return asked and asks(clause.text, "asks_how_soon") and not _wishes(clause)
 
 

@@ -55,7 +55,7 @@ from actions.form.text import (
 )
 from actions.form.told import as_told, for_delivery, of_other_matter, of_reaching, ruled_out
 from actions.form.typed import PartAnswer, QuantityAnswer, WeightAnswer
-from actions.form.words import closes, find, pattern
+from actions.form.words import closes, find, pattern, without_lead
 from actions.orders.numbers import codes_in
 from actions.production.catalogue import catalogue
 from actions.production.recommendation import recommendations
@@ -271,6 +271,7 @@ def _quantity(turn: Turn, requested: bool) -> Reading:
         texts = [f"{each:g}" for each in several]
         return QuantityAnswer(int(several[0]), "utter_line_quantity_alternatives").but(texts=texts)
     named = [entity for entity in meant(turn, "quantity") if not entity.get("every")]
+    named = [first] if named and (first := said_to_be(turn)) else named
     bare = not named and (requested or split is not None)
     numbers = [each for each in meant(turn, "number") if split is None or each["value"] > split] if bare else []
     for entity in named or numbers:
@@ -294,6 +295,13 @@ def _quantity(turn: Turn, requested: bool) -> Reading:
         shares = {"shares": True} if share_told(turn) else {}
         return answer.but(reply="utter_line_quantity_said", said=told, **shares) if told else answer
     return None
+
+
+def said_to_be(turn: Turn) -> Entity | None:
+    """The first number, where all that stands before it says what it is to be: «it has to be 19, we add four»."""
+    said = sorted(turn.said("number", "quantity"), key=lambda each: int(each["start"]))
+    before = turn.text[: said[0]["start"]] if said else ""
+    return said[0] if pattern("makes_it").fullmatch(without_lead(before, "filler").strip()) else None
 
 
 def _priced_apart(turn: Turn) -> list[float]:

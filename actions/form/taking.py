@@ -14,7 +14,7 @@ from actions.form.own_wishes import is_private, kept_back, same_as_before
 from actions.form.own_words import own_words
 from actions.form.pieces import Piece, narrowed, pieces, rest
 from actions.form.question import Question
-from actions.form.shared import left_open, read, with_temper
+from actions.form.shared import left_open, read, said_to_be, with_temper
 from actions.form.shares import share_told
 from actions.form.task import CONFIRMATION, Task
 from actions.form.text import (
@@ -33,7 +33,7 @@ from actions.form.text import (
 )
 from actions.form.told import RULED_OUT, as_told
 from actions.form.typed import PartAnswer, QuantityAnswer, SizeAnswer, WeightAnswer
-from actions.form.words import closes, find, pattern, without_lead
+from actions.form.words import closes, find, pattern
 from actions.turns.reading import Entity
 from actions.turns.turn import Turn
 from actions.turns.unknown import knows_nothing
@@ -66,6 +66,14 @@ def _of_total(known: Answer | None, reading: Answer) -> Answer:
     if not known.value or not reading.value or reading.value >= known.value:
         return reading
     return known.but(deliveries=reading.deliveries, reply="utter_line_quantity_deliveries")
+
+
+def _of_as_many(known: Answer | None, reading: Answer) -> Answer:
+    """«It's only 11» beside 12 of 12 says how many it is, and not of how many."""
+    of, value = getattr(known, "of", None), reading.value
+    if known is None or not of or getattr(reading, "of", of) is not None or type(known) is not type(reading):
+        return reading
+    return known.but(value=value) if isinstance(value, int) and value <= of else reading
 
 
 def _of_firm(known: Answer | None, reading: Answer) -> Answer:
@@ -107,11 +115,10 @@ def _beside_other_size(known: Answer, reading: Answer) -> Answer | None:
 
 
 def _made_to_be(turn: Turn) -> bool:
-    """«It has to be 19, we add four»: the words before the first number say what it is to be."""
+    """«It has to be 19, we add four»: the number that is told first, and asked about by nobody."""
     if asks_something(turn) or any(each["entity"] not in ("number", "language") for each in turn.entities):
         return False
-    before = turn.text[: min(each["start"] for each in turn.said("number"))]
-    return bool(pattern("makes_it").fullmatch(without_lead(before, "filler").strip()))
+    return said_to_be(turn) is not None
 
 
 def _plain() -> re.Pattern[str]:
@@ -443,7 +450,7 @@ class Taking:
         reading = _of_firm(known, reading) if name == "name" else reading
         if name == "quantity" and known and known.more.get("shares"):
             reading = self._with_shares(known, reading)
-        reading = _beside_other_weight(known, _of_total(known, reading), self.turn)
+        reading = _beside_other_weight(known, _of_as_many(known, _of_total(known, reading)), self.turn)
         if known == reading or (known and question and question.listed and known.listed and reading.listed):
             self.taken.same.append(name)
             return

@@ -104,7 +104,7 @@ def so_many_fewer(clause: Clause, view: View) -> Command | None:
     """«10 færre enn det står»: pieces more or fewer of the order talked of, where no goods came: a change, and no complaint."""
     of_order = has(clause, "order_no") or view.of_an_order
     if (
-        clause.act != "complaint"
+        clause.act not in ("complaint", "change_order")
         or view.running
         or not of_order
         or tells_fault(clause.text)

@@ -18,7 +18,7 @@ from actions.dialogue.commands import (
     Talk,
 )
 from actions.dialogue.read_back import part, pieces_of, polite, yes_by_pieces
-from actions.dialogue.rules.seen import only_times, takes
+from actions.dialogue.rules.seen import names_to_change, only_times, takes
 from actions.dialogue.view import LIKELY, SURE, View, because, of_goods
 from actions.form.words import find
 from actions.turns.conduct import borne_out
@@ -69,6 +69,9 @@ def yes_and_more(reading: Reading, view: View) -> tuple[Command, ...]:
     if told[0] not in yes or not more or "?" in reading.text or any(each.values for each in reading.clauses):
         return ()
     if any(intent(each.act).kind in _WANTS_MORE and each.sure >= LIKELY for each in more):
+        return ()
+    if any(names_to_change(each, view) for each in more):
+        # «Yes, but I must change the weight» tells nothing to take in: to what is asked.
         return ()
     return tuple(Fill(because(yes_and_more), _behind_yes(each, view), prose=True) for each in more)
 

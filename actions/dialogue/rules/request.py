@@ -5,12 +5,19 @@ from dataclasses import replace
 from actions.dialogue.commands import Answer, Command, Correct, Fill, FollowUp, Miss, Start
 from actions.dialogue.rules.follow_ups import follow_up
 from actions.dialogue.rules.questions import question
-from actions.dialogue.rules.seen import hardly_a_word, likeliest_question, supposes, wants_words, wishes
+from actions.dialogue.rules.seen import (
+    hardly_a_word,
+    likeliest_question,
+    names_to_change,
+    supposes,
+    wants_words,
+    wishes,
+)
 from actions.dialogue.rules.wishes import renamed
 from actions.dialogue.view import LIKELY, OF_A_CASTING, SURE, View, because, has
 from actions.form import own_wishes
 from actions.form.task import task_of_intent
-from actions.form.words import closes, find
+from actions.form.words import closes
 from actions.turns.intents import intent
 from actions.turns.reading import Clause, Reading
 from actions.turns.unknown import behind_shrug, leaves_open
@@ -66,7 +73,7 @@ def correct(clause: Clause, view: View) -> Command | None:
     """An answer is called wrong without the right one, or is named as one that is to change."""
     if not view.running:
         return None
-    named = view.at_read_back and not clause.values and find(clause.text, "to_change") and view.names(clause)
+    named = view.at_read_back and names_to_change(clause, view)
     if not named and (clause.act != "correct" or clause.sure < LIKELY):
         return None
     return None if view.fits(clause, False) else Correct(because(correct), clause)

@@ -101,6 +101,11 @@ def proposes_lots(clause: Clause) -> bool:
     return has(clause, "share") and find(clause.text, "the_rest") is not None
 
 
+def names_to_change(clause: Clause, view: View) -> bool:
+    """Whether an answer of the request is named as one that is to change, and not to what: «I must change the weight»."""
+    return bool(not clause.values and find(clause.text, "to_change") and view.names(clause))
+
+
 def wishes(clause: Clause) -> bool:
     """Whether a question is a wish: «can you make it 50?»"""
     if proposes_lots(clause):

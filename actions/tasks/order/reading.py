@@ -31,7 +31,7 @@ def take_values(turn: Turn, answers: Answers, begins: bool = False) -> list[str]
     if (
         "quantity" not in answers
         and not turn.said("quantity")
-        and (begins or is_wish(turn) or asks(turn.text, "stock"))
+        and (begins or is_wish(turn) or _points(turn) or asks(turn.text, "stock"))
     ):
         pieces = counted(turn)
         if len(pieces) == 1:
@@ -49,6 +49,11 @@ def take_values(turn: Turn, answers: Answers, begins: bool = False) -> list[str]
         answers["mark"] = line("mark", written(turn, each), "utter_line_order_mark")
         taken.append("mark")
     return taken
+
+
+def _points(turn: Turn) -> bool:
+    """«10 of the first one»: pieces of what was shown, whatever the words sound like."""
+    return not turn.asks and any(each.get("reference") for each in turn.said("part_no", "order_no"))
 
 
 def is_wish(turn: Turn) -> bool:
