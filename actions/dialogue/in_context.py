@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from actions.tasks.complaint.questions import tells_fault
+from actions.turns.anger import only_anger
 from actions.turns.ground import OWN_NUMBERS
 from actions.turns.intents import intent
 from actions.turns.reading import Clause, Reading
@@ -32,8 +33,11 @@ def in_context(reading: Reading) -> Reading:
 
 
 def only_sounds(clause: Clause) -> bool:
-    """Whether a clause may be a complaint by its sound alone, and hardly: of those without a word of a fault most are none."""
-    return clause.act == FAULT and clause.sure < BORNE_OUT and not _says_so(clause)
+    """Whether a clause may be a complaint by its sound alone, and hardly: of those without a word of a fault most are none.
+
+    Mere anger tells nothing that could be noted instead.
+    """
+    return clause.act == FAULT and clause.sure < BORNE_OUT and not _says_so(clause) and not only_anger(clause.text)
 
 
 def _alone(clause: Clause) -> Clause:

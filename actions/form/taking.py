@@ -71,7 +71,12 @@ def _of_total(known: Answer | None, reading: Answer) -> Answer:
 def _of_as_many(known: Answer | None, reading: Answer) -> Answer:
     """«It's only 11» beside 12 of 12 says how many it is, and not of how many."""
     of, value = getattr(known, "of", None), reading.value
-    if known is None or not of or getattr(reading, "of", of) is not None or type(known) is not type(reading):
+    if (
+        known is None
+        or not isinstance(of, int)
+        or getattr(reading, "of", of) is not None
+        or type(known) is not type(reading)
+    ):
         return reading
     return known.but(value=value) if isinstance(value, int) and value <= of else reading
 
