@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from actions.tasks.complaint.questions import tells_fault
-from actions.turns.anger import only_anger
 from actions.turns.ground import OWN_NUMBERS
 from actions.turns.intents import intent
 from actions.turns.reading import Clause, Reading
@@ -16,6 +15,8 @@ from actions.turns.reading import Clause, Reading
 SURE, NOTHING = 0.55, 0.08
 #: Below this a complaint without a word of a fault was none in two of three sentences of strangers.
 BORNE_OUT = 0.5
+#: The share of anger from which a message is one.
+ANGRY = 0.5
 #: What no clause of a message is by so much, the message is not either.
 IN_NONE = 0.3
 #: What has something done, or fetches somebody.
@@ -25,7 +26,9 @@ FAULT = "complaint"
 
 
 def in_context(reading: Reading) -> Reading:
-    """The message with what its clauses only sound like taken for what is told."""
+    """The message with what its clauses only sound like taken for what is told. Whoever is angry means what it sounds like."""
+    if reading.anger >= ANGRY:
+        return reading
     if len(reading.clauses) < 2:
         return replace(reading, clauses=tuple(map(_alone, reading.clauses)), whole=_alone(reading.whole))
     clauses = tuple(_heard(each, reading.whole) for each in reading.clauses)
@@ -33,11 +36,8 @@ def in_context(reading: Reading) -> Reading:
 
 
 def only_sounds(clause: Clause) -> bool:
-    """Whether a clause may be a complaint by its sound alone, and hardly: of those without a word of a fault most are none.
-
-    Mere anger tells nothing that could be noted instead.
-    """
-    return clause.act == FAULT and clause.sure < BORNE_OUT and not _says_so(clause) and not only_anger(clause.text)
+    """Whether a clause may be a complaint by its sound alone, and hardly: of those without a word of a fault most are none."""
+    return clause.act == FAULT and clause.sure < BORNE_OUT and not _says_so(clause)
 
 
 def _alone(clause: Clause) -> Clause:
