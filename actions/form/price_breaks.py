@@ -1,5 +1,6 @@
 """Price breaks: several numbers of pieces, each to be priced by itself: «50/100/250 stk», «pris ved 50, 100 og 250»."""
 
+import functools
 import itertools
 import re
 
@@ -24,6 +25,7 @@ def breaks_span(text: str) -> tuple[int, int] | None:
     return found[1] if found else None
 
 
+@functools.lru_cache(maxsize=256)
 def _breaks(text: str) -> tuple[list[int], tuple[int, int]] | None:
     for first in _NUMBER.finditer(text):
         values, end = [_value(first[0])], first.end()

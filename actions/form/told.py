@@ -286,8 +286,10 @@ def _with_weights(text: str, entities: list[Entity]) -> list[Entity]:
     """«4.1 was the machined weight, the casting is 5.2 as cast»: plain numbers beside such words are kilograms."""
     for piece in pieces(text):
         topics = [topic for topic in _KINDS if find(piece.text, topic)]
+        if len(topics) != 1:
+            continue
         inside = [each for each in entities if piece.holds(each) and each["entity"] != "language"]
-        if len(topics) != 1 or any(each["entity"] not in _MISTAKEN for each in inside):
+        if any(each["entity"] not in _MISTAKEN for each in inside):
             continue
         kind = _KINDS[topics[0]]
         weights = [each for each in inside if each["entity"] == "weight"]

@@ -8,6 +8,8 @@ from bot.common.data_file import read_yaml
 from bot.common.settings import ROOT
 
 WORDS = ROOT / "data" / "words" / "form.yml"
+#: No word of a topic has so many letters.
+LONGEST = 80
 #: «no new drawing»: so many words may stand between two that belong together.
 GAP = 3
 
@@ -24,7 +26,8 @@ def opens(text: str, *topics: str) -> re.Match[str] | None:
 
 def closes(text: str, *topics: str) -> bool:
     """Whether a text ends in a word of the topics."""
-    return any(not text[each.end() :].strip() for each in pattern(*topics).finditer(text))
+    start = max(0, len(text.rstrip()) - LONGEST)
+    return any(not text[each.end() :].strip() for each in pattern(*topics).finditer(text, start))
 
 
 def near(text: str, first: str, then: str, gap: int = GAP) -> re.Match[str] | None:
