@@ -25,7 +25,7 @@ WORDS = {
 }
 TEMPLATE = (build.ROOT / "bot" / "web" / "templates" / "index.html").read_text(encoding="utf-8")
 PHONE = {"width": 320, "height": 640}
-LARGEST = {"widget.js": 40_000, "page.js": 42_000}
+LARGEST = {"widget.js": 41_000, "page.js": 42_000}
 """Bytes, gzipped. The page's script also holds the page's words and the demo's sign-in."""
 
 
