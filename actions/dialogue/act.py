@@ -529,12 +529,11 @@ class Act:
             turn.hear({**said, "metadata": {key: each for key, each in turn.metadata.items() if key != "internal"}})
             await self.carry_out(await self.understand())
             return
-        if not await self.form.filed():
-            turn.say("utter_sheet_no_lines", file=name)
-            return
+        filed = await self.form.filed()
         turn.say("utter_sheet_no_lines", file=name)
-        self.form.began = not self.form.running
-        await self.go_on()
+        if filed:
+            self.form.began = not self.form.running
+            await self.go_on()
 
     async def _handed_back(self) -> None:
         """Go on with the request or end it, and be there again."""

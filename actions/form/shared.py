@@ -59,7 +59,7 @@ from actions.form.words import closes, find, pattern, without_lead
 from actions.orders.numbers import codes_in
 from actions.production.catalogue import catalogue
 from actions.production.recommendation import recommendations
-from actions.turns.reading import Entity
+from actions.turns.reading import Entity, revised
 from actions.turns.turn import Turn
 from actions.turns.unknown import knows_nothing
 from actions.turns.yes import tells_to_send
@@ -492,8 +492,7 @@ def _drawing(turn: Turn, requested: bool) -> Reading:
     announced = {"announced": True} if announces_file(turn) else {}
     if turn.said("drawing_no"):
         entity = turn.said("drawing_no")[0]
-        revision = f" rev. {entity['revision']}" if entity.get("revision") else ""
-        return line("drawing", f"{entity['value']}{revision}", "", **announced)
+        return line("drawing", revised(entity["value"], entity.get("revision")), "", **announced)
     if file_named(turn):
         return line("drawing", file_named(turn), "", **announced)
     bare = requested and turn.intent in ("affirm", "deny") and _bare_answer(turn)
@@ -517,7 +516,7 @@ def _part(turn: Turn, requested: bool) -> Reading:
     if is_list(turn):
         return list_of_parts(listed_parts(turn))
     for entity in turn.said("part_no"):
-        return PartAnswer(_with_revision(entity), "utter_line_part")
+        return PartAnswer(revised(entity["value"], entity.get("revision")), "utter_line_part")
     described = described_part(turn, requested) or (leading_words(turn) or first_thing(turn) if requested else None)
     if described is None and requested and turn.intent not in SMALL_TALK:
         described = written_part(turn)
@@ -530,7 +529,7 @@ def _part(turn: Turn, requested: bool) -> Reading:
     numbers = turn.said("drawing_no")
     if numbers and (described is None or is_general(described)):
         # The number of a drawing is no name, but says which part is meant until one is told.
-        return PartAnswer(_with_revision(numbers[0]), "utter_line_part", vague=True)
+        return PartAnswer(revised(numbers[0]["value"], numbers[0].get("revision")), "utter_line_part", vague=True)
     if described is None or names_line(turn):
         return None
     return PartAnswer(described, "utter_line_part", vague=is_general(described))
@@ -547,10 +546,6 @@ def _only_surroundings(turn: Turn, described: str) -> bool:
     """Whether what was taken for a part only says where it works: «sea water»."""
     places = [each for each in turn.said("application") if each["value"] not in recommendations().parts]
     return any(described.casefold() in turn.text[each["start"] : each["end"]].casefold() for each in places)
-
-
-def _with_revision(entity: Entity) -> str:
-    return f"{entity['value']} rev. {entity['revision']}" if entity.get("revision") else str(entity["value"])
 
 
 def listed_parts(turn: Turn) -> list[Item]:

@@ -1,5 +1,6 @@
 """Answers that tasks compute with, each with fields of its own instead of a bare value."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -37,3 +38,8 @@ class SizeAnswer(Answer):
 
     mm: list[float] = field(default_factory=list)
     shape: dict[str, Any] | None = None
+
+
+def sides(mm: Sequence[float]) -> str:
+    """Dimensions as they are read back: «300 × 200 × 150 mm»."""
+    return " × ".join(f"{each:g}" for each in mm) + " mm"

@@ -41,7 +41,7 @@ from actions.turns.handler import Handler
 from actions.turns.house import house
 from actions.turns.pointing import asks_other
 from actions.turns.question_words import asks
-from actions.turns.reading import Entity
+from actions.turns.reading import Entity, revised
 from actions.turns.turn import Turn
 from actions.turns.words import words
 from bot.common.clock import today
@@ -273,7 +273,7 @@ def _by_reference(engine: Engine, identity: Identity, asked: list[Entity], late:
 
 def _rows_of(engine: Engine, identity: Identity, asked: list[Entity], found: Found) -> list[OrderSummary]:
     """The orders on what was named, those to come first; without any of the revision, those of another one."""
-    found.what = ", ".join(dict.fromkeys(_written(entity) for entity in asked))
+    found.what = ", ".join(dict.fromkeys(revised(entity["value"], entity.get("revision")) for entity in asked))
     rows = [row for entity in asked for row in _search(engine, identity, entity)]
     if not rows and any(entity.get("revision") for entity in asked):
         rows = [row for entity in asked for row in _search(engine, identity, {**entity, "revision": None})]
@@ -282,11 +282,6 @@ def _rows_of(engine: Engine, identity: Identity, asked: list[Entity], found: Fou
     # What is still to come is what is asked about; without any, the latest one.
     waiting = [row for row in rows if row.status not in orders.CLOSED]
     return sorted(waiting, key=orders.by_date) or rows[:1]
-
-
-def _written(entity: Entity) -> str:
-    revision = entity.get("revision")
-    return f"{entity['value']} rev. {revision}" if revision else str(entity["value"])
 
 
 def _search(engine: Engine, identity: Identity, entity: Entity) -> list[OrderSummary]:

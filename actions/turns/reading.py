@@ -151,3 +151,8 @@ def _facet(said: dict[str, Any], acts: Sequence[tuple[str, float]]) -> str | Non
     # A guess within a guess is none.
     asked = max((share for act, share in acts if act.startswith("faq/")), default=1.0)
     return str(facet["name"]) if asked * float(facet["confidence"]) >= FACET_LIKELY else None
+
+
+def revised(number: object, revision: object) -> str:
+    """The number of a drawing with its revision, where it has one: «8811-C rev. 3»."""
+    return f"{number} rev. {revision}" if revision else str(number)

@@ -18,17 +18,18 @@ from bot.common.settings import ROOT
 WORDS = ROOT / "data" / "words" / "addresses.yml"
 #: No address is longer; the local part of one, and what may stand behind the last dot at least.
 LONGEST, LONGEST_LOCAL, SHORTEST_ENDING = 254, 64, 2
-_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+#: Signs that nobody sees, which copying puts into addresses and numbers.
+INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 _SAME = str.maketrans({**dict.fromkeys("’‘´`′", "'"), "＠": "@", "﹫": "@", "‑": "-", "‐": "-"})
-_SIGNS = r"\w.!#$%&'*+/=?^{|}~\u0300-\u036f-" + _INVISIBLE
-_INSIDE = rf"[\w\u0300-\u036f{_INVISIBLE}-]"
+_SIGNS = r"\w.!#$%&'*+/=?^{|}~\u0300-\u036f-" + INVISIBLE
+_INSIDE = rf"[\w\u0300-\u036f{INVISIBLE}-]"
 _LABEL = rf"(?!_){_INSIDE}{_INSIDE}{{0,62}}(?<![_-])"
 #: What stands around one «@» without a blank, and the domain at the beginning of what follows it.
 _RUN = re.compile(rf"(?<![{_SIGNS}])[{_SIGNS}]{{0,200}}(?:@[{_SIGNS}]{{0,260}})+")
 _DOMAIN = re.compile(rf"{_LABEL}(?:\.{_LABEL}){{0,10}}")
 _GOES_ON = re.compile(rf"@|{_INSIDE}*[^\W_]|\.[^\W_]")
 #: Signs that stand in front of an address rather than in one, and those that part it from something else.
-_IN_FRONT = ".!#$%&'*/=?^{|}~-" + _INVISIBLE
+_IN_FRONT = ".!#$%&'*/=?^{|}~-" + INVISIBLE
 _PARTS = re.compile(r"[/|=?{}*]")
 _BEFORE = re.compile(r"(?:^|[\n:;,(<\[\"«])[ \t]*$")
 
@@ -147,7 +148,7 @@ def _ends_in_word_ahead(text: str) -> bool:
 
 def _checked(written: str) -> str | None:
     """An address as it is kept, when mail can go there."""
-    bare = "".join(sign for sign in written if sign not in _INVISIBLE)
+    bare = "".join(sign for sign in written if sign not in INVISIBLE)
     try:
         checked = validate_email(bare, check_deliverability=False, test_environment=True)
     except EmailNotValidError:

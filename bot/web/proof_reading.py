@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from actions.production.contacts import HOUSE, ORDER_FIGURES
-from bot.common.addresses import address_in, read_address
+from bot.common.addresses import INVISIBLE, address_in, read_address
 from bot.common.data_file import read_yaml
 from bot.common.replies import replies
 
@@ -15,7 +15,7 @@ WORDS = Path(__file__).with_name("proof_words.yml")
 LONGEST_REFERENCE = 40
 #: A longer message is no answer with a code in it.
 LONGEST_CODE_MESSAGE = 160
-_INVISIBLE = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xAD))
+_UNSEEN = str.maketrans("", "", INVISIBLE)
 _ORDER = re.compile(r"(?<![\w-])s\s?[o0]\s?[-.:#]?\s?(?P<number>[0-9](?: ?[0-9]){3,6})(?![0-9])", re.IGNORECASE)
 _BARE = re.compile(r"(?<![\w.,-])#?(?P<number>[0-9]{4,12}|[0-9]{1,3}(?: [0-9]{3}){1,3})(?![\w-]|[.,][0-9])")
 #: A number of as many figures as ours, which needs no word before it; not a rounded sum, and not within an address.
@@ -76,7 +76,7 @@ def _words() -> dict[str, frozenset[str]]:
 
 def plain(text: str) -> str:
     """Text as typed, with one kind of blank and digit, and nothing that cannot be seen."""
-    return " ".join(unicodedata.normalize("NFKC", text).translate(_INVISIBLE).split())
+    return " ".join(unicodedata.normalize("NFKC", text).translate(_UNSEEN).split())
 
 
 def is_stop(text: str) -> bool:

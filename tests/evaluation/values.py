@@ -37,10 +37,10 @@ def score_values(understanding: Any, folder: Path) -> dict[str, Found]:
         for each in yaml.safe_load(path.read_text(encoding="utf-8")):
             message = Message({"text": each["text"]})
             understanding.process([message], None)
-            read = dict(_read(message.get("entities"), each["text"]))
+            read = _read(message.get("entities"), each["text"])
             for kind in KINDS:
                 stated = set(_stated(kind, (each.get("entities") or {}).get(kind)))
-                seen = {value for name, value in _pairs(read) if name == kind}
+                seen = read[kind]
                 counts[kind].sentences += 1
                 counts[kind].stated += bool(stated)
                 counts[kind].found += bool(stated) and all(any(_same(kind, a, b) for b in seen) for a in stated)
@@ -63,7 +63,7 @@ def _stated(kind: str, given: Any) -> Iterator[Any]:
         yield _code(str(value)) if kind in ("alloy", "order") else float(value)
 
 
-def _read(entities: Iterable[dict[str, Any]], text: str) -> Iterator[tuple[str, set[Any]]]:
+def _read(entities: Iterable[dict[str, Any]], text: str) -> dict[str, set[Any]]:
     found: dict[str, set[Any]] = defaultdict(set)
     for each in entities:
         words = _code(text[each["start"] : each["end"]])
@@ -80,13 +80,7 @@ def _read(entities: Iterable[dict[str, Any]], text: str) -> Iterator[tuple[str, 
                 found["order"].add((_code(str(each["value"])), words))
             case "number" if len(words) >= SHORTEST:
                 found["order"].add((words, words))
-    yield from found.items()
-
-
-def _pairs(read: dict[str, set[Any]]) -> Iterator[tuple[str, Any]]:
-    for kind, values in read.items():
-        for value in values:
-            yield kind, value
+    return found
 
 
 def _same(kind: str, stated: Any, read: Any) -> bool:

@@ -35,6 +35,18 @@ class Rig:
         return self.web.url
 
 
+@pytest.fixture
+def engine(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
+    """The own database, on SQLite and on PostgreSQL, and a folder of its own for files and mails."""
+    monkeypatch.setenv("SMELT_DATA_DIR", str(tmp_path))
+    settings.cache_clear()
+    engine = connect(database_url)
+    upgrade(engine)
+    yield engine
+    engine.dispose()
+    settings.cache_clear()
+
+
 @pytest.fixture(scope="session")
 def plant(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The invented plant, seeded once: its contacts sign in."""

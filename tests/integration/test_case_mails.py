@@ -2,7 +2,6 @@
 
 import email
 import email.policy
-from collections.abc import Iterator
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -16,8 +15,7 @@ from bot.store.cases import Asker, Case, open_case
 from bot.store.cases.decisions import decide
 from bot.store.cases.inbox import details, remind
 from bot.store.cases.models import Outbox
-from bot.store.database import connect, reading, writing
-from bot.store.migrate import upgrade
+from bot.store.database import reading, writing
 from bot.store.ownership import Person
 from bot.worker import deliver, send
 
@@ -27,17 +25,6 @@ KARI = Asker(
 )  # fmt: skip
 STRANGER = Asker(name="Ola", email="ola@example.com")
 SIRI = Person("s1", "Siri Salg")
-
-
-@pytest.fixture
-def engine(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
-    monkeypatch.setenv("SMELT_DATA_DIR", str(tmp_path))
-    settings.cache_clear()
-    engine = connect(database_url)
-    upgrade(engine)
-    yield engine
-    engine.dispose()
-    settings.cache_clear()
 
 
 def opened(engine: Engine, asker: Asker, language: str, kind: str = "order") -> str:

@@ -1,16 +1,11 @@
 """Mails reach a server that is strict as real ones are: no long lines, headers of one line, addresses as it knows them."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from sqlalchemy import Engine
 
 from bot.common.settings import settings
 from bot.store.cases import Asker, open_case
 from bot.store.cases.decisions import decide
-from bot.store.database import connect
-from bot.store.migrate import upgrade
 from bot.store.ownership import Person
 from bot.worker import deliver
 from bot.worker.send import sender
@@ -18,17 +13,6 @@ from tests.integration.smtp_rig import Mailbox, MailServer
 
 SIRI = Person("s1", "Siri Salg")
 KARI = "kari@fjordpumps.example"
-
-
-@pytest.fixture
-def engine(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
-    monkeypatch.setenv("SMELT_DATA_DIR", str(tmp_path))
-    settings.cache_clear()
-    engine = connect(database_url)
-    upgrade(engine)
-    yield engine
-    engine.dispose()
-    settings.cache_clear()
 
 
 def delivered(engine: Engine, monkeypatch: pytest.MonkeyPatch, asker: Asker, text: str, *, utf8: bool) -> Mailbox:

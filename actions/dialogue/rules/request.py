@@ -23,9 +23,6 @@ from actions.turns.reading import Clause, Reading
 from actions.turns.unknown import behind_shrug, leaves_open
 from actions.turns.yes import only_agrees
 
-#: Wishes about an order that is there.
-_OF_ORDERS = ("change_order", "cancel_order", "complaint", "order_document")
-
 
 def list_(reading: Reading, view: View) -> tuple[Command, ...]:
     """A list of things to cast, as a pasted mail has it: read as a whole, each line with its own figures."""
@@ -40,7 +37,7 @@ def list_(reading: Reading, view: View) -> tuple[Command, ...]:
     act = whole.act if intent(whole.act).kind == "task" else "place_order"
     # One line by itself may name a part of theirs; what the list is for, it says as a whole.
     wanted = view.claims.get((whole.start, whole.end)) or act
-    if wanted in _OF_ORDERS and not _names_order(whole):
+    if intent(wanted).of_orders and not _names_order(whole):
         # Parts with their figures, and no order that they might be of.
         wanted = "place_order"
     return (Start(because(list_), wanted, whole),)

@@ -15,7 +15,7 @@ from actions.form.place import place_in
 from actions.form.question import Question
 from actions.form.text import MAX_TEXT, asks_something, free_text, only_values, says_nothing
 from actions.form.told import how_to_answer, ruled_out, wants_answer
-from actions.form.typed import SizeAnswer
+from actions.form.typed import SizeAnswer, sides
 from actions.form.words import find, near, opens, pattern, without_lead
 from actions.turns.reading import Entity
 from actions.turns.shapes import Shape
@@ -70,8 +70,7 @@ def _size(turn: Turn, requested: bool) -> Reading:
         words = [str(each.get("words") or turn.text[each["start"] : each["end"]]) for each in sizes]
         return SizeAnswer("; ".join(words)[:MAX_TEXT], "utter_line_size", mm=values, shape=_shape(sizes))
     if values:
-        text = " × ".join(f"{each:g}" for each in values) + " mm"
-        return SizeAnswer(text, "utter_line_size_mm", mm=values, shape=_shape(sizes))
+        return SizeAnswer(sides(values), "utter_line_size_mm", mm=values, shape=_shape(sizes))
     others = turn.said("weight", "quantity", "alloy", "date", "week", "tolerance", "wall")
     if _asked_with(turn, "weight"):
         sized = [each for each in about(turn, "sized") if not any(map(each.holds, others))]

@@ -8,9 +8,10 @@ from typing import Any
 
 from actions.form.answers import Answer, Answers, line
 from actions.form.lines import Item
-from actions.form.typed import PartAnswer, QuantityAnswer, SizeAnswer, WeightAnswer
+from actions.form.typed import PartAnswer, QuantityAnswer, SizeAnswer, WeightAnswer, sides
 from actions.production.catalogue import catalogue
 from actions.turns.cards import table_card, word
+from actions.turns.reading import revised
 from actions.turns.turn import Turn
 from bot.common.spans import is_span
 
@@ -67,8 +68,7 @@ def _cell(item: Item, column: str) -> Any:
     if column == "part":
         return item.get("part", "")
     if column == "drawing":
-        revision = f" rev. {item['revision']}" if item.get("revision") else ""
-        return f"{said.get('drawing_no', item.get('drawing_no', ''))}{revision}"
+        return revised(said.get("drawing_no", item.get("drawing_no", "")), item.get("revision"))
     return said.get("part_no" if column == "own_number" else column, "").removesuffix(" ×")
 
 
@@ -96,11 +96,9 @@ def _single_answers(item: Item) -> Answers:
         temper = item.get("temper")
         found["alloy"] = alloy.but(reply="utter_line_alloy_temper", temper=temper) if temper else alloy
     if "drawing_no" in item:
-        revision = f" rev. {item['revision']}" if item.get("revision") else ""
-        found["drawing"] = line("drawing", f"{item['drawing_no']}{revision}")
+        found["drawing"] = line("drawing", revised(item["drawing_no"], item.get("revision")))
     if "dimensions" in item:
-        text = " × ".join(f"{each:g}" for each in item["dimensions"]) + " mm"
-        found["size"] = SizeAnswer(text, "utter_line_size_mm", mm=item["dimensions"])
+        found["size"] = SizeAnswer(sides(item["dimensions"]), "utter_line_size_mm", mm=item["dimensions"])
     if "delivery" in item:
         found["delivery"] = _delivery(item["delivery"])
     if "yearly" in item:

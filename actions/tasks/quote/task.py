@@ -17,7 +17,7 @@ from actions.form.pieces import asked_in, joined, pieces
 from actions.form.shared import ALLOY, DELIVERY, DRAWING, EMAIL, NAME, PART, QUANTITY, WEIGHT, left_open, read
 from actions.form.task import CONFIRMATION, SAID, Doubt, Stop, Task
 from actions.form.text import MAX_TEXT, asks_something, is_list, only_values, says_nothing
-from actions.form.typed import PartAnswer, SizeAnswer
+from actions.form.typed import PartAnswer, SizeAnswer, sides
 from actions.form.words import closes, find, pattern
 from actions.tasks.quote.estimate import estimate_weight
 from actions.tasks.quote.judging import Judging
@@ -137,8 +137,7 @@ class QuoteRequest(Task):
         if not lengths or several or told:
             return
         millimetres, name = [float(each) for each in lengths], str(turn.internal.get("name"))
-        text = " × ".join(f"{each:g}" for each in millimetres) + " mm"
-        answers["size"] = SizeAnswer(text, "utter_line_size_file", mm=millimetres).but(file=name)
+        answers["size"] = SizeAnswer(sides(millimetres), "utter_line_size_file", mm=millimetres).but(file=name)
         turn.say("utter_file_size", mm=millimetres, file=name)
 
     def _leave_open(self, turn: Turn, answers: Answers, opened: str | None) -> list[str]:

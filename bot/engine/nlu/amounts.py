@@ -575,51 +575,7 @@ _MOST_DIVIDED = 10
 _SHORTEST_NOUN = 3
 #: «70 of them», «20 av disse» are pieces.
 _LONGEST_PRONOUN = 5
-_FUNCTION = re.compile(
-    either(
-        [
-            "av",
-            "of",
-            "af",
-            "von",
-            "i",
-            "in",
-            "im",
-            "på",
-            "on",
-            "til",
-            "till",
-            "to",
-            "for",
-            "für",
-            "med",
-            "with",
-            "mit",
-            "fra",
-            "from",
-            "från",
-            "at",
-            "og",
-            "and",
-            "och",
-            "und",
-            "per",
-            "som",
-            "that",
-            "etter",
-            "after",
-            "før",
-            "before",
-            "please",
-            "takk",
-            "tack",
-            "tak",
-            "is",
-            "er",
-            "har",
-        ]
-    )
-)
+_FUNCTION = re.compile(either(_PIECES["function"]))
 #: Without a unit a number this large is a code rather than a count.
 MOST_UNNAMED = 10_000
 #: Longer sentences use «two» and «fire» in other senses.
@@ -631,14 +587,14 @@ def _without_unit(reading: Reading, number: Number) -> Found | None:
     if _HARDNESS_BEFORE.search(text, max(0, start - 14), start):
         return Found("number", number.value, start, end, {"unit": "HBW"})
     if number.strength == ARTICLE:
-        only = _ONLY_LEAD.search(text, max(0, start - 24), start) and _names_things(reading, number)
-        noun = _NEXT_WORDS.match(text, end)
-        wanted = _names_things(reading, number) and _is_wanted(reading, number)
-        only = only or (text[start:end] in _ONES and wanted)
-        only = only or (noun is not None and is_single(noun["first"]) and _is_wanted(reading, number))
-        one = ((text[start:end] == "one" and _names_parts(reading, number)) or only) and not _AS_ONE.search(
-            text, max(0, start - 8), start
+        noun, wanted, things = _NEXT_WORDS.match(text, end), _is_wanted(reading, number), _names_things(reading, number)
+        only = (
+            (things and _ONLY_LEAD.search(text, max(0, start - 24), start))
+            or (things and wanted and text[start:end] in _ONES)
+            or (wanted and noun is not None and is_single(noun["first"]))
+            or (text[start:end] == "one" and _names_parts(reading, number))
         )
+        one = only and not _AS_ONE.search(text, max(0, start - 8), start)
         return _pieces(reading, number, None) if one else _alone(reading, number)
     side = _side(reading, number)
     if side is not None:
@@ -669,19 +625,15 @@ def _is_count(reading: Reading, number: Number) -> bool:
     """Whether the words around a number without unit make it a number of pieces."""
     text, start, end = reading.open, number.start, number.end
     label = _LABEL.search(text, max(0, start - 30), start)
-    if (
-        label
-        and label[0][-1].isspace()
-        and ":" not in label[0]
-        and not _THINGS_LEAD.search(text, max(0, start - 60), start)
-    ):
+    if label and _THINGS_LEAD.search(text, max(0, start - 60), start):
+        label = None
+    if label and label[0][-1].isspace() and ":" not in label[0]:
         # «Class 150 valve body», «rev 3 housing»
         return False
     if _names_parts(reading, number):
         return not (number.value == 1 and _AS_ONE.search(text, max(0, start - 8), start))
-    named = label and not _THINGS_LEAD.search(text, max(0, start - 60), start)
     share = _SHARE_OF.match(text, end)
-    if named or (
+    if label or (
         share and (share["what"] in _SELVES or (len(share["what"]) > _LONGEST_PRONOUN and counts_others(share["what"])))
     ):
         return False
