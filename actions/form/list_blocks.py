@@ -27,7 +27,8 @@ def blocks(turn: Turn) -> list[Span]:
     ends = [*(each.start() for each in marks[1:]), len(turn.text)]
     spans = [_cut(turn, mark, end) for mark, end in zip(marks, ends, strict=True)]
     kept = [span for span in spans if _figures(turn, span)]
-    several = any("\n" in turn.text[start:end].strip() for start, end in kept)
+    # What stands below the last of them may be told of all, unless others run over several lines too.
+    several = any("\n" in turn.text[start:end].strip() for start, end in kept[:-1])
     return kept if several and len(kept) >= 2 else []
 
 

@@ -142,6 +142,10 @@ def _best(text: str, old: str) -> list[str]:
     if not fitting:
         # «Housings, not bearing caps»
         return [" ".join(words)] if words and len(words) < count and kind_of(words[-1]) == kind_of(old) else []
+    plain = [each for each in fitting if _FIGURE.fullmatch(each)] if _FIGURE.fullmatch(old) else []
+    if plain:
+        # Numbers are not alike: «line 2 should be 15 pcs, not 12» tells the one beside the denial.
+        return [plain[-1]]
     alike = {each: difflib.SequenceMatcher(None, each.casefold(), old.casefold()).ratio() for each in fitting}
     ends = [text.split()[0], text.split()[-1]] if text.split() else []
     if len(words) <= MOST and count > 1 and ends == [old.split()[0], old.split()[-1]]:

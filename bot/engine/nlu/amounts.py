@@ -606,7 +606,8 @@ def _without_unit(reading: Reading, number: Number) -> Found | None:
     if _is_list_mark(reading, number):
         return Found(SILENT, None, start, end)
     in_words = not any(char.isdigit() for char in text[start:end])
-    if in_words and len(text.split()) > _SHORT_ANSWER:
+    # Split no further than it takes to tell: a long text holds many numbers.
+    if in_words and len(text.split(maxsplit=_SHORT_ANSWER)) > _SHORT_ANSWER:
         return None
     return _number(reading, number, None)
 

@@ -21,6 +21,8 @@ MOST_COLUMNS = 30
 #: Cells of a line without headings that make it one of a table.
 _FEWEST = 3
 _RULER = re.compile(r"[\s|+:=_-]+")
+#: A bullet, and the pieces of a position behind it.
+_POSITION = re.compile(r"\s*[-–*•·]\s*[0-9]")
 _GAP = re.compile(r"\S+(?: \S+)*")
 _OUR_ORDER = re.compile(r"so-?\d{4,7}", re.I)
 #: Columns of which a heading has at least one, beside another one.
@@ -194,6 +196,9 @@ _CUTS: tuple[_Cut, ...] = (_by_pipes, _by_tabs, functools.partial(_by_sign, ";")
 
 def _headings(cells: Sequence[str]) -> list[Column]:
     """The columns of a heading line; empty for another line."""
+    if _POSITION.match(cells[0] if cells else ""):
+        # «- 15 stk pumpehjul i AB2, ca 6 kg pr stk, tegning 2217»: a line of a list in words that name columns.
+        return []
     columns = [_column(each) for each in cells]
     known = {each.kind for each in columns} - {""}
     filled = sum(bool(each) for each in cells)

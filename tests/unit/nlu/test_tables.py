@@ -125,6 +125,8 @@ def test_a_bare_week_is_one_under_its_heading() -> None:
         "Navn\tTelefon\nOla Berg\t900 00 111\nKari Li\t900 00 222",
         "En linje  med to blanke\nog en  til  her",
         "a;b;c\nd;e;f",
+        "Vi ønsker pris på:\n- 25 stk drivhjul i RG7, vekt ca 4 kg pr stk, tegning 118\n- 60 stk lokk i LM25, vekt 1 kg, tegning 119",
+        "Quote please:\n* 25 off hubs, alloy RG7, weight 4 kg, drawing 118\n* 60 off covers, alloy LM25, weight 1 kg, drawing 119",
     ],
 )
 def test_other_text_is_no_table(text: str) -> None:

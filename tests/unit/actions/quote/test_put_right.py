@@ -43,6 +43,8 @@ def standing() -> Answers:
         ("from Egersund to Sandnes", "notes", "deliver to Fjordgata 12, 4370 Sandnes"),
         ("housings, not bearing caps", "part", "housings"),
         ("inner is 65, not 60", "size", "outer 90 inner 65"),
+        ("line 2 should be 15 pcs, not 12", "quantity", 15),
+        ("pos. 3 er 18 stk og ikke 12", "quantity", 18),
     ],
 )
 def test_the_field_that_holds_the_old_words_is_put_right(text: str, name: str, value: str) -> None:
