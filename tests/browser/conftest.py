@@ -125,6 +125,7 @@ def site(running_site: Site) -> Site:
     """The running site, its engine without a script or memory."""
     running_site.engine.script.clear()
     running_site.engine.states.clear()
+    running_site.engine.languages.clear()
     running_site.engine.turns.clear()
     running_site.engine.broken = False
     running_site.engine.pause = 0.0

@@ -19,6 +19,8 @@ class ScriptedEngine:
         #: Where the request in progress stands after a message.
         self.states: dict[str, dict[str, Any] | None] = {}
         self.turns: list[dict[str, Any]] = []
+        #: The language it answers a message in, where it is another than the page's.
+        self.languages: dict[str, str] = {}
         self.broken = False
         self.pause = 0.0
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
@@ -61,7 +63,9 @@ class ScriptedEngine:
         if self.broken:
             return {"ok": False, "replies": [], "error": "failed"}
         replies = self.script.get(turn["text"], [{"text": f"Svar: {turn['text']}", "buttons": [], "card": None}])
-        return {"ok": True, "replies": replies, "language": "nb", "state": self.states.get(turn["text"])}
+        hint = (turn.get("metadata") or {}).get("language_hint", "nb")
+        language = self.languages.get(turn["text"], hint)
+        return {"ok": True, "replies": replies, "language": language, "state": self.states.get(turn["text"])}
 
     def _handler(engine) -> type[BaseHTTPRequestHandler]:
         class Handler(BaseHTTPRequestHandler):

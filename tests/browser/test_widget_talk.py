@@ -60,6 +60,27 @@ def test_an_order_is_shown_as_a_timeline_that_says_its_states_in_words(come: Ope
     expect(guest.chat.get_by_role("region", name="Pumpehus, 40 stk")).to_be_visible()
 
 
+def test_what_the_card_shows_is_not_said_twice(come: Open, site: Site) -> None:
+    lines = [{"label": "Deler", "value": "2 i alt\n1. hus, 40 stk\n2. lokk, 80 stk"}, {"label": "Uke", "value": "12"}]
+    said = "Dette har jeg notert:\nDeler: 2 i alt\n1. hus, 40 stk\n2. lokk, 80 stk\nUke: 12\nSkal jeg sende det?"
+    site.engine.says("Les opp", said, card=REQUEST | {"lines": lines})
+    guest = come(viewport={"width": 390, "height": 844}).talk("Les opp")
+    answer = guest.chat.locator(".assistant").last
+    expect(answer.locator(".bubble")).to_have_text(["Dette har jeg notert:", "Skal jeg sende det?"])
+    expect(answer.locator("dd")).to_have_text(["2 i alt\n1. hus, 40 stk\n2. lokk, 80 stk", "12"])
+    card, question = answer.locator(".card").bounding_box(), answer.locator(".bubble").last.bounding_box()
+    assert card and question
+    assert card["y"] + card["height"] <= question["y"]
+
+
+def test_the_interface_follows_the_language_of_the_talk(come: Open, site: Site) -> None:
+    site.engine.says("Which alloy for sea water?", "AB2 (CC333G).")
+    site.engine.languages["Which alloy for sea water?"] = "en"
+    guest = come().talk("Which alloy for sea water?")
+    expect(guest.page.get_by_placeholder("Write a message")).to_be_visible()
+    assert len(site.engine.turns) == 1
+
+
 def test_a_comparison_is_a_table_with_headers_both_ways(come: Open, site: Site) -> None:
     site.engine.says("Sammenlign", "Her er de.", card=TABLE)
     table = come().talk("Sammenlign").chat.get_by_role("table", name="Sammenligning")
@@ -209,7 +230,10 @@ def test_the_desk_sees_what_has_been_read_and_that_the_customer_writes(come: Ope
     chat = other.locator("smelt-launcher smelt-chat")
     expect(chat.get_by_text("Hei!")).to_be_visible()
     chat.locator("#draft").press_sequentially("Jeg tenker")
-    other.wait_for_timeout(300)
+    for _ in range(100):
+        other.wait_for_timeout(100)
+        if any('"seen",{"seq":' in one for one in sent) and any("user_typing" in one for one in sent):
+            break
     assert len([one for one in sent if '"user_typing",{"typing":true}' in one]) == 1
     assert any('"seen",{"seq":' in one for one in sent)
     desk.hand_back(conversation)

@@ -58,6 +58,8 @@ for (const button of document.querySelectorAll<HTMLButtonElement>("button[data-l
   button.addEventListener("click", () => speak(button.dataset["language"] ?? ""));
 }
 
+chat?.addEventListener("smelt-language", (event) => speak((event as CustomEvent<string>).detail));
+
 const remembered = memory.language;
 speak(choose(remembered !== null && languages.includes(remembered) ? [remembered] : navigator.languages));
 void comeBack(atFirst);

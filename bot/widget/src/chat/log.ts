@@ -214,6 +214,6 @@ export class Log {
       this.look();
       this.leaveButton();
     };
-    return html`<button type="button" class="latest" @click=${go}>${down}${this.chat.session.t("chat.latest")}</button>`;
+    return html`<button type="button" class="latest" @click=${go}>${down}<span class="unseen">${this.chat.session.t("chat.latest")}</span></button>`;
   }
 }

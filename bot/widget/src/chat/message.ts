@@ -4,6 +4,7 @@ import { text } from "../i18n";
 import { cardView, type CardSurroundings } from "./cards";
 import { paragraphs } from "./format";
 import { cross, info, mould, person, tick, ticks, warning } from "./icons";
+import type { RequestCard } from "./protocol";
 import type { Item } from "./transcript";
 
 const PAUSE_MS = 5 * 60_000;
@@ -73,10 +74,26 @@ function progress(item: Item, around: Surroundings): TemplateResult | typeof not
   </div>`;
 }
 
-function words(item: Item): TemplateResult | TemplateResult[] | typeof nothing {
-  if (item.card?.type === "file" && item.text === item.card.name) return nothing;
-  if (item.text === "") return nothing;
-  return item.author === "you" ? html`<p dir="auto">${item.text}</p>` : paragraphs(item.text);
+type Words = TemplateResult | TemplateResult[] | typeof nothing;
+
+/** The words before and behind the card: what it shows line by line is not said a second time. */
+function words({ author, card, text: said }: Item): [Words, Words] {
+  if (said === "" || (card?.type === "file" && said === card.name)) return [nothing, nothing];
+  if (author === "you") return [html`<p dir="auto">${said}</p>`, nothing];
+  const lines = said.split("\n");
+  const shown = card?.type === "request" ? shownLines(lines, card) : [];
+  const [first, last] = [shown[0], shown.at(-1)];
+  if (first === undefined || last === undefined) return [paragraphs(said), nothing];
+  const behind = lines.filter((_, at) => at > first && !shown.includes(at)).join("\n");
+  return [paragraphs(lines.slice(0, first).join("\n")), behind === "" ? nothing : paragraphs(behind)];
+}
+
+/** Which lines stand in the card too. */
+function shownLines(lines: readonly string[], card: RequestCard): number[] {
+  const even = (line: string): string => line.replace(/\s+/g, " ").trim();
+  const facts = (Array.isArray(card.lines) ? card.lines : []).map(({ label, value }) => even(`${label}: ${value}`));
+  const stands = (line: string): boolean => line !== "" && facts.some((fact) => fact.startsWith(line) || fact.endsWith(` ${line}`) || fact.includes(` ${line} `));
+  return lines.flatMap((line, at) => (stands(even(line)) ? [at] : []));
 }
 
 const MARKS = { you: nothing, assistant: mould, person, system: info };
@@ -87,14 +104,14 @@ export function message(item: Item, before: Item | undefined, around: Surroundin
   const newDay = before?.at.toDateString() !== item.at.toDateString();
   const paused = before !== undefined && item.at.getTime() - before.at.getTime() > PAUSE_MS;
   const named = newDay || paused || before?.author !== item.author || before.name !== item.name;
-  const said = words(item);
+  const [said, behind] = words(item);
+  const bubble = (what: Words): TemplateResult | typeof nothing => (what === nothing ? nothing : html`<div class="bubble">${what}</div>`);
   return html`
     ${newDay ? html`<p class="day">${dayName(item.at, language)}</p>` : nothing}
     <article class="message ${item.author} ${named ? "first" : ""}">
       <p class=${named && item.author !== "you" ? "speaker" : "unseen"}>${MARKS[item.author]}${speaker(item, around)}</p>
       <div lang=${item.language ?? nothing}>
-        ${said === nothing ? nothing : html`<div class="bubble">${said}</div>`}
-        ${item.card ? cardView(item.card, around) : nothing}
+        ${bubble(said)} ${item.card ? cardView(item.card, around) : nothing} ${bubble(behind)}
       </div>
       ${progress(item, around)}
       <p class="state">

@@ -1,13 +1,13 @@
 // One visitor's conversation as a state machine: what happens, never how it looks. It owns the transcript, the
 // connection, the files on their way and what the browser remembers; `changed` is called whenever anything of it is new.
-import { text, type Key, type Values } from "../i18n";
+import { languages, text, type Key, type Values } from "../i18n";
 import { config } from "./config";
 import { Connection, type Link } from "./connection";
 import { fileAddress, save, type Headers } from "./files";
 import { memory, type Visitor } from "./memory";
 import { Outbox, type Sender } from "./outbox";
 import { Presence } from "./presence";
-import type { Acts, Config, Done, FileCard, Owner, SessionInfo } from "./protocol";
+import type { Acts, BotUttered, Config, Done, FileCard, Owner, SessionInfo } from "./protocol";
 import { json } from "./server";
 import { Transcript } from "./transcript";
 import { Verdict } from "./verdict";
@@ -55,7 +55,7 @@ export class Session implements Sender {
       confirmed: (token) => this.confirmed(token),
       informed: (info) => this.informed(info),
       replayed: (messages, truncated) => this.change(() => this.transcript.replay(messages, truncated)),
-      said: (said) => this.change(() => this.transcript.receive(said)),
+      said: (said) => this.heard(said),
       own: (own) => this.change(() => this.transcript.echo(own)),
       advanced: (clientId, state) => this.change(() => this.transcript.advance(clientId, state)),
       typing: (on) => this.presence.setTyping(on),
@@ -139,6 +139,15 @@ export class Session implements Sender {
     this.tell("sign.expired");
     this.returned(unsent);
   }
+
+  private heard(said: BotUttered): void {
+    this.change(() => this.transcript.receive(said));
+    const { author = "assistant", language } = said.metadata ?? {};
+    if (author === "assistant" && language && language !== this.language && languages.includes(language)) this.answeredIn(language);
+  }
+
+  /** Which language the assistant has just answered in, where it is another than that of the interface: set by whoever shows it. */
+  answeredIn: (language: string) => void = () => undefined;
 
   /** Where words go that could not be sent: set by whoever shows the field. */
   returned: (words: string) => void = () => undefined;

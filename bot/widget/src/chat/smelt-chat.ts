@@ -37,6 +37,7 @@ export class SmeltChat extends Drawn implements Chat {
     this.dropping = false;
     this.visible = true;
     this.session.returned = (words) => this.composer.restore(words);
+    this.session.answeredIn = (language) => this.show(language);
   }
 
   override connectedCallback(): void {
@@ -88,10 +89,16 @@ export class SmeltChat extends Drawn implements Chat {
     return true;
   }
 
+  /** Speak another language, and ask the assistant to. */
   speak(language: string): void {
+    this.show(language);
+    this.session.speak(language);
+  }
+
+  /** Put the interface into the language that is spoken. */
+  private show(language: string): void {
     this.language = language;
     if (memory.conversation !== null) memory.language = language;
-    this.session.speak(language);
     this.dispatchEvent(new CustomEvent("smelt-language", { detail: language, bubbles: true, composed: true }));
   }
 
