@@ -69,7 +69,8 @@ def test_what_the_card_shows_is_not_said_twice(come: Open, site: Site) -> None:
     expect(answer.locator(".bubble")).to_have_text(["Dette har jeg notert:", "Skal jeg sende det?"])
     expect(answer.locator("dd")).to_have_text(["2 i alt\n1. hus, 40 stk\n2. lokk, 80 stk", "12"])
     card, question = answer.locator(".card").bounding_box(), answer.locator(".bubble").last.bounding_box()
-    assert card and question
+    assert card
+    assert question
     assert card["y"] + card["height"] <= question["y"]
 
 
