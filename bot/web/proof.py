@@ -30,6 +30,7 @@ from bot.store.talk.messages import Invite
 from bot.web.identity import Visitor, proven_by_mail
 from bot.web.person import ASKED_MINUTES, wants_person
 from bot.web.proof_reading import (
+    SHORT,
     Code,
     Pair,
     asks_again,
@@ -43,6 +44,7 @@ from bot.web.proof_reading import (
     find_pair,
     has_phone,
     is_stop,
+    lacks_number,
     looks_ours,
     names_other_address,
     resists,
@@ -145,6 +147,8 @@ class _Step:
             return self.code(code)
         if cannot(text):
             return self.without(text)
+        if self._lacks_number(text):
+            return self._say("utter_proof_no_number", _HUMAN, _STOP)
         if (asks_again(text) or wants_code(text)) and not find_pair(text).email:
             return self._ask_for_code(again=True) if self._both else self._nothing_sent()
         if asks_which_code(text) and not find_pair(text).email:
@@ -160,6 +164,12 @@ class _Step:
             _keep(self.conversation, "pair", self.state.get("reference"), said=self.state.get("said"))
             return self._say("utter_proof_ask_email" if self.state["reference"] else "utter_proof_ask_reference", _STOP)
         return self.pair(replace(found, alone=True) if wrong else found)
+
+    def _lacks_number(self, text: str) -> bool:
+        """Whether the number that is wanted is not at hand, and nothing else is told for the proof."""
+        found = find_pair(text)
+        told = found.email or found.sure or self.state.get("reference") or self._question
+        return not told and not wants_person(text) and lacks_number(text)
 
     def _another_order(self, code: Code) -> bool:
         """Whether five figures alone are the number of another order, and no code mistyped."""
@@ -215,8 +225,10 @@ class _Step:
                 # The request takes it; the next code is for that order.
                 self._note(found.reference, None, ready=False)
             return None
-        # A number or an address in a sentence about something else is no answer; the address alone may be introduced.
-        if only_part and not found.alone and (waits_for_code or found.reference):
+        # A number or an address in a sentence about something else is no answer; the address alone may be introduced,
+        # and what is surely the number that is asked for may be guessed at: «found a note, SO-30403 I think».
+        guessed = not waits_for_code and found.sure and "?" not in found.rest and len(found.rest.split()) <= SHORT
+        if only_part and not found.alone and not guessed and (waits_for_code or found.reference):
             return None
         return self._take(found)
 
@@ -232,6 +244,8 @@ class _Step:
             return self.without(text)
         if self.state.get("step") == "may" and self._resists(text):
             return self._why()
+        if self.state.get("step") == "may" and not self._asked_since() and self._lacks_number(text):
+            return self._say("utter_proof_no_number", _HUMAN)
         if not (found.reference or found.email):
             return None
         if self.state.get("step") == "may" and not self._asked_since() and self._is_answer(found):

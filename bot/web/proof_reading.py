@@ -37,6 +37,8 @@ _OWN = re.compile(r"SO-[0-9]{4,7}|C-[0-9]{4,6}")
 FIGURES = 4
 #: Longer messages are about something else than a code that did not come.
 SHORT = 10
+#: Between «don't know» and «the number» stand no more words.
+_BESIDE_NUMBER = 6
 
 
 @dataclass(frozen=True)
@@ -187,6 +189,14 @@ def cannot(text: str) -> bool:
     said = _said(text)
     # «Can you get a code through to the office?» asks.
     return len(said) <= 5 * SHORT and any(_places(said, each.split()) for each in _words()["cannot"])
+
+
+def lacks_number(text: str) -> bool:
+    """Whether somebody says that they do not know or have the number: «vet ikke ordrenummeret», «I haven't got the number here»."""
+    said, words = _said(text), _words()
+    numbers = [at for at, word in enumerate(said) if word in words["number_named"]]
+    lacking = [at for phrase in words["lacking"] for at in _places(said, phrase.split())]
+    return any(abs(one - other) <= _BESIDE_NUMBER for one in numbers for other in lacking)
 
 
 def has_phone(text: str) -> bool:

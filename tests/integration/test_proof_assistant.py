@@ -104,6 +104,7 @@ WORDINGS = {
         ["{order}, ola@fjellvik-pumper.example", "feil adresse, bruk {address}", "her er koden: {code}"],
         ["{address} og {order}", "fikk ingen kode", "{code}"],
         ["det er {order}, og den står på {address}", "ok, send en til", "{code}"],
+        ["har ikke ordrenummeret her", "{address}", "fant en lapp, {order} tror jeg", "{code}"],
     ],
     "en": [
         ["{order}, {address}", "{code}"],
@@ -112,6 +113,7 @@ WORDINGS = {
         ["{address}, {order}", "no code came", "here it is: {code}"],
         ["{address}", "{order}", "ok send another", "{code} thanks"],
         ["it's {order} and I'm {address}", "yes, another one please", "{code}"],
+        ["no idea about the number, it's 12 impellers", "{address}", "I think it's {order}", "{code}"],
     ],
 }
 #: Those of them that have another code sent.

@@ -14,6 +14,7 @@ from bot.web.proof_reading import (
     find_code,
     find_pair,
     has_phone,
+    lacks_number,
     looks_ours,
     names_other_address,
     resists,
@@ -294,3 +295,23 @@ def test_a_slip_told_with_an_oath_is_only_its_number(text: str) -> None:
     found = find_pair(text)
     assert found.alone
     assert str(found.reference).endswith("30418")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "vet ikke ordrenummeret", "no idea about the number, its 12 impellers, I work at Fjellvik", "I haven't got the order number here",
+        "vet inte ordernummer. det är pumphjul", "har ikkje nummeret for handa", "order number? don't have it", "I lost the number",
+        "ich weiß nicht die Auftragsnummer", "finner ikke noe ordrenr på papirene",
+    ],
+)  # fmt: skip
+def test_a_number_that_is_not_at_hand(text: str) -> None:
+    assert lacks_number(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["SO-30417", "my number is 30417", "I don't know what you mean", "how many numbers are there", "har ikke tid"],
+)
+def test_no_number_is_said_to_be_missing(text: str) -> None:
+    assert not lacks_number(text)
