@@ -1,4 +1,4 @@
-"""The questions that only a quotation request asks: secrecy, yearly volume, size, wall, requirements, pattern, use, notes."""
+"""The questions that only a quotation request asks: secrecy, yearly volume, size, wall, requirements, pattern, use, place, notes."""
 
 import re
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from actions.form.kept import tells
 from actions.form.lots import deliveries
 from actions.form.own_wishes import kept_back
 from actions.form.pieces import Piece, about, asked_in, joined, pieces, rest
-from actions.form.place import place_in
+from actions.form.place import place_in, place_told
 from actions.form.question import Question
 from actions.form.text import MAX_TEXT, asks_something, free_text, only_values, says_nothing
 from actions.form.told import how_to_answer, ruled_out, wants_answer
@@ -274,10 +274,13 @@ def _notes(turn: Turn, requested: bool) -> Reading:
         # «Reply by mail» sets no time.
         and (how_to_answer(each.text) or not find(each.text, "offer_deadline"))
     ]
-    told = [joined(turn.text, noted)] if noted else []
-    if place is not None:
-        told.append(_with_lead(turn.text, place))
-    return line("notes", "; ".join(told)) if told else None
+    return line("notes", joined(turn.text, noted)) if noted else None
+
+
+def _place(turn: Turn, requested: bool) -> Reading:
+    """Where the parts are to go, with the terms that stand before it: «DAP Hull»."""
+    place = None if asks_something(turn) else place_told(turn)
+    return line("place", place) if place else None
 
 
 def nothing_more(turn: Turn) -> bool:
@@ -290,12 +293,6 @@ def nothing_more(turn: Turn) -> bool:
     more = without_lead(without_lead(turn.text, "asides"), "no_but")
     told = len(more.split()) >= _MORE and not find(more, "not", "none_of")
     return not told or has_nothing(more)
-
-
-def _with_lead(text: str, place: Piece) -> str:
-    """A place with the words that lead to it: «delivery to Bergen»."""
-    led = [each.start() for each in pattern("deliver_to", "brought").finditer(text[: place.start])]
-    return " ".join(text[led[-1] if led else place.start : place.end].split())
 
 
 def _noted_pieces(turn: Turn) -> list[Piece]:
@@ -448,5 +445,6 @@ APPLICATION = Question(
 )
 NOTES = Question(
     "notes", _notes, words=True, any_statement=True, adds=True, yes_or_no=True, claims=True, keeps=("delivery",),
-    choices=(("no_notes", "/deny"),), tags=("notes", "place", "reach", "reference", "reason"),
+    choices=(("no_notes", "/deny"),), tags=("notes", "reach", "reference", "reason"),
 )  # fmt: skip
+PLACE = Question("place", _place, claims=True)

@@ -27,6 +27,7 @@ from actions.tasks.quote.questions import (
     CONFIDENTIAL,
     NOTES,
     PATTERN,
+    PLACE,
     REQUIREMENTS,
     SIZE,
     WALL,
@@ -46,10 +47,10 @@ from bot.store.cases.intake import Wish
 #: Questions nobody is asked apart: another question asks for them too, and they are taken when they are said.
 ALONG = {
     "yearly": "quantity", "size": "weight", "wall": "weight",
-    "requirements": "notes", "pattern": "notes", "application": "notes",
+    "requirements": "notes", "pattern": "notes", "application": "notes", "place": "notes",
 }  # fmt: skip
 #: Never named as open: nobody misses them, or they come up by themselves. What ``notes`` asks for is named instead of it.
-NEVER_OPEN = ("yearly", "wall", "confidential", "notes")
+NEVER_OPEN = ("yearly", "wall", "confidential", "place", "notes")
 #: What a drawing shows, so that it is not asked when there is one.
 ON_DRAWING = ("size",)
 #: Never left open by a word: without them nobody could answer.
@@ -96,7 +97,7 @@ class QuoteRequest(Task):
     keeps_words = True
     questions = (
         PART, of_whole(DRAWING), CONFIDENTIAL, of_whole(ALLOY), of_whole(QUANTITY), YEARLY, of_whole(WEIGHT), of_whole(SIZE),
-        of_whole(WALL), of_whole(DELIVERY), NOTES, REQUIREMENTS, PATTERN, APPLICATION, NAME, EMAIL,
+        of_whole(WALL), of_whole(DELIVERY), PLACE, NOTES, REQUIREMENTS, PATTERN, APPLICATION, NAME, EMAIL,
     )  # fmt: skip
 
     async def wants(self, turn: Turn) -> bool:
@@ -180,7 +181,7 @@ class QuoteRequest(Task):
         noted = NOTES.name in answers
         if question != NOTES.name or (left == along and not noted):
             return False
-        what = (*left, "more") if noted else (*left, "place", "more")
+        what = (*left, "more")
         turn.say("utter_ask_notes_left", what=[f"asked.{name}" for name in what])
         turn.offer(*({"reply": f"utter_choice_{name}", "payload": payload} for name, payload in NOTES.choices))
         return True
@@ -207,8 +208,8 @@ class QuoteRequest(Task):
         return [*super().lines(answers), *offer_by]
 
     def still_to_ask(self, answers: Answers) -> list[str]:
-        """Whether a drawing is secret is asked when there is one."""
-        left = super().still_to_ask(answers)
+        """Whether a drawing is secret is asked when there is one; nobody is asked again for the sake of the place alone."""
+        left = super().still_to_ask(Answers({PLACE.name: silent(), **answers}))
         return left if DRAWING.name in answers else [each for each in left if each != CONFIDENTIAL.name]
 
     def is_open(self, question: str, answers: Answers) -> bool:
@@ -416,7 +417,7 @@ def payload(answers: Answers) -> dict[str, Any]:
     """What the production side gets of the request: what was read back, without who asks. Notes never are."""
     found: dict[str, Any] = {}
     for name, answer in answers.items():
-        if not answer.reply or name in ("phone", SAID, *ASKED_ALWAYS) or answer.value is None:
+        if not answer.reply or name in ("phone", "place", SAID, *ASKED_ALWAYS) or answer.value is None:
             continue
         figures = answer.line()
         kept = {key: _timed(figures[key]) for key in FIGURES if figures.get(key)}
