@@ -4,7 +4,7 @@ import itertools
 import re
 
 from actions.form.pieces import asked_in
-from actions.form.righting.held import KINDS, beside_same, held_by, holding, renewed
+from actions.form.righting.held import KINDS, beside_same, held_by, holding, part_of_value, renewed
 from actions.form.righting.pairs import Pair, pairs
 from actions.form.righting.standing import Righted, Standing
 from actions.form.righting.wording import says_nothing_more
@@ -20,6 +20,8 @@ def by_pairs(standing: Standing) -> Righted | None:
     for pair in pairs(standing.turn.text):
         at = standing.turn.text.rfind(pair.new, pair.start, pair.end)
         if asked_in(standing.turn.text, max(pair.start, at)) and not _wished(standing, pair):
+            continue
+        if part_of_value(standing, pair):
             continue
         if house := _beside_its_word(standing, pair):
             return house
