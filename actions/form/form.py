@@ -186,6 +186,8 @@ class Form:
         for each in self.righted:
             if each.which:
                 self._ask_which(each)
+            elif each.nothing and not each.new:
+                continue
             elif each.nothing:
                 self.turn.say("utter_nothing_to_forget", what=each.new)
             elif each.problem:

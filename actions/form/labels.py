@@ -77,7 +77,9 @@ def told_under_names(text: str) -> list[Told]:
         limit = heads[number + 1].start if number + 1 < len(heads) else len(text)
         # «Can you change the company to Savon?» wants it.
         wished = head.led and head.kind in (SIGN, SHOULD)
-        if (wished or not asked_in(text, head.start)) and (told := _told(text, head, limit)):
+        # «When: Tuesday» only sounds like a question.
+        asks = "?" in text[head.start : limit] if head.kind == SIGN else asked_in(text, head.start)
+        if (wished or not asks) and (told := _told(text, head, limit)):
             found.append(told)
     return [*found, *(each for each in _named_behind(text) if not any(one.start < each.end and each.start < one.end for one in found))]  # fmt: skip
 

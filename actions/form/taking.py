@@ -112,7 +112,9 @@ def _beside_other_size(known: Answer, reading: Answer) -> Answer | None:
     stood, told = known.mm, reading.mm
     if not stood or not told or set(stood) <= set(told):
         return None
-    if set(told) <= set(stood) and len(told) < _SIDES:
+    if len(told) >= _SIDES:
+        return None
+    if set(told) <= set(stood):
         return known
     if len(told) > 1 and len(told) >= len(stood):
         return None

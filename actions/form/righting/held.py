@@ -125,6 +125,12 @@ def _of_kind(standing: Standing, entity: Entity) -> tuple[str, ...]:
     return KINDS.get(entity["entity"], ())
 
 
+def of_a_value(standing: Standing, pair: Pair) -> bool:
+    """Whether a figure of a pair is told as a value of its own kind: a week, pieces, a weight."""
+    kinds = {*KINDS, "quantity"}
+    return kind_of(pair.new) == "figure" and any(each["entity"] in kinds for each in _values(standing, pair))
+
+
 def part_of_value(standing: Standing, pair: Pair) -> bool:
     """Whether a figure of a pair is only a part of a value: «ikke 3, bare 180 x 90 x 60», «before 20 March»."""
     return any(
@@ -134,13 +140,13 @@ def part_of_value(standing: Standing, pair: Pair) -> bool:
 
 
 def _cuts(standing: Standing, start: int, words: str) -> bool:
-    """Whether words at a place hold some of the figures of a value, and others of it stand beside them."""
+    """Whether words at a place hold some of the figures of a value, and others of it, or its month, stand beside them."""
     text = standing.turn.text
     for each in standing.turn.entities:
         first, last = int(each.get("start", 0)), int(each.get("end", 0))
         if each["entity"] in _OF_FIGURES and overlaps(each, start, start + len(words)):
             beside = text[first : max(first, start)] + text[min(last, start + len(words)) : last]
-            if re.search(r"\d", beside):
+            if re.search(r"\d", beside) or (each["entity"] == "date" and LETTERS.search(beside)):
                 return True
     return False
 

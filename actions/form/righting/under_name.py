@@ -12,7 +12,7 @@ from actions.form.labels import BEHIND, COMPANY, IS, PERSON, SHOULD, SIGN, Told,
 from actions.form.left_out import without
 from actions.form.pieces import Piece, cut_out, pieces
 from actions.form.question import Question
-from actions.form.righting.held import along
+from actions.form.righting.held import KINDS, along
 from actions.form.righting.standing import KEPT, NOTED, Righted, Standing
 from actions.form.shared import left_open, read
 from actions.form.task import SAID
@@ -27,6 +27,8 @@ from actions.turns.yes import only_agrees
 _ROWS = ("part", "order")
 #: Answers of which a sentence with their name only says more.
 _DESCRIBED = ("pattern", "drawing", "requirements")
+#: Answers that their task reads in other ways, and that stand as they are told under their name.
+_AS_TOLD = ("call_time",)
 #: «The pattern must be made»: what it is to be says too little without its name.
 _IN_SENTENCE = ("pattern",)
 #: Answers that a word in the place of a value says nothing of: they are told with a sign.
@@ -151,7 +153,8 @@ def _answer(standing: Standing, name: str, told: Told) -> Answer | None:
         return before.but(value=text) if before else None
     whole = name in _IN_SENTENCE and told.kind in (IS, SHOULD) and not told.wrong
     fresh = _read(standing, question, told.whole(standing.turn.text) if whole else told.value)
-    if isinstance(fresh, Problem) or (fresh is None and not question.words) or (fresh and fresh.unknown):
+    in_words = question.words or name in _AS_TOLD
+    if isinstance(fresh, Problem) or (fresh is None and not in_words) or (fresh and fresh.unknown):
         return None
     if fresh is None or (name == "part" and told.kind in (SIGN, SHOULD)):
         named = part_words(text) if name == "part" else text
@@ -222,19 +225,24 @@ def _called_something_else(standing: Standing, told: Told) -> Iterator[Righted]:
 
 
 def _still_said(standing: Standing) -> Iterator[Righted]:
-    """«It still says gearbox cover alloy»: what is to stand there is asked, where it is not told."""
-    text = standing.turn.text
-    for piece in pieces(text, joints=False):
+    """«It still says gearbox cover alloy»: what is to stand there is asked; what stands nowhere any more tells nothing."""
+    turn = standing.turn
+    for piece in pieces(turn.text, joints=False):
         sign = find(piece.text, "still_says")
         said = piece.text[sign.end() :].strip(" ?.!«»\"'").casefold() if sign else ""
+        if not said:
+            continue
+        values = [each["value"] for each in turn.entities if piece.holds(each) and each["entity"] in KINDS]
         held = [
-            each.name for each in standing.questions
-            if said and each.name in standing.answers and said in str(standing.answers.value(each.name)).casefold()
+            each.name for each in standing.questions if (answer := standing.answers.get(each.name))
+            and (answer.value in values if values else said in str(answer.value).casefold())
         ]  # fmt: skip
+        end = piece.end + (1 if turn.text[piece.end : piece.end + 1] == "?" else 0)
         if len(held) == 1:
-            end = piece.end + (1 if text[piece.end : piece.end + 1] == "?" else 0)
             asked = Problem(f"utter_ask_{held[0]}", asks=True)
             yield Righted(held[0], standing.answers[held[0]], piece.start, end, problem=asked)
+        else:
+            yield Righted(SAID, None, piece.start, end, nothing=True)
 
 
 def _not_known(standing: Standing) -> Iterator[Righted]:
