@@ -12,6 +12,7 @@ from actions.form import case, stranger
 from actions.form.answers import Answer, Answers, Problem, line, note, silent
 from actions.form.asking import question_text
 from actions.form.kept import keep
+from actions.form.labels import called
 from actions.form.left_out import leave_out
 from actions.form.own_wishes import named_detail
 from actions.form.pieces import Piece, narrowed
@@ -25,7 +26,7 @@ from actions.form.start import alloys_talked_of, carried, first_words, same_pers
 from actions.form.summary import Summary
 from actions.form.taking import PASSED, Taken, Taking
 from actions.form.task import ASKED, CONFIRMATION, GIST, LINES, SAID, Stop, Task, tasks
-from actions.form.text import MAX_TEXT, called, is_list, only_comments, only_values, readable
+from actions.form.text import MAX_TEXT, is_list, only_comments, only_values, readable
 from actions.turns.conduct import leaves_out
 from actions.turns.intents import intent
 from actions.turns.internal import say_back
@@ -185,6 +186,8 @@ class Form:
         for each in self.righted:
             if each.which:
                 self._ask_which(each)
+            elif each.nothing and not each.new:
+                continue
             elif each.nothing:
                 self.turn.say("utter_nothing_to_forget", what=each.new)
             elif each.problem:
@@ -213,7 +216,8 @@ class Form:
         if before:
             self.taken.before.setdefault(name, before)
             self._with_lots(before, righted.answer)
-        self.taken.changed.append(name)
+        stood = before is not None and bool(before.reply) and not before.unknown
+        (self.taken.changed if stood else self.taken.new).append(name)
         if name in _TALKED_OF and righted.answer and righted.answer.value is not None:
             self.turn.ground.note(name, [{"entity": name, "value": righted.answer.value}])
         if righted.line is not None and righted.answer is not None:

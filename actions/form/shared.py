@@ -81,6 +81,8 @@ BESIDE = 30
 BARE_NO = 5
 #: So many figures are a number of an order wherever they stand, unless they are a year.
 FIGURES_OF_ORDER = 4
+#: «One piece» says of how many, and nothing else.
+_BARE_COUNT = 2
 _LETTERS = re.compile(r"[^\W\d_]{3}")
 #: Times that can be read back with the customer's words.
 _SAID = {"utter_line_delivery_date_said", "utter_line_delivery_week_said"}
@@ -136,6 +138,8 @@ def _as_seen(question: Question, turn: Turn) -> Reading:
         # Words said to a question look like its answer; its reader knows better which are.
         return None
     told = [each for each in question.told(turn) if each.confidence >= (WORDS_SEEN if question.words else 0.0)]
+    # «Not 3» tells no 3.
+    told = [each for each in told if not closes(turn.text[: each.start], "set_against")]
     if not told or is_list(turn) or asks_something(turn):
         return None
     alone = cut_out(turn, [(each.start, each.end) for each in told])
@@ -270,7 +274,7 @@ def _quantity(turn: Turn, requested: bool) -> Reading:
     if several := price_breaks(turn.text) or _priced_apart(turn):
         texts = [f"{each:g}" for each in several]
         return QuantityAnswer(int(several[0]), "utter_line_quantity_alternatives").but(texts=texts)
-    named = [entity for entity in meant(turn, "quantity") if not entity.get("every")]
+    named = [each for each in meant(turn, "quantity") if not each.get("every") and not _not_ordered(turn, each)]
     named = [first] if named and (first := said_to_be(turn)) else named
     bare = not named and (requested or split is not None)
     numbers = [each for each in meant(turn, "number") if split is None or each["value"] > split] if bare else []
@@ -295,6 +299,19 @@ def _quantity(turn: Turn, requested: bool) -> Reading:
         shares = {"shares": True} if share_told(turn) else {}
         return answer.but(reply="utter_line_quantity_said", said=told, **shares) if told else answer
     return None
+
+
+def _not_ordered(turn: Turn, entity: Entity) -> bool:
+    """«The old part we have, one piece», «one ring as a sample»: beside the pieces that stand it orders none."""
+    stood = ((turn.slot("answers") or {}).get(turn.slot("task")) or {}).get("quantity") or {}
+    if not stood.get("value"):
+        return False
+    every = pieces(turn.text)
+    at = next((number for number, each in enumerate(every) if each.holds(entity)), None)
+    if at is None:
+        return False
+    bare = len(every[at].text.split()) <= _BARE_COUNT and at and turn.text[every[at - 1].end] == ","
+    return any(find(each.text, "not_ordered") for each in every[at - 1 if bare else at : at + 1])
 
 
 def said_to_be(turn: Turn) -> Entity | None:
@@ -386,7 +403,10 @@ def _delivery(turn: Turn, requested: bool) -> Reading:
         return None
     closed = [each for each in ruled_out(turn) if not find(each.text, "any_time")]
     told = any(
-        find(each.text, "times") and each not in closed and not of_other_matter(turn, each)
+        find(each.text, "times")
+        and each not in closed
+        and not of_other_matter(turn, each)
+        and not find(each.text, "not_ordered")
         for each in pieces(turn.text)
     )
     return line("delivery", " ".join(turn.text.split())[:200]) if told else None

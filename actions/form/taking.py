@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from actions.form.addresses import receiver_told
 from actions.form.answers import Answer, Answers, Problem, line, note
 from actions.form.contact import reached_when
+from actions.form.labels import called
 from actions.form.line_names import same_noun
 from actions.form.lots import lots
 from actions.form.own_wishes import is_private, kept_back, same_as_before
@@ -20,11 +21,9 @@ from actions.form.task import CONFIRMATION, Task
 from actions.form.text import (
     MAX_TEXT,
     asks_something,
-    called,
     denied,
     is_list,
     is_thing,
-    labelled,
     looks_like_name,
     named_part,
     only_values,
@@ -56,6 +55,8 @@ _NAMES_PART = 4
 _CALLED_OFF = 6
 #: What leads to a number that is wanted in the place of another.
 _LEADS = ("changes_mind", "mind_changed", "makes_it", "decides", "should_be")
+#: A whole size has so many sides.
+_SIDES = 3
 _WORDS = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -110,6 +111,8 @@ def _beside_other_size(known: Answer, reading: Answer) -> Answer | None:
         return None
     stood, told = known.mm, reading.mm
     if not stood or not told or set(stood) <= set(told):
+        return None
+    if len(told) >= _SIDES:
         return None
     if set(told) <= set(stood):
         return known
@@ -185,7 +188,6 @@ class Taking:
             *self.settled,
             *self._withheld(),
             *self._unknown(),
-            *self._labelled(),
             *self._emptied(),
             *self._named_anew(),
         }
@@ -320,33 +322,6 @@ class Taking:
             done += [named[0].name, *([self.open] if self.open and not others else [])]
             self.turn = narrowed(self.turn, others) if others else self.turn
         return done
-
-    def _labelled(self) -> list[str]:
-        """«Part: valve body» answers anew what was written in words, if that can be an answer to it."""
-        done = []
-        for piece in pieces(self.turn.text, joints=False):
-            found = labelled(self.turn, piece)
-            question = self.task.question(found[0]) if found else None
-            if found is None or question is None or not question.words or question.name not in self.answers:
-                continue
-            told = narrowed(self.turn, [found[1]])
-            told.intent, told.confidence = (
-                "inform",
-                1.0,
-            )  # what stands behind a label is an answer, whatever it sounds like
-            reading = read(question, told, requested=True)
-            if isinstance(reading, Answer):
-                self._say_anew(question, reading)
-                done.append(question.name)
-        return done
-
-    def _say_anew(self, question: Question, reading: Answer) -> None:
-        """«The pattern is split» says more of what stands; «part: valve body» says it anew."""
-        known = self.answers[question.name]
-        if question.adds and known.value and known.reply == reading.reply:
-            self._more(question.name, known, reading)
-        else:
-            self._renew(question.name, reading)
 
     def _renew(self, name: str, reading: Answer) -> None:
         known = self.answers.get(name)

@@ -3,13 +3,13 @@
 import difflib
 import re
 
+from actions.form.labels import called
 from actions.form.pieces import asked_in, pieces
 from actions.form.righting.held import renewed
 from actions.form.righting.pairs import MOST, WORD, denies
 from actions.form.righting.standing import NOTED, Righted, Standing
 from actions.form.righting.wording import RUN, overlaps
 from actions.form.task import SAID
-from actions.form.text import called
 from actions.form.words import find, opens
 
 #: A whole name has so many words; spelt otherwise it is so alike.

@@ -14,7 +14,7 @@ LAST = "last_told"
 #: Words that began a wish stay what they were.
 KEPT = ("first_words", "change", "line", "judged", "split", "confirmation", WHICH, LAST)
 #: What an order notes beside its questions.
-NOTED = ("po", "place")
+NOTED = ("po", "place", "mark")
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from actions.tasks.call_back.reading import (
     time_in,
     time_told,
     visit_in,
+    with_time,
 )
 from actions.turns.facts_told import VISIT, facts_told
 from actions.turns.turn import Turn
@@ -183,8 +184,12 @@ def _time(turn: Turn, answers: Answers, asked: bool) -> list[str]:
     told = time_told(turn, asked)
     if told is None or told == answers.value(TIME_NAME):
         return []
-    clock = clock_in(str(answers.value(TIME_NAME) or ""))
-    answers[TIME_NAME] = line(TIME_NAME, f"{told} ({clock})" if clock and not clock_in(told) else told)
+    known = str(answers.value(TIME_NAME) or "")
+    told = with_time(known, told)
+    clock = clock_in(known)
+    answers[TIME_NAME] = line(
+        TIME_NAME, f"{told} ({clock})" if clock and clock not in told and not clock_in(told) else told
+    )
     return [TIME_NAME]
 
 

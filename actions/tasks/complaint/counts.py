@@ -49,6 +49,9 @@ def take_counts(text: str, answers: Answers) -> bool:
     told = counts_in(text)
     for some, of, fault in told:
         same = next((each for each in known if _alike(str(each[2]), fault)), None)
+        if same is None and _only_faulty(fault):
+            # «3 are faulty» beside 3 with pores calls the same ones by no other fault.
+            same = next((each for each in known if each[0] == some and not _lacks(str(each[2]))), None)
         if same is None:
             known.append([some, of, fault])
         else:
@@ -98,6 +101,11 @@ def _alike(one: str, other: str) -> bool:
 
 def _lacks(fault: str) -> bool:
     return words("complaint").says(fault, "lacking")
+
+
+def _only_faulty(fault: str) -> bool:
+    """Whether a word calls no fault by its name: «faulty», «feil»."""
+    return words("complaint").says(fault, "faulty_at_large")
 
 
 def _instead(text: str) -> tuple[int, int] | None:

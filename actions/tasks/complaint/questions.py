@@ -22,8 +22,8 @@ _COUNT = r"\d[\d ]*|[^\W\d_]+"
 _SHARE = re.compile(
     rf"(?<![\w-])(?P<some>{_COUNT})\s*(?:stk\.?|pcs|pieces)?\s*(?:av|of|von|out of|/)\s*(?:de |dei |dem |the |totalt |total )?(?P<of>{_COUNT})(?![\w-])", re.I
 )  # fmt: skip
-#: Where a sentence begins, and where something new begins in it.
-_SENTENCES = re.compile(r"(?<=[.!?;])\s+|\n+|\s/\s")
+#: Where a sentence begins («20. mars» is no end of one), and where something new begins in it.
+_SENTENCES = re.compile(r"(?:(?<=[!?;])|(?<=\D\.)|(?<=\w\w\d\.)|(?<=\d\.)(?=\s+[^\s\da-zæøåäöü]))\s+|\n+|\s/\s")
 _STARTS = re.compile(r",\s+|\s+(?:og|and|men|but)\s+", re.I)
 #: How far before a figure the word stands that says what came.
 _CAME = 24

@@ -214,8 +214,11 @@ class Complaint(Task):
     def when_righted(self, name: str, answers: Answers) -> None:
         """Count the pieces with the one fault anew where how many are affected was put right."""
         known = answers.get("affected")
-        if name == "affected" and isinstance(known, AffectedAnswer) and isinstance(known.value, int):
-            take_share(known.value, known.of, answers)
+        if name != "affected" or not isinstance(known, AffectedAnswer) or not isinstance(known.value, int):
+            return
+        if not take_share(known.value, known.of, answers):
+            # Several faults were counted; how many pieces there are in all is said now.
+            answers.pop(COUNTS, None)
 
     async def known(self, turn: Turn, answers: Answers) -> Stop | Doubt | None:
         """Find the line it is about. What does not fit stops nothing: it is registered, and people see it."""

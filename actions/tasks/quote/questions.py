@@ -63,7 +63,8 @@ class ApplicationAnswer(Answer):
 
 def _size(turn: Turn, requested: bool) -> Reading:
     """Largest dimensions in mm."""
-    sizes = turn.said("dimensions")
+    # «Take 5 mm out» tells no size.
+    sizes = [each for each in turn.said("dimensions") if not opens(turn.text[each["end"] :].strip(), "by_so_much")]
     values = [each for entity in sizes for each in _list(entity["value"])]
     if any("words" in each for each in sizes):
         # What each figure measures stands beside it.
