@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from actions.form.contact import find_person
+from actions.form.matter import of_matter
 from actions.tasks.complaint.questions import tells_fault
 from actions.turns.anger import only_anger
 from actions.turns.ground import THINGS
@@ -168,6 +169,7 @@ def _matter_of(clause: Clause, spans: Sequence[tuple[int, int]]) -> str | None:
     if lead and lead[0] == 0:
         # «It is about the rings»
         text = text[lead[1] :].strip(" :,")
+    text = of_matter(text, questions=True)
     # What is left of a clause that tells an address tells little: «is my mail here».
     least = _BESIDE_REACH if any(start < clause.end and clause.start < end for start, end in spans) else _MATTER
     return text if len(re.findall(r"[^\W\d_]{2,}", text)) >= least or (text and _names_matter(clause)) else None

@@ -62,7 +62,8 @@ class CallBack(Task):
         """The parts of the wish, whichever message they stand in."""
         if opened is None:
             await _begin(turn, answers)
-        told = [*_number(turn, answers), *_time(turn, answers, opened in (None, REACH_NAME, TIME_NAME))]
+        alone_goes = _without_along(turn, answers)
+        told = [*alone_goes, *_number(turn, answers), *_time(turn, answers, opened in (None, REACH_NAME, TIME_NAME))]
         alone = number_in(turn) is not None or opened in (REACH_NAME, CONFIRMATION)
         return [*told, *_named(turn, answers, alone)]
 
@@ -162,6 +163,15 @@ def _along(answers: Answers) -> Answer | None:
     if known.value is None:
         return fact("utter_call_talked_of", answers=known.more["said"])
     return fact("utter_call_goes_along", task=known.value, answers=known.more["said"])
+
+
+def _without_along(turn: Turn, answers: Answers) -> list[str]:
+    """«No change is to go along»: the wish goes by itself."""
+    if ALONG not in answers or turn.asks or not words("waiting").says(turn.text, "nothing_along"):
+        return []
+    del answers[ALONG]
+    turn.say("utter_call_alone")
+    return [ALONG]
 
 
 def _number(turn: Turn, answers: Answers) -> list[str]:
