@@ -23,7 +23,7 @@ from actions.turns.conduct import merely_greets, merely_waits, wants_read_back
 from actions.turns.intents import intent
 from actions.turns.reading import BESIDE, Clause
 from actions.turns.turn import Turn
-from actions.turns.words import blanked, word_set
+from actions.turns.words import blanked, word_set, words
 from bot.common.replies import replies
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
@@ -148,7 +148,7 @@ class _Shown:
         # What a service reads back stands in no line: the customer's own order number.
         beside = [str(value) for name, each in answers.items() if name != task.home for value in _values(each.value)]
         text = _BETWEEN.sub("", replies().compose(turn.language, lines)).casefold()
-        text = "\n".join([text, *(each.casefold() for each in beside if each not in text)])
+        self.text = text = "\n".join([text, *(each.casefold() for each in beside if each not in text)])
         self.numbers = Counter(_figure(each) for each in _NUMBER.findall(text))
         self.beginnings = {each[:_BEGINNING] for each in _WORD.findall(text)}
         self.values = {str(value).casefold() for each in lines for value in _values(each)} | set(
@@ -169,10 +169,13 @@ class _Shown:
         talk = wants_read_back(piece.text) or merely_waits(piece.text) or merely_greets(piece.text)
         if talk or any(piece.holds(each) for each in clause.said(*_IDLE)) or not _LETTERS.search(piece.text):
             return False
+        known = words("matter")
         calls_wrong = find(piece.text, "is_wrong", "wrong", "comments", "retracts")
         if calls_wrong and len(piece.text.split()) <= _CALLS_WRONG and not _NUMBER.search(piece.text):
             # «The address is wrong», «my bad» beside the right one.
             return False
+        if known.says(piece.text, "weighs"):
+            return " ".join(piece.text.split()).casefold() not in self.text
         # «Not 20» tells no twenty.
         text = _denied().sub(" ", text[piece.start : piece.end].casefold())
         asked = Counter(_figure(each) for each in _NUMBER.findall(text))
@@ -182,7 +185,7 @@ class _Shown:
         left = [each for each in told if each[:_BEGINNING] not in self.beginnings]
         beside = sum(piece.start <= start < piece.end for start, _ in spans)
         share: float = _SHARE * (len(told) + beside)
-        return bool(left) and len(left) >= share
+        return len(left) > share or (not beside and bool(left) and len(left) >= share)
 
     def _has(self, value: Any) -> bool:
         """Whether a value of the message is one of the answers."""

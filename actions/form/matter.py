@@ -141,7 +141,7 @@ def _only_felt(said: str, led: bool) -> bool:
     """Whether a piece says what is felt or agreed to, beside a bare figure at most. ``led``: such words stood around it."""
     if only_agrees(said) or not re.search(r"\d|[^\W\d_]{3}", said):
         return True
-    if len(said.split()) > _FELT:
+    if len(said.split()) > _FELT or starts_condition(said):
         return False
     left = words("matter").without(said, "feeling")
     if left == said and not led and not _negated().fullmatch(said):

@@ -19,6 +19,8 @@ from actions.turns.yes import merely_consents, only_agrees
 from bot.common.replies import replies
 
 MAX_TEXT = 1500
+#: Questions that whole sentences answer.
+_DESCRIBED = ("details", "notes", "requirements", "pattern", "application", "remedy")
 #: The words of a part within a sentence; of an answer that describes one.
 _FEW_WORDS, _MOST_WORDS = 4, 14
 #: «Nothing special» is short.
@@ -400,17 +402,23 @@ def is_list(turn: Turn) -> bool:
 
 def labelled(turn: Turn, piece: Piece) -> tuple[str, Piece] | None:
     """A question named with its new answer, up to the next comma: «Part: valve body», «navnet er Ola»."""
-    ends = [each.end for each in pieces(turn.text, joints=False) if each.start >= piece.end][:1]
+    later = [each for each in pieces(turn.text, joints=False) if each.start >= piece.end]
     text = turn.text[piece.start : piece.end]
-    behind = turn.text[piece.end : ends[0]] if ends else ""
     # «Part: valve body» was cut at its colon.
-    end = ends[0] if behind.startswith(":") else piece.end
+    end = later[0].end if later and turn.text[piece.end :].startswith(":") else piece.end
     found = _labels().match(turn.text[piece.start : end] if end > piece.end else text)
     if found is None or "?" in turn.text:
         return None
     start = piece.start + found.start("value")
-    value = found["value"].rstrip(" .")
-    return _questions_by_label()[found["label"].lower()], Piece(value, start, start + len(value))
+    name = _questions_by_label()[found["label"].lower()]
+    if name in _DESCRIBED:
+        # «About: part delivery, 34 first and 6 later»: the sentence goes on.
+        for each in later:
+            if each.start < end or turn.text[end : each.start].strip() != "," or _labels().match(each.text):
+                continue
+            end = each.end
+    value = turn.text[start:end].rstrip(" .")
+    return name, Piece(value, start, start + len(value))
 
 
 def called(text: str, question: str) -> bool:

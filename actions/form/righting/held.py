@@ -181,6 +181,9 @@ def renewed(name: str, answer: Answer, old: str, new: str, said: str, within: bo
     whole = re.compile(re.escape(old) if within else rf"(?<!\w){re.escape(old)}(?![\w@])", re.I)
     if len(old) == 1 and old.isalpha() and not re.search(rf"\brev\.? {re.escape(old)}\b", str(answer.value), re.I):
         return None
+    if name == "details" and re.search(rf"(?<!\w){re.escape(new)}(?!\w)", str(answer.value), re.I):
+        # «We only need 28 of the 40» holds both.
+        return None
     own_words = name == "details" and len(whole.findall(str(answer.value))) == 1 and kind_of(new) == "figure"
     beside = own_words or name == "size" or beside_same(str(answer.value), whole, said)
     if old.isdigit() and len(old) <= SHORT and not beside:

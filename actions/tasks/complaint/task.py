@@ -332,7 +332,7 @@ def _made_good(turn: Turn, answers: Answers, opened: str) -> list[str]:
     by_words = words("complaint").says(turn.text, "remedy", "stopped")
     if opened == "remedy" or by_words or "remedy" in answers or not _wants_it_made_good(turn) or only_asks(turn):
         return []
-    answers["remedy"] = RemedyAnswer(" ".join(turn.text.split())[:MAX_TEXT], "utter_line_remedy")
+    answers["remedy"] = RemedyAnswer((of_matter(turn.text, True) or turn.text)[:MAX_TEXT], "utter_line_remedy")
     return ["remedy"]
 
 
