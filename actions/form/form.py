@@ -11,9 +11,10 @@ from typing import Any
 from actions.form import case, stranger
 from actions.form.answers import Answer, Answers, Problem, line, note, silent
 from actions.form.asking import question_text
-from actions.form.kept import keep
+from actions.form.kept import ask_sales, keep
 from actions.form.labels import called
 from actions.form.left_out import leave_out
+from actions.form.matter import asks_of_the_talk, of_matter, questions_in
 from actions.form.own_wishes import named_detail
 from actions.form.pieces import Piece, narrowed
 from actions.form.question import Question
@@ -25,7 +26,7 @@ from actions.form.shared import DETAILS, WORDS_SEEN, left_open
 from actions.form.start import alloys_talked_of, carried, first_words, same_person
 from actions.form.summary import Summary
 from actions.form.taking import PASSED, Taken, Taking
-from actions.form.task import ASKED, CONFIRMATION, GIST, LINES, SAID, Stop, Task, tasks
+from actions.form.task import ASKED, CONFIRMATION, FOR_SALES, GIST, LINES, SAID, Stop, Task, tasks
 from actions.form.text import MAX_TEXT, is_list, only_comments, only_values, readable
 from actions.turns.conduct import leaves_out
 from actions.turns.intents import intent
@@ -186,6 +187,9 @@ class Form:
         for each in self.righted:
             if each.which:
                 self._ask_which(each)
+            elif each.either:
+                self.turn.say("utter_which_to_take_out", what=list(each.either))
+                self.turn.offer(*({"reply": "utter_choice_take_out", "what": one} for one in each.either))
             elif each.nothing and not each.new:
                 continue
             elif each.nothing:
@@ -198,13 +202,13 @@ class Form:
     def _put(self, righted: Righted) -> None:
         name, before = righted.name, self.answers.get(righted.name)
         self.answers.pop(WHICH, None)
-        if righted.taken_out:
-            self.turn.say("utter_taken_out", what=righted.taken_out)
-            for each in [one for one in OWN_WORDS if one != name and righted.taken_out in str(self.answers.value(one))]:
-                left = without_piece(self.answers.pop(each), righted.taken_out)
+        for out in righted.taken_out.split("; ") if righted.taken_out else ():
+            self.turn.say("utter_taken_out", what=out)
+            for each in [one for one in OWN_WORDS if one != name and out in str(self.answers.value(one))]:
+                left = without_piece(self.answers.pop(each), out)
                 if left:
                     self.answers[each] = left
-        if righted.answer is None and righted.taken_out and name != SAID:
+        if righted.answer is None and righted.taken_out and name not in (SAID, FOR_SALES):
             # What was taken out is not asked for again.
             self.answers[name] = silent()
         elif righted.answer is None:
@@ -715,9 +719,23 @@ class Form:
             return False
         if self.task is None or home is None or not asks or len(words.text.split()) < _WORDS_OF_A_QUESTION:
             return False
-        Taking(words, self.task, self.answers, None).add(home)
+        if asks_of_the_talk(words.text):
+            self._show_what_stands()
+            return True
+        asked = questions_in(words.text)
+        if not asked and not of_matter(words.text, questions=True):
+            return False
+        ask_sales(self.answers, asked or " ".join(words.text.split()))
         self.turn.say("utter_question_for_sales")
         return True
+
+    def _show_what_stands(self) -> None:
+        """Whoever asks what was taken down, or why it says so, sees all of it."""
+        assert self.task
+        if CONFIRMATION in (self.open, self.task.next_question(self.answers)):
+            self.turn.set("summary", None)
+        elif not self.began:
+            self.recap()
 
     def _keeps_statement(self, words: Turn) -> bool:
         """Keep what a message states of the request beside its questions, in the customer's words."""
@@ -739,9 +757,9 @@ class Form:
         states = states and word_lists("request").says(words.text, "tells")
         if home is None or home == self.open or not states or len(words.text.split()) < _WORDS_OF_A_STATEMENT:
             return False
-        taken = Taking(words, self.task, self.answers, None).add(home)
+        taken = Taking(words, self.task, self.answers, None).tell(home)
         self.taken.new += taken.stored
-        return True
+        return bool(taken.stored)
 
     async def _stopped(self, stop: Stop) -> None:
         """The task has judged that it does not go on: it becomes another one, a person's, or nothing."""

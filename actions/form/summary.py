@@ -1,6 +1,6 @@
 """What is said of a request's answers: stored ones named, everything read back once, then only what has changed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from actions.form.answers import Answer, Answers
@@ -76,7 +76,7 @@ class Summary:
             if shown or (added and not other):
                 turn.say("utter_changed_now")
             # What was only left out again shows in what is still there.
-            told = [_with_old(part, old.get(part["reply"])) for part in shown]
+            told = [_with_old(_beside_heard(part, heard), old.get(part["reply"])) for part in shown]
             if told and (pieces := before.get("quantity")) and not any("was" in each for each in told):
                 # An order says its pieces in the line of the part.
                 told[0] = _with_pieces(told[0], pieces, self.answers)
@@ -123,6 +123,15 @@ class Summary:
 def _new_words(line: dict[str, Any]) -> dict[str, Any]:
     """Of words that were kept before, only those kept now."""
     return {**line, "value": line["latest"]} if "latest" in line else line
+
+
+def _beside_heard(line: dict[str, Any], heard: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Of words to which others were added since they were heard, only these."""
+    stood = next((str(each.get("value")) for each in heard if each.get("reply") == line["reply"]), "")
+    value = line.get("value")
+    if not stood or not isinstance(value, str) or not value.startswith(f"{stood}; "):
+        return line
+    return {**line, "value": value.removeprefix(f"{stood}; ")}
 
 
 def _with_old(line: dict[str, Any], old: Answer | None) -> dict[str, Any]:

@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from actions.form.addresses import receiver_told
 from actions.form.answers import Answer, Answers, Problem, line, note
 from actions.form.contact import reached_when
+from actions.form.kept import says_again, untold
 from actions.form.labels import called
 from actions.form.line_names import same_noun
 from actions.form.lots import lots
+from actions.form.matter import kept_of
 from actions.form.own_wishes import is_private, kept_back, same_as_before
 from actions.form.own_words import own_words
 from actions.form.pieces import Piece, narrowed, pieces, rest
@@ -57,6 +59,8 @@ _CALLED_OFF = 6
 _LEADS = ("changes_mind", "mind_changed", "makes_it", "decides", "should_be")
 #: A whole size has so many sides.
 _SIDES = 3
+#: Answers in words that are no statement.
+_NO_STATEMENT = ("name", "email", "order", "delivery", "quantity", "change")
 _WORDS = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -220,9 +224,36 @@ class Taking:
         self._temper()
         self._same_address()
         self._ruled_out()
+        self._tidy()
         if doubt and not self._beside(doubt[0]):
             self.taken.problem = self.taken.problem or doubt
         return self.taken
+
+    def _tidy(self) -> None:
+        """Leave in the words that were just taken what tells something of the matter; talk answers nothing."""
+        for name in self.taken.stored:
+            question, answer = self.task.question(name), self.answers.get(name)
+            if question is None or answer is None or not question.words or name in _NO_STATEMENT:
+                continue
+            if not isinstance(answer.value, str) or " " not in answer.value:
+                continue
+            told = kept_of(answer.value) or kept_of(answer.value, questions=True)
+            if told and name == self.task.home == "notes":
+                others = Answers({each: one for each, one in self.answers.items() if each != name})
+                told = "" if says_again(self.turn, self.task, others, told) else told
+            if told == answer.value:
+                continue
+            before = self.taken.before.get(name)
+            if told:
+                self.answers[name] = answer.but(value=told)
+            elif before:
+                self.answers[name] = before
+            else:
+                del self.answers[name]
+            if not told or (before and before.value == told):
+                self.taken.new = [each for each in self.taken.new if each != name]
+                self.taken.changed = [each for each in self.taken.changed if each != name]
+                self.taken.same.append(name)
 
     def remark(self) -> Taken:
         """Words that answer nothing, kept with the words that told the matter; the form says them back as a remark."""
@@ -236,7 +267,15 @@ class Taking:
             and (values or words)
             and not asks_something(turn)
         ):
-            self.add(home, self._of_no_question(home))
+            self.tell(home, self._of_no_question(home))
+        return self.taken
+
+    def tell(self, home: str, words: str | None = None) -> Taken:
+        """Keep what words tell of the matter beside all answers; those of the message, unless ``words`` are given."""
+        told = untold(self.turn, self.task, self.answers, words or self.turn.text)
+        if told:
+            return self.add(home, told)
+        self.taken.same.append(home)
         return self.taken
 
     def _of_no_question(self, home: str) -> str:
@@ -448,6 +487,10 @@ class Taking:
         ):
             return
         if name == "order" and known and known.value and name != self.open and reading.vague and not known.vague:
+            return
+        if known and known.value and reading.reply == f"utter_line_{name}_none" and (name != self.open or self.again):
+            # A no in passing takes nothing away of what words have told.
+            self.taken.same.append(name)
             return
         plain = known is not None and (known.reply == f"utter_line_{name}" or known.more.get("as_written"))
         if question and question.adds and known and (name != self.open or self.again) and plain:

@@ -25,6 +25,8 @@ CONFIRMATION = "confirmation"
 ASKED = "asked"
 #: What was told and no answer shows, in the customer's words (``actions/form/kept.py``).
 SAID = "said"
+#: What the customer asked and nothing here can answer, for sales to answer.
+FOR_SALES = "for_sales"
 #: The note that lines of a list were changed: it is said at once, and no answer is read back for it.
 LINES = "lines"
 
@@ -177,7 +179,7 @@ class Task:
 
     def lines(self, answers: Answers) -> list[Answer]:
         """What is read back, in the order of the questions."""
-        shown = [*(each.name for each in self.questions), SAID]
+        shown = [*(each.name for each in self.questions), SAID, FOR_SALES]
         return [answers[name] for name in shown if name in answers and answers[name].reply and not answers[name].listed]
 
     def receipt(self, answers: Answers) -> list[Answer]:

@@ -215,6 +215,9 @@ def renewed(name: str, answer: Answer, old: str, new: str, said: str, within: bo
     if name in _OWN_SENTENCES and kind_of(old) == "figure":
         # «4, not 3» corrects how many; what the customer wrote of them stays as it was written.
         return None
+    if name == "details" and re.search(rf"(?<!\w){re.escape(new)}(?!\w)", str(answer.value), re.I):
+        # «We only need 28 of the 40» holds both.
+        return None
     beside = name == "size" or beside_same(str(answer.value), whole, said)
     if old.isdigit() and len(old) <= SHORT and not beside:
         return None

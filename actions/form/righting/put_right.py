@@ -47,7 +47,10 @@ def put_right(turn: Turn, questions: Sequence[Question], answers: Answers, opene
             stand[whole.name] = whole.answer
         else:
             stand.pop(whole.name, None)
-    return found
+    if any(each.which for each in found):
+        return found
+    out = taken_back(Standing(told, questions, stand, opened))
+    return [*found, *(_whole(told, each) for each in out)]
 
 
 def _next(standing: Standing) -> Righted | None:
@@ -65,7 +68,6 @@ def _next(standing: Standing) -> Righted | None:
         or by_so_many(standing)
         or of_a_lot(standing)
         or mind_changed(standing)
-        or taken_back(standing)
     )
 
 

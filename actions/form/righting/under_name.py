@@ -78,7 +78,7 @@ def _may_be_told(standing: Standing, name: str) -> bool:
     """Whether the request asks what is named, or has noted it."""
     if name in (COMPANY, PERSON):
         return _question(standing, "name") is not None
-    if name in NOTED:
+    if name in NOTED and _question(standing, name) is None:
         return name in standing.answers
     answer, part = standing.answers.get(name), standing.answers.get("part")
     of_lines = isinstance(part, PartAnswer) and part.items and name in _OF_LINES

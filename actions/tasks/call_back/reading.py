@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from actions.form.contact import find_person
+from actions.form.matter import of_matter
 from actions.tasks.complaint.questions import tells_fault
 from actions.turns.anger import only_anger
 from actions.turns.ground import THINGS
@@ -119,7 +120,8 @@ def time_told(turn: Turn, asked: bool) -> str | None:
     known = words("waiting")
     for clause in turn.reading.clauses:
         told = time_in(clause.text) if clause.text in turn.text else None
-        if not told:
+        if not told or words("matter").says(clause.text, "weighs"):
+            # «We run out on Wednesday» tells no time to ring.
             continue
         left = known.without(_without_reach(clause.text).replace(told, " "), "call_me")
         beside = [
@@ -212,6 +214,7 @@ def _matter_of(clause: Clause, spans: Sequence[tuple[int, int]]) -> str | None:
     if lead and lead[0] == 0:
         # «It is about the rings»
         text = text[lead[1] :].strip(" :,")
+    text = of_matter(text, questions=True)
     # What is left of a clause that tells an address tells little: «is my mail here».
     least = _BESIDE_REACH if any(start < clause.end and clause.start < end for start, end in spans) else _MATTER
     return text if len(re.findall(r"[^\W\d_]{2,}", text)) >= least or (text and _names_matter(clause)) else None

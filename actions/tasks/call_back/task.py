@@ -5,6 +5,8 @@ from typing import Any
 
 from actions.form import case
 from actions.form.answers import Answer, Answers, Problem, Reading, fact, line, note, silent
+from actions.form.matter import of_matter
+from actions.form.pieces import sentences
 from actions.form.question import Question
 from actions.form.shared import DETAILS
 from actions.form.start import carried
@@ -63,9 +65,11 @@ class CallBack(Task):
         """The parts of the wish, whichever message they stand in."""
         if opened is None:
             await _begin(turn, answers)
-        told = [*_number(turn, answers), *_time(turn, answers, opened in (None, REACH_NAME, TIME_NAME))]
+        alone_goes = _without_along(turn, answers)
+        told = [*alone_goes, *_number(turn, answers), *_time(turn, answers, opened in (None, REACH_NAME, TIME_NAME))]
         alone = number_in(turn) is not None or opened in (REACH_NAME, CONFIRMATION)
-        return [*told, *_named(turn, answers, alone)]
+        told += _named(turn, answers, alone)
+        return [*told, *(_more(turn, answers) if opened == CONFIRMATION else [])]
 
     def steers(self, turn: Turn) -> bool:
         """What belongs to the wish whatever it sounds like: another number, another time, a call once more."""
@@ -163,6 +167,27 @@ def _along(answers: Answers) -> Answer | None:
     if known.value is None:
         return fact("utter_call_talked_of", answers=known.more["said"])
     return fact("utter_call_goes_along", task=known.value, answers=known.more["said"])
+
+
+def _more(turn: Turn, answers: Answers) -> list[str]:
+    """What is told of the matter beside the time and the number: «20 rings this week is enough, we run out on Wednesday»."""
+    known = str(answers.value("details") or "")
+    asked = {each.text for each in turn.reading.clauses if each.asks}
+    parts = [each for each in (of_matter(one) for one in sentences(turn.text) if one not in asked) if each]
+    fresh = [each for each in parts if each not in known and words("matter").says(each, "weighs")]
+    if not fresh:
+        return []
+    answers["details"] = line("details", "; ".join([*([known] if known else []), *fresh])[:MAX_TEXT])
+    return ["details"]
+
+
+def _without_along(turn: Turn, answers: Answers) -> list[str]:
+    """«No change is to go along»: the wish goes by itself."""
+    if ALONG not in answers or turn.asks or not words("waiting").says(turn.text, "nothing_along"):
+        return []
+    del answers[ALONG]
+    turn.say("utter_call_alone")
+    return [ALONG]
 
 
 def _number(turn: Turn, answers: Answers) -> list[str]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from actions.form.answers import Problem, Reading
 from actions.form.papers import paper_in
+from actions.form.pieces import sentence_breaks
 from actions.form.question import Question
 from actions.form.text import asks_something, free_text, meant
 from actions.production.catalogue import catalogue
@@ -34,7 +35,7 @@ TOPICS = {
 FIGURES = ("date", "week", "quantity", "shift", "lead", "alloy", "number")
 #: What says by when.
 TIMES = ("date", "week", "lead", "asap")
-_SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
+_SENTENCE = sentence_breaks()
 _CLAUSES = re.compile(r"[,;.\n](?!\d)|(?<!\w)(?:men|but|og|and)(?!\w)", re.I)
 
 

@@ -42,6 +42,7 @@ from actions.tasks.change.wish import (
     IN_WORDS,
     WITHDRAWN,
     OrderWish,
+    add_conditions,
     add_details,
     asks_present,
     judged_of,
@@ -164,7 +165,7 @@ class ChangeOrder(OrderWish):
             answers.pop("address", None)
             if told_now and (len(fresh) == 1 or (told_now := address_told(turn))):
                 answers["address"] = line("address", told_now)
-        more += add_receiver(answers, receiver_told(turn))
+        more += [*add_receiver(answers, receiver_told(turn)), *(add_conditions(turn, answers) if opened else [])]
         if besides:
             # What was wanted of the first order stays its own.
             left = [replace(each, order=each.order or answers.value("order")) for each in left]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from actions.form.answers import Answer, Reading, line
 from actions.form.files import file_line
+from actions.form.pieces import sentence_breaks
 from actions.form.question import Question
 from actions.form.text import MAX_TEXT, asks_something, free_text, only_values, says_nothing
 from actions.form.words import numbers
@@ -22,8 +23,8 @@ _COUNT = r"\d[\d ]*|[^\W\d_]+"
 _SHARE = re.compile(
     rf"(?<![\w-])(?P<some>{_COUNT})\s*(?:stk\.?|pcs|pieces)?\s*(?:av|of|von|out of|/)\s*(?:de |dei |dem |the |totalt |total )?(?P<of>{_COUNT})(?![\w-])", re.I
 )  # fmt: skip
-#: Where a sentence begins («20. mars» is no end of one), and where something new begins in it.
-_SENTENCES = re.compile(r"(?:(?<=[!?;])|(?<=\D\.)|(?<=\w\w\d\.)|(?<=\d\.)(?=\s+[^\s\da-zæøåäöü]))\s+|\n+|\s/\s")
+#: Where a sentence begins, and where something new begins in it.
+_SENTENCES = re.compile(rf"{sentence_breaks('.!?;').pattern}|\s/\s")
 _STARTS = re.compile(r",\s+|\s+(?:og|and|men|but)\s+", re.I)
 #: How far before a figure the word stands that says what came.
 _CAME = 24

@@ -15,7 +15,7 @@ from actions.form.contact import complete_contact, join_contact
 from actions.form.kept import tells
 from actions.form.pieces import asked_in, joined, pieces
 from actions.form.shared import ALLOY, DELIVERY, DRAWING, EMAIL, NAME, PART, QUANTITY, WEIGHT, left_open, read
-from actions.form.task import CONFIRMATION, SAID, Doubt, Stop, Task
+from actions.form.task import CONFIRMATION, FOR_SALES, SAID, Doubt, Stop, Task
 from actions.form.text import MAX_TEXT, asks_something, is_list, only_values, says_nothing
 from actions.form.typed import PartAnswer, SizeAnswer, sides
 from actions.form.words import closes, find, pattern
@@ -417,7 +417,7 @@ def payload(answers: Answers) -> dict[str, Any]:
     """What the production side gets of the request: what was read back, without who asks. Notes never are."""
     found: dict[str, Any] = {}
     for name, answer in answers.items():
-        if not answer.reply or name in ("phone", "place", SAID, *ASKED_ALWAYS) or answer.value is None:
+        if not answer.reply or name in ("phone", "place", SAID, FOR_SALES, *ASKED_ALWAYS) or answer.value is None:
             continue
         figures = answer.line()
         kept = {key: _timed(figures[key]) for key in FIGURES if figures.get(key)}

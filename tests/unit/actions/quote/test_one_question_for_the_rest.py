@@ -55,7 +55,7 @@ ALL_THE_REST: list[tuple[str, dict[str, Any]]] = [
     ("our own pattern, it stands with you", {"pattern": "our own pattern, it stands with you"}),
     ("the previous ones wore out after a year", {"notes": "the previous ones wore out after a year"}),
     ("nei, men de hentes av budbil", {"notes": "de hentes av budbil"}),
-    ("no, but pack them on half pallets", {"notes": "no, but pack them on half pallets"}),
+    ("no, but pack them on half pallets", {"notes": "pack them on half pallets"}),
 ]  # fmt: skip
 
 
