@@ -199,22 +199,27 @@ def _inverted() -> re.Pattern[str]:
 
 @functools.cache
 def _leads() -> re.Pattern[str]:
-    """What leads to what is told: «ok», «as I said», «I wrote that»."""
+    """What leads to what is told: «ok», «as I said», «I wrote that», «3)»."""
     known = words("matter")
-    i, told, between = (known.pattern(each) for each in ("i", "told", "between"))
-    frame = rf"(?:as |som |slik |like |det |har |have )?(?:(?:{i})\s+(?:(?:{between})\s+)*(?:{told})|(?:{told})\s+(?:{i}))(?:\s+(?:{known.pattern('already')}))*(?:\s+(?:at|that|om at|det|so)(?!\w))?"
-    as_said = r"\(?\d{1,2}\)|(?:som|as|like)\s+(?:sagt|nevnt|nemnt|said|mentioned|skrevet|skrive|written)"
-    return re.compile(rf"(?:{as_said}|{frame}|{known.pattern('lead')})(?!\w)[ \t\n,.:;!–-]*", re.I)
+    frame = rf"{_said_so()}(?:\s+(?:{known.pattern('already')}))*(?:\s+(?:{known.pattern('that')}))?"
+    found = rf"\(?\d{{1,2}}\)|{known.pattern('as_said')}|{frame}|{known.pattern('lead')}"
+    return re.compile(rf"(?:{found})(?![\w-])[ \t\n,.:;!–-]*", re.I)
 
 
 @functools.cache
 def _tails() -> re.Pattern[str]:
     """What ends a piece and is no part of what it tells: «sa eg jo», «as I said», «thanks»."""
     known = words("matter")
-    i, told, between = (known.pattern(each) for each in ("i", "told", "between"))
-    frame = rf"(?:as |som |slik |like )?(?:(?:{told})\s+(?:{i})|(?:{i})\s+(?:(?:{between})\s+)*(?:{told}))(?:\s+(?:{between}))*"
-    as_said = r"(?:som|as|like)\s+(?:sagt|nevnt|nemnt|said|mentioned|skrevet|skrive|written)"
-    return re.compile(rf"(?:^|[\s,]+)(?:{as_said}|{frame}|{known.pattern('tail')})[\s.!?,)]*$", re.I)
+    frame = rf"{_said_so()}(?:\s+(?:{known.pattern('between')}))*"
+    found = rf"{known.pattern('as_said')}|{frame}|{known.pattern('tail')}"
+    return re.compile(rf"(?:^|[\s,]+)(?:{found})[\s.!?,)]*$", re.I)
+
+
+def _said_so() -> str:
+    """«As I said», «sa eg», «har jeg skrevet»: that somebody said it, as a pattern."""
+    known = words("matter")
+    i, told, between, before = (known.pattern(each) for each in ("i", "told", "between", "before_said"))
+    return rf"(?:(?:{before})\s+)?(?:(?:{i})\s+(?:(?:{between})\s+)*(?:{told})|(?:{told})\s+(?:{i}))"
 
 
 @functools.cache
@@ -239,10 +244,11 @@ def _asked() -> re.Pattern[str]:
 def _denies() -> re.Pattern[str]:
     """«I'm not asking for a quote», «jeg bestiller ikke løpehjul»."""
     known = words("matter")
-    alone, negation, wishes = (known.pattern(each) for each in ("alone", "not", "wishes"))
-    negated = rf"(?:am |was |did |do |have |had )?(?:{negation}|didn['’]?t|don['’]?t|wasn['’]?t|haven['’]?t)"
+    alone, negation, wishes, helps = (known.pattern(each) for each in ("alone", "not", "wishes", "helps_not"))
+    ahead = rf"(?:(?:{helps})|(?:{negation}))\s+(?:{wishes})"
     return re.compile(
-        rf"(?<!\w)(?:{alone})\s+(?:{negated}\s+(?:{wishes})|(?:{wishes})\s+(?:jo\s+)?(?:{negation}))(?!\w)", re.I
+        rf"(?<!\w)(?:{alone})\s+(?:{ahead}|(?:{wishes})\s+(?:(?:{known.pattern('already')})\s+)?(?:{negation}))(?!\w)",
+        re.I,
     )
 
 

@@ -59,7 +59,7 @@ def label_of(name: str, among: Sequence[str]) -> str | None:
 
 def _named(text: str) -> bool:
     """Whether words tell which of it is meant: «the comment about the flange»."""
-    return re.search(r"(?<!\w)(?:about|om|med|with)\s+\w", text, re.I) is not None
+    return re.search(rf"(?<!\w)(?:{words('matter').pattern('of_what')})\s+\w", text, re.I) is not None
 
 
 def _bare(one: str) -> str:

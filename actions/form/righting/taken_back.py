@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from actions.form.answers import Answer
 from actions.form.line_names import mentions
-from actions.form.pieces import Piece, asked_in, pieces
+from actions.form.pieces import Piece, asked_in, pieces, sentence_breaks
 from actions.form.righting.figures import number_of
 from actions.form.righting.out_wishes import all_that, label_of, named_in, surely_said, wishes_out
 from actions.form.righting.standing import Righted, Standing
@@ -24,7 +24,7 @@ OWN_WORDS = (SAID, FOR_SALES, "notes", "details", "requirements", "application",
 _BESIDE = (SAID, FOR_SALES, "notes")
 #: Several numbers, each to be priced by itself.
 _ALTERNATIVES = "utter_line_quantity_alternatives"
-_OWN_PIECE = re.compile(r"\s*;\s*|,\s+|\.\s+")
+_OWN_PIECE = re.compile(rf"\s*;\s*|,\s+|{sentence_breaks().pattern}")
 #: What is kept was added piece by piece.
 _ADDED = "; "
 
@@ -133,7 +133,7 @@ def _best(standing: Standing, told: Sequence[str]) -> list[tuple[float, str, str
             continue
         for each in _OWN_PIECE.split(answer.value):
             if each.strip() and (share := _shared(told, each)) >= _TOLD_OF:
-                found.append((share, name, each))
+                found.append((share, name, each.strip(" .")))
     most = max((share for share, _, _ in found), default=0.0)
     return [each for each in found if each[0] == most]
 

@@ -33,6 +33,8 @@ from actions.turns.words import words
 ALONG = "along"
 #: More orders than these are no matter of a call: the words say which.
 MOST_ORDERS = 3
+#: Values of goods: what tells them at the read-back belongs to the matter.
+OF_GOODS = ("quantity", "weight", "alloy", "part_no", "drawing_no", "heat_no")
 #: Questions whose answers are read out of every message, whatever is asked.
 REACH_NAME, TIME_NAME = "reach", "call_time"
 
@@ -174,7 +176,14 @@ def _more(turn: Turn, answers: Answers) -> list[str]:
     known = str(answers.value("details") or "")
     asked = {each.text for each in turn.reading.clauses if each.asks}
     parts = [each for each in (of_matter(one) for one in sentences(turn.text) if one not in asked) if each]
-    fresh = [each for each in parts if each not in known and words("matter").says(each, "weighs")]
+    counted = [turn.text[: int(each["start"])] for each in turn.said(*OF_GOODS) if "start" in each]
+
+    def of_goods(told: str) -> bool:
+        """Whether it says what weighs, or how many of what."""
+        at = turn.text.find(told)
+        return words("matter").says(told, "weighs") or any(at <= len(each) < at + len(told) for each in counted)
+
+    fresh = [each for each in parts if each not in known and of_goods(each)]
     if not fresh:
         return []
     answers["details"] = line("details", "; ".join([*([known] if known else []), *fresh])[:MAX_TEXT])

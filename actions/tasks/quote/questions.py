@@ -21,7 +21,7 @@ from actions.turns.reading import Entity
 from actions.turns.shapes import Shape
 from actions.turns.turn import Turn
 from actions.turns.unknown import has_nothing
-from actions.turns.words import blanked
+from actions.turns.words import blanked, words
 from actions.turns.yes import merely_consents, only_agrees
 
 #: A firm has no more words where it is asked for.
@@ -196,7 +196,7 @@ def _pattern(turn: Turn, requested: bool) -> Reading:
     if told:
         asked = requested or _asked_with(turn, "notes")
         own = not requested or _of_several(turn)
-        stands = asked or any(find(each.text, "pattern_stands") for each in told)
+        stands = asked or any(find(each.text, "pattern_stands") or _serves(each) for each in told)
         return line("pattern", joined(turn.text, told) if own else _own_words(turn)) if stands else None
     if requested and turn.intent == "affirm" and len(turn.text.split()) <= 3:
         return line("pattern", "exists", "utter_line_pattern_exists")
@@ -224,7 +224,12 @@ def _none_of_pattern(piece: Piece) -> bool:
 
 def _patterned(piece: Piece) -> bool:
     """Whether a piece is about pattern equipment; a 3D model is a drawing."""
-    return bool(find(piece.text, "patterns")) and not find(piece.text, "not_patterns")
+    return (bool(find(piece.text, "patterns")) and not find(piece.text, "not_patterns")) or _serves(piece)
+
+
+def _serves(piece: Piece) -> bool:
+    """Whether something is told to serve as the pattern: «the old housing can be used as a template»."""
+    return words("matter").says(piece.text, "template")
 
 
 def _application(turn: Turn, requested: bool) -> Reading:
@@ -256,7 +261,7 @@ def _says_use(turn: Turn, piece: Piece) -> bool:
         return False
     opening = opens(piece.text, "used_for")
     goes_into = opening and not find(piece.text[opening.end() :], "no_thing", "not_of_part", "times")
-    return bool(find(piece.text, "used") or goes_into)
+    return bool(find(piece.text, "used") or goes_into) and not _serves(piece)
 
 
 def _notes(turn: Turn, requested: bool) -> Reading:
