@@ -41,7 +41,10 @@ from actions.orders.by_name import find_orders_by_name
 from actions.orders.facets import ORDERS
 from actions.orders.numbers import find_own_numbers, note_orders
 from actions.tasks.change.musing import NOTHING_YET
+from actions.tasks.change.part_shipments import joined_shipment
 from actions.tasks.change.refused import refused_task
+from actions.tasks.change.task import open_order
+from actions.tasks.change.wants import noted
 from actions.tasks.change.wish import OrderWish
 from actions.turns.conduct import as_borne_out
 from actions.turns.facts_told import VISIT, facts_told
@@ -108,6 +111,7 @@ async def understand(turn: Turn, form: Form) -> tuple[Command, ...]:
     note_use(turn)
     note_orders(turn)
     reading = with_entities(turn.reading, turn)
+    reading = await _with_shipment(turn, form, reading)
     if form.running:
         turn.ground.heard = []
     else:
@@ -116,6 +120,19 @@ async def understand(turn: Turn, form: Form) -> tuple[Command, ...]:
         return await _put_right(turn, form, reading)
     choice = decided(turn, reading)
     return (choice,) if choice else interpret(reading, await view_of(turn, form, reading))
+
+
+async def _with_shipment(turn: Turn, form: Form, reading: Reading) -> Reading:
+    """The reading with what wants a part of an order shipped first as one clause, where an order is changed, named or talked of."""
+    named = bool(turn.said("order_no"))
+    changing = form.running and form.task is not None and form.task.name == "change_order"
+    of_order = changing or named or (not form.running and bool(turn.about("order_no")))
+    if not of_order or turn.identity is None or turn.said("part_no") or turn.text.startswith("/"):
+        return reading
+    order = await open_order(turn)
+    lines = [each for each in order.lines if not each.closed] if order else []
+    stand = next((each.lots for each in noted(form.answers) if each.lots), None) if changing else None
+    return joined_shipment(reading, lines[0].quantity if len(lines) == 1 else None, stand or ())
 
 
 async def _put_right(turn: Turn, form: Form, reading: Reading) -> tuple[Command, ...]:

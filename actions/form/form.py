@@ -179,8 +179,25 @@ class Form:
         self.righted = []
         if self.task is None or not self.running or turn.text.startswith("/") or is_list(turn):
             return
-        self.righted = put_right(turn, self.task.questions, self.answers, self.open)
+        self.righted = self._divided(turn)
         leave_out(turn, [(each.start, each.end) for each in self.righted])
+        others = put_right(turn, self.task.questions, self.answers, self.open)
+        leave_out(turn, [(each.start, each.end) for each in others])
+        # What was said of the pieces in all is in the division already.
+        self.righted += [each for each in others if each.name not in {one.name for one in self.righted}]
+
+    def _divided(self, turn: Turn) -> list[Righted]:
+        """What the division into deliveries that a message tells changes in the answers."""
+        assert self.task
+        trial = Answers(self.answers.dump())
+        found = self.task.divide(turn, trial)
+        if found is None:
+            return []
+        (start, end), now = found
+        changed = [name for name in dict.fromkeys([*self.answers, *now]) if now.get(name) != self.answers.get(name)]
+        # What only says again how it is divided is no answer to anything else.
+        names = changed or [name for name in ("split", "quantity") if name in now][:1]
+        return [Righted(name, now.get(name), start, end, self.answers.get(name)) for name in names]
 
     def put_right(self) -> None:
         """Put the answers right that the message corrects; where it may be one of two, ask which."""

@@ -383,6 +383,8 @@ def _delivery(turn: Turn, requested: bool) -> Reading:
         bad = turn.said("bad_date", "bad_week")[0]
         reply = "utter_unread_delivery" if bad.get("unread") else "utter_bad_delivery"
         return Problem(reply, {"text": written(turn, bad)})
+    if several := _in_deliveries(turn):
+        return line("delivery", several)
     for entity in meant(turn, "date"):
         problem = _ambiguous("delivery", entity, requested) or _weekday_doubt(entity)
         if problem:
@@ -410,6 +412,21 @@ def _delivery(turn: Turn, requested: bool) -> Reading:
         for each in pieces(turn.text)
     )
     return line("delivery", " ".join(turn.text.split())[:200]) if told else None
+
+
+def _in_deliveries(turn: Turn) -> str | None:
+    """The words for several deliveries whose pieces no figure tells: «samples 30 June, series in 2 lots, September and January»."""
+    times = meant(turn, "date", "week", "shift")
+    if deliveries(turn) is None or len({each["value"] for each in times}) < 2 or turn.said("quantity"):
+        return None
+    return joined(
+        turn.text,
+        [
+            each
+            for each in pieces(turn.text)
+            if any(map(each.holds, times)) or find(each.text, "deliveries", "times_count")
+        ],
+    )
 
 
 def _weekday_doubt(entity: Entity) -> Problem | None:

@@ -95,6 +95,10 @@ class Task:
     def take_file(self, turn: Turn, answers: Answers) -> None:
         """Take what a file that the request was sent says of the part (``turn.internal``), and tell the customer so."""
 
+    def divide(self, turn: Turn, answers: Answers) -> tuple[tuple[int, int], Answers] | None:
+        """The answers as they are after the division into deliveries that a message tells, and the stretch that tells it; None without one."""
+        return None
+
     def when_righted(self, name: str, answers: Answers) -> None:
         """Renew what was reckoned from the answer ``name``, which a correction has just put right."""
 

@@ -97,6 +97,12 @@ def line_places() -> dict[str, int]:
     return {str(word): int(place) for word, place in _tables()["line_places"].items()}
 
 
+@functools.cache
+def lot_ordinals() -> dict[str, int]:
+    """The place of a delivery by its word; the last is -1."""
+    return {str(word): int(place) for word, place in _tables()["lot_ordinals"].items()}
+
+
 @functools.lru_cache(maxsize=1)
 def _tables() -> dict[str, Any]:
     tables: dict[str, Any] = read_yaml(WORDS)

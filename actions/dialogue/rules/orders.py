@@ -22,9 +22,10 @@ from actions.dialogue.view import DOUBT, FAINT, LIKELY, SURE, View, because, com
 from actions.form.papers import paper_in
 from actions.form.task import task_of_intent
 from actions.form.words import find
-from actions.orders.facets import ORDERS, OWN, facets_in, reproaches
+from actions.orders.facets import ORDERS, OWN, asks_made, facets_in, reproaches
 from actions.orders.numbers import REFERENCE
 from actions.tasks.change import questions
+from actions.tasks.change.part_shipments import wants_express
 from actions.tasks.complaint.questions import denies_fault, tells_defect, tells_fault
 from actions.tasks.document.task import ASKED
 from actions.turns.ground import OWN_NUMBERS
@@ -84,6 +85,36 @@ def of_shown(clause: Clause, view: View) -> Command | None:
     return (
         None if not of_order or (other and clause.sure >= SURE) else Answer(because(of_shown), "order_status", clause)
     )
+
+
+def made(clause: Clause, view: View) -> Command | None:
+    """How many pieces of an order are through a step, or what is left to be done: told from the order's facts, and nothing is changed."""
+    running = view.running and view.task is not None and view.task.name in _DOING_TASKS
+    of_order = has(clause, "order_no", "po_no") or running or (view.of_an_order and not view.running)
+    wanted = has(clause, "part_no", "alloy", "dimensions") or not asks_made(clause.text)
+    told = clause.act == "complaint" and clause.sure >= LIKELY
+    if not of_order or wanted or told or (clause.act == "change_order" and clause.sure == 1.0):
+        return None
+    return Answer(because(made), "order_status", clause)
+
+
+def express(clause: Clause, view: View) -> Command | None:
+    """An order that is there is to go by express: a wish noted to that order, and nothing else of it or of another request."""
+    named = has(clause, "order_no") or (view.of_an_order and not view.running)
+    elsewhere = (
+        not view.running or view.task is None or view.task.name not in _DOING_TASKS or view.of_other_order(clause)
+    )
+    if not named or not elsewhere or has(clause, "part_no", "quotation_no"):
+        return None
+    wanted = wants_express(clause.text) and (not clause.asks or words("change").says(clause.text, "wish"))
+    return Start(because(express), "change_order", clause) if wanted else None
+
+
+def part_shipment(clause: Clause, view: View) -> Command | None:
+    """A part of an order is to be shipped before the rest: a wish about that order, which sales decides."""
+    wanted = clause.act == "change_order" and clause.sure == 1.0 and has(clause, "order_no")
+    other = not view.running or view.task is None or view.task.name not in _DOING_TASKS
+    return Start(because(part_shipment), "change_order", clause) if wanted and other and view.signed_in else None
 
 
 def presses(clause: Clause, view: View) -> Command | None:

@@ -201,7 +201,9 @@ def holding(answers: Answers, old: str) -> Iterator[tuple[str, Answer]]:
         kept = name in _VALUES or name in KEPT or answer.unknown or not isinstance(answer.value, str)
         typed = type(answer) not in (Answer, PartAnswer, SizeAnswer) and name not in _DESCRIBES
         listed = isinstance(answer, PartAnswer) and bool(answer.items)
-        if kept or typed or listed or (plain and name in (*_DESCRIBES, "notes", "details", SAID)):
+        # A figure of an order's facts in the story that began a wish («28 of the 40») is no value of it.
+        told = name == "details" and number_of(old) is not None
+        if kept or typed or listed or told or (plain and name in (*_DESCRIBES, "notes", "details", SAID)):
             continue
         if whole.search(str(answer.value)):
             yield name, answer

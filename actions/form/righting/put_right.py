@@ -13,7 +13,6 @@ from actions.form.left_out import without
 from actions.form.pieces import pieces
 from actions.form.question import Question
 from actions.form.righting.figures import by_so_many
-from actions.form.righting.lines_and_lots import of_a_lot
 from actions.form.righting.meant import asked_which, mind_changed
 from actions.form.righting.old_and_new import by_pairs, two_figures, two_values
 from actions.form.righting.spelling import other_figure, respelt, revised, spelt_otherwise
@@ -66,7 +65,6 @@ def _next(standing: Standing) -> Righted | None:
         or spelt_otherwise(standing)
         or other_figure(standing)
         or by_so_many(standing)
-        or of_a_lot(standing)
         or mind_changed(standing)
     )
 

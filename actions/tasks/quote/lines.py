@@ -5,10 +5,13 @@ from dataclasses import replace
 from actions.form.answers import Answer, Answers, Reading, line, note
 from actions.form.line_edits import edited, edits, names_line
 from actions.form.lines import MOST_ITEMS, Item, item_in, items, listed
-from actions.form.lots import deliveries, lots
+from actions.form.lot_lines import UNEQUAL, lots_asked, note_unequal, settled_lots
+from actions.form.lots import Division, Lot, Unequal, deliveries, divided, lots
 from actions.form.pieces import about, joined, narrowed, pieces
 from actions.form.question import Question
+from actions.form.righting.lines_and_lots import in_lots
 from actions.form.shared import DELIVERY, DRAWING, PART, QUANTITY, list_of_parts
+from actions.form.shares import total_told
 from actions.form.task import LINES
 from actions.form.text import MAX_TEXT, announces_file, asks_something, described_part
 from actions.form.typed import PartAnswer, QuantityAnswer, WeightAnswer
@@ -168,6 +171,37 @@ def take_split(turn: Turn, answers: Answers) -> list[str]:
         return []
     answers[SPLIT] = note(count)
     return [QUANTITY.name if join_split(answers) else SPLIT]
+
+
+def take_division(turn: Turn, answers: Answers) -> Division | None:
+    """The pieces divided into the lots that a message tells, or puts right; None where it tells none, and of a list of parts."""
+    part, known = answers.get("part"), answers.get(QUANTITY.name)
+    if (isinstance(part, PartAnswer) and part.items) or items(turn) or turn.said("order_no"):
+        return None
+    stand = (known.lots if isinstance(known, QuantityAnswer) else []) or lots_asked(answers)
+    told = total_told(turn)
+    # Lots told without the pieces in all are those of the customer's sum: another number in one of them makes another sum.
+    whole = told or (known.value if known and not known.listed and (not stand or known.more.get("whole")) else None)
+    found = divided(turn.text, turn.entities, int(whole) if whole else None, stand)
+    if isinstance(found, Unequal):
+        note_unequal(answers, found)
+    elif found:
+        answers.pop(UNEQUAL, None)
+        put_lots(answers, found.lots, bool(whole or found.whole))
+    return found
+
+
+def put_lots(answers: Answers, found: list[Lot], whole: bool) -> None:
+    """Let these be the lots; each tells when it is wanted. ``whole``: the pieces in all were told, and stay."""
+    pieces = in_lots(QuantityAnswer(), found)
+    answers[QUANTITY.name] = pieces.but(whole=True) if whole else pieces
+    answers[DELIVERY.name] = line("delivery", "; ".join(each["text"] for each in found))
+
+
+def settle_lots(answers: Answers) -> None:
+    """Take the lots that were asked about, where the pieces in all have become their sum."""
+    if found := settled_lots(answers):
+        put_lots(answers, found, whole=True)
 
 
 def join_split(answers: Answers) -> bool:

@@ -13,7 +13,9 @@ from actions.form import case
 from actions.form.answers import Answer, Answers, line, note, silent
 from actions.form.contact import complete_contact, join_contact
 from actions.form.kept import tells
+from actions.form.lot_lines import NO_DAY, ask_unequal
 from actions.form.pieces import asked_in, joined, pieces
+from actions.form.righting.lines_and_lots import around
 from actions.form.shared import ALLOY, DELIVERY, DRAWING, EMAIL, NAME, PART, QUANTITY, WEIGHT, left_open, read
 from actions.form.task import CONFIRMATION, FOR_SALES, SAID, Doubt, Stop, Task
 from actions.form.text import MAX_TEXT, asks_something, is_list, only_values, says_nothing
@@ -21,7 +23,16 @@ from actions.form.typed import PartAnswer, SizeAnswer, sides
 from actions.form.words import closes, find, pattern
 from actions.tasks.quote.estimate import estimate_weight
 from actions.tasks.quote.judging import Judging
-from actions.tasks.quote.lines import another_part, edits_lines, join_split, of_whole, take_lines, take_split
+from actions.tasks.quote.lines import (
+    another_part,
+    edits_lines,
+    join_split,
+    of_whole,
+    settle_lots,
+    take_division,
+    take_lines,
+    take_split,
+)
 from actions.tasks.quote.questions import (
     APPLICATION,
     CONFIDENTIAL,
@@ -128,6 +139,11 @@ class QuoteRequest(Task):
         left += _offer_by(turn, answers, opened)
         return [*left, *take_lines(turn, answers), *take_split(turn, answers), *complete_contact(turn, answers)]
 
+    def divide(self, turn: Turn, answers: Answers) -> tuple[tuple[int, int], Answers] | None:
+        """The lots that a message tells of the pieces, or puts right."""
+        found = take_division(turn, answers)
+        return (around(turn, found), answers) if found else None
+
     def take_file(self, turn: Turn, answers: Answers) -> None:
         """The outer dimensions that a model holds, where none were told and it can be of no other part."""
         lengths, part = turn.internal.get("mm"), answers.get("part")
@@ -161,6 +177,9 @@ class QuoteRequest(Task):
             turn.say("utter_start_quote_request")
         join_contact(answers)
         join_split(answers)
+        settle_lots(answers)
+        if problem := ask_unequal(answers):
+            return "quantity", problem
         _close(turn, answers)
         _skip(answers)
         estimate_weight(turn, answers)
@@ -431,5 +450,5 @@ def _timed(figure: Any) -> Any:
     if isinstance(figure, list):
         return [_timed(each) for each in figure]
     if isinstance(figure, dict) and "delivery" in figure:
-        return {**figure, "delivery": by_when(figure["delivery"])}
+        return {**figure, "delivery": None if figure["delivery"] in NO_DAY else by_when(figure["delivery"])}
     return figure

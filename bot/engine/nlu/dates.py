@@ -51,6 +51,8 @@ _PACKED = re.compile(
 _LETTERED = re.compile(
     rf"(?<![\w.,/-])(?P<day>[0-9]{{1,2}})(?P<s>[-. /]?)(?P<month>{_ANY_MONTH})\.?(?P=s)(?P<year>20[2-4][0-9]|(?:2[4-9]|3[0-9])(?!{AMOUNT}))(?:{_CLOCK})?(?![\w/-]|[.,][0-9])"
 )
+#: A word behind two figures: they count what it names.
+_COUNTED = re.compile(r" [^\W\d_]")
 _NUMERIC = re.compile(
     r"(?<![\w./-])(?P<a>[0-9]{1,2})(?:(?P<s>[./])(?P<gap> ?)(?P<b>[0-9]{1,2})(?:(?P=s)(?P=gap)|-|(?:(?<=\.) )|(?= 20))|-(?P<c>[0-9]{1,2})-(?=20|2[4-9](?![0-9])|3[0-9](?![0-9]))) ?(?P<year>20[0-9]{2}|[2-4][0-9])(?![\w]|[.,/][0-9])"
 )
@@ -217,6 +219,14 @@ def _explicit(reading: Reading) -> Iterator[Found]:
         )
     for pattern in (_PACKED, _LETTERED):
         for match in pattern.finditer(text):
+            if (
+                pattern is _LETTERED
+                and match["s"] == " "
+                and len(match["year"]) == 2
+                and _COUNTED.match(text, match.end())
+            ):
+                # «By 16 april 34 pcs» tells no year.
+                continue
             month = int(match["month"]) if match["month"].isdigit() else _MONTHS[key(match["month"])]
             day = _on(_full_year(match["year"]), month, int(match["day"]), reading.today)
             if day or pattern is _LETTERED:

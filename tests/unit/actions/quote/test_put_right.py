@@ -258,13 +258,23 @@ def test_what_is_to_be_taken_off_the_goods_takes_no_words_out(text: str) -> None
     )
 
 
-@pytest.mark.parametrize(("text", "total", "texts"), [("no, 12 in week 20", 22, ["10 in week 16", "12 in week 20"])])
-def test_one_of_several_lots_gets_other_pieces(text: str, total: int, texts: list[str]) -> None:
+@pytest.mark.parametrize(
+    ("text", "whole", "total", "texts"),
+    [
+        ("no, 12 in week 20", False, 22, ["10 in week 16", "12 in week 20"]),
+        ("no, 12 in week 20", True, 20, ["8 in week 16", "12 in week 20"]),
+        ("the second in week 22", True, 20, ["10 in week 16", "10: the second in week 22"]),
+        ("14 i første", True, 20, ["14 in week 16", "6 in week 20"]),
+        ("8 + 12", True, 20, ["8 in week 16", "12 in week 20"]),
+    ],
+)
+def test_one_of_several_lots_is_put_right(text: str, whole: bool, total: int, texts: list[str]) -> None:
     lots = [
         Lot(quantity=10, delivery="2027-W16", text="10 in week 16"),
         Lot(quantity=10, delivery="2027-W20", text="10 in week 20"),
     ]
-    answers = Answers({"quantity": QuantityAnswer(20, "utter_line_quantity_lots", lots=lots)})
-    [found] = put_right(turn_of(text, "confirmation", stood=answers), QuoteRequest().questions, answers, "confirmation")
-    assert found.answer
-    assert (found.answer.value, found.answer.more["texts"]) == (total, texts)
+    answers = Answers({"quantity": QuantityAnswer(20, "utter_line_quantity_lots", lots=lots).but(whole=whole)})
+    found = QuoteRequest().divide(turn_of(text, "confirmation", stood=answers), answers)
+    assert found
+    quantity = found[1]["quantity"]
+    assert (quantity.value, quantity.more["texts"]) == (total, texts)
