@@ -26,6 +26,8 @@ BY_MEANING, MEANS_YES, PASS, SHORT = 14, 0.6, 2, 2
 _ALIKE = 0.7
 #: So many words stand between who reads it and that they understand it.
 _BETWEEN = 2
+#: Words that change nothing of what was read back.
+_IDLE = ("said_so", "will_do", "the_rest", "by_other_way", "grasps", "readers", "own_doing")
 
 
 def yes_by_pieces(reading: Reading, view: View) -> bool:
@@ -139,14 +141,17 @@ def idle(piece: Clause, view: View) -> bool:
     known, text = words("sending"), piece.text
     if piece.asks or re.search(r"[\d?]", text) or piece.words > POLITE or piece.values or known.says(text, "instead"):
         return False
-    elsewhere = known.says(text, "the_rest") and known.says(text, "by_other_way", "readers")
-    if elsewhere or known.near(text, "readers", "grasps", _BETWEEN):
-        return True
-    rest = known.without(known.without(text, "said_so"), "will_do")
-    if rest == text:
+    if view.names(piece):
+        # «They can sort the alloy» leaves an answer of the request to them.
         return False
-    # «I said blue» says more than that it was said.
-    left = kinds_within(rest, view.task.name if view.task else "")[1]
+    elsewhere = known.says(text, "the_rest") and known.says(text, "by_other_way", "readers")
+    understood = known.near(text, "readers", "grasps", _BETWEEN)
+    if not (elsewhere or understood or known.says(text, "said_so", "will_do")):
+        return False
+    for kind in _IDLE:
+        text = known.without(text, kind)
+    # «I said blue», «they know it must be blue» say more than that.
+    left = kinds_within(text, view.task.name if view.task else "")[1]
     return not [each for each in left if each not in word_set("common", "common") and len(each) > SHORT]
 
 

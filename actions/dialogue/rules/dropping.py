@@ -20,6 +20,8 @@ DROPPED = "dropped"
 #: The requests that can be called by a name.
 NAMED = ("change_order", "reorder", "quote_request", "cancel_order", "complaint", "call_back")
 CALL = "call_back"
+#: Requests of these are about an order that exists: «cancel order SO-30414» beside another drops none.
+_OF_ORDER = ("change_order", "cancel_order", "complaint")
 #: Requests that «no ...» alone says are none.
 _NOT_WANTED = ("quote_request",)
 #: So many words stand between a name and what is said of it.
@@ -74,7 +76,8 @@ def _drops(clause: Clause, standing: set[str], view: View) -> list[str]:
     if has(clause, *_OF_WISH) or (has(clause, "order_no") and view.of_other_order(clause)):
         # «Cancel the order SO-30420» is a wish of its own.
         return []
-    return [name for name in NAMED if name in standing and _unwanted(clause, name, name in view.aside)]
+    named = _OF_ORDER if has(clause, "order_no") else NAMED
+    return [name for name in named if name in standing and _unwanted(clause, name, name in view.aside)]
 
 
 def _dropped_before(clause: Clause, standing: set[str]) -> bool:
@@ -100,14 +103,17 @@ def _unwanted(clause: Clause, name: str, aside: bool) -> bool:
         return False
     if said.near(text, called, "not_along", _BETWEEN):
         return True
-    return (aside or name in _NOT_WANTED) and said.near(text, "none_wanted", called, _CLOSE)
+    # «No changes» says that it is right, «no change is to go along» does not.
+    plain = name != "change_order" or said.near(text, called, "along", _BETWEEN)
+    return plain and (aside or name in _NOT_WANTED) and said.near(text, "none_wanted", called, _CLOSE)
 
 
 @functools.cache
 def _dropping(called: str) -> re.Pattern[str]:
     said = words("wishes")
     between = rf"(?:\s+(?:{said.pattern('drops_between')}))*"
-    part = rf"(?!\s+(?:{said.pattern('part_of_it')}))"
+    ends = ("part_of_it",) if called.removeprefix("called_") in _OF_ORDER else ("part_of_it", "what_for")
+    part = "".join(rf"(?!\s+(?:{said.pattern(each)}))" for each in ends)
     return re.compile(rf"(?<!\w)(?:{said.pattern('drops')}){between}\s+(?:{said.pattern(called)}){part}", re.I)
 
 
