@@ -21,6 +21,7 @@ from actions.dialogue.interpret import interpret
 from actions.dialogue.numbering import leave_numbers
 from actions.dialogue.offers import startable
 from actions.dialogue.references import find_references, find_stand_ins
+from actions.dialogue.rules.dropping import drops_any
 from actions.dialogue.times import find_times, leave_times
 from actions.dialogue.view import DOUBT, View, because
 from actions.form.addresses import find_addresses
@@ -100,7 +101,8 @@ async def understand(turn: Turn, form: Form) -> tuple[Command, ...]:
     find_phone(turn)
     find_addresses(turn)
     leave_forgotten(turn)
-    form.find_corrections(turn)
+    if not drops_any(turn.reading, {name for name, answers in form.all_answers.items() if answers}):
+        form.find_corrections(turn)
     find_decided(turn)
     find_shares(turn)
     await find_orders_by_name(turn)
@@ -204,6 +206,7 @@ async def view_of(turn: Turn, form: Form, reading: Reading) -> View:
             if answers and (name != turn.slot("task") or not form.open)
         ),
         names=lambda clause: len(form.named(turn.of(clause))) == 1,
+        asked_of=lambda clause: form.asked_of(clause.text),
         asked_back=any(reply in ("utter_decide", "utter_not_understood") for reply in turn.last_said),
         asks_for_anybody=asks_for_anybody(turn),
         signed_in=turn.identity is not None,

@@ -56,6 +56,8 @@ UNSENT_TOLD = "unsent_told"
 MOST_MISSES = 2
 #: So often a question is asked again right after other things were told in its place.
 MOST_PASSED = 1
+#: So many signs of a question are said back.
+_SAID_BACK = 80
 #: Fewer words than this ask nothing that anybody could answer later.
 _WORDS_OF_A_QUESTION = 4
 #: A statement has at least so many words, and is as likely one as this.
@@ -66,6 +68,8 @@ _STATED = 4
 _SAID_OPEN = ("part", "name")
 #: Figures and names that go from a request that was none of the kind into the one that is meant.
 _ALONG = ("part_no", "drawing_no", "quantity", "certificate", "week", "date", "po_no")
+#: Questions that are asked about in words that are no name of theirs.
+ASKED_BY = ("quantity", "delivery")
 #: Why a detail of who asks is wanted, and whether it has to be told.
 _WHY = {
     "phone": "utter_why_phone",
@@ -95,6 +99,8 @@ class Form:
         #: Whether a task began, ended or was put aside in this turn, so that its question is not asked once more.
         self.began = False
         self.settled = False
+        #: Whether all of it is to be read back, and not only what has changed.
+        self.whole = False
         #: Whether a request was taken back in this turn, and what lies aside has yet to be named.
         self.ended = False
         #: What was going on when a message began another task, to go on with when that one has ended.
@@ -401,6 +407,19 @@ class Form:
         self._end()
         self.ended = True
 
+    async def drop(self, task: Task) -> None:
+        """Drop a request that was called by its name, in progress or aside: it goes along with nothing and is not offered again."""
+        running, self.whole = self.task == task and self.open is not None, True
+        await case.drop(self.turn, task)
+        self.all_answers.pop(task.name, None)
+        self.turn.say("utter_dropped", task=f"task.{task.name}")
+        for each in tasks().values():
+            if kept := self.all_answers.get(each.name):
+                each.leave_along(kept, task)
+        if running or self.task == task:
+            self._end()
+        self._store()
+
     def say_left(self) -> None:
         """Name the request that lies aside, when another one has ended."""
         left = [name for name in self.all_answers if name in tasks()]
@@ -473,6 +492,18 @@ class Form:
         questions = self.task.questions if self.task else ()
         return [each.name for each in questions if each.name in self.answers and turn.names_question(each.name)]
 
+    def asked_of(self, text: str) -> tuple[str, ...]:
+        """The questions whose answers a text asks for: by their names, or by «how many» and «which date»."""
+        said = word_lists("talk")
+        if self.task and self.task.question("delivery") is None and said.says(text, "asks_delivery"):
+            # What the plan tells of the times stands in all of it.
+            return ()
+        return tuple(
+            each.name
+            for each in (self.task.questions if self.task else ())
+            if called(text, each.name) or (each.name in ASKED_BY and said.says(text, f"asks_{each.name}"))
+        )
+
     async def correct(self, turn: Turn) -> None:
         """Ask the question again whose answer is called wrong; which one it is, when it was not named."""
         assert self.task
@@ -491,23 +522,24 @@ class Form:
         assert self.task
         self.turn.say("utter_next_steps", answer_by=case.answered_by(self.task.case))
 
-    def say_whether_gone(self, name: str) -> None:
-        """Whether a wish is gone, as it is asked: sent, still here unsent, or nothing of the kind."""
+    async def say_whether_gone(self, name: str) -> None:
+        """Whether a wish is gone, as it is asked: sent and under which number, still here unsent, or nothing of the kind."""
         if not name:
             self.turn.say("utter_taken_back")
             return
         task = {"task": f"task.{name}"}
-        if (self.turn.slot("sent") or {}).get("task") == name:
+        if await case.say_sent(self.turn, contents=True, kind=tasks()[name].case):
             self.turn.say("utter_wish_sent", **task)
             self.turn.offer({"reply": "utter_choice_human", "payload": "/human"})
         else:
             self.turn.say("utter_wish_here" if self.all_answers.get(name) else "utter_wish_gone", **task)
 
-    def recap(self) -> None:
-        """Say what was answered so far, and what is missing."""
+    def recap(self, names: Sequence[str] = ()) -> None:
+        """Say what was answered so far, and what is missing; of ``names`` alone where they are told in lines of their own."""
         assert self.task
         summary = Summary(self.turn, self.task, self.answers)
-        summary.recap()
+        if not names or not summary.recap_of(names):
+            summary.recap()
 
     def explain(self, text: str) -> None:
         """Why a question is asked: the one that is named, else the open one."""
@@ -602,7 +634,7 @@ class Form:
         elif question == CONFIRMATION:
             self.answers.pop(UNSENT_TOLD, None)
             turn.set("draft", await case.save(turn, self.task, self.answers))
-            await summary.read_back(self.taken.before)
+            await summary.read_back(self.taken.before, self.whole)
             self._offer_at_read_back()
         else:
             if not self.began or self.task.of_figures_talked_of:
@@ -743,7 +775,9 @@ class Form:
         if not asked and not of_matter(words.text, questions=True):
             return False
         ask_sales(self.answers, asked or " ".join(words.text.split()))
-        self.turn.say("utter_question_for_sales")
+        if not (self.began and self.task.hands_over):
+            # Whoever complains is met first, and reads no word of what is not known.
+            self.turn.say("utter_question_for_sales", words=_shortened(asked or words.text))
         return True
 
     def _show_what_stands(self) -> None:
@@ -885,6 +919,12 @@ class Form:
 
     def _store(self) -> None:
         self.turn.set("answers", {name: answers.dump() for name, answers in self.all_answers.items()})
+
+
+def _shortened(text: str) -> str:
+    """A question of the customer's as it is said back."""
+    said = " ".join(text.split()).strip(" ?.!,")
+    return said if len(said) <= _SAID_BACK else f"{said[:_SAID_BACK].rstrip()} …"
 
 
 def _states_answer(words: Turn, question: Question) -> bool:

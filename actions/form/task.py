@@ -118,6 +118,9 @@ class Task:
         """Whether the message steers the request in words of the task's own («the rest is open»); ``take`` sees to it."""
         return False
 
+    def leave_along(self, answers: Answers, dropped: "Task") -> None:
+        """Leave a request that was dropped out of what goes along with this one."""
+
     def left_for(self, turn: Turn, answers: Answers) -> str | None:
         """The intent of another wish that the words tell, where what is in progress has turned out to be none."""
         return None

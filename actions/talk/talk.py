@@ -6,7 +6,7 @@ from actions.turns.starts import offer_starts
 from actions.turns.turn import Turn
 
 #: What is said where nothing is in progress that could be stopped, put off or undone.
-PLAIN = ("deny", "goodbye", "thanks", "stop_task", "postpone", "will_wait", "regret", "exploring")
+PLAIN = ("deny", "goodbye", "thanks", "stop_task", "postpone", "will_wait", "regret", "exploring", "no_call")
 #: How a word that is asked for is named.
 WORD = "word/"
 

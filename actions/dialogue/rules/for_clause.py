@@ -24,6 +24,8 @@ from actions.turns.reading import Clause
 FOR_CLAUSE: tuple[Callable[[Clause, View], Command | None], ...] = (
     # What the words alone make clear, whatever the clause sounds like.
     questions.word_asked,
+    orders.asks_of_paper,
+    questions.fact_anyhow,
     conduct.noted,
     questions.yes_or_no,
     conduct.exploring,
@@ -57,9 +59,9 @@ FOR_CLAUSE: tuple[Callable[[Clause, View], Command | None], ...] = (
     conduct.own_steer,
     courtesy.privacy,
     request.kept_back,
+    wishes.asks_of_wish,
     orders.other_order,
     # Which wish it is, and what it withdraws or begins anew.
-    wishes.asks_of_wish,
     orders.when_goods,
     conduct.of_request,
     courtesy.courtesy,

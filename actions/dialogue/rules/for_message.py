@@ -30,9 +30,6 @@ FOR_MESSAGE: tuple[Callable[[Reading, View], tuple[Command, ...]], ...] = (
     faults.denies,
     # What is said to the read-back, and before it.
     read_back.clear_yes,
-    read_back.yes_beside,
-    read_back.yes_and_number,
-    refusal.yes_then_other,
     refusal.waits_instead,
     refusal.held_beside,
     refusal.more_found,

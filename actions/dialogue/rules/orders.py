@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from actions.dialogue.commands import Add, Answer, Both, Command, Explain, Start, Talk
+from actions.dialogue.commands import Add, Answer, Both, Command, Explain, Fill, Start, Talk
 from actions.dialogue.rules.seen import (
     ANSWERED,
     CLOSING,
@@ -27,7 +27,8 @@ from actions.orders.numbers import REFERENCE
 from actions.tasks.change import questions
 from actions.tasks.change.part_shipments import wants_express
 from actions.tasks.complaint.questions import denies_fault, tells_defect, tells_fault
-from actions.tasks.document.task import ASKED
+from actions.tasks.document.asked import asked_in, of_all_invoices
+from actions.tasks.document.kinds import ASKED
 from actions.turns.ground import OWN_NUMBERS
 from actions.turns.intents import intent
 from actions.turns.question_words import asks
@@ -226,6 +227,27 @@ def marks_order(clause: Clause, view: View) -> Command | None:
     told = view.signed_in and has(clause, "order_no") and new and not clause.asks and "?" not in clause.text
     marked = told and not view.running and words("orders").says(clause.text, "own_reference", "marks")
     return Start(because(marks_order), "change_order", clause) if marked else None
+
+
+def asks_of_paper(clause: Clause, view: View) -> Command | None:
+    """Something is asked about a paper, when it is due or what stands in it, or invoices are to go elsewhere from now on."""
+    other = view.running and view.task is not None and view.task.name != "order_document"
+    if other or not (view.signed_in or has(clause, "order_no")) or has(clause, "part_no", "alloy", "quotation_no"):
+        return None
+    # Beside a request for papers that is read back it belongs to that.
+    ask = (
+        Fill(because(asks_of_paper), clause)
+        if view.at_read_back
+        else Start(because(asks_of_paper), "order_document", clause)
+    )
+    if of_all_invoices(clause.text):
+        return ask
+    # How the confirmation of what was ordered comes is told without a paper.
+    named = any(asks(clause.text, f"document_{kind}") for kind in ASKED if kind != "order_confirmation")
+    after = view.topic == "order_document" and clause.words <= CLOSING
+    asked = clause.asks or "?" in clause.text or after
+    about = named or after or view.at_read_back
+    return ask if asked and about and asked_in(clause.text, has(clause, "email")) else None
 
 
 def paper_contents(clause: Clause, view: View) -> Command | None:

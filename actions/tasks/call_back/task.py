@@ -31,6 +31,8 @@ from actions.turns.words import words
 
 #: The note of the request that was in progress, with its answers so far.
 ALONG = "along"
+#: The note of what was said before the wish, which the matter shows; what stands between its parts.
+BEFORE, _JOINT = "before", "; "
 #: More orders than these are no matter of a call: the words say which.
 MOST_ORDERS = 3
 #: Values of goods: what tells them at the read-back belongs to the matter.
@@ -108,6 +110,16 @@ class CallBack(Task):
         time = answers.get(TIME_NAME)
         return [*super().receipt(answers), *([time] if time and time.value and time.reply else [])]
 
+    def leave_along(self, answers: Answers, dropped: Task) -> None:
+        """Neither what the request was told nor the words it was told in go along with the call."""
+        if answers.value(ALONG) != f"task.{dropped.name}":
+            return
+        del answers[ALONG]
+        before = answers.value(BEFORE) or []
+        left = [each for each in str(answers.value("details") or "").split(_JOINT) if each not in before]
+        if before and left:
+            answers["details"] = line("details", _JOINT.join(left))
+
     async def submit(self, turn: Turn, answers: Answers, request_id: str) -> bool:
         """The case, with the request that was in progress."""
         _reached_at(answers)
@@ -133,13 +145,16 @@ async def _begin(turn: Turn, answers: Answers) -> None:
     named = [str(each["value"]) for each in turn.said("order_no") if each.get("reference") != "name"]
     talked_of = [] if own and enough and not named else [str(each["value"]) for each in turn.ground.about("order_no")]
     orders = named or talked_of
-    before = [] if own and enough else said_before(turn)
+    # What was told for a request that this message drops is no matter of the call.
+    dropped = any(each["reply"] == "utter_dropped" for each in turn.parts)
+    before = [] if dropped or (own and enough) else said_before(turn)
+    answers[BEFORE] = note(before)
     told = [*before, *([own] if own else [])]
     shown = [each for each in orders if not any(each.removeprefix(ORDER_PREFIX) in text for text in told)]
     told = [*(shown if len(orders) <= MOST_ORDERS else []), *told] or [" ".join(turn.text.split())]
     told = [each for each in told if not each.startswith("/")]
     if told:
-        answers["details"] = line("details", "; ".join(told)[:MAX_TEXT])
+        answers["details"] = line("details", _JOINT.join(told)[:MAX_TEXT])
     number = None if number_in(turn) else number_before(turn)
     if number and turn.identity is None:
         answers[REACH_NAME] = line(REACH_NAME, number)

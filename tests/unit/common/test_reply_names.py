@@ -57,6 +57,7 @@ def families() -> dict[str, frozenset[str]]:
         "utter_short_{}": list(ASKED_SHORT),
         "utter_ask_{}": _questions(),
         "utter_bad_{}": ["quantity", "weight"],
+        "utter_document_asked_{}": ["held", "mailed", "paid"],
         "utter_capacity_fit_{}": ["depends", "no", "partly", "unknown", "yes"],
         "utter_capacity_line_{}": ["full", "good", "limited", "no_campaign"],
         "utter_capacity_{}_melting_all": ["full", "good", "limited"],
@@ -138,7 +139,7 @@ def families() -> dict[str, frozenset[str]]:
         "utter_which_{}": _FIGURES,
         "utter_why_{}": _questions(CONFIRMATION),
         "utter_word_{}": list(explained()),
-        "utter_{}": ["deny", "goodbye", "thanks", "stop_task", "postpone", "will_wait", "regret", "exploring"],
+        "utter_{}": ["deny", "goodbye", "thanks", "stop_task", "postpone", "will_wait", "regret", "exploring", "no_call"],
         "utter_{}{}": ["greet", "greet_known", "help", "help_known"],
         # Of a name that stands literally elsewhere.
         "{}{}": [f"utter_waiting_{when}{asks}" for when in ("away", "closed") for asks in ("", "_ask", "_here")],

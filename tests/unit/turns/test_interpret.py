@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from actions.dialogue.commands import Answer, Command, Decide, Fill, Start, Talk
-from actions.dialogue.interpret import decide, interpret
+from actions.dialogue.interpret import APART, decide, interpret
 from actions.dialogue.rules.for_clause import FOR_CLAUSE
 from actions.dialogue.rules.for_message import FOR_MESSAGE
 from actions.dialogue.settle import MOST, settle
@@ -132,7 +132,7 @@ OUTSIDE = [
     ("a late delivery with a fault is one", clause("weeks overdue and half of them cracked", ("complaint", 0.8)), "Start other_task complaint"),
     ("a mail nobody answered", clause("jeg har aldri fått svar fra dere", ("complaint", 0.8)), "Talk waited_in_vain unanswered"),
     ("an enquiry nobody answered", clause("no reply to my enquiry for 8 brackets", ("complaint", 0.8), quantity=8), "Talk waited_in_vain regret", "Start waited_in_vain place_order"),
-    ("nobody is to ring", clause("please don't call me", ("out_of_scope", 0.3)), "Miss nothing"),
+    ("nobody is to ring", clause("please don't call me", ("out_of_scope", 0.3)), "Talk no_person no_call"),
     ("where to answer, with a weight", clause("8 kg each, mail a@b.example", ("inform", 0.8), weight=8, email="a@b.example"), "Start enquiry place_order"),
     ("noise", clause("qwe", ("nlu_fallback", 0.8)), "Miss nothing"),
     ("a guess too weak to act on", clause("hmm tja", ("order_status", 0.1)), "Miss nothing"),
@@ -251,6 +251,12 @@ YES_BESIDE: list[tuple[Any, ...]] = [
     ("a question of the company", ("ja, send", "affirm"), ("når stenger dere?", "faq/contact"), "Confirm yes_beside", "Answer yes_beside faq/contact"),
     ("when the customer decides", ("yes", "affirm"), ("I decide on Friday", "postpone"), "Confirm yes_beside", "Add yes_beside"),
     ("a reservation", ("yes", "affirm"), ("but I decide on Friday", "postpone"), "Postpone reservation"),
+    ("the rest on the telephone", ("ja da send den", "affirm"), ("æ tar resten på telefon", "postpone"), "Confirm clear_yes"),
+    ("that it was said", ("jo send den", "affirm"), ("æ sa ja", "affirm"), "Confirm clear_yes"),
+    ("that it will do", ("good enough", "thanks"), ("send it", "affirm"), ("sales can read the rest in my words", "inform"), "Confirm clear_yes"),
+    ("words to those who read it", ("ja send", "affirm"), ("be salg svare på dette med maskinering", "human"), ("og kjernene", "inform"), "Confirm yes_beside", "Add yes_beside"),
+    ("a reservation of a time", ("ja send", "affirm"), ("men ikke før onsdag", "postpone"), "Postpone reservation"),
+    ("whether it is right, before the yes", ("is the weight right?", "explain"), ("then send it", "affirm"), "Resume yes"),
     ("whether it is right", ("ja", "affirm"), ("stemmer antallet?", "explain"), "Explain explain"),
     ("something to be taken in", ("Ja, genau so, bitte absenden.", "affirm"), ("Den Besuch auch mit reinschreiben", "inform"), "Fill yes_and_more"),
     ("a remark", ("yes please", "affirm"), ("the crate must be dry", "inform"), "Fill yes_and_more"),
@@ -262,6 +268,25 @@ YES_BESIDE: list[tuple[Any, ...]] = [
 def test_a_yes_with_something_beside_it(row: tuple[Any, ...]) -> None:
     said = [clause(text, (act, 0.8)) for text, act in (each for each in row[1:] if isinstance(each, tuple))]
     check(message(*said), AT_END, *(each for each in row[1:] if isinstance(each, str)))
+
+
+DROPPED_BY_NAME: list[tuple[Any, ...]] = [
+    ("the request in progress", AT_END, ("dropp forespørselen", "take_back"), ("når har dere åpent?", "faq/hours"), "Drop dropped quote_request", "Answer question faq/hours"),
+    ("none is wanted", AT_ALLOY, ("jeg vil ikke ha tilbud", "deny"), "Drop dropped quote_request"),
+    ("no quotation", AT_ALLOY, ("not a quotation please", "deny"), "Drop dropped quote_request"),
+    ("one that lies aside", replace(AT_END, aside=("reorder",)), ("etterbestillinga skal IKKE med", "deny"), "Drop dropped reorder"),
+    ("and what goes along with it", replace(AT_END, aside=("reorder",)), ("dropp bestillinga", "stop_task"), ("vi venter med den", "postpone"), "Drop dropped reorder"),
+    ("a question whether it was", replace(AT_END, aside=("reorder",)), ("er etterbestillinga ute nå?", "recap"), "Recap recap"),
+    ("one thing in it", AT_END, ("drop the price of the quotation", "inform"), "Fill remark"),
+    ("no changes", AT_END, ("ingen endringer, send", "affirm"), "Confirm clear_yes"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("row", [pytest.param(row[1:], id=row[0]) for row in DROPPED_BY_NAME])
+def test_a_request_that_is_called_by_its_name_is_dropped_first(row: tuple[Any, ...]) -> None:
+    view, *rest = row
+    said = [clause(text, (act, 0.8)) for text, act in (each for each in rest if isinstance(each, tuple))]
+    check(message(*said), view, *(each for each in rest if isinstance(each, str)))
 
 
 WISHED_AWAY = [
@@ -678,7 +703,7 @@ class TestClose:
 def test_each_rule_has_a_reason_in_both_languages() -> None:
     from bot.common.replies import replies
 
-    names = {rule.__name__.strip("_") for rule in (*FOR_MESSAGE, *FOR_CLAUSE)}
+    names = {rule.__name__.strip("_") for rule in (*APART, *FOR_MESSAGE, *FOR_CLAUSE)}
     for language, terms in replies().terms.items():
         assert {f"understood.{name}" for name in names} <= set(terms), language
 
@@ -699,14 +724,15 @@ def test_every_rule_stands_in_a_table_of_this_file() -> None:
         "bare_value",
         "send_now",
         "fact",
+        "fact_anyhow",
+        "asks_of_paper",
         "all_courtesy",
         "chosen",
         "enough",
         "kind_yes",
         "yes_and_more",
-        "yes_and_number",
-        "yes_then_other",
         "yes_beside",
+        "dropped",
         "other_order",
         "renamed",
         "adds",
@@ -729,7 +755,7 @@ def test_every_rule_stands_in_a_table_of_this_file() -> None:
         "of_agreements",
         "paper_and_wish",
     }
-    assert {rule.__name__.strip("_") for rule in (*FOR_MESSAGE, *FOR_CLAUSE)} == shown - {"enquiry"}
+    assert {rule.__name__.strip("_") for rule in (*APART, *FOR_MESSAGE, *FOR_CLAUSE)} == shown - {"enquiry"}
 
 
 # ---------------------------------------------------------------- several clauses
