@@ -9,6 +9,7 @@ from dataclasses import replace
 from actions.dialogue.commands import Drop
 from actions.dialogue.read_back import only_refuses
 from actions.dialogue.rules.refusal import ended
+from actions.dialogue.rules.seen import refuses_call
 from actions.dialogue.view import View, has
 from actions.turns.intents import intent
 from actions.turns.reading import Clause, Reading
@@ -69,7 +70,7 @@ def _drops(clause: Clause, standing: set[str], view: View) -> list[str]:
     said = words("wishes")
     if "?" in clause.text or (clause.asks and said.begins_near(clause.text, "asks_past", 1)):
         return []
-    if CALL in standing and said.says(clause.text, "no_call"):
+    if CALL in standing and refuses_call(clause.text):
         return [CALL]
     if _nothing_for(clause, view):
         return [view.task.name] if view.task is not None else []
@@ -88,7 +89,7 @@ def _dropped_before(clause: Clause, standing: set[str]) -> bool:
 
 
 def _only_no_call(clause: Clause) -> bool:
-    return not clause.values and clause.words <= ALONGSIDE and words("wishes").says(clause.text, "no_call")
+    return not clause.values and clause.words <= ALONGSIDE and refuses_call(clause.text)
 
 
 def _unwanted(clause: Clause, name: str, aside: bool) -> bool:

@@ -1,7 +1,7 @@
 """Rules about people: one is wanted, is to ring, is waited for, and what is added for them after something was sent."""
 
 from actions.dialogue.commands import Add, Command, Fill, Person, Recap, Start, Talk, Wait
-from actions.dialogue.rules.seen import BARE, CLOSING, OF_WHAT_WAS_SENT, only_counts
+from actions.dialogue.rules.seen import BARE, CLOSING, OF_WHAT_WAS_SENT, only_counts, refuses_call
 from actions.dialogue.view import LIKELY, OF_A_CASTING, SURE, View, because, has, states
 from actions.form.task import task_of_intent
 from actions.form.words import find
@@ -173,7 +173,7 @@ def of_sent_order(clause: Clause, view: View) -> Command | None:
 def no_person(clause: Clause, view: View) -> Command | None:
     """«No need for a person», «nobody is to ring me»: nobody is asked for."""
     denied = clause.act == "human" or (clause.act in ("deny", "stop_task", "postpone") and not view.running)
-    no_call = words("wishes").says(clause.text, "no_call")
+    no_call = refuses_call(clause.text)
     if not (denied or no_call) or clause.asks or not (no_call or words("waiting").says(clause.text, "nobody")):
         return None
     return Talk(because(no_person), "no_call" if no_call else "stop_task", clause)

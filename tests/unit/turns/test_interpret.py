@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from actions.dialogue.commands import Answer, Command, Decide, Fill, Start, Talk
+from actions.dialogue.commands import Answer, Command, Decide, Fill, Recap, Start, Talk
 from actions.dialogue.interpret import APART, decide, interpret
 from actions.dialogue.rules.for_clause import FOR_CLAUSE
 from actions.dialogue.rules.for_message import FOR_MESSAGE
@@ -287,6 +287,32 @@ def test_a_request_that_is_called_by_its_name_is_dropped_first(row: tuple[Any, .
     view, *rest = row
     said = [clause(text, (act, 0.8)) for text, act in (each for each in rest if isinstance(each, tuple))]
     check(message(*said), view, *(each for each in rest if isinstance(each, str)))
+
+
+def test_words_that_mean_a_fact_of_ours_ask_for_it_whatever_stands_beside_them() -> None:
+    core = clause("kan dere kjernestøpe et hull på 14 mm?", ("casting_limits", 0.8), dimensions=14)
+    check(message(core), IDLE, "Answer fact_anyhow faq/process")
+    check(message(core), AT_ALLOY, "Answer fact_anyhow faq/process")
+    told = clause("vi kjernestøper hullet selv", ("inform", 0.8))
+    assert told_names(told) != ["fact_anyhow"]
+
+
+def told_names(said: Clause) -> list[str]:
+    return [each.because for each in interpret(message(said), IDLE)]
+
+
+def test_what_is_asked_about_a_paper_is_no_wish_for_it() -> None:
+    after = View(topic="order_document", signed_in=True)
+    check(message(clause("when is it due?", ("order_status", 0.6))), after, "Start asks_of_paper order_document")
+    moved = clause("gi beskjed til de som driver med faktura: ny fakturaadresse", ("order_document", 0.7))
+    check(message(moved), View(signed_in=True), "Start asks_of_paper order_document")
+    check(message(moved), IDLE, "Start other_task order_document")
+
+
+def test_one_answer_is_shown_when_it_is_asked_for() -> None:
+    asked = clause("hva står det under mål nå?", ("recap", 0.5))
+    found = interpret(message(asked), replace(AT_ALLOY, asked_of=lambda each: ("size",)))
+    assert found == (Recap("noted", ("size",)),)
 
 
 WISHED_AWAY = [
