@@ -59,7 +59,7 @@ _CALLED_OFF = 6
 #: What leads to a number that is wanted in the place of another.
 _LEADS = ("changes_mind", "mind_changed", "makes_it", "decides", "should_be")
 #: Answers in words that are no statement.
-_NO_STATEMENT = ("name", "email", "order", "delivery", "quantity", "change")
+_NO_STATEMENT = ("name", "email", "order", "delivery", "quantity", "change", "size")
 _WORDS = re.compile(r"[^\W\d_]{3,}")
 
 
