@@ -60,7 +60,7 @@ _LEADS = ("changes_mind", "mind_changed", "makes_it", "decides", "should_be")
 #: A whole size has so many sides.
 _SIDES = 3
 #: Answers in words that are no statement.
-_NO_STATEMENT = ("name", "email", "order", "delivery", "quantity", "change")
+_NO_STATEMENT = ("name", "email", "order", "delivery", "quantity", "change", "size")
 _WORDS = re.compile(r"[^\W\d_]{3,}")
 
 
