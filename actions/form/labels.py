@@ -6,7 +6,7 @@ Read from the words alone, in every language. What a value under a name answers,
 import functools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from actions.form.pieces import Piece, asked_in, pieces
 from actions.form.words import find, has_topic, opens, pattern, without_lead
@@ -71,7 +71,19 @@ def called(text: str, question: str) -> bool:
 
 def told_under_names(text: str) -> list[Told]:
     """All that a text tells under names, in its order; each goes up to the next name or stop."""
-    heads = [each for piece in _beginnings(text) if (each := _head(text, piece))]
+    heads: list[_Head] = []
+    for piece in _beginnings(text):
+        if head := _head(text, piece):
+            last = heads[-1] if heads else None
+            if (
+                last
+                and last.kind == BARE
+                and not re.search(r"\w", pattern("joints").sub(" ", text[last.behind : head.start]))
+            ):
+                # «Name, company: Tom Hill, Hill Pumps»
+                heads.pop()
+                head = replace(head, names=(*last.names, *head.names), start=last.start)
+            heads.append(head)
     found = []
     for number, head in enumerate(heads):
         limit = heads[number + 1].start if number + 1 < len(heads) else len(text)
@@ -249,7 +261,7 @@ def _label() -> str:
 @functools.cache
 def _named() -> re.Pattern[str]:
     return re.compile(
-        rf"[^\w\n]*(?P<lead>(?:{pattern('label_lead', 'label_change').pattern}[\s,.:!–-]+){{0,5}}){_label()}(?![\w@-])",
+        rf"[^\w\n]*(?P<lead>(?:{pattern('label_lead', 'label_change').pattern}[\s,.:!–-]+){{0,5}}){_label()}(?![\w@-])(?:\s+{pattern('label_owner').pattern})?",
         re.I,
     )
 

@@ -94,6 +94,8 @@ def _is_value(standing: Standing, name: str, told: Told, every: list[Told]) -> b
     text = told.value.text
     if told.kind == SIGN:
         return True
+    if name in (COMPANY, PERSON, "part") and told.kind in (SHOULD, IS) and _is_judged(standing, told):
+        return False
     if told.kind == SHOULD:
         return name not in _DESCRIBED or name in standing.answers or told.led
     if name in _WITH_SIGN:
@@ -103,7 +105,9 @@ def _is_value(standing: Standing, name: str, told: Told, every: list[Told]) -> b
     if told.kind == IS:
         return _said_to_be(standing, name, told, every)
     if name in (COMPANY, PERSON):
-        return len(text.split()) <= _MOST and (text[:1].isupper() or told.led) and (told.led or _in_a_row(told, every))
+        return len(text.split()) <= _MOST and (
+            told.led or (text[:1].isupper() and (_alone(standing, told) or _in_a_row(told, every)))
+        )
     if name in NOTED:
         return True
     valued = any(told.value.holds(each) for each in standing.turn.entities if each["entity"] in ("alloy", "quantity"))
@@ -121,6 +125,18 @@ def _said_to_be(standing: Standing, name: str, told: Told, every: list[Told]) ->
         # A value that nobody has told before is read wherever it stands.
         return stood is not None
     return name != "part" or is_thing(told.value.text)
+
+
+def _is_judged(standing: Standing, told: Told) -> bool:
+    """«The name is right», «the part must be ready in May»: nothing is called so."""
+    times = ("date", "week", "lead", "quantity", "asap")
+    timed = any(told.value.holds(each) for each in standing.turn.entities if each["entity"] in times)
+    return timed or opens(told.value.text, "label_judged") is not None
+
+
+def _alone(standing: Standing, told: Told) -> bool:
+    """Whether nothing else stands in the message: «firma Voima Oy»."""
+    return told.end - told.start >= len(standing.turn.text.strip(" \n.!"))
 
 
 def _in_a_row(told: Told, every: list[Told]) -> bool:
@@ -156,9 +172,9 @@ def _answer(standing: Standing, name: str, told: Told) -> Answer | None:
     in_words = question.words or name in _AS_TOLD
     if isinstance(fresh, Problem) or (fresh is None and not in_words) or (fresh and fresh.unknown):
         return None
-    if fresh is None or (name == "part" and told.kind in (SIGN, SHOULD)):
+    if fresh is None or (name == "part" and told.kind != IS):
         named = part_words(text) if name == "part" else text
-        if named is None or told.kind not in (SIGN, SHOULD):
+        if named is None or (name != "part" and told.kind not in (SIGN, SHOULD)):
             return None
         fresh = PartAnswer(named, "utter_line_part") if name == "part" else line(name, text)
     if before is None or before.unknown:
