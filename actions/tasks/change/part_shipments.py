@@ -37,7 +37,7 @@ def part_shipment(
 ) -> PartShipment | None:
     """The part shipment that a text wants of an order for ``ordered`` pieces; ``stand``: the lots that were told before."""
     found = divided(text, entities, ordered, stand)
-    if found:
+    if found and not (found.whole and ordered and found.whole != ordered):
         # Lots that are not the whole are asked about when they are judged.
         lots = [each for each in found.lots if each["quantity"] > 0]
         return PartShipment(*_stretch(text, found), lots)
@@ -115,7 +115,10 @@ def _first_part(text: str, entities: Sequence[Entity], ordered: int | None) -> P
     count, time = counts[0], _time_of(text, counts[0], marks.times)
     said = _said(text, entities)
     sent = words("change").ends_near(text[: count.start], "ships", 1)
-    if not (said or (total and (sent or time))) or any(more_or_fewer(text, each) for each in _counted(entities, count)):
+    counted = _counted(entities, count)
+    # «Call me after 2 today»: a bare figure beside a time counts no pieces.
+    timed = time and any(each["entity"] == "quantity" for each in counted)
+    if not (said or (total and (sent or timed))) or any(more_or_fewer(text, each) for each in counted):
         return None
     start, end = min(count.start, time.start if time else count.start), max(count.end, time.end if time else count.end)
     start, end = _around(text, start, end)
