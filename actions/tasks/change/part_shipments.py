@@ -17,6 +17,8 @@ from actions.turns.words import words
 _MOST = 300
 #: A time belongs to pieces no farther away than this.
 _NEAR = 40
+#: The end of a sentence: «send the 34 first. The fitter comes on the 10th» tells no time of the 34.
+_STOP = re.compile(r"[!?\n]|\.(?=\s)")
 
 
 @dataclass(frozen=True)
@@ -140,8 +142,16 @@ def _time_of(text: str, count: Mark, times: Sequence[Mark]) -> Mark | None:
     near = [
         each
         for each in times
-        if (each.start >= count.end and each.start - count.end <= _NEAR)
-        or (each.end <= count.start and count.start - each.end <= _NEAR)
+        if (
+            each.start >= count.end
+            and each.start - count.end <= _NEAR
+            and not _STOP.search(text, count.end, each.start)
+        )
+        or (
+            each.end <= count.start
+            and count.start - each.end <= _NEAR
+            and not _STOP.search(text, each.end, count.start)
+        )
     ]
     exact = [each for each in near if not each.named] or [each for each in (near or times) if each.time == ASAP]
     return min(exact, key=lambda each: abs(each.start - count.start), default=None)
