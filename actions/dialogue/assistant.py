@@ -47,11 +47,13 @@ from actions.tasks.change.refused import refused_task
 from actions.tasks.change.task import open_order
 from actions.tasks.change.wants import noted
 from actions.tasks.change.wish import OrderWish
+from actions.tasks.complaint.questions import tells_defect, tells_fault
 from actions.turns.conduct import as_borne_out
 from actions.turns.facts_told import VISIT, facts_told
 from actions.turns.handler import handlers
 from actions.turns.intents import intent
 from actions.turns.patience import asks_for_anybody
+from actions.turns.question_words import asks
 from actions.turns.reading import Clause, Reading
 from actions.turns.turn import IDENTIFY, Turn
 
@@ -129,7 +131,10 @@ async def _with_shipment(turn: Turn, form: Form, reading: Reading) -> Reading:
     named = bool(turn.said("order_no"))
     changing = form.running and form.task is not None and form.task.name == "change_order"
     of_order = changing or named or (not form.running and bool(turn.about("order_no")))
-    if not of_order or turn.identity is None or turn.said("part_no") or turn.text.startswith("/"):
+    # A fault of goods that came, somebody to be rung, and the same ordered again are no wish for a part of an order.
+    other = tells_defect(turn.text) or tells_fault(turn.text) or bool(turn.said("part_no", "phone"))
+    anew = not changing and asks(turn.text, "more_of")
+    if not of_order or other or anew or turn.identity is None or turn.text.startswith("/"):
         return reading
     order = await open_order(turn)
     lines = [each for each in order.lines if not each.closed] if order else []

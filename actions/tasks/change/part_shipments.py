@@ -17,6 +17,8 @@ from actions.turns.words import words
 _MOST = 300
 #: A time belongs to pieces no farther away than this.
 _NEAR = 40
+#: The end of a sentence: «send the 34 first. The fitter comes on the 10th» tells no time of the 34.
+_STOP = re.compile(r"[!?\n]|\.(?=\s)")
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ def part_shipment(
 ) -> PartShipment | None:
     """The part shipment that a text wants of an order for ``ordered`` pieces; ``stand``: the lots that were told before."""
     found = divided(text, entities, ordered, stand)
-    if found:
+    if found and not (found.whole and ordered and found.whole != ordered):
         # Lots that are not the whole are asked about when they are judged.
         lots = [each for each in found.lots if each["quantity"] > 0]
         return PartShipment(*_stretch(text, found), lots)
@@ -115,7 +117,10 @@ def _first_part(text: str, entities: Sequence[Entity], ordered: int | None) -> P
     count, time = counts[0], _time_of(text, counts[0], marks.times)
     said = _said(text, entities)
     sent = words("change").ends_near(text[: count.start], "ships", 1)
-    if not (said or (total and (sent or time))) or any(more_or_fewer(text, each) for each in _counted(entities, count)):
+    counted = _counted(entities, count)
+    # «Call me after 2 today»: a bare figure beside a time counts no pieces.
+    timed = time and any(each["entity"] == "quantity" for each in counted)
+    if not (said or (total and (sent or timed))) or any(more_or_fewer(text, each) for each in counted):
         return None
     start, end = min(count.start, time.start if time else count.start), max(count.end, time.end if time else count.end)
     start, end = _around(text, start, end)
@@ -137,8 +142,16 @@ def _time_of(text: str, count: Mark, times: Sequence[Mark]) -> Mark | None:
     near = [
         each
         for each in times
-        if (each.start >= count.end and each.start - count.end <= _NEAR)
-        or (each.end <= count.start and count.start - each.end <= _NEAR)
+        if (
+            each.start >= count.end
+            and each.start - count.end <= _NEAR
+            and not _STOP.search(text, count.end, each.start)
+        )
+        or (
+            each.end <= count.start
+            and count.start - each.end <= _NEAR
+            and not _STOP.search(text, each.end, count.start)
+        )
     ]
     exact = [each for each in near if not each.named] or [each for each in (near or times) if each.time == ASAP]
     return min(exact, key=lambda each: abs(each.start - count.start), default=None)
