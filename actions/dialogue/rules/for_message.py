@@ -9,6 +9,7 @@ from actions.dialogue.rules import (
     courtesy,
     faults,
     follow_ups,
+    lists,
     orders,
     people,
     questions,
@@ -62,6 +63,6 @@ FOR_MESSAGE: tuple[Callable[[Reading, View], tuple[Command, ...]], ...] = (
     alloys.wrought,
     questions.asked_of_told,
     questions.numbered,
-    request.list_,
+    lists.list_,
     alloys.chosen,
 )
