@@ -266,7 +266,9 @@ class Act:
     async def _take_back(self, command: c.TakeBack) -> None:
         """What is in progress is dropped; what was sent is a person's; else there is nothing to take back."""
         turn, form = self.turn, self.form
-        if form.task and (form.task.ends_with_no or form.running):
+        if command.task:
+            await form.leave_out(command.task)
+        elif form.task and (form.task.ends_with_no or form.running):
             await form.take_back()
         elif turn.slot("sent"):
             turn.say("utter_taken_back_sent")

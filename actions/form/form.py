@@ -376,6 +376,18 @@ class Form:
         self._end()
         self.ended = True
 
+    async def leave_out(self, name: str) -> None:
+        """Drop the request of a task, in progress or aside: nothing of it is kept or goes along."""
+        self.turn.say(f"utter_left_out_{name}")
+        if self.task is not None and self.task.name == name:
+            await self._drop()
+            self._end()
+            self.ended = True
+            return
+        await case.drop(self.turn, tasks()[name])
+        self.all_answers.pop(name, None)
+        self.turn.set("summary", None)
+
     def say_left(self) -> None:
         """Name the request that lies aside, when another one has ended."""
         left = [name for name in self.all_answers if name in tasks()]

@@ -10,6 +10,7 @@ from actions.dialogue.rules import (
     faults,
     follow_ups,
     lists,
+    no_quotation,
     orders,
     people,
     questions,
@@ -29,6 +30,7 @@ FOR_MESSAGE: tuple[Callable[[Reading, View], tuple[Command, ...]], ...] = (
     agreements.holds,
     orders.keeps,
     faults.denies,
+    no_quotation.no_quotation,
     # What is said to the read-back, and before it.
     read_back.clear_yes,
     read_back.yes_beside,
