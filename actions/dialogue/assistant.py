@@ -15,6 +15,7 @@ from actions.alloys.weight import shape_told
 from actions.dialogue.act import Act, state_for_desk
 from actions.dialogue.commands import Command, Confirm, Miss, PutRight, Refuse, TakeBack
 from actions.dialogue.decide import decided
+from actions.dialogue.enquiry import refuses_quote, wants_quote
 from actions.dialogue.follow_up import COMPANY
 from actions.dialogue.in_context import in_context
 from actions.dialogue.interpret import interpret
@@ -57,6 +58,8 @@ from actions.turns.question_words import asks
 from actions.turns.reading import Clause, Reading
 from actions.turns.turn import IDENTIFY, Turn
 
+#: The common ground's name for the word that no quotation is wanted.
+NO_QUOTATION = "no_quotation"
 #: What a correction leaves nothing of: the message said what is to be different.
 _OVERTAKEN = (Confirm, Refuse, TakeBack)
 
@@ -112,6 +115,7 @@ async def understand(turn: Turn, form: Form) -> tuple[Command, ...]:
     note_who(turn)
     turn.note_said()
     note_only_asked(turn)
+    note_no_quotation(turn)
     note_use(turn)
     note_orders(turn)
     reading = with_entities(turn.reading, turn)
@@ -140,6 +144,14 @@ async def _with_shipment(turn: Turn, form: Form, reading: Reading) -> Reading:
     lines = [each for each in order.lines if not each.closed] if order else []
     stand = next((each.lots for each in noted(form.answers) if each.lots), None) if changing else None
     return joined_shipment(reading, lines[0].quantity if len(lines) == 1 else None, stand or ())
+
+
+def note_no_quotation(turn: Turn) -> None:
+    """Keep that no quotation is wanted, until one is asked for."""
+    if refuses_quote(turn.text):
+        turn.ground.note(NO_QUOTATION, [{"entity": NO_QUOTATION, "value": True}])
+    elif wants_quote(turn.reading):
+        turn.ground.note(NO_QUOTATION, [])
 
 
 async def _put_right(turn: Turn, form: Form, reading: Reading) -> tuple[Command, ...]:
@@ -232,6 +244,7 @@ async def view_of(turn: Turn, form: Form, reading: Reading) -> View:
         dropped_just_now="utter_taken_back" in turn.last_said,
         asked_to_send=form.asked_to_send,
         refused=form.refused,
+        no_quotation=bool(turn.ground.about(NO_QUOTATION)),
         which=lambda clause: asks_which(turn.of(clause)),
         metal=bool(metal_at_hand(turn)) or bool(turn.before.about(PICKED)),
         sized=shape_told(turn) is not None,

@@ -117,7 +117,9 @@ class Enough(Command):
 
 @dataclass(frozen=True)
 class TakeBack(Command):
-    """Drop the wish that is in progress, or say what becomes of one that was sent."""
+    """Drop the wish that is in progress, or say what becomes of one that was sent. ``task``: the request that is dropped, wherever it lies."""
+
+    task: str = ""
 
 
 @dataclass(frozen=True)

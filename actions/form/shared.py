@@ -10,6 +10,7 @@ import re
 from typing import Any
 
 from actions.form.alloy import (
+    chooses_none,
     family_said,
     left_to_us,
     neighbour,
@@ -21,7 +22,7 @@ from actions.form.alloy import (
 from actions.form.answers import Answer, Problem, Reading, line
 from actions.form.contact import MAX_NAME, as_typed, find_person, looks_like_person
 from actions.form.files import file_line
-from actions.form.line_edits import names_line, with_figures_behind
+from actions.form.line_edits import names_line, with_words_above
 from actions.form.lines import Item, items, numbered
 from actions.form.lots import deliveries, lots, of_each_delivery
 from actions.form.papers import paper_in
@@ -195,6 +196,8 @@ def _typed(question: str, value: Any) -> str:
 
 
 def _alloy(turn: Turn, requested: bool) -> Reading:
+    if chooses_none(turn):
+        return None
     named = _plainly_named(turn)
     near = next((entity for entity in named if entity.get("near")), None)
     if near:
@@ -259,7 +262,10 @@ def _proposed(turn: Turn, group: Entity) -> Answer | None:
 
 def with_temper(answer: Answer, turn: Turn) -> Answer:
     """The alloy in the temper that was said with it: LM25 in T6."""
-    codes = [entity["value"] for entity in turn.said("temper") if entity["value"] != "hardened"]
+    told = [each for each in turn.said("temper") if each["value"] != "hardened"]
+    # «Would T6 help?», «compare F and T6» asks of a temper, and chooses none.
+    weighed = find(turn.text, "metal_undecided") or any(asked_in(turn.text, int(each.get("start", 0))) for each in told)
+    codes = [] if weighed else list(dict.fromkeys(each["value"] for each in told))
     return answer.but(reply="utter_line_alloy_temper", temper=codes[0]) if codes else answer
 
 
@@ -586,8 +592,8 @@ def _only_surroundings(turn: Turn, described: str) -> bool:
 
 
 def listed_parts(turn: Turn) -> list[Item]:
-    """The parts a message lists, with what it says of them behind the list; empty when it lists none."""
-    return with_figures_behind(turn, items(turn))
+    """The parts a message lists, with what it says of them above it; empty when it lists none."""
+    return with_words_above(turn, items(turn))
 
 
 def list_of_parts(found: list[Item]) -> PartAnswer:

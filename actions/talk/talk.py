@@ -33,6 +33,9 @@ def talk(turn: Turn, act: str) -> None:
         turn.say("utter_unanswered")
         turn.offer({"reply": "utter_start_choice_quote"}, {"reply": "utter_start_choice_order"})
         offer_person(turn)
+    elif act == "design":
+        turn.say("utter_design_judged")
+        offer_person(turn)
     elif act == "money":
         turn.say("utter_money")
         offer_person(turn)

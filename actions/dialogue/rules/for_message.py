@@ -9,6 +9,8 @@ from actions.dialogue.rules import (
     courtesy,
     faults,
     follow_ups,
+    lists,
+    no_quotation,
     orders,
     people,
     questions,
@@ -28,6 +30,7 @@ FOR_MESSAGE: tuple[Callable[[Reading, View], tuple[Command, ...]], ...] = (
     agreements.holds,
     orders.keeps,
     faults.denies,
+    no_quotation.no_quotation,
     # What is said to the read-back, and before it.
     read_back.clear_yes,
     refusal.waits_instead,
@@ -59,6 +62,6 @@ FOR_MESSAGE: tuple[Callable[[Reading, View], tuple[Command, ...]], ...] = (
     alloys.wrought,
     questions.asked_of_told,
     questions.numbered,
-    request.list_,
+    lists.list_,
     alloys.chosen,
 )

@@ -32,7 +32,8 @@ def held_by_lines(standing: Standing, pair: Pair) -> Iterator[Righted]:
         if number_of(each.get(key)) == old and (not named or at in named)
     ]  # fmt: skip
     new = number_of(pair.new)
-    if len(having) != 1 or new is None:
+    if len(having) != 1 or new is None or new in named:
+        # «50 on line 1, not 40»: the number beside the denial is that of the line.
         return
     at, key = having[0]
     if key == "quantity":

@@ -107,7 +107,7 @@ class QuoteRequest(Task):
     most_asked = 2
     keeps_words = True
     questions = (
-        PART, of_whole(DRAWING), CONFIDENTIAL, of_whole(ALLOY), of_whole(QUANTITY), YEARLY, of_whole(WEIGHT), of_whole(SIZE),
+        PART, of_whole(DRAWING), CONFIDENTIAL, of_whole(ALLOY), of_whole(QUANTITY), of_whole(YEARLY), of_whole(WEIGHT), of_whole(SIZE),
         of_whole(WALL), of_whole(DELIVERY), PLACE, NOTES, REQUIREMENTS, PATTERN, APPLICATION, NAME, EMAIL,
     )  # fmt: skip
 

@@ -88,6 +88,8 @@ OUTSIDE = [
     ("what becomes of what is written", clause("hvor lenge lagrer dere chatten?", ("faq/process", 0.7)), "Talk privacy privacy"),
     ("it is to be deleted", clause("please delete this chat", ("stop_task", 0.7)), "Talk privacy privacy"),
     ("patterns that are kept", clause("how long do you store patterns?", ("faq/terms", 0.7)), "Answer question faq/terms"),
+    ("a design", clause("what radius should I put at the transition?", ("casting_limits", 0.6)), "Talk design design"),
+    ("a design that cracks", clause("hjelper det med større hulkil?", ("alloy_recommendation", 0.6)), "Talk design design"),
     ("a greeting", clause("hei", ("greet", 0.95)), "Talk courtesy greet"),
     ("a person", clause("jeg vil snakke med noen", ("human", 0.7)), "Person person"),
     ("stop with nothing in progress", clause("stopp", ("stop_task", 0.9)), "Talk stop stop_task"),
@@ -726,6 +728,43 @@ class TestClose:
         check(message(said), AT_ALLOY, "Answer question order_status")
 
 
+class TestNoQuotation:
+    """No quotation is wanted: what was begun ends, what is asked is answered, and nothing begins by its figures alone."""
+
+    REFUSED = clause("jeg vil ikke ha tilbud.", ("deny", 0.6))
+    ASKED = clause("hvor mange uker tar det med ny modell?", ("lead_time", 0.8))
+
+    def test_one_that_was_begun_ends_and_the_question_is_answered(self) -> None:
+        check(message(self.REFUSED, self.ASKED), AT_ALLOY, "TakeBack no_quotation", "Answer question lead_time")
+
+    def test_one_that_lies_aside_goes_along_with_nothing(self) -> None:
+        view = View(task=tasks()["call_back"], open="name", aside=("quote_request",))
+        found = interpret(message(clause("not a quotation please.", ("deny", 0.6))), view)
+        assert told(found) == ["TakeBack no_quotation"]
+
+    def test_what_is_no_quotation_is_sent_without_one(self) -> None:
+        view = View(task=tasks()["call_back"], open=CONFIRMATION, asked_to_send=True)
+        check(
+            message(clause("fine, send it to an engineer only, no quotation", ("affirm", 0.6))),
+            view,
+            "Confirm no_quotation",
+        )
+
+    def test_figures_begin_none_until_one_is_asked_for(self) -> None:
+        figures = clause("9 kg in RG5, 40 pcs", ("inform", 0.6), weight=9.0, alloy="CC491K", quantity=40, told="part")
+        assert any(isinstance(each, Start) for each in interpret(message(figures), IDLE))
+        assert not any(isinstance(each, Start) for each in interpret(message(figures), View(no_quotation=True)))
+        wish = clause("please quote 9 kg in RG5, 40 pcs", ("place_order", 0.9), weight=9.0, alloy="CC491K", quantity=40)
+        assert any(isinstance(each, Start) for each in interpret(message(wish), View(no_quotation=True)))
+
+    def test_a_thing_that_is_asked_about_is_not_yet_wanted(self) -> None:
+        thing = clause(
+            "we design an impeller 320 mm in AB2.", ("inform", 0.6), dimensions=[320.0], alloy="CC333G", told="part"
+        )
+        asked = clause("is it better than CuSn10?", ("alloy_comparison", 0.8), alloy="CC480K")
+        assert not any(isinstance(each, Start) for each in interpret(message(thing, asked), IDLE))
+
+
 def test_each_rule_has_a_reason_in_both_languages() -> None:
     from bot.common.replies import replies
 
@@ -741,6 +780,7 @@ def test_every_rule_stands_in_a_table_of_this_file() -> None:
         "yes_or_no",
         "can_cast",
         "exploring",
+        "no_quotation",
         "runs_weekly",
         "wrought",
         "asked_of_told",
