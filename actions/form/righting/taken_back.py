@@ -12,7 +12,7 @@ from actions.form.righting.wording import RUN, SHORT
 from actions.form.task import SAID
 from actions.form.typed import PartAnswer, QuantityAnswer
 from actions.form.words import find, pattern
-from actions.turns.words import word_set
+from bot.common.words import word_set
 
 #: So many words of what is taken back, and so many letters of a word are its beginning.
 _BEGINNING, _TOLD_OF = 4, 0.5
@@ -37,9 +37,7 @@ def taken_back(standing: Standing) -> Righted | None:
             return None
         told = [each.casefold() for each in RUN.findall(about)]
         told = [
-            each
-            for each in told
-            if each.isdigit() or (len(each) > SHORT - 1 and each not in word_set("common", "common"))
+            each for each in told if each.isdigit() or (len(each) > SHORT - 1 and each not in word_set("common.common"))
         ]
         if not told:
             continue
