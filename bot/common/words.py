@@ -94,4 +94,4 @@ def alternatives(
         joined = blank.join(map(written, stem.split()))
         return joined + (ending if stem != word else end if stem[-1].isalnum() else "")
 
-    return "|".join(map(pattern, sorted({str(word) for word in words}, key=lambda word: (-len(word), word))))
+    return "|".join(map(pattern, sorted({str(word) for word in words if word}, key=lambda word: (-len(word), word))))
