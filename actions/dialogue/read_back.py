@@ -9,9 +9,10 @@ from actions.dialogue.view import SURE, View, without_values
 from actions.tasks.change.wish import OrderWish, withdraws_in
 from actions.turns.intents import intent
 from actions.turns.reading import Clause, Reading
-from actions.turns.words import word_set, words
+from actions.turns.words import words
 from actions.turns.yes import kinds_of, kinds_within, names_a_wish, says_yes, unqualified_yes
 from bot.common.now import with_now
+from bot.common.words import word_set
 
 #: Where a piece of a message ends.
 _ENDS = re.compile(r"[.!;,\n]+(?=\s|$)|\s[-–—]+\s|[()]|(?<=\w)!+")
@@ -69,7 +70,7 @@ def _yes_by_meaning(reading: Reading, view: View) -> bool:
     if not means or any(each.values and not view.repeats(each) for each in reading.clauses):
         return False
     kinds, left = kinds_within(text, view.task.name if view.task else "")
-    telling = [each for each in left if each not in word_set("common", "common") and len(each) > SHORT]
+    telling = [each for each in left if each not in word_set("common.common") and len(each) > SHORT]
     if any(names_a_wish(each) or _like_a_no(each) for each in left):
         return False
     return len(telling) <= PASS if "send" in kinds else "yes" in kinds and not telling
@@ -77,7 +78,7 @@ def _yes_by_meaning(reading: Reading, view: View) -> bool:
 
 def _like_a_no(word: str) -> bool:
     """Whether a word of no list may be a no with a slip in it: «ikek», «nto»."""
-    every = word_set("unknown", "no") | word_set("no", "no")
+    every = word_set("unknown.no") | word_set("no.no")
     return bool(difflib.get_close_matches(word, every, n=1, cutoff=_ALIKE))
 
 
@@ -152,7 +153,7 @@ def idle(piece: Clause, view: View) -> bool:
         text = known.without(text, kind)
     # «I said blue», «they know it must be blue» say more than that.
     left = kinds_within(text, view.task.name if view.task else "")[1]
-    return not [each for each in left if each not in word_set("common", "common") and len(each) > SHORT]
+    return not [each for each in left if each not in word_set("common.common") and len(each) > SHORT]
 
 
 # ---------------------------------------------------------------- a no

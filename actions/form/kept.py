@@ -23,8 +23,9 @@ from actions.turns.conduct import merely_greets, merely_waits, wants_read_back
 from actions.turns.intents import intent
 from actions.turns.reading import BESIDE, Clause
 from actions.turns.turn import Turn
-from actions.turns.words import blanked, word_set, words
+from actions.turns.words import blanked, words
 from bot.common.replies import replies
+from bot.common.words import word_set
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _WORD = re.compile(r"[^\W\d_]{3,}(?:['’][^\W\d_]+)?")
@@ -136,7 +137,7 @@ def _untold(clause: Turn, shown: "_Shown") -> list[str]:
 
 def tells(text: str) -> bool:
     """Whether a text holds a figure or a word that says something by itself."""
-    common = word_set("common", "common")
+    common = word_set("common.common")
     return bool(_NUMBER.search(text)) or any(each not in common for each in _WORD.findall(text.casefold()))
 
 
@@ -154,7 +155,7 @@ class _Shown:
         self.values = {str(value).casefold() for each in lines for value in _values(each)} | set(
             map(str.casefold, beside)
         )
-        self.common = word_set("common", "common")
+        self.common = word_set("common.common")
 
     def spans(self, clause: Turn) -> list[tuple[int, int]]:
         """Where a clause tells what is shown, or who asks."""

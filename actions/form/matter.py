@@ -9,8 +9,9 @@ import re
 
 from actions.form.pieces import Piece, pieces
 from actions.form.words import numbers, opens, pattern, without_lead
-from actions.turns.words import word_set, words
+from actions.turns.words import words
 from actions.turns.yes import only_agrees
+from bot.common.words import word_set
 
 _WORD = re.compile(r"\w+")
 _TELLING = re.compile(r"[^\W\d_]{3,}")
@@ -148,7 +149,7 @@ def _only_felt(said: str, led: bool) -> bool:
         return False
     if _MEASURED.search(left) and not _negated().fullmatch(said):
         return False
-    small, counted = word_set("common", "common"), numbers()
+    small, counted = word_set("common.common"), numbers()
     telling = [each for each in _TELLING.findall(left.casefold()) if each not in small and each not in counted]
     return not telling and (left != said or not re.search(r"[^\W\d_]{2}", said) or bool(_negated().fullmatch(said)))
 

@@ -8,7 +8,7 @@ from actions.form.line_names import counts_figures, same_thing
 from actions.form.words import closes, find, numbers, opens, pattern
 from actions.turns.reading import Entity
 from actions.turns.turn import Turn
-from actions.turns.words import word_set as common_words
+from bot.common.words import word_set as common_words
 
 #: Kinds of namings: a thing by its noun, one of several that were counted, one by its size or side, all of them.
 THING, ONE, SIZED, ALL = "thing", "one", "sized", "all"
@@ -112,7 +112,7 @@ def _noun_phrase(turn: Turn, at: int) -> tuple[str, int] | None:
     end = at
     while len(words) < _MOST and (match := _WORD.match(text, at)) and at < stop:
         word = match[0]
-        small = words and (len(word) == 1 or word.casefold() in common_words("common", "common"))
+        small = words and (len(word) == 1 or word.casefold() in common_words("common.common"))
         if small or opens(text[at : at + _LONGEST], "part_ends", "part_joints", "no_noun", "counted", "approximately"):
             break
         words.append(word)
@@ -132,7 +132,7 @@ def _is_name(name: str) -> bool:
         return False
     if any(opens(word, "no_part", "filler", "joints") for word in name.split()):
         return False
-    return _general(name) or last.casefold() not in common_words("common", "common")
+    return _general(name) or last.casefold() not in common_words("common.common")
 
 
 def _general(name: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from actions.form.pieces import Piece
 from actions.form.words import find, opens, pattern, word_list
 from actions.turns.turn import Turn
-from actions.turns.words import word_set
+from bot.common.words import word_set
 
 #: An address in a sentence is no longer, and what stands so near behind «deliver to» is a day.
 _MOST, _NEAR = 160, 6
@@ -104,7 +104,7 @@ def _town_behind(turn: Turn) -> Piece | None:
         start, end = found.span(told)
         inside = any(each["start"] < end and start < each["end"] for each in turn.said(*_OTHERS) if "start" in each)
         words = found[told].casefold().split()
-        small = told in ("single", "named") and words[0] in word_set("common", "common")
+        small = told in ("single", "named") and words[0] in word_set("common.common")
         if not inside and not small and not opens(found[told], "to_nobody_else", "by_when", "packed"):
             return Piece(turn.text[start:end], start, end)
     return None

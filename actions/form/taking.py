@@ -38,8 +38,8 @@ from actions.form.words import closes, find, pattern
 from actions.turns.reading import Entity
 from actions.turns.turn import Turn
 from actions.turns.unknown import knows_nothing
-from actions.turns.words import word_set
 from bot.common.spans import time_of
+from bot.common.words import word_set
 
 #: A remark has at least so many words, unless it holds a figure or a code.
 _REMARK_WORDS = 3
@@ -442,7 +442,7 @@ class Taking:
         behind = re.match(r"\s+([^\W\d_]+)", text[int(number["end"]) :])
         led = closes(text[: int(number["start"])], *_LEADS)
         near = [each[1].casefold() for each in ((None if led else before), behind) if each]
-        telling = [each for each in near if not (_plain().fullmatch(each) or each in word_set("common", "common"))]
+        telling = [each for each in near if not (_plain().fullmatch(each) or each in word_set("common.common"))]
         return any(not any(same_noun(each, one) for one in known) for each in telling)
 
     def _late_name(self) -> str | None:

@@ -13,8 +13,9 @@ from actions.turns.reading import Entity
 from actions.turns.turn import Turn
 from actions.turns.unknown import has_nothing
 from actions.turns.words import blanked
-from actions.turns.words import word_set as common_words
 from actions.turns.yes import merely_consents, only_agrees
+from bot.common.words import topic
+from bot.common.words import word_set as common_words
 
 MAX_TEXT = 1500
 #: The words of a part within a sentence; of an answer that describes one.
@@ -126,7 +127,7 @@ def _asked_of(text: str, at: int) -> bool:
 
 def _in_metal(turn: Turn) -> str | None:
     """The thing that is said to be of a metal: the words before «in AB2» back to an article, a verb or a stop."""
-    common = common_words("common", "common")
+    common = common_words("common.common")
     for metal in turn.said("alloy", "alloy_group"):
         start = int(metal.get("start", 0))
         if not 0 < start <= len(turn.text):
@@ -157,7 +158,7 @@ def leading_words(turn: Turn) -> str | None:
 
 
 #: A word, and right behind it the article of another: no name of a thing begins so.
-_VERB_FIRST = re.compile(r"[^\W\d_]+\s+(?:the|an?|any|dei|die|das)\s+[^\W\d_]", re.I)
+_VERB_FIRST = re.compile(rf"[^\W\d_]+\s+{topic('form.articles_behind_verb')}\s+[^\W\d_]", re.I)
 
 
 def part_words(text: str) -> str | None:

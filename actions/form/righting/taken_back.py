@@ -14,7 +14,7 @@ from actions.form.righting.wording import RUN, SHORT
 from actions.form.task import CONFIRMATION, FOR_SALES, SAID
 from actions.form.typed import PartAnswer, QuantityAnswer
 from actions.form.words import find
-from actions.turns.words import word_set
+from bot.common.words import word_set
 
 #: So many words of what is taken back, and so many letters of a word are its beginning.
 _BEGINNING, _TOLD_OF = 4, 0.5
@@ -64,7 +64,7 @@ def _taken_out(standing: Standing, about: str, piece: Piece) -> list[Righted]:
 def _telling(about: str) -> list[str]:
     """The words of a wish by which what was kept is known."""
     told = [each.casefold() for each in RUN.findall(about)]
-    common = word_set("common", "common")
+    common = word_set("common.common")
     return [each for each in told if each.isdigit() or (len(each) > SHORT - 1 and each not in common)]
 
 

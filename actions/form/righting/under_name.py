@@ -20,8 +20,8 @@ from actions.form.text import is_thing, part_words
 from actions.form.typed import PartAnswer, QuantityAnswer
 from actions.form.words import find, opens
 from actions.turns.unknown import knows_nothing
-from actions.turns.words import word_set
 from actions.turns.yes import only_agrees
+from bot.common.words import word_set
 
 #: A name right in front of its value tells it of these, where several stand in a row.
 _ROWS = ("part", "order")
@@ -148,7 +148,7 @@ def _in_a_row(told: Told, every: list[Told]) -> bool:
 def _may_be_named_behind(standing: Standing, name: str, told: Told) -> bool:
     """«Savon is the company», «2210-C is the drawing»: no word that only points, «this is the part»."""
     said = told.value.text.casefold()
-    words = [each for each in said.split() if each not in word_set("common", "common")]
+    words = [each for each in said.split() if each not in word_set("common.common")]
     if not words or opens(said, "definite", "asks"):
         return False
     if name == "part":
@@ -197,7 +197,7 @@ def _read(standing: Standing, question: Question, value: Piece) -> Answer | Prob
     alone.entities += [{**each, "start": 0, "end": int(each["end"]) - value.start} for each in over]
     alone.intent, alone.confidence, alone.asks = "inform", 1.0, False
     if question.yes_or_no:
-        denies = value.text.casefold() in word_set("no", "no")
+        denies = value.text.casefold() in word_set("no.no")
         alone.intent = "deny" if denies else "affirm" if only_agrees(value.text) else "inform"
     return read(question, alone, requested=True)
 

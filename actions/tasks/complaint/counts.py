@@ -9,6 +9,7 @@ from actions.form.answers import Answer, Answers, note
 from actions.form.words import numbers
 from actions.tasks.complaint.questions import AffectedAnswer
 from actions.turns.words import words
+from bot.common.words import topic
 
 #: The note of what was counted so far: for each fault how many, of how many, and its words.
 COUNTS = "counts"
@@ -140,8 +141,8 @@ def _counted() -> re.Pattern[str]:
     fault = f"{words('complaint').pattern('defective')}|{words('complaint').pattern('lacking')}"
     between = rf"(?:[ \t]+(?!(?:{_figure().pattern}))[^\s,.;!?]+){{0,6}}?"
     return re.compile(
-        rf"(?P<some>{_figure().pattern})(?:\s*(?:stk\.?|pcs|pieces)?\s*(?:av|of|von|out of|/)\s*(?:de |dei |dem |the )?(?P<of>{_figure().pattern}))?"
-        rf"{between}[ \t]+(?P<fault>{fault})(?!\w)",
+        rf"(?P<some>{_figure().pattern})(?:\s*{topic('complaint.pieces')}?\s*(?:{topic('complaint.out_of')}|/)\s*"
+        rf"(?:{topic('complaint.of_the')} )?(?P<of>{_figure().pattern}))?{between}[ \t]+(?P<fault>{fault})(?!\w)",
         re.I,
     )
 
