@@ -13,7 +13,7 @@ TOPICS = {
 }  # fmt: skip
 #: Figures that want something of the order they are said of.
 FIGURES = ("date", "week", "quantity", "shift", "lead", "alloy", "number")
-CLAUSES = re.compile(r"[,;.!?\n](?!\d)|(?<!\w)(?:men|but|og|and)(?!\w)", re.I)
+CLAUSES = re.compile(r"[,;!?\n](?!\d)|(?<!\d)\.(?!\d)|(?<!\w)(?:men|but|og|and)(?!\w)", re.I)
 
 
 def untouched(text: str) -> list[tuple[set[str], tuple[int, int]]]:
