@@ -275,9 +275,7 @@ class Act:
     async def _take_back(self, command: c.TakeBack) -> None:
         """What is in progress is dropped; what was sent is a person's; else there is nothing to take back."""
         turn, form = self.turn, self.form
-        if command.task:
-            await form.drop(tasks()[command.task], "utter_left_out_quote_request")
-        elif form.task and (form.task.ends_with_no or form.running):
+        if form.task and (form.task.ends_with_no or form.running):
             await form.take_back()
         elif (other := self._other_than_sent()) is not None:
             turn.say("utter_mused_kept", order_no=other)

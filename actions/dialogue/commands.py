@@ -117,9 +117,7 @@ class Enough(Command):
 
 @dataclass(frozen=True)
 class TakeBack(Command):
-    """Drop the wish that is in progress, or say what becomes of one that was sent. ``task``: the request that is dropped, wherever it lies."""
-
-    task: str = ""
+    """Drop the wish that is in progress, or say what becomes of one that was sent."""
 
 
 @dataclass(frozen=True)

@@ -407,12 +407,12 @@ class Form:
         self._end()
         self.ended = True
 
-    async def drop(self, task: Task, said: str = "utter_dropped") -> None:
+    async def drop(self, task: Task) -> None:
         """Drop a request that was called by its name, in progress or aside: it goes along with nothing and is not offered again."""
         running, self.whole = self.task == task and self.open is not None, True
         await case.drop(self.turn, task)
         self.all_answers.pop(task.name, None)
-        self.turn.say(said, task=f"task.{task.name}")
+        self.turn.say("utter_dropped", task=f"task.{task.name}")
         for each in tasks().values():
             if kept := self.all_answers.get(each.name):
                 each.leave_along(kept, task)

@@ -26,11 +26,11 @@ FOR_CLAUSE: tuple[Callable[[Clause, View], Command | None], ...] = (
     # What the words alone make clear, whatever the clause sounds like.
     questions.word_asked,
     orders.asks_of_paper,
+    design.design,
     questions.fact_anyhow,
     conduct.noted,
     questions.yes_or_no,
     conduct.exploring,
-    design.design,
     trade.other_process,
     questions.can_cast,
     alloys.runs_weekly,

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from actions.dialogue.commands import Answer, Command, Confirm, Fill, Person, Start, TakeBack, Talk
+from actions.dialogue.commands import Answer, Command, Confirm, Drop, Fill, Person, Start, Talk
 from actions.dialogue.enquiry import EXPLORING, QUOTE, only_asked, refuses_quote, wants_quote
 from actions.dialogue.rules.for_clause import decide
 from actions.dialogue.units import units
@@ -25,7 +25,7 @@ def no_quotation(reading: Reading, view: View) -> tuple[Command, ...]:
     # Where the talk stands without it.
     after = replace(view, task=None, open=None, asked_to_send=False, steers=lambda clause: False) if running else view
     after = replace(after, aside=tuple(each for each in view.aside if each != quote.name), no_quotation=True)
-    return (TakeBack(because(no_quotation), quote.name), *_matters(reading, said, after))
+    return (Drop(because(no_quotation), quote.name), *_matters(reading, said, after))
 
 
 def _sends_without(reading: Reading, task: str) -> bool:

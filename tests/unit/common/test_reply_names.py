@@ -119,6 +119,7 @@ def families() -> dict[str, frozenset[str]]:
         "utter_order_made_{}": ["finished", "none_finished"],
         "utter_order_period_{}{}": [f"{asks}{some}" for asks in ("coming", "ordered", "sent") for some in ("", "_none")],
         "utter_order_reason_{}": ["agreement_ended", "agreement_ends_before", "agreement_not_yet", "agreement_short", "agreement_unknown", "alloy_changed", "below_minimum", "blocked", "certificate_changed", "credit_hold", "no_price", "no_right_to_order", "not_melted", "not_released", "open_claims", "pattern_condemned", "pattern_damaged", "pattern_missing", "pattern_revision", "price_expired", "price_not_yet", "revision_differs", "too_heavy"],
+        "utter_line_{}_none": ["application", "notes", "pattern", "requirements"],
         "utter_order_{}": ["cancelled", "confirmed", "delivered", "left", "left_all", "left_none", "packing", "partly_shipped", "planned", "quoted", "ready_to_ship", "received", "shipped"],
         "utter_price_{}": ["storage", "discount", "each_kg_total", "each_of_kg_total", "each_total", "pattern", "per_kg", "price_up"],
         "utter_quotation_choice_{}": ["accept", "decline"],

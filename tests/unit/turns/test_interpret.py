@@ -735,19 +735,20 @@ class TestNoQuotation:
     ASKED = clause("hvor mange uker tar det med ny modell?", ("lead_time", 0.8))
 
     def test_one_that_was_begun_ends_and_the_question_is_answered(self) -> None:
-        check(message(self.REFUSED, self.ASKED), AT_ALLOY, "TakeBack no_quotation", "Answer question lead_time")
+        check(message(self.REFUSED, self.ASKED), AT_ALLOY, "Drop dropped quote_request", "Answer question lead_time")
 
     def test_one_that_lies_aside_goes_along_with_nothing(self) -> None:
         view = View(task=tasks()["call_back"], open="name", aside=("quote_request",))
         found = interpret(message(clause("not a quotation please.", ("deny", 0.6))), view)
-        assert told(found) == ["TakeBack no_quotation"]
+        assert told(found) == ["Drop dropped quote_request"]
 
     def test_what_is_no_quotation_is_sent_without_one(self) -> None:
         view = View(task=tasks()["call_back"], open=CONFIRMATION, asked_to_send=True)
         check(
             message(clause("fine, send it to an engineer only, no quotation", ("affirm", 0.6))),
             view,
-            "Confirm no_quotation",
+            "Confirm yes_beside",
+            "Add yes_beside",
         )
 
     def test_figures_begin_none_until_one_is_asked_for(self) -> None:
