@@ -10,6 +10,8 @@ from bot.common.words import alternatives, word_lists
 LONGEST = 80
 #: «no new drawing»: so many words may stand between two that belong together.
 GAP = 3
+#: A word that ends in a letter does not go on, also behind a hyphen.
+_END = r"(?:(?<!\w)|(?![\w-]*\w))"
 
 
 def find(text: str, *topics: str) -> re.Match[str] | None:
@@ -55,7 +57,7 @@ def _near(first: str, then: str, gap: int) -> re.Pattern[str]:
 @functools.cache
 def _alternatives(*topics: str) -> str:
     words = [word for topic in topics for word in word_list(topic)]
-    either = alternatives(words, ending=r"[\w-]*", end=r"(?![\w-]*\w)", written=_written)
+    either = alternatives(words, ending=r"[\w-]*", end=_END, written=_written)
     return rf"(?<![\w@])(?:{either})"
 
 

@@ -85,13 +85,13 @@ def alternatives(
 ) -> str:
     """Words as one pattern without group, the longest first.
 
-    ``blank`` stands between two words, ``ending`` where a beginning may go on, ``end`` behind any other last letter;
+    ``blank`` stands between two words, ``ending`` where a beginning may go on, ``end`` behind any other;
     ``written`` makes a pattern of a single word.
     """
 
     def pattern(word: str) -> str:
         stem = word.rstrip("*")
         joined = blank.join(map(written, stem.split()))
-        return joined + (ending if stem != word else end if stem[-1].isalnum() else "")
+        return joined + (ending if stem != word else end)
 
     return "|".join(map(pattern, sorted({str(word) for word in words if word}, key=lambda word: (-len(word), word))))
