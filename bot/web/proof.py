@@ -147,11 +147,12 @@ class _Step:
             return self.code(code)
         if cannot(text):
             return self.without(text)
-        if self._lacks_number(text):
+        pair = find_pair(text)
+        if self._lacks_number(text, pair):
             return self._say("utter_proof_no_number", _HUMAN, _STOP)
-        if (asks_again(text) or wants_code(text)) and not find_pair(text).email:
+        if (asks_again(text) or wants_code(text)) and not pair.email:
             return self._ask_for_code(again=True) if self._both else self._nothing_sent()
-        if asks_which_code(text) and not find_pair(text).email:
+        if asks_which_code(text) and not pair.email:
             return self._which_code()
         if self._resists(text):
             return self._why()
@@ -165,9 +166,8 @@ class _Step:
             return self._say("utter_proof_ask_email" if self.state["reference"] else "utter_proof_ask_reference", _STOP)
         return self.pair(replace(found, alone=True) if wrong else found)
 
-    def _lacks_number(self, text: str) -> bool:
+    def _lacks_number(self, text: str, found: Pair) -> bool:
         """Whether the number that is wanted is not at hand, and nothing else is told for the proof."""
-        found = find_pair(text)
         told = found.email or found.sure or self.state.get("reference") or self._question
         return not told and not wants_person(text) and lacks_number(text)
 
@@ -244,7 +244,7 @@ class _Step:
             return self.without(text)
         if self.state.get("step") == "may" and self._resists(text):
             return self._why()
-        if self.state.get("step") == "may" and not self._asked_since() and self._lacks_number(text):
+        if self.state.get("step") == "may" and not self._asked_since() and self._lacks_number(text, found):
             return self._say("utter_proof_no_number", _HUMAN)
         if not (found.reference or found.email):
             return None

@@ -58,7 +58,10 @@ for (const button of document.querySelectorAll<HTMLButtonElement>("button[data-l
   button.addEventListener("click", () => speak(button.dataset["language"] ?? ""));
 }
 
-chat?.addEventListener("smelt-language", (event) => speak((event as CustomEvent<string>).detail));
+chat?.addEventListener("smelt-language", (event) => {
+  const { detail } = event as CustomEvent<string>;
+  if (detail !== root.lang) speak(detail);
+});
 
 const remembered = memory.language;
 speak(choose(remembered !== null && languages.includes(remembered) ? [remembered] : navigator.languages));

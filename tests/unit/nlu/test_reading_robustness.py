@@ -111,14 +111,14 @@ def test_time_grows_with_the_text_and_not_with_its_square(name: str) -> None:
     assert spent(LONG[name]) < 10 * spent(LONG[name][:SHORT]) + 0.05
 
 
-def test_a_usual_message_is_read_in_a_few_milliseconds() -> None:
+def test_a_usual_message_is_read_in_about_a_millisecond() -> None:
     text = "Hei, vi trenger 40 stk pumpehus i RG5 á 38 kg innen uke 12, ordre SO-30417"
     best = 9.0
     for _ in range(30):
         started = time.process_time()
         find_measures(text, TODAY, "nb")
         best = min(best, time.process_time() - started)
-    assert best < 0.01
+    assert best < 0.004
 
 
 def test_the_text_of_another_script_is_read_as_far_as_it_goes() -> None:

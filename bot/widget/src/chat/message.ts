@@ -82,8 +82,8 @@ function words({ author, card, text: said }: Item): [Words, Words] {
   if (author === "you") return [html`<p dir="auto">${said}</p>`, nothing];
   const lines = said.split("\n");
   const shown = card?.type === "request" ? shownLines(lines, card) : [];
-  const [first, last] = [shown[0], shown.at(-1)];
-  if (first === undefined || last === undefined) return [paragraphs(said), nothing];
+  const first = shown[0];
+  if (first === undefined) return [paragraphs(said), nothing];
   const behind = lines.filter((_, at) => at > first && !shown.includes(at)).join("\n");
   return [paragraphs(lines.slice(0, first).join("\n")), behind === "" ? nothing : paragraphs(behind)];
 }

@@ -37,7 +37,7 @@ export class SmeltChat extends Drawn implements Chat {
     this.dropping = false;
     this.visible = true;
     this.session.returned = (words) => this.composer.restore(words);
-    this.session.answeredIn = (language) => this.show(language);
+    this.session.answeredIn = (language) => this.turnTo(language);
   }
 
   override connectedCallback(): void {
@@ -91,12 +91,12 @@ export class SmeltChat extends Drawn implements Chat {
 
   /** Speak another language, and ask the assistant to. */
   speak(language: string): void {
-    this.show(language);
+    this.turnTo(language);
     this.session.speak(language);
   }
 
   /** Put the interface into the language that is spoken. */
-  private show(language: string): void {
+  private turnTo(language: string): void {
     this.language = language;
     if (memory.conversation !== null) memory.language = language;
     this.dispatchEvent(new CustomEvent("smelt-language", { detail: language, bubbles: true, composed: true }));
