@@ -4,6 +4,7 @@ Read from the words alone, with where they stand. What the old ones are in the r
 """
 
 import difflib
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -142,10 +143,10 @@ def _best(text: str, old: str) -> list[str]:
     if not fitting:
         # «Housings, not bearing caps»
         return [" ".join(words)] if words and len(words) < count and kind_of(words[-1]) == kind_of(old) else []
-    plain = [each for each in fitting if _FIGURE.fullmatch(each)] if _FIGURE.fullmatch(old) else []
-    if plain:
-        # Numbers are not alike: «line 2 should be 15 pcs, not 12» tells the one beside the denial.
-        return [plain[-1]]
+    if _FIGURE.fullmatch(old):
+        # Numbers are not alike, and that of a line is none of its values: «line 2 should be 15 pcs, not 12», «50 on line 1, not 40».
+        lines = {each for before, each in itertools.pairwise(words) if before.casefold() in word_set("item_words")}
+        return [each for each in fitting if each not in lines][-1:]
     alike = {each: difflib.SequenceMatcher(None, each.casefold(), old.casefold()).ratio() for each in fitting}
     ends = [text.split()[0], text.split()[-1]] if text.split() else []
     if len(words) <= MOST and count > 1 and ends == [old.split()[0], old.split()[-1]]:

@@ -45,6 +45,9 @@ def standing() -> Answers:
         ("inner is 65, not 60", "size", "outer 90 inner 65"),
         ("line 2 should be 15 pcs, not 12", "quantity", 15),
         ("pos. 3 er 18 stk og ikke 12", "quantity", 18),
+        ("sorry, 50 on line 1, not 12", "quantity", 50),
+        ("ta 50 på linje 1 i stedet for 12", "quantity", 50),
+        ("beklager, 50 på pos 1, ikke 12", "quantity", 50),
     ],
 )
 def test_the_field_that_holds_the_old_words_is_put_right(text: str, name: str, value: str) -> None:
