@@ -56,6 +56,12 @@ def _streets() -> re.Pattern[str]:
     )
 
 
+def with_town(text: str, street: int) -> int:
+    """Where an address ends whose street ends here: behind the town beside it, if there is one."""
+    town = _TOWN.match(text, street)
+    return town.end() if town else street
+
+
 def _address_behind(turn: Turn) -> Piece | None:
     """«Leveres Kaiveien 7, 6002 Ålesund»: an address right behind a word that brings."""
     for start, end in addresses_in(turn.text):
@@ -84,8 +90,7 @@ def _end(turn: Turn, start: int) -> int:
     not meant («not to the main address»), or at the comma or «and» behind which something else begins.
     """
     if street := next((end for first, end in addresses_in(turn.text) if first == start), None):
-        town = _TOWN.match(turn.text, street)
-        return town.end() if town else street
+        return with_town(turn.text, street)
     time = min((each["start"] for each in turn.said(*_TIMES) if each.get("start", -1) >= start), default=len(turn.text))
     others = min(
         (each["start"] for each in turn.said(*_OTHERS) if each.get("start", -1) >= start), default=len(turn.text)

@@ -63,8 +63,8 @@ class ScriptedEngine:
         if self.broken:
             return {"ok": False, "replies": [], "error": "failed"}
         replies = self.script.get(turn["text"], [{"text": f"Svar: {turn['text']}", "buttons": [], "card": None}])
-        hint = (turn.get("metadata") or {}).get("language_hint", "nb")
-        language = self.languages.get(turn["text"], hint)
+        page = ((turn.get("metadata") or {}).get("client") or {}).get("language", "nb")
+        language = self.languages.get(turn["text"], page)
         return {"ok": True, "replies": replies, "language": language, "state": self.states.get(turn["text"])}
 
     def _handler(engine) -> type[BaseHTTPRequestHandler]:

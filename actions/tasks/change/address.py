@@ -3,7 +3,7 @@
 import re
 
 from actions.form.answers import Answer, Answers, Reading, line
-from actions.form.place import addresses_in, place_told
+from actions.form.place import addresses_in, place_told, with_town
 from actions.form.question import Question
 from actions.form.text import MAX_TEXT, asks_something, free_text
 from actions.form.words import pattern, without_lead
@@ -71,7 +71,8 @@ def address_told(turn: Turn) -> str | None:
 
 def street_told(turn: Turn) -> str | None:
     """A street with its number in a message, with the town or the hall that stands beside it."""
-    streets = [_with_what_leads(turn.text, start, end) for start, end in addresses_in(turn.text)]
+    found = addresses_in(turn.text)
+    streets = [_with_what_leads(turn.text, start, with_town(turn.text, end)) for start, end in found]
     return " ".join(max(streets, key=len).split()) if streets else None
 
 

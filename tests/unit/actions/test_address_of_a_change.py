@@ -4,7 +4,7 @@ import pytest
 
 from actions.form.answers import line
 from actions.orders.numbers import codes_in
-from actions.tasks.change.address import _correction, address_in
+from actions.tasks.change.address import _correction, address_in, street_told
 from tests.unit.actions.quote.reading_help import turn_of
 
 
@@ -50,3 +50,18 @@ def test_the_address_within_a_wish(text: str, address: str | None) -> None:
 )
 def test_a_postcode_is_no_number_of_the_customers(opened: str | None, text: str, codes: list[str]) -> None:
     assert [code for code, _, _ in codes_in(turn_of(text, opened))] == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("leveringsadresse skal være Havnegade 4, Esbjerg", "Havnegade 4, Esbjerg"),
+        ("the delivery address should be Mill Road 8, Bergen", "Mill Road 8, Bergen"),
+        ("adressen er Kaigata 4, 5003 Bergen", "Kaigata 4, 5003 Bergen"),
+        ("it goes to Førde, Hafstadvegen 61", "Hafstadvegen 61, Førde"),
+        ("Kaigata 4, takk", "Kaigata 4"),
+        ("Kaigata 4, og i uke 20", "Kaigata 4"),
+    ],
+)
+def test_a_street_keeps_the_town_beside_it(text: str, address: str) -> None:
+    assert street_told(turn_of(text)) == address

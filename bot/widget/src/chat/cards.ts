@@ -7,7 +7,7 @@ import type { CapacityCard, Card, FileCard, OrderCard, RequestCard, TableCard } 
 type Shown = TemplateResult | typeof nothing;
 
 /** A list from the server, or none. */
-const list = <T>(value: readonly T[] | undefined): readonly T[] => (Array.isArray(value) ? value : []);
+export const list = <T>(value: readonly T[] | undefined): readonly T[] => (Array.isArray(value) ? value : []);
 
 const STEP_MARKS = { done: tick, late: warning } as const;
 

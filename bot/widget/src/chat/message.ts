@@ -1,10 +1,9 @@
 // How one message looks: who, what, when and, for one's own, how far it came.
 import { html, nothing, type TemplateResult } from "lit/html.js";
 import { text } from "../i18n";
-import { cardView, type CardSurroundings } from "./cards";
+import { cardView, list, type CardSurroundings } from "./cards";
 import { paragraphs } from "./format";
 import { cross, info, mould, person, tick, ticks, warning } from "./icons";
-import type { RequestCard } from "./protocol";
 import type { Item } from "./transcript";
 
 const PAUSE_MS = 5 * 60_000;
@@ -80,20 +79,13 @@ type Words = TemplateResult | TemplateResult[] | typeof nothing;
 function words({ author, card, text: said }: Item): [Words, Words] {
   if (said === "" || (card?.type === "file" && said === card.name)) return [nothing, nothing];
   if (author === "you") return [html`<p dir="auto">${said}</p>`, nothing];
+  const facts = card?.type === "request" ? list(card.lines) : [];
+  const shown = facts.flatMap(({ label, value }) => `${label}: ${value}`.split("\n"));
   const lines = said.split("\n");
-  const shown = card?.type === "request" ? shownLines(lines, card) : [];
-  const first = shown[0];
-  if (first === undefined) return [paragraphs(said), nothing];
-  const behind = lines.filter((_, at) => at > first && !shown.includes(at)).join("\n");
-  return [paragraphs(lines.slice(0, first).join("\n")), behind === "" ? nothing : paragraphs(behind)];
-}
-
-/** Which lines stand in the card too. */
-function shownLines(lines: readonly string[], card: RequestCard): number[] {
-  const even = (line: string): string => line.replace(/\s+/g, " ").trim();
-  const facts = (Array.isArray(card.lines) ? card.lines : []).map(({ label, value }) => even(`${label}: ${value}`));
-  const stands = (line: string): boolean => line !== "" && facts.some((fact) => fact.startsWith(line) || fact.endsWith(` ${line}`) || fact.includes(` ${line} `));
-  return lines.flatMap((line, at) => (stands(even(line)) ? [at] : []));
+  const first = lines.findIndex((line) => shown.includes(line));
+  if (first < 0) return [paragraphs(said), nothing];
+  const behind = lines.slice(first).filter((line) => !shown.includes(line));
+  return [paragraphs(lines.slice(0, first).join("\n")), behind.length > 0 ? paragraphs(behind.join("\n")) : nothing];
 }
 
 const MARKS = { you: nothing, assistant: mould, person, system: info };
