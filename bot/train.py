@@ -16,7 +16,9 @@ from bot.common.settings import ROOT
 MODELS = ROOT / "models"
 #: Everything a trained model depends on.
 SOURCES = ("config.yml", "domain.yml", "data/nlu", "data/stories.yml", "data/anger/sentences.yml", "data/languages.yml", "data/catalogue",
-           "data/words/clean.yml", "data/encoder", "bot/engine/nlu", "bot/engine/policy.py",
+           *(f"data/words/{subject}.yml" for subject in (
+               "alloy_context", "amounts", "clauses", "clean", "clock_times", "codes", "contact_details", "dates", "feasts", "grammar",
+               "numbers", "sizes", "small_words", "tables", "weeks")), "bot/common/words.py", "data/encoder", "bot/engine/nlu", "bot/engine/policy.py",
            "actions/production/catalogue.py", "actions/production/alloy_names.py", "actions/production/alloy_kinds.py")  # fmt: skip
 #: Of files in folders, those with these endings.
 SUFFIXES = (".yml", ".yaml", ".tsv", ".py", ".csv", ".json", ".onnx")

@@ -145,7 +145,7 @@ class AlloyComparison(Handler):
                 turn.say("utter_alloy_loose", written=loose[0], alloy=alloys[0].label, standard=alloys[0].standard)
             else:
                 turn.say("utter_compare_same", names=names, alloy=alloys[0].label, standard=alloys[0].standard)
-        elif alloys and turn.said("property"):
+        elif alloys and turn.said("property", "temper"):
             await answer_as(turn, "alloy_property")
         elif alloys and told_uses(turn):
             # Nothing stands beside it: it is put to what the part is for.

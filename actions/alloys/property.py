@@ -210,12 +210,17 @@ def tempers(turn: Turn, alloys: list[Alloy]) -> tuple[str, ...]:
     found = said or tuple(temper for temper in known if all(alloy.condition(temper) for alloy in alloys))
     # What a treatment gains is seen beside the casting as it is.
     as_cast = any(alloy.condition(AS_CAST) for alloy in alloys) and AS_CAST not in found
-    return (AS_CAST, *found) if found and as_cast and gains(turn) else found
+    return (AS_CAST, *found) if found and as_cast and (gains(turn) or weighs_temper(turn)) else found
 
 
 def gains(turn: Turn) -> bool:
     """Whether it is asked what something brings, in hardly more words."""
     return asks(turn.text, "gain") and not turn.said(*NAMES, "application")
+
+
+def weighs_temper(turn: Turn) -> bool:
+    """Whether one temper is asked about, and none decided on: «would T6 make a difference?»"""
+    return bool(turn.said("temper")) and (turn.asks or words("alloys").says(turn.text, "compares"))
 
 
 def asked_temper(turn: Turn, alloys: list[Alloy]) -> bool:

@@ -10,6 +10,7 @@ from actions.dialogue import commands as c
 from actions.dialogue import offers, proved
 from actions.dialogue.decide import ask_which
 from actions.dialogue.follow_up import question_of, what_about
+from actions.dialogue.read_back import agrees_beside
 from actions.dialogue.rules.people import CONFIRMATION_COMES, WHY_PROOF
 from actions.dialogue.rules.seen import CONTENTS, FINE, GONE, KEPT, MUSED, NO_FAULT, TAKEN, WHEN
 from actions.form import case
@@ -56,6 +57,7 @@ MATTERS = (
     c.Confirm,
     c.Stop,
     c.TakeBack,
+    c.Drop,
     c.TakeUp,
     c.Enough,
     c.Refuse,
@@ -88,7 +90,7 @@ class Act:
             c.Recap: self._recap, c.Correct: self._correct, c.Explain: self._explain, c.Person: self._person,
             c.Accept: self._accept, c.Decline: self._decline, c.Talk: self._talk, c.FollowUp: self._follow_up,
             c.Decide: self._decide, c.Wait: self._wait, c.Miss: self._miss, c.Add: self._add, c.TakeUp: self._take_up_named, c.Enough: self._enough,
-            c.PutRight: self._put_right,
+            c.PutRight: self._put_right, c.Drop: self._drop,
         }  # fmt: skip
 
     async def carry_out(self, wanted: Sequence[c.Command]) -> None:
@@ -97,10 +99,17 @@ class Act:
             self.turn.explain(command.name, command.because, command.about)
         if await self._only_anger(wanted):
             return
+        self._whole_after_yes(wanted)
         for command in wanted:
             await self._does[type(command)](command)
         self._keep_the_rest(wanted)
         await self.go_on()
+
+    def _whole_after_yes(self, wanted: Sequence[c.Command]) -> None:
+        """Who says yes and one thing more hears all of it once, as it stands then."""
+        told = any(isinstance(each, (c.Fill, c.PutRight, c.Drop)) for each in wanted)
+        if told and self.form.asked_to_send and self.form.task:
+            self.form.whole = agrees_beside(self.turn.reading, self.form.task.name)
 
     def _keep_the_rest(self, wanted: Sequence[c.Command]) -> None:
         """What was told for the request and no answer shows goes along in the customer's words."""
@@ -268,11 +277,22 @@ class Act:
         turn, form = self.turn, self.form
         if form.task and (form.task.ends_with_no or form.running):
             await form.take_back()
+        elif (other := self._other_than_sent()) is not None:
+            turn.say("utter_mused_kept", order_no=other)
         elif turn.slot("sent"):
             turn.say("utter_taken_back_sent")
             turn.offer({"reply": "utter_choice_human", "payload": "/human"})
         else:
             turn.say("utter_nothing_to_take_back")
+
+    def _other_than_sent(self) -> str | None:
+        """The one order that is to be left alone, where what was sent is about another."""
+        named = list(dict.fromkeys(str(each["value"]) for each in self.turn.said("order_no")))
+        sent = ((self.turn.slot("sent") or {}).get("answers") or {}).get("order") or {}
+        return named[0] if len(named) == 1 and sent and named[0] != sent.get("value") else None
+
+    async def _drop(self, command: c.Drop) -> None:
+        await self.form.drop(tasks()[command.task])
 
     async def _resume(self, command: c.Resume) -> None:
         if self.form.running:
@@ -285,7 +305,10 @@ class Act:
 
     async def _recap(self, command: c.Recap) -> None:
         task = self.form.task
-        if task and CONFIRMATION in (self.form.open, task.next_question(self.form.answers)):
+        if task and command.names:
+            self.form.recap(command.names)
+            self.interrupted = True
+        elif task and CONFIRMATION in (self.form.open, task.next_question(self.form.answers)):
             # All of it, with what the foundry adds, and the question once more.
             self.turn.set("summary", None)
         elif self.form.task:
@@ -403,7 +426,7 @@ class Act:
         elif command.act == "doable":
             await self._say_doable(command.clause)
         elif command.act.startswith(GONE):
-            self.form.say_whether_gone(command.act.partition("/")[2])
+            await self.form.say_whether_gone(command.act.partition("/")[2])
         elif command.act in handlers():
             await handlers()[command.act].answer(turn)
         elif command.act == "thanks" and self.form.running:
@@ -458,6 +481,10 @@ class Act:
         topic = question_of(turn)
         if topic:
             await self.answer(topic, command.clause)
+        elif self.form.running or self.form.began:
+            # In the midst of a request it is a question of that, which somebody answers.
+            await self._miss(c.Miss(command.because, command.clause))
+            return
         elif not self.turn.answered:
             what_about(turn)
         self.interrupted = True

@@ -15,12 +15,14 @@ from actions.alloys.weight import shape_told
 from actions.dialogue.act import Act, state_for_desk
 from actions.dialogue.commands import Command, Confirm, Miss, PutRight, Refuse, TakeBack
 from actions.dialogue.decide import decided
+from actions.dialogue.enquiry import refuses_quote, wants_quote
 from actions.dialogue.follow_up import COMPANY
 from actions.dialogue.in_context import in_context
 from actions.dialogue.interpret import interpret
 from actions.dialogue.numbering import leave_numbers
 from actions.dialogue.offers import startable
 from actions.dialogue.references import find_references, find_stand_ins
+from actions.dialogue.rules.dropping import drops_any
 from actions.dialogue.times import find_times, leave_times
 from actions.dialogue.view import DOUBT, View, because
 from actions.form.addresses import find_addresses
@@ -41,16 +43,23 @@ from actions.orders.by_name import find_orders_by_name
 from actions.orders.facets import ORDERS
 from actions.orders.numbers import find_own_numbers, note_orders
 from actions.tasks.change.musing import NOTHING_YET
+from actions.tasks.change.part_shipments import joined_shipment
 from actions.tasks.change.refused import refused_task
+from actions.tasks.change.task import open_order
+from actions.tasks.change.wants import noted
 from actions.tasks.change.wish import OrderWish
+from actions.tasks.complaint.questions import tells_defect, tells_fault
 from actions.turns.conduct import as_borne_out
 from actions.turns.facts_told import VISIT, facts_told
 from actions.turns.handler import handlers
 from actions.turns.intents import intent
 from actions.turns.patience import asks_for_anybody
+from actions.turns.question_words import asks
 from actions.turns.reading import Clause, Reading
 from actions.turns.turn import IDENTIFY, Turn
 
+#: The common ground's name for the word that no quotation is wanted.
+NO_QUOTATION = "no_quotation"
 #: What a correction leaves nothing of: the message said what is to be different.
 _OVERTAKEN = (Confirm, Refuse, TakeBack)
 
@@ -97,7 +106,8 @@ async def understand(turn: Turn, form: Form) -> tuple[Command, ...]:
     find_phone(turn)
     find_addresses(turn)
     leave_forgotten(turn)
-    form.find_corrections(turn)
+    if not drops_any(turn.reading, {name for name, answers in form.all_answers.items() if answers}):
+        form.find_corrections(turn)
     find_decided(turn)
     find_shares(turn)
     await find_orders_by_name(turn)
@@ -105,9 +115,11 @@ async def understand(turn: Turn, form: Form) -> tuple[Command, ...]:
     note_who(turn)
     turn.note_said()
     note_only_asked(turn)
+    note_no_quotation(turn)
     note_use(turn)
     note_orders(turn)
     reading = with_entities(turn.reading, turn)
+    reading = await _with_shipment(turn, form, reading)
     if form.running:
         turn.ground.heard = []
     else:
@@ -116,6 +128,30 @@ async def understand(turn: Turn, form: Form) -> tuple[Command, ...]:
         return await _put_right(turn, form, reading)
     choice = decided(turn, reading)
     return (choice,) if choice else interpret(reading, await view_of(turn, form, reading))
+
+
+async def _with_shipment(turn: Turn, form: Form, reading: Reading) -> Reading:
+    """The reading with what wants a part of an order shipped first as one clause, where an order is changed, named or talked of."""
+    named = bool(turn.said("order_no"))
+    changing = form.running and form.task is not None and form.task.name == "change_order"
+    of_order = changing or named or (not form.running and bool(turn.about("order_no")))
+    # A fault of goods that came, somebody to be rung, and the same ordered again are no wish for a part of an order.
+    other = tells_defect(turn.text) or tells_fault(turn.text) or bool(turn.said("part_no", "phone"))
+    anew = not changing and asks(turn.text, "more_of")
+    if not of_order or other or anew or turn.identity is None or turn.text.startswith("/"):
+        return reading
+    order = await open_order(turn)
+    lines = [each for each in order.lines if not each.closed] if order else []
+    stand = next((each.lots for each in noted(form.answers) if each.lots), None) if changing else None
+    return joined_shipment(reading, lines[0].quantity if len(lines) == 1 else None, stand or ())
+
+
+def note_no_quotation(turn: Turn) -> None:
+    """Keep that no quotation is wanted, until one is asked for."""
+    if refuses_quote(turn.text):
+        turn.ground.note(NO_QUOTATION, [{"entity": NO_QUOTATION, "value": True}])
+    elif wants_quote(turn.reading):
+        turn.ground.note(NO_QUOTATION, [])
 
 
 async def _put_right(turn: Turn, form: Form, reading: Reading) -> tuple[Command, ...]:
@@ -187,6 +223,7 @@ async def view_of(turn: Turn, form: Form, reading: Reading) -> View:
             if answers and (name != turn.slot("task") or not form.open)
         ),
         names=lambda clause: len(form.named(turn.of(clause))) == 1,
+        asked_of=lambda clause: form.asked_of(clause.text),
         asked_back=any(reply in ("utter_decide", "utter_not_understood") for reply in turn.last_said),
         asks_for_anybody=asks_for_anybody(turn),
         signed_in=turn.identity is not None,
@@ -207,6 +244,7 @@ async def view_of(turn: Turn, form: Form, reading: Reading) -> View:
         dropped_just_now="utter_taken_back" in turn.last_said,
         asked_to_send=form.asked_to_send,
         refused=form.refused,
+        no_quotation=bool(turn.ground.about(NO_QUOTATION)),
         which=lambda clause: asks_which(turn.of(clause)),
         metal=bool(metal_at_hand(turn)) or bool(turn.before.about(PICKED)),
         sized=shape_told(turn) is not None,

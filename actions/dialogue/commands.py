@@ -121,6 +121,18 @@ class TakeBack(Command):
 
 
 @dataclass(frozen=True)
+class Drop(Command):
+    """Drop the request of this task, in progress or aside, which was called by its name."""
+
+    task: str
+
+    @property
+    def about(self) -> str:
+        """The task."""
+        return self.task
+
+
+@dataclass(frozen=True)
 class Resume(Command):
     """Go on with the request, or ask its open question again."""
 
@@ -140,7 +152,9 @@ class TakeUp(Command):
 
 @dataclass(frozen=True)
 class Recap(Command):
-    """Say what has been understood so far."""
+    """Say what has been understood so far. ``names``: the answers that were asked for, all where none was named."""
+
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

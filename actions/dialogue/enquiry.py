@@ -44,13 +44,31 @@ def only_explores(text: str) -> bool:
     return words("request").says(text, "no_quote")
 
 
+def refuses_quote(text: str) -> bool:
+    """Whether somebody says outright that no quotation is wanted; «no quotation for the machining» leaves out a thing."""
+    known = words("request")
+    found = None if "?" in text and opens(text.lstrip(), "asks") else known.where(text, "refuses_quote")
+    return found is not None and not known.begins_near(text[found[1] :], "quoted_for", 0)
+
+
+def wants_quote(reading: Reading) -> bool:
+    """Whether a message wishes for a price, an offer or something cast, in so many words."""
+    return any(
+        not refuses_quote(each.text)
+        and (_asks_to_quote(each) or _wishes(each) or (each.chance(QUOTE) >= SURE and not each.asks))
+        for each in reading.clauses
+    )
+
+
 def enquiry(commands: Sequence[Command], reading: Reading, view: View) -> list[Command]:
     """A thing that is to be cast is told, or figures of one: what is asked beside it is answered, and the request begins."""
-    if not view.running and only_explores(reading.text):
-        return [_only_asked(each) for each in commands]
+    if not view.running and (only_explores(reading.text) or (view.no_quotation and not wants_quote(reading))):
+        return _without_told([only_asked(each) for each in commands])
     found = list(commands)
     start = next((each for each in found if isinstance(each, Start) and _of_quote(each)), None)
-    if view.running or (start is None and not _begins(found, reading, view)):
+    if not view.running and start is None and not _begins(found, reading, view):
+        return _without_told(found)
+    if view.running:
         return found
     if start is None:
         told = [each for each in found if _tells(each)]
@@ -62,7 +80,15 @@ def enquiry(commands: Sequence[Command], reading: Reading, view: View) -> list[C
     return [*found, *(Fill(because(enquiry), each.clause) for each in wanted)]
 
 
-def _only_asked(command: Command) -> Command:
+def _without_told(commands: list[Command]) -> list[Command]:
+    """The commands less answers to what was only told beside a question: «wall 6 mm going into a 25 mm boss» asks for no limits."""
+    asked = any(isinstance(each, Answer) and each.clause.asks for each in commands)
+    told = [each for each in commands if isinstance(each, Answer) and each.topic in _OF_FIGURES and states(each.clause)]
+    told = [each for each in told if not _asks_by_figures(each.clause) and not find(each.clause.text, "asks")]
+    return [each for each in commands if each not in told] if asked else commands
+
+
+def only_asked(command: Command) -> Command:
     """What somebody who only asks is taken to want: the figures that are told are judged, and no request begins."""
     clause = getattr(command, "clause", None)
     doubtful = isinstance(command, _DOUBTFUL) and isinstance(clause, Clause) and has(clause, *_FIGURES)
@@ -96,6 +122,12 @@ def _begins(commands: Sequence[Command], reading: Reading, view: View) -> bool:
         # The figures that the answer about room or lead time has just asked for.
         return False
     wish = quotes or any(_wishes(each) for each in told)
+    asks_of_it = any(
+        isinstance(each, (Answer, Talk)) and each.clause.asks and each.clause not in told for each in commands
+    )
+    if not wish and asks_of_it and "quantity" not in kinds:
+        # Who asks about a design, an alloy, the firm or its terms is answered: a thing alone is not yet wanted.
+        return False
     if wish and kinds - {"quantity"}:
         return True
     if view.topic in ORDERS or not kinds & {*_FIGURES, "part"}:
@@ -116,6 +148,8 @@ def _begins(commands: Sequence[Command], reading: Reading, view: View) -> bool:
 
 def _kinds(clause: Clause) -> set[str]:
     """Which kinds of figures of a casting a clause tells, and whether it names a thing."""
+    if words("request").says(clause.text, "as_a_rule"):
+        return set()
     found = {each["entity"] for each in clause.values if not each.get("every") and not each.get("reference")}
     found &= OF_A_CASTING - {"application"}
     if "alloy_group" in found:

@@ -9,9 +9,10 @@ from actions.dialogue.view import SURE, View, without_values
 from actions.tasks.change.wish import OrderWish, withdraws_in
 from actions.turns.intents import intent
 from actions.turns.reading import Clause, Reading
-from actions.turns.words import word_set, words
+from actions.turns.words import words
 from actions.turns.yes import kinds_of, kinds_within, names_a_wish, says_yes, unqualified_yes
 from bot.common.now import with_now
+from bot.common.words import word_set
 
 #: Where a piece of a message ends.
 _ENDS = re.compile(r"[.!;,\n]+(?=\s|$)|\s[-–—]+\s|[()]|(?<=\w)!+")
@@ -24,6 +25,10 @@ REFUSES, CERTAIN = 8, 0.85
 BY_MEANING, MEANS_YES, PASS, SHORT = 14, 0.6, 2, 2
 #: How alike a word and a no must be, 0 to 1.
 _ALIKE = 0.7
+#: So many words stand between who reads it and that they understand it.
+_BETWEEN = 2
+#: Words that change nothing of what was read back.
+_IDLE = ("said_so", "will_do", "the_rest", "by_other_way", "grasps", "readers", "own_doing")
 
 
 def yes_by_pieces(reading: Reading, view: View) -> bool:
@@ -65,7 +70,7 @@ def _yes_by_meaning(reading: Reading, view: View) -> bool:
     if not means or any(each.values and not view.repeats(each) for each in reading.clauses):
         return False
     kinds, left = kinds_within(text, view.task.name if view.task else "")
-    telling = [each for each in left if each not in word_set("common", "common") and len(each) > SHORT]
+    telling = [each for each in left if each not in word_set("common.common") and len(each) > SHORT]
     if any(names_a_wish(each) or _like_a_no(each) for each in left):
         return False
     return len(telling) <= PASS if "send" in kinds else "yes" in kinds and not telling
@@ -73,8 +78,13 @@ def _yes_by_meaning(reading: Reading, view: View) -> bool:
 
 def _like_a_no(word: str) -> bool:
     """Whether a word of no list may be a no with a slip in it: «ikek», «nto»."""
-    every = word_set("unknown", "no") | word_set("no", "no")
+    every = word_set("unknown.no") | word_set("no.no")
     return bool(difflib.get_close_matches(word, every, n=1, cutoff=_ALIKE))
+
+
+def agrees_beside(reading: Reading, task: str) -> bool:
+    """Whether a piece of a message says yes or to send it, whatever stands beside it."""
+    return any(kinds_of(each.text, task) & {"yes", "send"} for each in pieces_of(reading))
 
 
 def pieces_of(reading: Reading) -> Iterator[Clause]:
@@ -103,7 +113,7 @@ def _kinds(piece: Clause, task: str, view: View) -> set[str] | None:
     found = kinds_of(text, task)
     if found or not _WORD.search(text):
         return found
-    if polite(piece, text):
+    if polite(piece, text) or idle(piece, view):
         return {"thanks"}
     # Where one that says two things may be cut: «send it and thanks for your help».
     cut = words("change").where(text, "joint")
@@ -123,6 +133,29 @@ def polite(piece: Clause, text: str) -> bool:
     return means or known.says(text, "courtesy")
 
 
+def idle(piece: Clause, view: View) -> bool:
+    """Whether a piece beside a yes changes nothing of what was read back.
+
+    It says the yes again, that it will do, or that somebody sees to the rest: «I said yes», «good enough», «they can read the
+    rest in my words».
+    """
+    known, text = words("sending"), piece.text
+    if piece.asks or re.search(r"[\d?]", text) or piece.words > POLITE or piece.values or known.says(text, "instead"):
+        return False
+    if view.names(piece):
+        # «They can sort the alloy» leaves an answer of the request to them.
+        return False
+    elsewhere = known.says(text, "the_rest") and known.says(text, "by_other_way", "readers")
+    understood = known.near(text, "readers", "grasps", _BETWEEN)
+    if not (elsewhere or understood or known.says(text, "said_so", "will_do")):
+        return False
+    for kind in _IDLE:
+        text = known.without(text, kind)
+    # «I said blue», «they know it must be blue» say more than that.
+    left = kinds_within(text, view.task.name if view.task else "")[1]
+    return not [each for each in left if each not in word_set("common.common") and len(each) > SHORT]
+
+
 # ---------------------------------------------------------------- a no
 
 
@@ -135,6 +168,11 @@ def withdrawn_in(reading: Reading, view: View) -> list[Clause]:
 def refused_in(reading: Reading) -> list[Clause]:
     """The clauses that say no, or that it is not to be sent."""
     return [each for each in reading.clauses if any(_refuses(piece) for piece in pieces_of(_only(each)))]
+
+
+def only_refuses(clause: Clause) -> bool:
+    """Whether every piece of a clause is a bare no, or takes something back without a name."""
+    return all(_bare_no(each.text) or _withdraws(each, False) for each in pieces_of(_only(clause)))
 
 
 def not_now(clause: Clause) -> bool:

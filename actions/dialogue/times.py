@@ -54,17 +54,30 @@ def _meant_time(turn: Turn, entity: Entity) -> Entity | None:
         text[entity["end"] : entity["end"] + _NEAR],
     )
     if entity["entity"] == "lead":
+        if _orders_then(before):
+            # «If we order in two weeks»
+            at = (today() + dt.timedelta(days=int(entity["value"]))).isoformat()
+            return {**entity, "entity": ORDERED, "value": at, "meaning": "on"}
         counted = said.where(behind, "from_order")
         if counted is None or re.search(r"\w", behind[: counted[0]]):
             return entity
         return {**entity, "entity": "order_lead", "end": entity["end"] + counted[1]}
-    if said.ends_near(before, "order_comes", _BETWEEN) and not said.says(before, "delivered"):
+    if _orders_then(before):
         return {**entity, "entity": ORDERED}
     if entity.get("named") not in _SEASONS or asks_something(turn):
         return entity
     habit = said.says(text[max(0, entity["start"] - _LEAD) : entity["end"]], "in_season")
     past = said.ends_near(before, "was_then", _BETWEEN)
     return None if past or (habit and not said.says(text, "delivered")) else entity
+
+
+def _orders_then(before: str) -> bool:
+    """Whether what stands before a time tells when an order comes: «when are they ready if we order ...»."""
+    said = words("request")
+    if not said.ends_near(before, "order_comes", _BETWEEN):
+        return False
+    last = max(found.end() for found in re.finditer(rf"(?<!\w)(?:{said.pattern('order_comes')})", before, re.I))
+    return not said.says(before[last:], "delivered")
 
 
 def find_times(turn: Turn) -> None:

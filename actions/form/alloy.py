@@ -8,6 +8,7 @@ from actions.form.answers import Answer, line
 from actions.form.contact import company_in
 from actions.form.pieces import pieces
 from actions.form.text import readable
+from actions.form.words import find
 from actions.production.alloy_kinds import holding
 from actions.production.alloy_names import key
 from actions.production.catalogue import Alloy, catalogue
@@ -23,6 +24,8 @@ _FAMILY, _PROPOSED = "utter_line_alloy_family", "utter_line_alloy_proposed"
 _NOT_UNDERSTOOD = "utter_again_twice"
 #: How sure it must be that something is told: letters that are no words sound less like it.
 _TOLD = 0.8
+#: Fewer metals are no choice.
+_SEVERAL = 2
 #: So many words name a material.
 _NAME = 6
 
@@ -57,6 +60,18 @@ def of_family(turn: Turn, group: Entity) -> Answer:
 def proposed_for(family: Answer, alloy: Alloy, needs: Sequence[str]) -> Answer:
     """A family that was put down, with the alloy of it that we would take for these uses."""
     return family.but(reply=_PROPOSED, alloy=alloy.title, needs=[f"application.{each}" for each in needs])
+
+
+def chooses_none(turn: Turn) -> bool:
+    """Whether several metals are set against each other, and none is decided on: «RG5 or aluminium bronze, which?»"""
+    metals = sorted(turn.said("alloy", "alloy_group"), key=lambda each: int(each.get("start", 0)))
+    values = {str(each["value"]) for each in metals if not each.get("reference")}
+    if len(values) < _SEVERAL:
+        return bool(values) and bool(find(turn.text, "alloy_open"))
+    between = turn.text[int(metals[0]["end"]) : int(metals[-1]["start"])]
+    return bool(
+        find(turn.text, "metal_undecided") or (turn.asks and find(between, "either_or")) or find(between, "either_or")
+    )
 
 
 def family_said(turn: Turn, requested: bool) -> Answer | None:

@@ -75,12 +75,13 @@ async def drop(turn: Turn, task: Task) -> None:
         await asyncio.to_thread(drop_draft, house().own, draft.request_id)
 
 
-async def say_sent(turn: Turn, contents: bool = False) -> bool:
+async def say_sent(turn: Turn, contents: bool = False, kind: str | None = None) -> bool:
     """Say what this conversation has sent and by when each is answered. False when it has sent nothing.
 
-    ``contents``: with what stands in the newest.
+    ``contents``: with what stands in the newest. ``kind``: of that kind alone.
     """
-    sent = await asyncio.to_thread(of_conversation, house().own, turn.conversation)
+    every = await asyncio.to_thread(of_conversation, house().own, turn.conversation)
+    sent = [each for each in every if kind in (None, each.kind)]
     for each in sent[:MOST_SAID]:
         told = {"case_no": each.case_no, "kind": f"case.{each.kind}"}
         if each.answer_by:

@@ -11,8 +11,10 @@ from typing import Any
 from actions.form import case, stranger
 from actions.form.answers import Answer, Answers, Problem, line, note, silent
 from actions.form.asking import question_text
-from actions.form.kept import keep
+from actions.form.kept import ask_sales, keep
+from actions.form.labels import called
 from actions.form.left_out import leave_out
+from actions.form.matter import asks_of_the_talk, of_matter, questions_in
 from actions.form.own_wishes import named_detail
 from actions.form.pieces import Piece, narrowed
 from actions.form.question import Question
@@ -24,8 +26,8 @@ from actions.form.shared import DETAILS, WORDS_SEEN, left_open
 from actions.form.start import alloys_talked_of, carried, first_words, same_person
 from actions.form.summary import Summary
 from actions.form.taking import PASSED, Taken, Taking
-from actions.form.task import ASKED, CONFIRMATION, GIST, LINES, SAID, Stop, Task, tasks
-from actions.form.text import MAX_TEXT, called, is_list, only_comments, only_values, readable
+from actions.form.task import ASKED, CONFIRMATION, FOR_SALES, GIST, LINES, SAID, Stop, Task, tasks
+from actions.form.text import MAX_TEXT, is_list, only_comments, only_values, readable
 from actions.turns.conduct import leaves_out
 from actions.turns.intents import intent
 from actions.turns.internal import say_back
@@ -54,6 +56,8 @@ UNSENT_TOLD = "unsent_told"
 MOST_MISSES = 2
 #: So often a question is asked again right after other things were told in its place.
 MOST_PASSED = 1
+#: So many signs of a question are said back.
+_SAID_BACK = 80
 #: Fewer words than this ask nothing that anybody could answer later.
 _WORDS_OF_A_QUESTION = 4
 #: A statement has at least so many words, and is as likely one as this.
@@ -64,6 +68,8 @@ _STATED = 4
 _SAID_OPEN = ("part", "name")
 #: Figures and names that go from a request that was none of the kind into the one that is meant.
 _ALONG = ("part_no", "drawing_no", "quantity", "certificate", "week", "date", "po_no")
+#: Questions that are asked about in words that are no name of theirs.
+ASKED_BY = ("quantity", "delivery")
 #: Why a detail of who asks is wanted, and whether it has to be told.
 _WHY = {
     "phone": "utter_why_phone",
@@ -93,6 +99,8 @@ class Form:
         #: Whether a task began, ended or was put aside in this turn, so that its question is not asked once more.
         self.began = False
         self.settled = False
+        #: Whether all of it is to be read back, and not only what has changed.
+        self.whole = False
         #: Whether a request was taken back in this turn, and what lies aside has yet to be named.
         self.ended = False
         #: What was going on when a message began another task, to go on with when that one has ended.
@@ -177,14 +185,36 @@ class Form:
         self.righted = []
         if self.task is None or not self.running or turn.text.startswith("/") or is_list(turn):
             return
-        self.righted = put_right(turn, self.task.questions, self.answers, self.open)
+        self.righted = self._divided(turn)
         leave_out(turn, [(each.start, each.end) for each in self.righted])
+        others = put_right(turn, self.task.questions, self.answers, self.open)
+        leave_out(turn, [(each.start, each.end) for each in others])
+        # What was said of the pieces in all is in the division already.
+        self.righted += [each for each in others if each.name not in {one.name for one in self.righted}]
+
+    def _divided(self, turn: Turn) -> list[Righted]:
+        """What the division into deliveries that a message tells changes in the answers."""
+        assert self.task
+        trial = Answers(self.answers.dump())
+        found = self.task.divide(turn, trial)
+        if found is None:
+            return []
+        (start, end), now = found
+        changed = [name for name in dict.fromkeys([*self.answers, *now]) if now.get(name) != self.answers.get(name)]
+        # What only says again how it is divided is no answer to anything else.
+        names = changed or [name for name in ("split", "quantity") if name in now][:1]
+        return [Righted(name, now.get(name), start, end, self.answers.get(name)) for name in names]
 
     def put_right(self) -> None:
         """Put the answers right that the message corrects; where it may be one of two, ask which."""
         for each in self.righted:
             if each.which:
                 self._ask_which(each)
+            elif each.either:
+                self.turn.say("utter_which_to_take_out", what=list(each.either))
+                self.turn.offer(*({"reply": "utter_choice_take_out", "what": one} for one in each.either))
+            elif each.nothing and not each.new:
+                continue
             elif each.nothing:
                 self.turn.say("utter_nothing_to_forget", what=each.new)
             elif each.problem:
@@ -195,13 +225,13 @@ class Form:
     def _put(self, righted: Righted) -> None:
         name, before = righted.name, self.answers.get(righted.name)
         self.answers.pop(WHICH, None)
-        if righted.taken_out:
-            self.turn.say("utter_taken_out", what=righted.taken_out)
-            for each in [one for one in OWN_WORDS if one != name and righted.taken_out in str(self.answers.value(one))]:
-                left = without_piece(self.answers.pop(each), righted.taken_out)
+        for out in righted.taken_out.split("; ") if righted.taken_out else ():
+            self.turn.say("utter_taken_out", what=out)
+            for each in [one for one in OWN_WORDS if one != name and out in str(self.answers.value(one))]:
+                left = without_piece(self.answers.pop(each), out)
                 if left:
                     self.answers[each] = left
-        if righted.answer is None and righted.taken_out and name != SAID:
+        if righted.answer is None and righted.taken_out and name not in (SAID, FOR_SALES):
             # What was taken out is not asked for again.
             self.answers[name] = silent()
         elif righted.answer is None:
@@ -213,7 +243,8 @@ class Form:
         if before:
             self.taken.before.setdefault(name, before)
             self._with_lots(before, righted.answer)
-        self.taken.changed.append(name)
+        stood = before is not None and bool(before.reply) and not before.unknown
+        (self.taken.changed if stood else self.taken.new).append(name)
         if name in _TALKED_OF and righted.answer and righted.answer.value is not None:
             self.turn.ground.note(name, [{"entity": name, "value": righted.answer.value}])
         if righted.line is not None and righted.answer is not None:
@@ -376,6 +407,19 @@ class Form:
         self._end()
         self.ended = True
 
+    async def drop(self, task: Task) -> None:
+        """Drop a request that was called by its name, in progress or aside: it goes along with nothing and is not offered again."""
+        running, self.whole = self.task == task and self.open is not None, True
+        await case.drop(self.turn, task)
+        self.all_answers.pop(task.name, None)
+        self.turn.say("utter_dropped", task=f"task.{task.name}")
+        for each in tasks().values():
+            if kept := self.all_answers.get(each.name):
+                each.leave_along(kept, task)
+        if running or self.task == task:
+            self._end()
+        self._store()
+
     def say_left(self) -> None:
         """Name the request that lies aside, when another one has ended."""
         left = [name for name in self.all_answers if name in tasks()]
@@ -448,6 +492,18 @@ class Form:
         questions = self.task.questions if self.task else ()
         return [each.name for each in questions if each.name in self.answers and turn.names_question(each.name)]
 
+    def asked_of(self, text: str) -> tuple[str, ...]:
+        """The questions whose answers a text asks for: by their names, or by «how many» and «which date»."""
+        said = word_lists("talk")
+        if self.task and self.task.question("delivery") is None and said.says(text, "asks_delivery"):
+            # What the plan tells of the times stands in all of it.
+            return ()
+        return tuple(
+            each.name
+            for each in (self.task.questions if self.task else ())
+            if called(text, each.name) or (each.name in ASKED_BY and said.says(text, f"asks_{each.name}"))
+        )
+
     async def correct(self, turn: Turn) -> None:
         """Ask the question again whose answer is called wrong; which one it is, when it was not named."""
         assert self.task
@@ -466,23 +522,24 @@ class Form:
         assert self.task
         self.turn.say("utter_next_steps", answer_by=case.answered_by(self.task.case))
 
-    def say_whether_gone(self, name: str) -> None:
-        """Whether a wish is gone, as it is asked: sent, still here unsent, or nothing of the kind."""
+    async def say_whether_gone(self, name: str) -> None:
+        """Whether a wish is gone, as it is asked: sent and under which number, still here unsent, or nothing of the kind."""
         if not name:
             self.turn.say("utter_taken_back")
             return
         task = {"task": f"task.{name}"}
-        if (self.turn.slot("sent") or {}).get("task") == name:
+        if await case.say_sent(self.turn, contents=True, kind=tasks()[name].case):
             self.turn.say("utter_wish_sent", **task)
             self.turn.offer({"reply": "utter_choice_human", "payload": "/human"})
         else:
             self.turn.say("utter_wish_here" if self.all_answers.get(name) else "utter_wish_gone", **task)
 
-    def recap(self) -> None:
-        """Say what was answered so far, and what is missing."""
+    def recap(self, names: Sequence[str] = ()) -> None:
+        """Say what was answered so far, and what is missing; of ``names`` alone where they are told in lines of their own."""
         assert self.task
         summary = Summary(self.turn, self.task, self.answers)
-        summary.recap()
+        if not names or not summary.recap_of(names):
+            summary.recap()
 
     def explain(self, text: str) -> None:
         """Why a question is asked: the one that is named, else the open one."""
@@ -577,7 +634,7 @@ class Form:
         elif question == CONFIRMATION:
             self.answers.pop(UNSENT_TOLD, None)
             turn.set("draft", await case.save(turn, self.task, self.answers))
-            await summary.read_back(self.taken.before)
+            await summary.read_back(self.taken.before, self.whole)
             self._offer_at_read_back()
         else:
             if not self.began or self.task.of_figures_talked_of:
@@ -711,9 +768,25 @@ class Form:
             return False
         if self.task is None or home is None or not asks or len(words.text.split()) < _WORDS_OF_A_QUESTION:
             return False
-        Taking(words, self.task, self.answers, None).add(home)
-        self.turn.say("utter_question_for_sales")
+        if asks_of_the_talk(words.text):
+            self._show_what_stands()
+            return True
+        asked = questions_in(words.text)
+        if not asked and not of_matter(words.text, questions=True):
+            return False
+        ask_sales(self.answers, asked or " ".join(words.text.split()))
+        if not (self.began and self.task.hands_over):
+            # Whoever complains is met first, and reads no word of what is not known.
+            self.turn.say("utter_question_for_sales", words=_shortened(asked or words.text))
         return True
+
+    def _show_what_stands(self) -> None:
+        """Whoever asks what was taken down, or why it says so, sees all of it."""
+        assert self.task
+        if CONFIRMATION in (self.open, self.task.next_question(self.answers)):
+            self.turn.set("summary", None)
+        elif not self.began:
+            self.recap()
 
     def _keeps_statement(self, words: Turn) -> bool:
         """Keep what a message states of the request beside its questions, in the customer's words."""
@@ -735,9 +808,9 @@ class Form:
         states = states and word_lists("request").says(words.text, "tells")
         if home is None or home == self.open or not states or len(words.text.split()) < _WORDS_OF_A_STATEMENT:
             return False
-        taken = Taking(words, self.task, self.answers, None).add(home)
+        taken = Taking(words, self.task, self.answers, None).tell(home)
         self.taken.new += taken.stored
-        return True
+        return bool(taken.stored)
 
     async def _stopped(self, stop: Stop) -> None:
         """The task has judged that it does not go on: it becomes another one, a person's, or nothing."""
@@ -846,6 +919,12 @@ class Form:
 
     def _store(self) -> None:
         self.turn.set("answers", {name: answers.dump() for name, answers in self.all_answers.items()})
+
+
+def _shortened(text: str) -> str:
+    """A question of the customer's as it is said back."""
+    said = " ".join(text.split()).strip(" ?.!,")
+    return said if len(said) <= _SAID_BACK else f"{said[:_SAID_BACK].rstrip()} …"
 
 
 def _states_answer(words: Turn, question: Question) -> bool:

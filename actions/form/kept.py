@@ -4,6 +4,7 @@ A question reads what it knows how to read. Whatever else was stated («ten of t
 compared with what the read-back would show, and the pieces it does not show go along as they were written.
 """
 
+import copy
 import functools
 import re
 from collections import Counter
@@ -12,17 +13,19 @@ from typing import Any
 
 from actions.form.answers import Answer, Answers
 from actions.form.decided import WEIGHED
+from actions.form.matter import matter_pieces
 from actions.form.own_wishes import kept_back
-from actions.form.pieces import Piece, pieces
-from actions.form.task import SAID, Task
+from actions.form.pieces import Piece, cut_out
+from actions.form.task import FOR_SALES, SAID, Task
 from actions.form.text import MAX_TEXT, only_comments, says_nothing
 from actions.form.words import find, pattern
 from actions.turns.conduct import merely_greets, merely_waits, wants_read_back
 from actions.turns.intents import intent
 from actions.turns.reading import BESIDE, Clause
 from actions.turns.turn import Turn
-from actions.turns.words import blanked, word_set
+from actions.turns.words import blanked, words
 from bot.common.replies import replies
+from bot.common.words import word_set
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _WORD = re.compile(r"[^\W\d_]{3,}(?:['’][^\W\d_]+)?")
@@ -40,7 +43,7 @@ _WHO = ("email", "phone")
 #: What says that something is not known, or was only weighed.
 _IDLE = ("dont_know", WEIGHED)
 #: How sure a meaning must be that tells nothing of a request, by its kind.
-_TALK = {"courtesy": 0.5, "yes": 0.5, "no": 0.5, "person": 0.6, "steer": 0.8, "question": 0.8}
+_TALK = {"courtesy": 0.5, "yes": 0.9, "no": 0.9, "person": 0.6, "steer": 0.8, "question": 0.8}
 
 
 def keep(turn: Turn, task: Task, answers: Answers, clauses: Iterable[Clause]) -> bool:
@@ -52,30 +55,66 @@ def keep(turn: Turn, task: Task, answers: Answers, clauses: Iterable[Clause]) ->
         return False
     known = answers.get(SAID)
     stood = [str(known.value)] if known else []
-    text = "; ".join([*stood, *found])[:MAX_TEXT]
+    found = [each.rstrip(" .") if each is not found[-1] else each for each in found]
+    text = "; ".join([*(each.rstrip(" .") for each in stood), *found])[:MAX_TEXT]
     answers[SAID] = Answer(text, "utter_line_said").but(latest="; ".join(found)[:MAX_TEXT])
     return True
 
 
+def untold(turn: Turn, task: Task, answers: Answers, words: str) -> str:
+    """What some words of a message tell of the matter and no answer shows."""
+    return "; ".join(_untold(_alone(turn, words), _Shown(turn, task, answers)))
+
+
+def says_again(turn: Turn, task: Task, answers: Answers, words: str) -> bool:
+    """Whether some words of a message hold nothing but values that the answers show: «ok, we take AB2»."""
+    alone, shown = _alone(turn, words), _Shown(turn, task, answers)
+    values = [each for each in alone.entities if each["entity"] not in BESIDE]
+    return bool(values) and len(shown.spans(alone)) == len(values) and not _untold(alone, shown)
+
+
+def _alone(turn: Turn, words: str) -> Turn:
+    """The turn as if only these words of it had been written."""
+    at = turn.text.find(words)
+    if at >= 0:
+        return cut_out(turn, [(at, at + len(words))])
+    alone = copy.copy(turn)
+    alone.text, alone.entities = words, []
+    return alone
+
+
+def ask_sales(answers: Answers, question: str) -> None:
+    """Put a question that nothing here answers with those that go along to sales."""
+    known = answers.get(FOR_SALES)
+    stood = str(known.value) if known else ""
+    if question and question not in stood:
+        text = "; ".join(each for each in (stood, question) if each)[:MAX_TEXT]
+        answers[FOR_SALES] = Answer(text, "utter_line_for_sales")
+
+
 def remark(answers: Answers) -> str | None:
-    """The remark of a request with what was kept in the customer's words; None without either."""
-    told = [str(value) for name in ("notes", SAID) if (value := answers.value(name)) not in (None, "none")]
+    """The remark of a request with what was kept in the customer's words and what they ask; None without any."""
+    told = [str(value) for name in ("notes", SAID, FOR_SALES) if (value := answers.value(name)) not in (None, "none")]
     return "; ".join(told) or None
 
 
 def _states(turn: Turn, clause: Clause) -> bool:
     """Whether a clause tells something of the request: no courtesy, no question, no word about the talk."""
-    if clause.asks or "?" in clause.text or says_nothing(clause.text) or only_comments(turn):
+    if (clause.asks and "?" not in clause.text) or says_nothing(clause.text) or only_comments(turn):
         return False
     if kept_back(clause.text) or find(clause.text, "third_party"):
         # What somebody keeps to themselves is no matter of the castings; nor is what others charge or offer.
         return False
-    return clause.sure < _TALK.get(intent(clause.act).kind, 1.1) or bool(clause.values)
+    kind = intent(clause.act).kind
+    if kind == "question" and "?" in clause.text:
+        # What is told before the question is found piece by piece.
+        return True
+    return clause.sure < _TALK.get(kind, 1.1) or bool(clause.values)
 
 
 def _untold(clause: Turn, shown: "_Shown") -> list[str]:
     """The stretches of a clause that nothing shows, as they were written."""
-    parts = pieces(clause.text, joints=False)
+    parts = matter_pieces(clause.text)
     spans = shown.spans(clause)
     text = blanked(clause.text, spans)
     missing = [each for each in parts if shown.misses(clause, each, text, spans)]
@@ -84,7 +123,12 @@ def _untold(clause: Turn, shown: "_Shown") -> list[str]:
     runs: list[list[Piece]] = []
     for each in missing:
         at = parts.index(each)
-        if at and runs and runs[-1][-1] == parts[at - 1]:
+        if (
+            at
+            and runs
+            and runs[-1][-1] == parts[at - 1]
+            and not re.search(r"\w", clause.text[parts[at - 1].end : each.start])
+        ):
             runs[-1].append(each)
         else:
             runs.append([each])
@@ -93,7 +137,7 @@ def _untold(clause: Turn, shown: "_Shown") -> list[str]:
 
 def tells(text: str) -> bool:
     """Whether a text holds a figure or a word that says something by itself."""
-    common = word_set("common", "common")
+    common = word_set("common.common")
     return bool(_NUMBER.search(text)) or any(each not in common for each in _WORD.findall(text.casefold()))
 
 
@@ -105,13 +149,13 @@ class _Shown:
         # What a service reads back stands in no line: the customer's own order number.
         beside = [str(value) for name, each in answers.items() if name != task.home for value in _values(each.value)]
         text = _BETWEEN.sub("", replies().compose(turn.language, lines)).casefold()
-        text = "\n".join([text, *(each.casefold() for each in beside if each not in text)])
+        self.text = text = "\n".join([text, *(each.casefold() for each in beside if each not in text)])
         self.numbers = Counter(_figure(each) for each in _NUMBER.findall(text))
         self.beginnings = {each[:_BEGINNING] for each in _WORD.findall(text)}
         self.values = {str(value).casefold() for each in lines for value in _values(each)} | set(
             map(str.casefold, beside)
         )
-        self.common = word_set("common", "common")
+        self.common = word_set("common.common")
 
     def spans(self, clause: Turn) -> list[tuple[int, int]]:
         """Where a clause tells what is shown, or who asks."""
@@ -126,10 +170,13 @@ class _Shown:
         talk = wants_read_back(piece.text) or merely_waits(piece.text) or merely_greets(piece.text)
         if talk or any(piece.holds(each) for each in clause.said(*_IDLE)) or not _LETTERS.search(piece.text):
             return False
+        known = words("matter")
         calls_wrong = find(piece.text, "is_wrong", "wrong", "comments", "retracts")
         if calls_wrong and len(piece.text.split()) <= _CALLS_WRONG and not _NUMBER.search(piece.text):
             # «The address is wrong», «my bad» beside the right one.
             return False
+        if known.says(piece.text, "weighs", "template"):
+            return " ".join(piece.text.split()).casefold() not in self.text
         # «Not 20» tells no twenty.
         text = _denied().sub(" ", text[piece.start : piece.end].casefold())
         asked = Counter(_figure(each) for each in _NUMBER.findall(text))
@@ -139,7 +186,7 @@ class _Shown:
         left = [each for each in told if each[:_BEGINNING] not in self.beginnings]
         beside = sum(piece.start <= start < piece.end for start, _ in spans)
         share: float = _SHARE * (len(told) + beside)
-        return len(left) > share
+        return len(left) > share or (not beside and bool(left) and len(left) >= share)
 
     def _has(self, value: Any) -> bool:
         """Whether a value of the message is one of the answers."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import TypedDict, cast
 
 from actions.form.line_names import Mention, mentions, numbered_lines
-from actions.form.lines import Item, read_item, spans_of_lines, tail_of_list
+from actions.form.lines import Item, read_item, spans_of_lines
 from actions.form.pieces import Piece, narrowed
 from actions.form.told import as_told
 from actions.form.words import closes, find, pattern
@@ -13,6 +13,10 @@ from actions.turns.turn import Turn
 
 #: «60 foringer»: a figure stands so near before the noun it counts.
 _NEAR = re.compile(r"\s*(?:stk\.?|st\.?|pcs\.?|pieces|of|av|the|nye?)?\s*$", re.I)
+
+#: What may be told of all lines in a word; a time or a size of all is the request's own.
+_OF_EVERY = ("quantity", "alloy", "metal", "weight", "temper")
+_SENTENCE = re.compile(r"[.!?;]\s+(?=[^\W\d_])|\n")
 
 #: So many words stand between the name of a thing and its new value.
 _FEW = 2
@@ -43,7 +47,9 @@ def edits(turn: Turn, known: Sequence[Item]) -> list[Edit]:
         bare = not find(turn.text[since:until], "drawings", "patterns")
         soon = _soon(turn, mention, behind)
         values = _values(turn, before, bare) or (_values(turn, behind, bare) if soon else Item())
-        if not values and len(named) == 1 and not mention.noun:
+        if mention.every:
+            values = _of_every(turn, named[at - 1].end if at else 0, mention, until)
+        elif not values and len(named) == 1 and not mention.noun:
             values = _values(turn, Piece(turn.text[: mention.start], 0, mention.start), bare)
         if find(turn.text[since : mention.start], "drop") or (not values and find(behind.text, "drop")):
             found += [Edit(number=number, drop=True) for number in mention.lines]
@@ -54,24 +60,30 @@ def edits(turn: Turn, known: Sequence[Item]) -> list[Edit]:
 
 def names_line(turn: Turn, known: Sequence[Item] = ()) -> bool:
     """Whether a message speaks of a line of a list, so that its figures are that line's."""
-    return bool(mentions(turn.text, [each["text"] for each in known]))
+    return any(not each.every for each in mentions(turn.text, [each["text"] for each in known]))
 
 
-def with_figures_behind(turn: Turn, known: list[Item]) -> list[Item]:
-    """The parts of a list with what is said of them behind it: «10 lids and 5 hubs, the lids weigh 2 kg, the hubs 3.5»."""
-    if known and not turn.table:
-        known = _with_words_above(turn, known)
-    tail = tail_of_list(turn) if known else None
-    for edit in edits(narrowed(turn, [tail]), known) if tail else []:
-        # «Line 7» of three is said of none of them.
-        known = edited(known, edit) if "values" in edit and edit["number"] <= len(known) else known
-    return known
+def tells_every(turn: Turn, known: Sequence[Item]) -> bool:
+    """Whether a message tells something of all lines in a word."""
+    return any(each.every for each in mentions(turn.text, [one["text"] for one in known]))
 
 
-def _with_words_above(turn: Turn, known: list[Item]) -> list[Item]:
+def _of_every(turn: Turn, since: int, mention: Mention, until: int) -> Item:
+    """What is told of all lines in the sentence of «both», behind it or before: «both in RG5», «CC492K for both, not RG7»."""
+    start = max([since, *(each.end() for each in _SENTENCE.finditer(turn.text, since, mention.start))])
+    stop = _SENTENCE.search(turn.text, mention.end, until)
+    behind = Piece("", mention.end, stop.start() if stop else until)
+    before = Piece("", start, mention.start)
+    found = _values(turn, behind, False) or _values(turn, before, False)
+    kept = {name: each for name, each in found.items() if name in _OF_EVERY}
+    said = {name: each for name, each in (found.get("said") or {}).items() if name in _OF_EVERY or name == "alloy"}
+    return cast("Item", {**kept, "said": said}) if kept else Item()
+
+
+def with_words_above(turn: Turn, known: list[Item]) -> list[Item]:
     """What the words above a list put right in its lines by their numbers: «Pos 2 shall be 60, and pos 3 is out»."""
-    spans = spans_of_lines(turn)
-    above = Piece(turn.text[: spans[0][0]], 0, spans[0][0]) if len(spans) == len(known) else None
+    spans = [] if turn.table else spans_of_lines(turn)
+    above = Piece(turn.text[: spans[0][0]], 0, spans[0][0]) if spans and len(spans) == len(known) else None
     if above is None or not numbered_lines(above.text):
         return known
     changes = [each for each in edits(narrowed(turn, [above]), known) if each["number"] <= len(known)]

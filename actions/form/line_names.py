@@ -14,11 +14,14 @@ _JOINT = re.compile(r"\s*(?:(?P<list>,)|(?P<range>[-–])|[&+/]|(?P<word>[^\W\d_
 _MOST_IN_RANGE = 40
 _WORD = re.compile(r"[^\W\d_]{3,}")
 #: The letter before a line of a list, and such a letter in a message.
-_LABEL = re.compile(r"\W*(?:[^\W\d_]{3,}\.?\s+)?([A-Ha-h])\s*[).:]\s*(?=\S)")
+_LABEL = re.compile(r"\W*(?:[^\W\d_]{3,}\.?\s+)?([A-Ha-h])\s*[).:,]\s*(?=\S)")
 _LETTER = re.compile(r"(?<![\w.@/-])(?P<label>[A-H]|[a-h](?=\)))(?:\s*[):])?(?![\w./@-])")
 _FIGURES = re.compile(r"\s*[:=]?\s*\d")
 #: Two forms of a noun share its stem and differ in at most so many letters at the end.
 _STEM, _ENDING = 4, 3
+#: The endings of a noun; a word of so many letters has none.
+_ENDINGS = "(?:ene|ane|arna|erna|et|en|er|ar|or|es|s|a|e|n|t)"
+_SHORT = 4
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,8 @@ class Mention:
     end: int
     #: Whether the words are the thing itself, so that its pieces may stand right before them: «60 foringer».
     noun: bool = False
+    #: Whether the words are «both», «alle»: what is told of all lines.
+    every: bool = False
 
 
 def mentions(text: str, known: Sequence[str]) -> list[Mention]:
@@ -39,6 +44,8 @@ def mentions(text: str, known: Sequence[str]) -> list[Mention]:
         found += [each for each in _by_label(text, known) if not _inside(each, found)]
         found += [each for each in _by_place(text, len(known)) if not _inside(each, found)]
         found += [each for each in _by_noun(text, known) if not _inside(each, found)]
+    if len(known) > 1:
+        found += [each for each in _every(text, len(known)) if not _inside(each, found)]
     return sorted(found, key=lambda each: each.start)
 
 
@@ -137,13 +144,29 @@ def _by_place(text: str, count: int) -> list[Mention]:
     return found
 
 
+def _every(text: str, count: int) -> list[Mention]:
+    """«Both», «alle», «of each»: every line there is."""
+    lines = tuple(range(1, count + 1))
+    return [
+        Mention(lines, match.start(), match.end(), every=True)
+        for match in pattern("of_every_part", "of_each_part").finditer(text)
+        if not counts_figures(text, match.end())
+    ]
+
+
+def counts_figures(text: str, at: int) -> bool:
+    """«Both 50 and 100 pcs» tells nothing of all lines."""
+    joint = re.match(r"\s*\d[\d.,]*\s*(?:[^\W\d_]+\.?\s+)?(?:&|[^\W\d_]+)\s+\d", text[at:])
+    return joint is not None
+
+
 def _by_noun(text: str, known: Sequence[str]) -> list[Mention]:
     """Words that are those of one line only, whatever their ending."""
     own = [[word.casefold() for word in _WORD.findall(line)] for line in known]
     found = []
     for match in _WORD.finditer(text):
         said = match[0].casefold()
-        lines = [at for at, words in enumerate(own, 1) if any(same_noun(said, word) for word in words)]
+        lines = [at for at, words in enumerate(own, 1) if any(same_thing(said, word) for word in words)]
         if len(lines) == 1 and said not in word_set("counted") and not pattern("filler").fullmatch(said):
             found.append(Mention((lines[0],), match.start(), match.end(), noun=True))
     return found
@@ -156,6 +179,18 @@ def same_noun(one: str, other: str) -> bool:
     shared = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
     begins = shared == min(len(one), len(other)) and shared >= _STEM - 1
     return (begins or shared >= _STEM) and max(len(one), len(other)) - shared <= _ENDING
+
+
+def same_thing(said: str, known: str) -> bool:
+    """Whether a word is a form of a noun, or of the last part of it: «lokkene» of an «endelokk»."""
+    said, known = (re.sub(r"ies$", "y", each) for each in (said, known))
+    return same_noun(said, known) or ends_in(known, said)
+
+
+def ends_in(whole: str, last: str) -> bool:
+    """Whether a compound ends in another noun, whatever the ending of either."""
+    stem = re.sub(rf"{_ENDINGS}$", "", last) if len(last) > _SHORT else last
+    return len(stem) >= _SHORT - 1 and re.search(rf"\w{{2}}{re.escape(stem)}{_ENDINGS}?$", whole) is not None
 
 
 def _inside(mention: Mention, others: Sequence[Mention]) -> bool:

@@ -6,7 +6,7 @@ from typing import TypedDict, cast
 
 from actions.form.line_names import numbered_lines, same_noun
 from actions.form.list_blocks import blocks
-from actions.form.pieces import Piece, pieces
+from actions.form.parts_in_prose import Told, as_written, told_parts
 from actions.form.price_breaks import price_breaks
 from actions.form.words import closes, find, opens, pattern, without_lead, word_set
 from actions.turns.reading import Entity
@@ -21,8 +21,6 @@ _MARK = re.compile(
     r"(?<![\w.,/-])(?:(?P<word>[^\W\d_]{3,9})\.?\s?)?\(?(?P<mark>[0-9]{1,2}|(?-i:[a-h]|[A-H]))(?P<sign>[.):]|(?=\s))(?=\s*[^\W_])(?!\d)",
     re.I,
 )
-#: Where one thing ends and another may begin, in running text: a semicolon, a bullet.
-_JOINT = re.compile(r";|(?<=\s)[-–•*·](?=\s)")
 #: A sentence ends, and another begins.
 _SENTENCE = re.compile(r"[.!?;]\s+(?=[^\W\d_a-zæøåäöü])|\n")
 _STOP = re.compile(r"[.!?](?=\s+[^\W\d_]{2})")
@@ -70,7 +68,7 @@ class Item(TypedDict, total=False):
     delivery: str
     foreign: str
     said: dict[str, str]
-    #: What a line of a table has beside them: its thing, price breaks, pieces a year, the weight when finished, cells that were not read.
+    #: What a line of a table, or a part told in sentences, has beside them: its thing, price breaks, pieces a year, the weight when finished, cells that were not read.
     part: str
     breaks: list[int]
     yearly: int
@@ -96,15 +94,39 @@ def listed(turn: Turn) -> tuple[list[Item], list[Item]]:
 
 def _in_text(turn: Turn) -> list[Item]:
     spans = spans_of_lines(turn)
+    spans = spans if len(spans) > 1 else _numbered_in_text(turn)
     if len(spans) < 2:
-        spans = _numbered_in_text(turn) or _joined_things(turn) or _within_a_line(turn) or _counted_things(turn)
-    found = [item_in(turn, *span) for span in spans[:MOST_IN_TEXT]]
-    found = _of_same_alloy([_put_right(turn, spans, each) for each in found])
-    found = _of_all(turn, found, spans) if len(found) > 1 and "\n" in turn.text else found
+        found = [_told_item(turn, each) for each in told_parts(turn)]
+    else:
+        found = [item_in(turn, *span) for span in spans[:MOST_IN_TEXT]]
+        found = _of_same_alloy([_put_right(turn, spans, each) for each in found])
+        found = _of_all(turn, found, spans) if len(found) > 1 and "\n" in turn.text else found
     if len(found) >= 2 and "\n" not in turn.text and [each for each in found if "alloy" in each] == found[-1:]:
         # «10 casings and 20 covers in LM25»: what is said once at the end holds for all.
         found = [each | {"alloy": found[-1]["alloy"]} for each in found]
     return found if len(found) >= 2 else []
+
+
+def _told_item(turn: Turn, part: Told) -> Item:
+    """A part that was told in sentences as an item: its text is the stretch it stands in, else its name with its figures."""
+    item = read_item(turn, part.figures)
+    said = item.setdefault("said", {})
+    named, count = part.written, part.naming.count
+    if named:
+        item["part"] = named
+    if part.revision:
+        item["revision"] = part.revision
+    if len(part.spans) == 1 and not part.shared:
+        return cast("Item", {**item, "text": without_lead(item_in(turn, *part.spans[0])["text"], "articles")})
+    if count is not None:
+        named = turn.text[int(count["start"]) : part.naming.end]
+    elif (pieces_said := said.get("quantity", "")) and (pieces_said.isdigit() or not re.search(r"\d", pieces_said)):
+        said["quantity"] = f"{item['quantity']:g} ×"
+        named = f"{said['quantity']} {named}"
+    figures = [written for name, written in said.items() if name != "quantity" or written not in named]
+    revision = [f"rev {part.revision}"] if part.revision else []
+    item["text"] = ", ".join(each for each in (named, *figures, *revision) if each)[:200]
+    return item
 
 
 def spans_of_lines(turn: Turn) -> list[tuple[int, int]]:
@@ -252,32 +274,6 @@ def _of_a_part(turn: Turn, span: tuple[int, int]) -> bool:
     return any(each["entity"] in names and span[0] <= each.get("start", -1) < span[1] for each in turn.entities)
 
 
-def _joined_things(turn: Turn) -> list[tuple[int, int]]:
-    """«30 hubs in RG7 at 8 kg; 20 covers 3 kg and then 10 brackets»: cut at joints where a count with figures of its own follows."""
-    if numbered_lines(turn.text):
-        return []
-    counts = [each for each in turn.said("quantity", "number") if not _UNUSABLE & each.keys()]
-    cuts, ends = [0], list[int]()
-    joints = sorted(
-        [*_JOINT.finditer(turn.text), *pattern("item_joints").finditer(turn.text)], key=lambda each: each.start()
-    )
-    for joint in joints:
-        behind = joint.end() + len(turn.text[joint.end() :]) - len(turn.text[joint.end() :].lstrip())
-        if any(each["start"] == behind for each in counts):
-            cuts.append(behind)
-            ends.append(joint.start())
-    ends.append(_list_ends(turn.text, cuts[-1]))
-    spans: list[tuple[int, int]] = []
-    for start, end in zip(cuts, ends, strict=True):
-        inside = [each for each in counts if start <= each["start"] < end]
-        described = [
-            each for each in turn.entities if each["entity"] in _OF_A_PART and start <= each.get("start", -1) < end
-        ]
-        if inside and described and _NOUN.search(turn.text, inside[0]["end"], end):
-            spans.append((int(inside[0]["start"]), end))
-    return spans if len(spans) >= 2 and len(spans) >= len(cuts) - 1 else []
-
-
 def _is_next(mark: re.Match[str], known: re.Match[str] | None) -> bool:
     """Whether a number begins a list, or goes on with one in the same writing."""
     word = mark["word"].casefold() if mark["word"] else ""
@@ -291,66 +287,6 @@ def _is_next(mark: re.Match[str], known: re.Match[str] | None) -> bool:
         return False
     place, before = (int(each) if each.isdigit() else ord(each) for each in (mark["mark"], known["mark"]))
     return place == before + 1
-
-
-def _within_a_line(turn: Turn) -> list[tuple[int, int]]:
-    """«40 stk hus RG5 12 kg, 20 stk brakett LM25 3 kg»: each quantity begins an item, if each has figures of its own."""
-    starts = [int(entity["start"]) for entity in _quantities(turn)]
-    weights, alloys = turn.said("weight"), {entity["value"] for entity in turn.said("alloy") if not entity.get("near")}
-    alloys |= {entity["value"] for entity in turn.said("foreign_material")}
-    if len(starts) < 2 or numbered_lines(turn.text):
-        return []
-    # What follows the sentence of the last one is told of all of them, or of something else.
-    spans = list(zip(starts, [*starts[1:], _list_ends(turn.text, starts[-1])], strict=True))
-    weighed = [span for span in spans if any(span[0] <= int(each["start"]) < span[1] for each in weights)]
-    return spans if len(weighed) >= 2 or len(alloys) >= 2 else []
-
-
-def _counted_things(turn: Turn) -> list[tuple[int, int]]:
-    """«Four bushes and two nozzles»: each figure counts another thing; «30 in April and 50 in June» counts one twice."""
-    counts = sorted(turn.said("quantity", "number"), key=lambda each: int(each["start"]))
-    counts = [each for each in counts if not _UNUSABLE & each.keys() and float(each["value"]).is_integer()]
-    # «The first six we fetch ourselves» is a part of what was counted before.
-    counts = [each for each in counts if not closes(turn.text[: int(each["start"])], "definite", "first_of")]
-    starts = [int(each["start"]) for each in counts]
-    ends = [*starts[1:], len(turn.text)][: len(starts)]
-    things = []
-    for count, until in zip(counts, ends, strict=True):
-        noun = _NOUN.match(without_lead(turn.text[count["end"] : until], "counted"))
-        plain = noun and not opens(
-            noun[0], "measures", "no_part", "no_thing", "deliveries", "filler", "times", "joints", "numbers"
-        )
-        things.append(noun[0].casefold() if noun and plain else "")
-    each_another = len(things) >= 2 and all(things) and len(set(things)) == len(things)
-    if not each_another:
-        return []
-    line_end = turn.text.find("\n", starts[-1])
-    last = _tail(turn, starts[-1], things[:-1])
-    return list(zip(starts, [*ends[:-1], min(last, line_end) if line_end >= 0 else last], strict=True))
-
-
-def _tail(turn: Turn, last: int, things: list[str]) -> int:
-    """Where the last thing of a list ends: «10 lids and 5 hubs, the lids weigh 2 kg» goes on about another one."""
-    behind = [each for each in pieces(turn.text) if each.start > last]
-    back = (
-        each.start
-        for each in behind
-        if any(same_noun(word.casefold(), thing) for word in _NOUN.findall(each.text) for thing in things)
-    )
-    return next(back, len(turn.text))
-
-
-def tail_of_list(turn: Turn) -> Piece | None:
-    """What is said behind a list about its things by their names."""
-    counted = (
-        len(_lines(turn)) < 2 and not _numbered_in_text(turn) and not _joined_things(turn) and not _within_a_line(turn)
-    )
-    spans = _counted_things(turn) if counted else []
-    return (
-        Piece(turn.text[spans[-1][1] :], spans[-1][1], len(turn.text))
-        if spans and spans[-1][1] < len(turn.text)
-        else None
-    )
 
 
 def item_in(turn: Turn, start: int, end: int) -> Item:
@@ -384,15 +320,22 @@ def read_item(turn: Turn, inside: list[Entity]) -> Item:
     for entity in inside:
         name, value = entity["entity"], entity.get("value")
         value = time_of(entity) if name in ("date", "week") else value
+        if name == "quantity" and entity.get("every") == "year":
+            found.setdefault("yearly", int(entity["value"]))
+            said.setdefault("yearly", as_written(turn.text, entity))
         if _UNUSABLE & entity.keys():
             continue
         name = {"week": "delivery", "date": "delivery", "foreign_material": "foreign"}.get(name, name)
         if name == "alloy_group":
             found.setdefault("metal", value)
-            said.setdefault("alloy", turn.text[entity["start"] : entity["end"]])
+            said.setdefault("alloy", as_written(turn.text, entity))
+        if name == "dimensions" and name in found:
+            # «Dia 420 mm, height 150»: what each figure measures stands beside it.
+            found[name] = [*cast("list[float]", found[name]), *cast("list[float]", value)]
+            said[name] += f", {as_written(turn.text, entity)}"
         if name in (*OWN, "delivery", "foreign") and name not in found:
             found[name] = value
-            said[name] = turn.text[entity["start"] : entity["end"]]
+            said[name] = as_written(turn.text, entity)
             if name == "drawing_no" and entity.get("revision"):
                 found["revision"] = entity["revision"]
     if "alloy" in found:

@@ -47,6 +47,20 @@ def pieces(text: str, joints: bool = True) -> tuple[Piece, ...]:
     return tuple(each for each in found if re.search(r"\w", each.text))
 
 
+@functools.cache
+def sentence_breaks(signs: str = ".!?") -> re.Pattern[str]:
+    """Where a sentence ends: neither behind an abbreviation nor behind the figure of a day («ca 15. mars»)."""
+    short = "".join(rf"(?<!\b(?i:{re.escape(each)})\.)" for each in word_set("abbreviations"))
+    day = rf"(?<=\d\.)(?=\s+[^\Wa-zæøåäöü])(?!\s+(?i:{pattern('months_named').pattern}))"
+    others = "".join(each for each in signs if each != ".")
+    return re.compile(rf"(?:(?<=[{re.escape(others)}])|(?<=[^\d\W]\.){short}|(?<=[^\w\s]\.)|{day})\s+|\n+")
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text as they were written."""
+    return [each.strip() for each in sentence_breaks().split(text) if each.strip()]
+
+
 def _of_line(text: str, cut: int, line: Mention) -> bool:
     """Whether a cut would part the lines that are named, or them from what is said of them: «lines 1 and 4: no drawing»."""
     return line.start < cut < line.end or (cut == line.end and text[cut] == ":")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from actions.form.pieces import Piece
 from actions.form.words import find, opens, pattern, word_list
 from actions.turns.turn import Turn
+from bot.common.words import word_set
 
 #: An address in a sentence is no longer, and what stands so near behind «deliver to» is a day.
 _MOST, _NEAR = 160, 6
@@ -75,14 +76,44 @@ def place_in(turn: Turn) -> Piece | None:
     """What stands behind «deliver to»; no day and no week, and nobody's «us»."""
     found = find(turn.text, "deliver_to")
     if found is None:
-        return _address_behind(turn)
+        return _address_behind(turn) or _town_behind(turn)
     start = found.end() + len(turn.text[found.end() :]) - len(turn.text[found.end() :].lstrip(" \t:–-"))
     end = _end(turn, start)
     told = turn.text[start:end].strip(" .,:;-–")
     times = [each["start"] for each in turn.said(*_TIMES) if "start" in each]
     if any(0 <= at - found.end() <= _NEAR for at in times) or not re.search(r"[^\W\d_]{2}", told):
         return None
-    return None if opens(told, "to_nobody_else") else Piece(told[:_MOST], start, start + len(told[:_MOST]))
+    return None if opens(told, "to_nobody_else", "packed") else Piece(told[:_MOST], start, start + len(told[:_MOST]))
+
+
+@functools.lru_cache(maxsize=1)
+def _to_town() -> re.Pattern[str]:
+    """A word of bringing, with a small one behind it or none, and a town: «leveres i Florø», «levert Hamar», «FCA Elverum»; or a
+    name of the place with a town in any letters: «leveringssted florø»."""
+    brings, small, named, terms, tail = (
+        pattern(topic).pattern for topic in ("brings", "to_place", "place_named", "delivery_terms", "place_tail")
+    )
+    ends = rf"(?=\s*(?:(?i:{tail})\s*)*(?:[.,;!\n]|$))"
+    town = r"[A-ZÆØÅÄÖÜ][^\W\d_]+(?:[ -][A-ZÆØÅÄÖÜ][^\W\d_]+){0,2}"
+    return re.compile(
+        rf"(?P<terms>(?i:{terms})\s+{town})"
+        rf"|(?i:{named})(?:\s*[:=–-]\s*|\s+(?i:er|is|blir|e)\s+|\s+)(?P<named>{town}|[^\W\d_]{{3,}}(?:\s[^\W\d_]{{2,}})??{ends})"
+        rf"|(?i:{brings})\s+(?:(?i:{small})\s+)?(?P<town>{town})"
+        rf"|(?i:{brings})\s+(?i:{small})\s+(?P<single>[^\W\d_]{{3,}}){ends}"
+    )
+
+
+def _town_behind(turn: Turn) -> Piece | None:
+    """A town behind a word of bringing, which is no time and nobody."""
+    for found in _to_town().finditer(turn.text):
+        told = str(found.lastgroup)
+        start, end = found.span(told)
+        inside = any(each["start"] < end and start < each["end"] for each in turn.said(*_OTHERS) if "start" in each)
+        words = found[told].casefold().split()
+        small = told in ("single", "named") and words[0] in word_set("common.common")
+        if not inside and not small and not opens(found[told], "to_nobody_else", "by_when", "packed"):
+            return Piece(turn.text[start:end], start, end)
+    return None
 
 
 def _end(turn: Turn, start: int) -> int:

@@ -10,6 +10,7 @@ import re
 from typing import Any
 
 from actions.form.alloy import (
+    chooses_none,
     family_said,
     left_to_us,
     neighbour,
@@ -21,7 +22,7 @@ from actions.form.alloy import (
 from actions.form.answers import Answer, Problem, Reading, line
 from actions.form.contact import MAX_NAME, as_typed, find_person, looks_like_person
 from actions.form.files import file_line
-from actions.form.line_edits import names_line, with_figures_behind
+from actions.form.line_edits import names_line, with_words_above
 from actions.form.lines import Item, items, numbered
 from actions.form.lots import deliveries, lots, of_each_delivery
 from actions.form.papers import paper_in
@@ -81,6 +82,8 @@ BESIDE = 30
 BARE_NO = 5
 #: So many figures are a number of an order wherever they stand, unless they are a year.
 FIGURES_OF_ORDER = 4
+#: «One piece» says of how many, and nothing else.
+_BARE_COUNT = 2
 _LETTERS = re.compile(r"[^\W\d_]{3}")
 #: Times that can be read back with the customer's words.
 _SAID = {"utter_line_delivery_date_said", "utter_line_delivery_week_said"}
@@ -136,6 +139,8 @@ def _as_seen(question: Question, turn: Turn) -> Reading:
         # Words said to a question look like its answer; its reader knows better which are.
         return None
     told = [each for each in question.told(turn) if each.confidence >= (WORDS_SEEN if question.words else 0.0)]
+    # «Not 3» tells no 3.
+    told = [each for each in told if not closes(turn.text[: each.start], "set_against")]
     if not told or is_list(turn) or asks_something(turn):
         return None
     alone = cut_out(turn, [(each.start, each.end) for each in told])
@@ -191,6 +196,8 @@ def _typed(question: str, value: Any) -> str:
 
 
 def _alloy(turn: Turn, requested: bool) -> Reading:
+    if chooses_none(turn):
+        return None
     named = _plainly_named(turn)
     near = next((entity for entity in named if entity.get("near")), None)
     if near:
@@ -255,7 +262,10 @@ def _proposed(turn: Turn, group: Entity) -> Answer | None:
 
 def with_temper(answer: Answer, turn: Turn) -> Answer:
     """The alloy in the temper that was said with it: LM25 in T6."""
-    codes = [entity["value"] for entity in turn.said("temper") if entity["value"] != "hardened"]
+    told = [each for each in turn.said("temper") if each["value"] != "hardened"]
+    # «Would T6 help?», «compare F and T6» asks of a temper, and chooses none.
+    weighed = find(turn.text, "metal_undecided") or any(asked_in(turn.text, int(each.get("start", 0))) for each in told)
+    codes = [] if weighed else list(dict.fromkeys(each["value"] for each in told))
     return answer.but(reply="utter_line_alloy_temper", temper=codes[0]) if codes else answer
 
 
@@ -270,7 +280,7 @@ def _quantity(turn: Turn, requested: bool) -> Reading:
     if several := price_breaks(turn.text) or _priced_apart(turn):
         texts = [f"{each:g}" for each in several]
         return QuantityAnswer(int(several[0]), "utter_line_quantity_alternatives").but(texts=texts)
-    named = [entity for entity in meant(turn, "quantity") if not entity.get("every")]
+    named = [each for each in meant(turn, "quantity") if not each.get("every") and not _not_ordered(turn, each)]
     named = [first] if named and (first := said_to_be(turn)) else named
     bare = not named and (requested or split is not None)
     numbers = [each for each in meant(turn, "number") if split is None or each["value"] > split] if bare else []
@@ -295,6 +305,19 @@ def _quantity(turn: Turn, requested: bool) -> Reading:
         shares = {"shares": True} if share_told(turn) else {}
         return answer.but(reply="utter_line_quantity_said", said=told, **shares) if told else answer
     return None
+
+
+def _not_ordered(turn: Turn, entity: Entity) -> bool:
+    """«The old part we have, one piece», «one ring as a sample»: beside the pieces that stand it orders none."""
+    stood = ((turn.slot("answers") or {}).get(turn.slot("task")) or {}).get("quantity") or {}
+    if not stood.get("value"):
+        return False
+    every = pieces(turn.text)
+    at = next((number for number, each in enumerate(every) if each.holds(entity)), None)
+    if at is None:
+        return False
+    bare = len(every[at].text.split()) <= _BARE_COUNT and at and turn.text[every[at - 1].end] == ","
+    return any(find(each.text, "not_ordered") for each in every[at - 1 if bare else at : at + 1])
 
 
 def said_to_be(turn: Turn) -> Entity | None:
@@ -366,6 +389,8 @@ def _delivery(turn: Turn, requested: bool) -> Reading:
         bad = turn.said("bad_date", "bad_week")[0]
         reply = "utter_unread_delivery" if bad.get("unread") else "utter_bad_delivery"
         return Problem(reply, {"text": written(turn, bad)})
+    if several := _in_deliveries(turn):
+        return line("delivery", several)
     for entity in meant(turn, "date"):
         problem = _ambiguous("delivery", entity, requested) or _weekday_doubt(entity)
         if problem:
@@ -386,10 +411,28 @@ def _delivery(turn: Turn, requested: bool) -> Reading:
         return None
     closed = [each for each in ruled_out(turn) if not find(each.text, "any_time")]
     told = any(
-        find(each.text, "times") and each not in closed and not of_other_matter(turn, each)
+        find(each.text, "times")
+        and each not in closed
+        and not of_other_matter(turn, each)
+        and not find(each.text, "not_ordered")
         for each in pieces(turn.text)
     )
     return line("delivery", " ".join(turn.text.split())[:200]) if told else None
+
+
+def _in_deliveries(turn: Turn) -> str | None:
+    """The words for several deliveries whose pieces no figure tells: «samples 30 June, series in 2 lots, September and January»."""
+    times = meant(turn, "date", "week", "shift")
+    if deliveries(turn) is None or len({each["value"] for each in times}) < 2 or turn.said("quantity"):
+        return None
+    return joined(
+        turn.text,
+        [
+            each
+            for each in pieces(turn.text)
+            if any(map(each.holds, times)) or find(each.text, "deliveries", "times_count")
+        ],
+    )
 
 
 def _weekday_doubt(entity: Entity) -> Problem | None:
@@ -549,8 +592,8 @@ def _only_surroundings(turn: Turn, described: str) -> bool:
 
 
 def listed_parts(turn: Turn) -> list[Item]:
-    """The parts a message lists, with what it says of them behind the list; empty when it lists none."""
-    return with_figures_behind(turn, items(turn))
+    """The parts a message lists, with what it says of them above it; empty when it lists none."""
+    return with_words_above(turn, items(turn))
 
 
 def list_of_parts(found: list[Item]) -> PartAnswer:

@@ -14,12 +14,15 @@ from actions.turns.ground import THINGS
 from actions.turns.pointing import opens_with_other_thing
 from actions.turns.reading import Entity
 from actions.turns.turn import Turn
+from actions.turns.words import words
 
 #: Who asks, and how they are reached.
 _WHO = ("name", "email", "phone", "private")
 _METALS = ("alloy", "alloy_group")
 #: The common ground's name for metals that were only asked about beside another one.
 ONLY_ASKED = "only_asked"
+#: That the temper talked of was only asked about: «would T6 help?»
+WEIGHED_TEMPER = "weighed_temper"
 #: Figures of a casting that hold from one question to the next, and into a request.
 _CARRIED = ("alloy", "alloy_group", "temper", "quantity", "weight", "dimensions", "drawing_no")
 
@@ -40,6 +43,11 @@ def first_words(turn: Turn, task: Task) -> Answers:
 def note_only_asked(turn: Turn) -> None:
     """Keep which metals a message only asks about where another one was told before: «would bronze be faster?» chooses none."""
     asking = [each for each in turn.reading.clauses if each.asks]
+    if tempers := turn.said("temper"):
+        weighed = words("alloys").says(turn.text, "compares") or all(
+            any(one.start <= each.get("start", -1) < one.end for one in asking) for each in tempers
+        )
+        turn.ground.note(WEIGHED_TEMPER, [{"entity": WEIGHED_TEMPER, "value": True}] if weighed else [])
     named = [
         each for each in turn.said(*_METALS) if any(one.start <= each.get("start", -1) < one.end for one in asking)
     ]
@@ -107,6 +115,8 @@ def _told_before(turn: Turn, kind: str) -> list[Entity]:
     """Values of one kind that the customer told, not in this message; those of a thing of theirs are an order's."""
     if kind == "alloy" and not turn.said("alloy") and (chosen := picked(turn)):
         return chosen
+    if kind == "temper" and turn.ground.about(WEIGHED_TEMPER):
+        return []
     asked = {str(each["value"]) for each in turn.before.about(ONLY_ASKED)} if kind in _METALS else set()
     known = [each for each in turn.before.about(kind) if str(each["value"]) not in asked]
     if kind == "alloy" and _proposed_since(turn):

@@ -1,6 +1,6 @@
 """What is said of a request's answers: stored ones named, everything read back once, then only what has changed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from actions.form.answers import Answer, Answers
@@ -42,10 +42,10 @@ class Summary:
         said = {part["reply"] for part in self.turn.parts}
         return answer.reply == "utter_line_parts" and not said.isdisjoint(_LINES_SAID)
 
-    async def read_back(self, before: Mapping[str, Answer]) -> None:
+    async def read_back(self, before: Mapping[str, Answer], whole: bool = False) -> None:
         """Everything with the question whether to send it; later only what is other than the customer has heard.
 
-        ``before``: the answers of which this message has told others.
+        ``before``: the answers of which this message has told others. ``whole``: all of it is to be heard once more.
         """
         turn = self.turn
         heard: list[dict[str, Any]] = turn.slot("summary") or []
@@ -67,20 +67,20 @@ class Summary:
             self._say(now)
             turn.show(card)
             turn.say("utter_ask_confirmation")
-        elif now == heard:
+        elif now == heard and not whole:
             self.ask_again()
         else:
             other = [part for part in now if part not in heard]
             shown = [part for part in other if not self._is_line_said(part)]
             old = {str(self.answers[name].reply): each for name, each in before.items() if name in self.answers}
-            if shown or (added and not other):
+            if shown or whole or (added and not other):
                 turn.say("utter_changed_now")
             # What was only left out again shows in what is still there.
-            told = [_with_old(part, old.get(part["reply"])) for part in shown]
+            told = [_with_old(_beside_heard(part, heard), old.get(part["reply"])) for part in shown]
             if told and (pieces := before.get("quantity")) and not any("was" in each for each in told):
                 # An order says its pieces in the line of the part.
                 told[0] = _with_pieces(told[0], pieces, self.answers)
-            self._say(told if other else added)
+            self._say([_with_old(part, old.get(part["reply"])) for part in now] if whole else told if other else added)
             turn.show(card)
             turn.say("utter_ask_confirmation_changed")
         turn.set("summary", now)
@@ -101,6 +101,18 @@ class Summary:
         named = [self.answers[name].line() for name in sorted(_OF_WHAT & set(self.answers))]
         told = {part["reply"] for part in heard}
         return any(each.get("reply") in told and each not in heard for each in named)
+
+    def recap_of(self, names: Sequence[str]) -> bool:
+        """What stands of these answers alone. False where one is told in no line of its own."""
+        told = [self.answers[name] for name in names if name in self.answers]
+        if any(not each.reply for each in told):
+            return False
+        self.turn.say("utter_stands_now")
+        self._say([each.line() for each in told])
+        left = [f"question.{name}" for name in names if name not in self.answers]
+        if left:
+            self.turn.say("utter_stands_nothing", what=left)
+        return True
 
     def recap(self) -> None:
         """What was answered so far and what is still missing, without asking to send it."""
@@ -123,6 +135,15 @@ class Summary:
 def _new_words(line: dict[str, Any]) -> dict[str, Any]:
     """Of words that were kept before, only those kept now."""
     return {**line, "value": line["latest"]} if "latest" in line else line
+
+
+def _beside_heard(line: dict[str, Any], heard: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Of words to which others were added since they were heard, only these."""
+    stood = next((str(each.get("value")) for each in heard if each.get("reply") == line["reply"]), "")
+    value = line.get("value")
+    if not stood or not isinstance(value, str) or not value.startswith(f"{stood}; "):
+        return line
+    return {**line, "value": value.removeprefix(f"{stood}; ")}
 
 
 def _with_old(line: dict[str, Any], old: Answer | None) -> dict[str, Any]:

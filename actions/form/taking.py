@@ -8,8 +8,11 @@ from dataclasses import dataclass, field
 from actions.form.addresses import receiver_told
 from actions.form.answers import Answer, Answers, Problem, line, note
 from actions.form.contact import reached_when
+from actions.form.kept import says_again, untold
+from actions.form.labels import called
 from actions.form.line_names import same_noun
 from actions.form.lots import lots
+from actions.form.matter import kept_of
 from actions.form.own_wishes import is_private, kept_back, same_as_before
 from actions.form.own_words import own_words
 from actions.form.pieces import Piece, narrowed, pieces, rest
@@ -20,11 +23,9 @@ from actions.form.task import CONFIRMATION, Task
 from actions.form.text import (
     MAX_TEXT,
     asks_something,
-    called,
     denied,
     is_list,
     is_thing,
-    labelled,
     looks_like_name,
     named_part,
     only_values,
@@ -37,8 +38,8 @@ from actions.form.words import closes, find, pattern
 from actions.turns.reading import Entity
 from actions.turns.turn import Turn
 from actions.turns.unknown import knows_nothing
-from actions.turns.words import word_set
 from bot.common.spans import time_of
+from bot.common.words import word_set
 
 #: A remark has at least so many words, unless it holds a figure or a code.
 _REMARK_WORDS = 3
@@ -56,6 +57,10 @@ _NAMES_PART = 4
 _CALLED_OFF = 6
 #: What leads to a number that is wanted in the place of another.
 _LEADS = ("changes_mind", "mind_changed", "makes_it", "decides", "should_be")
+#: A whole size has so many sides.
+_SIDES = 3
+#: Answers in words that are no statement.
+_NO_STATEMENT = ("name", "email", "order", "delivery", "quantity", "change", "size")
 _WORDS = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -110,6 +115,8 @@ def _beside_other_size(known: Answer, reading: Answer) -> Answer | None:
         return None
     stood, told = known.mm, reading.mm
     if not stood or not told or set(stood) <= set(told):
+        return None
+    if len(told) >= _SIDES:
         return None
     if set(told) <= set(stood):
         return known
@@ -185,7 +192,6 @@ class Taking:
             *self.settled,
             *self._withheld(),
             *self._unknown(),
-            *self._labelled(),
             *self._emptied(),
             *self._named_anew(),
         }
@@ -218,9 +224,36 @@ class Taking:
         self._temper()
         self._same_address()
         self._ruled_out()
+        self._tidy()
         if doubt and not self._beside(doubt[0]):
             self.taken.problem = self.taken.problem or doubt
         return self.taken
+
+    def _tidy(self) -> None:
+        """Leave in the words that were just taken what tells something of the matter; talk answers nothing."""
+        for name in self.taken.stored:
+            question, answer = self.task.question(name), self.answers.get(name)
+            if question is None or answer is None or not question.words or name in _NO_STATEMENT:
+                continue
+            if not isinstance(answer.value, str) or " " not in answer.value:
+                continue
+            told = kept_of(answer.value) or kept_of(answer.value, questions=True)
+            if told and name == self.task.home == "notes":
+                others = Answers({each: one for each, one in self.answers.items() if each != name})
+                told = "" if says_again(self.turn, self.task, others, told) else told
+            if told == answer.value:
+                continue
+            before = self.taken.before.get(name)
+            if told:
+                self.answers[name] = answer.but(value=told)
+            elif before:
+                self.answers[name] = before
+            else:
+                del self.answers[name]
+            if not told or (before and before.value == told):
+                self.taken.new = [each for each in self.taken.new if each != name]
+                self.taken.changed = [each for each in self.taken.changed if each != name]
+                self.taken.same.append(name)
 
     def remark(self) -> Taken:
         """Words that answer nothing, kept with the words that told the matter; the form says them back as a remark."""
@@ -234,7 +267,15 @@ class Taking:
             and (values or words)
             and not asks_something(turn)
         ):
-            self.add(home, self._of_no_question(home))
+            self.tell(home, self._of_no_question(home))
+        return self.taken
+
+    def tell(self, home: str, words: str | None = None) -> Taken:
+        """Keep what words tell of the matter beside all answers; those of the message, unless ``words`` are given."""
+        told = untold(self.turn, self.task, self.answers, words or self.turn.text)
+        if told:
+            return self.add(home, told)
+        self.taken.same.append(home)
         return self.taken
 
     def _of_no_question(self, home: str) -> str:
@@ -321,33 +362,6 @@ class Taking:
             self.turn = narrowed(self.turn, others) if others else self.turn
         return done
 
-    def _labelled(self) -> list[str]:
-        """«Part: valve body» answers anew what was written in words, if that can be an answer to it."""
-        done = []
-        for piece in pieces(self.turn.text, joints=False):
-            found = labelled(self.turn, piece)
-            question = self.task.question(found[0]) if found else None
-            if found is None or question is None or not question.words or question.name not in self.answers:
-                continue
-            told = narrowed(self.turn, [found[1]])
-            told.intent, told.confidence = (
-                "inform",
-                1.0,
-            )  # what stands behind a label is an answer, whatever it sounds like
-            reading = read(question, told, requested=True)
-            if isinstance(reading, Answer):
-                self._say_anew(question, reading)
-                done.append(question.name)
-        return done
-
-    def _say_anew(self, question: Question, reading: Answer) -> None:
-        """«The pattern is split» says more of what stands; «part: valve body» says it anew."""
-        known = self.answers[question.name]
-        if question.adds and known.value and known.reply == reading.reply:
-            self._more(question.name, known, reading)
-        else:
-            self._renew(question.name, reading)
-
     def _renew(self, name: str, reading: Answer) -> None:
         known = self.answers.get(name)
         reading = _of_firm(known, reading) if name == "name" else reading
@@ -428,7 +442,7 @@ class Taking:
         behind = re.match(r"\s+([^\W\d_]+)", text[int(number["end"]) :])
         led = closes(text[: int(number["start"])], *_LEADS)
         near = [each[1].casefold() for each in ((None if led else before), behind) if each]
-        telling = [each for each in near if not (_plain().fullmatch(each) or each in word_set("common", "common"))]
+        telling = [each for each in near if not (_plain().fullmatch(each) or each in word_set("common.common"))]
         return any(not any(same_noun(each, one) for one in known) for each in telling)
 
     def _late_name(self) -> str | None:
@@ -473,6 +487,10 @@ class Taking:
         ):
             return
         if name == "order" and known and known.value and name != self.open and reading.vague and not known.vague:
+            return
+        if known and known.value and reading.reply == f"utter_line_{name}_none" and (name != self.open or self.again):
+            # A no in passing takes nothing away of what words have told.
+            self.taken.same.append(name)
             return
         plain = known is not None and (known.reply == f"utter_line_{name}" or known.more.get("as_written"))
         if question and question.adds and known and (name != self.open or self.again) and plain:

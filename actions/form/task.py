@@ -25,6 +25,8 @@ CONFIRMATION = "confirmation"
 ASKED = "asked"
 #: What was told and no answer shows, in the customer's words (``actions/form/kept.py``).
 SAID = "said"
+#: What the customer asked and nothing here can answer, for sales to answer.
+FOR_SALES = "for_sales"
 #: The note that lines of a list were changed: it is said at once, and no answer is read back for it.
 LINES = "lines"
 
@@ -93,6 +95,10 @@ class Task:
     def take_file(self, turn: Turn, answers: Answers) -> None:
         """Take what a file that the request was sent says of the part (``turn.internal``), and tell the customer so."""
 
+    def divide(self, turn: Turn, answers: Answers) -> tuple[tuple[int, int], Answers] | None:
+        """The answers as they are after the division into deliveries that a message tells, and the stretch that tells it; None without one."""
+        return None
+
     def when_righted(self, name: str, answers: Answers) -> None:
         """Renew what was reckoned from the answer ``name``, which a correction has just put right."""
 
@@ -111,6 +117,9 @@ class Task:
     def steers(self, turn: Turn) -> bool:
         """Whether the message steers the request in words of the task's own («the rest is open»); ``take`` sees to it."""
         return False
+
+    def leave_along(self, answers: Answers, dropped: "Task") -> None:
+        """Leave a request that was dropped out of what goes along with this one."""
 
     def left_for(self, turn: Turn, answers: Answers) -> str | None:
         """The intent of another wish that the words tell, where what is in progress has turned out to be none."""
@@ -177,7 +186,7 @@ class Task:
 
     def lines(self, answers: Answers) -> list[Answer]:
         """What is read back, in the order of the questions."""
-        shown = [*(each.name for each in self.questions), SAID]
+        shown = [*(each.name for each in self.questions), SAID, FOR_SALES]
         return [answers[name] for name in shown if name in answers and answers[name].reply and not answers[name].listed]
 
     def receipt(self, answers: Answers) -> list[Answer]:

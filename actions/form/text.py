@@ -3,20 +3,19 @@
 Languages are not told apart here: the words of all of them are known at once (``data/words/form.yml``).
 """
 
-import functools
 import re
 
 from actions.form.contact import company_in, looks_like_person
 from actions.form.lines import items
 from actions.form.pieces import Piece, asked_in, joined, narrowed, pieces
-from actions.form.words import closes, find, has_topic, near, opens, pattern, without_lead, word_set
+from actions.form.words import closes, find, near, opens, pattern, without_lead, word_set
 from actions.turns.reading import Entity
-from actions.turns.turn import Turn, names_term
+from actions.turns.turn import Turn
 from actions.turns.unknown import has_nothing
 from actions.turns.words import blanked
-from actions.turns.words import word_set as common_words
 from actions.turns.yes import merely_consents, only_agrees
-from bot.common.replies import replies
+from bot.common.words import topic
+from bot.common.words import word_set as common_words
 
 MAX_TEXT = 1500
 #: The words of a part within a sentence; of an answer that describes one.
@@ -128,7 +127,7 @@ def _asked_of(text: str, at: int) -> bool:
 
 def _in_metal(turn: Turn) -> str | None:
     """The thing that is said to be of a metal: the words before «in AB2» back to an article, a verb or a stop."""
-    common = common_words("common", "common")
+    common = common_words("common.common")
     for metal in turn.said("alloy", "alloy_group"):
         start = int(metal.get("start", 0))
         if not 0 < start <= len(turn.text):
@@ -159,7 +158,7 @@ def leading_words(turn: Turn) -> str | None:
 
 
 #: A word, and right behind it the article of another: no name of a thing begins so.
-_VERB_FIRST = re.compile(r"[^\W\d_]+\s+(?:the|an?|any|dei|die|das)\s+[^\W\d_]", re.I)
+_VERB_FIRST = re.compile(rf"[^\W\d_]+\s+{topic('form.articles_behind_verb')}\s+[^\W\d_]", re.I)
 
 
 def part_words(text: str) -> str | None:
@@ -396,45 +395,3 @@ def drawing_word(turn: Turn) -> str | None:
 def is_list(turn: Turn) -> bool:
     """Whether a message lists several things to cast, each with its own figures."""
     return bool(items(turn))
-
-
-def labelled(turn: Turn, piece: Piece) -> tuple[str, Piece] | None:
-    """A question named with its new answer, up to the next comma: «Part: valve body», «navnet er Ola»."""
-    ends = [each.end for each in pieces(turn.text, joints=False) if each.start >= piece.end][:1]
-    text = turn.text[piece.start : piece.end]
-    behind = turn.text[piece.end : ends[0]] if ends else ""
-    # «Part: valve body» was cut at its colon.
-    end = ends[0] if behind.startswith(":") else piece.end
-    found = _labels().match(turn.text[piece.start : end] if end > piece.end else text)
-    if found is None or "?" in turn.text:
-        return None
-    start = piece.start + found.start("value")
-    value = found["value"].rstrip(" .")
-    return _questions_by_label()[found["label"].lower()], Piece(value, start, start + len(value))
-
-
-def called(text: str, question: str) -> bool:
-    """Whether a text names a question, by what the read-back calls it or another word for it."""
-    topic = f"called_{question}"
-    return names_term(text, f"question.{question}") or (has_topic(topic) and bool(find(text, topic)))
-
-
-@functools.lru_cache(maxsize=1)
-def _questions_by_label() -> dict[str, str]:
-    """What the read-back calls each question, in every language."""
-    return {
-        term.lower(): key.removeprefix("question.")
-        for words in replies().terms.values()
-        for key, term in words.items()
-        if key.startswith("question.")
-    }
-
-
-@functools.lru_cache(maxsize=1)
-def _labels() -> re.Pattern[str]:
-    labels = "|".join(sorted(map(re.escape, _questions_by_label()), key=len, reverse=True))
-    return re.compile(
-        rf"^\W*(?:(?:no|nei|sorry|beklager|the|change|endre|rett|min|my|our|vår)\W+)*(?P<label>{labels})(?:en|a|et|n)?"
-        r"(?:\s*[:=]\s*|\s+(?:is|er|should be|skal være|skal vere|to|til)\s+)(?P<value>\S.*)$",
-        re.I,
-    )

@@ -4,14 +4,14 @@ import functools
 import re
 from typing import Any
 
-from bot.common.data_file import read_yaml
-from bot.common.settings import ROOT
+from bot.common.words import alternatives, word_lists
 
-WORDS = ROOT / "data" / "words" / "form.yml"
 #: No word of a topic has so many letters.
 LONGEST = 80
 #: «no new drawing»: so many words may stand between two that belong together.
 GAP = 3
+#: A word that ends in a letter does not go on, also behind a hyphen.
+_END = r"(?:(?<!\w)|(?![\w-]*\w))"
 
 
 def find(text: str, *topics: str) -> re.Match[str] | None:
@@ -56,16 +56,13 @@ def _near(first: str, then: str, gap: int) -> re.Pattern[str]:
 
 @functools.cache
 def _alternatives(*topics: str) -> str:
-    words = sorted({word for topic in topics for word in word_list(topic)}, key=len, reverse=True)
-    return rf"(?<![\w@])(?:{'|'.join(map(_written, words))})"
+    words = [word for topic in topics for word in word_list(topic)]
+    either = alternatives(words, ending=r"[\w-]*", end=_END, written=_written)
+    return rf"(?<![\w@])(?:{either})"
 
 
 def _written(word: str) -> str:
-    stem, any_ending = (word[:-1], True) if word.endswith("*") else (word, False)
-    spelt = re.escape(stem).replace(r"\ ", r"\s+").replace("'", "['’]?")
-    if any_ending:
-        return spelt + r"[\w-]*"
-    return spelt + (r"(?![\w-]*\w)" if stem[-1].isalnum() else "")
+    return re.escape(word).replace("'", "['’]?")
 
 
 def has_topic(topic: str) -> bool:
@@ -97,7 +94,11 @@ def line_places() -> dict[str, int]:
     return {str(word): int(place) for word, place in _tables()["line_places"].items()}
 
 
-@functools.lru_cache(maxsize=1)
+@functools.cache
+def lot_ordinals() -> dict[str, int]:
+    """The place of a delivery by its word; the last is -1."""
+    return {str(word): int(place) for word, place in _tables()["lot_ordinals"].items()}
+
+
 def _tables() -> dict[str, Any]:
-    tables: dict[str, Any] = read_yaml(WORDS)
-    return tables
+    return word_lists("form")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from actions.orders.line_words import NO_APOLOGY, item, say_shipments, say_sorry, week
 from actions.production.order_facts import Order, OrderLine, OrderSummary
+from actions.production.views import OPERATIONS
 from actions.turns.pointing import asks_other
 from actions.turns.question_words import asks
 from actions.turns.reading import BESIDE, Entity
@@ -20,6 +21,7 @@ FACETS = (
     "why",
     "firm",
     "before",
+    "made",
     "left",
     "date",
     "signed",
@@ -32,13 +34,15 @@ FACETS = (
 #: Facets that no other question of orders, papers or prices has.
 OWN = ("waits", "signed", "vehicle", "track")
 #: Facets answered alone also for an order that nothing was said about yet.
-ALONE = ("waits", "firm", "days", "left", "signed", "vehicle", "track", "together", "address", "papers")
+ALONE = ("waits", "firm", "days", "made", "left", "signed", "vehicle", "track", "together", "address", "papers")
 #: What was asked of one order in particular is not asked of another by naming that.
 OF_THAT_ONE = ("waits", "firm", "before")
 #: Facets that are answered beside the orders, and not order by order here.
 ELSEWHERE = ("together", "papers")
 #: A message that only goes on about an order has no more words than this; one that only names another, than that.
 WORDS, BARE = 9, 5
+#: So many words stand at most between «how many» and the step.
+_TO_STEP = 5
 #: More orders than this are counted and not named.
 NAMED = 6
 #: Meanings that say by themselves what is asked of an order.
@@ -56,24 +60,33 @@ def facets_in(text: str) -> tuple[str, ...]:
     found = tuple(
         facet
         for facet in FACETS
-        if facet != "before" and (words("orders").says(text, f"asks_{facet}") or (facet == "days" and late_by))
+        if facet not in ("before", "made")
+        and (words("orders").says(text, f"asks_{facet}") or (facet == "days" and late_by))
     )
+    found = ("made", *found) if asks_made(text) else found
     for stronger, weaker in (
         ("waits", ("why", "date")),
         ("days", ("why", "date")),
         ("firm", ("date", "before")),
         ("together", ("date", "track", "vehicle")),
         ("vehicle", ("track",)),
+        ("made", ("left", "date", "track")),
     ):
         if stronger in found:
             found = tuple(facet for facet in found if facet not in weaker)
     return found
 
 
+def asks_made(text: str) -> bool:
+    """Whether it is asked how many pieces are through a step, or what is left to be done: «how many are poured?»"""
+    known = words("orders")
+    return known.near(text, "how_many", "made_so_far", _TO_STEP) or known.says(text, "asks_made")
+
+
 def facets_of(turn: Turn) -> tuple[str, ...]:
     """The facets a message asks for. One that only names another order asks what was asked before."""
     found = facets_in(turn.text)
-    if _limit(turn) and turn.asks and not set(found) - {"date"}:
+    if "made" not in found and _limit(turn) and turn.asks and not set(found) - {"date"}:
         # «Is that before Easter?» asks yes or no.
         return ("before",)
     bare = turn.said("same") or (turn.said("order_no") and len(turn.text.split()) <= BARE)
@@ -274,6 +287,29 @@ def _say_left(turn: Turn, order_no: str, line: OrderLine, today: dt.date, join: 
         turn.say("utter_order_left_finished", finished=finished, join=" ")
 
 
+def _say_made(turn: Turn, order_no: str, line: OrderLine, today: dt.date, join: str) -> None:
+    """How many pieces are through the step that goes on, what is finished, and which steps are left."""
+    progress = getattr(line, "progress", lambda: None)()
+    if line.closed or line.status not in ("in_production", "partly_shipped", "planned") or not progress:
+        _say_left(turn, order_no, line, today, join)
+        return
+    values = {"order_no": order_no, "operation": f"operation.{progress.code}", "total": line.quantity}
+    if progress.done_quantity:
+        turn.say("utter_order_made", join=join, through=progress.done_quantity, **values)
+    else:
+        turn.say("utter_order_made_none", join=join, **values)
+    finished = max(0, line.finished_quantity - line.shipped_quantity)
+    turn.say(
+        f"utter_order_made_{'finished' if finished else 'none_finished'}",
+        join=" ",
+        **({"finished": finished} if finished else {}),
+    )
+    after = OPERATIONS[OPERATIONS.index(progress.code) + 1 :]
+    left = [code for code in after if any(each.code == code and each.state != "done" for each in line.steps)]
+    if left:
+        turn.say("utter_order_made_left", join=" ", operations=[f"operation.{each}" for each in left])
+
+
 def _say_signed(turn: Turn, order_no: str, line: OrderLine, today: dt.date, join: str) -> None:
     """Who took the goods in is in no table of ours; when they came is."""
     _say_track(turn, order_no, line, today, join)
@@ -366,6 +402,6 @@ def _say_on_time(turn: Turn, order_no: str, line: OrderLine, join: str) -> None:
 
 
 _SAYS = {
-    "firm": _say_firm, "waits": _say_waits, "before": _say_before, "days": _say_days, "why": _say_why, "left": _say_left, "date": _say_date, "signed": _say_signed,
+    "firm": _say_firm, "waits": _say_waits, "before": _say_before, "made": _say_made, "days": _say_days, "why": _say_why, "left": _say_left, "date": _say_date, "signed": _say_signed,
     "vehicle": _say_vehicle, "track": _say_track, "address": _say_address,
 }  # fmt: skip

@@ -14,6 +14,7 @@ from actions.turns.question_words import asks
 from actions.turns.reading import Entity
 from actions.turns.turn import Turn
 from actions.turns.words import words
+from bot.common.words import topic
 
 #: What may be a number of somebody's own: three signs or more with at least two digits among them.
 _CODE = re.compile(r"(?<![\w@])(?=[\w/.-]*\d[\w/.-]*\d)\w[\w/.-]{1,28}\w")
@@ -24,7 +25,7 @@ _OF_ADDRESS = ("address", "place")
 #: Questions that figures are the answer to; an own part is known by no more of them.
 _OF_FIGURES, FIGURES_OF_PART = ("quantity", "weight", "size", "wall", "yearly"), 5
 #: The shape of a buyer's own number («LK-77»): unknown ones are named in the answer, not passed over. Standards are none.
-_SHAPE = re.compile(r"(?!(?:en|iso|din|ns|bs|astm|sae|pn|dn|ip|dctg|rmag)-)[a-z]{1,4}-\d{2,6}", re.I)
+_SHAPE = re.compile(rf"(?!{topic('codes.standard_letters')}-)[a-z]{{1,4}}-\d{{2,6}}", re.I)
 #: Numbers of orders of the same time begin with so many figures alike.
 ALIKE = 3
 #: What is remembered of a purchase order number that is for something yet to be ordered.
@@ -43,7 +44,7 @@ _PLAIN = ("number",)
 
 
 #: «EN 10204» is a standard.
-_STANDARD = re.compile(r"(?<!\w)(?:EN|ISO|DIN|NS|BS|ASTM|SS|SAE|UNS)[ -]*$", re.I)
+_STANDARD = re.compile(rf"(?<!\w){topic('codes.standard_names')}[ -]*$", re.I)
 
 
 async def find_own_numbers(turn: Turn) -> None:
@@ -176,7 +177,7 @@ def _bare_count(turn: Turn, entity: Entity) -> bool:
     """Whether a number of pieces is figures alone with no thing behind it, so that it may be a number of something."""
     start, end = int(entity["start"]), int(entity["end"])
     bare = entity["entity"] == "quantity" and re.fullmatch(r"\d{4,}", turn.text[start:end])
-    return bool(bare) and not re.match(r"\s+(?!(?:and|og|och|und|for|till?|to|by|innen)\b)[^\W\d_]", turn.text[end:])
+    return bool(bare) and not re.match(rf"\s+(?!{topic('codes.goes_on')}\b)[^\W\d_]", turn.text[end:])
 
 
 def _is_postcode(turn: Turn, code: re.Match[str]) -> bool:

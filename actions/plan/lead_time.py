@@ -199,19 +199,25 @@ def _say_range(turn: Turn, asked: Asked, found: Range, now: dt.date) -> None:
     begins = bool(turn.said("date", "week")) and said.says(turn.text, "begins") and not said.says(turn.text, "finished")
     wanted = [] if begins else wanted_days(turn, now)
     asks_by = bool(turn.said("date", "week", "lead"))
-    if asks_by:
+    samples = said.says(turn.reading.text, "asks_samples")
+    if samples:
+        # When the first ones of a new part are there was asked: that comes first.
+        _say_samples(turn, found)
+    if asks_by and not samples:
         # Whether it can be done by then is what was asked: that comes first.
         _say_chances(turn, found, wanted, now)
     _say_weeks(turn, asked, found)
-    _say_ordered(turn, found)
+    if not samples:
+        _say_ordered(turn, found)
     if begins:
         # «Could you start this month?» wants nothing finished by then.
         turn.say("utter_lead_begins", low=found.low_weeks, high=found.high_weeks)
-    if not asks_by:
+    if not asks_by and not samples:
         _say_chances(turn, found, wanted, now)
     turn.say("utter_lead_assumes")
-    span = found.new_part_weeks
-    turn.say("utter_lead_new_part", join=" ", low=span.low, high=span.high)
+    if not samples:
+        span = found.new_part_weeks
+        turn.say("utter_lead_new_part", join=" ", low=span.low, high=span.high)
 
 
 def _say_chances(turn: Turn, found: Range, wanted: Sequence[dt.date], now: dt.date) -> None:
@@ -223,6 +229,17 @@ def _say_chances(turn: Turn, found: Range, wanted: Sequence[dt.date], now: dt.da
         chances = {by: chances[by]}
     for day, chance in chances.items():
         turn.say(f"utter_lead_range_{chance}", wanted=day)
+
+
+def _say_samples(turn: Turn, found: Range) -> None:
+    """When the first samples of a new part are there, and that the series comes on top of that."""
+    span, ordered = found.new_part_weeks, next(iter(turn.ground.about(ORDERED)), None)
+    turn.say("utter_lead_samples", low=span.low, high=span.high)
+    if ordered:
+        time = time_of(ordered)
+        first, last = first_day(time) + span.low * WEEK, last_day(time) + span.high * WEEK
+        turn.say("utter_lead_samples_ordered", join=" ", at=time, first=first, last=last)
+    turn.say("utter_lead_samples_series", join=" ")
 
 
 def _say_ordered(turn: Turn, found: Range) -> None:

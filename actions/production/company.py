@@ -54,7 +54,8 @@ class Part(_Frozen):
     """A facet of a topic: a text's name, the facts it shows, its code, words that ask for just it.
 
     A ``general`` part gives way to any other part that is asked for beside it. Words of ``unless`` give its words another
-    sense: «can we machine the other faces meanwhile?» does not ask what we machine.
+    sense: «can we machine the other faces meanwhile?» does not ask what we machine. The words of a part that holds ``anyhow``
+    mean it whatever the question was read as and whatever metal or figure stands beside them: «a core of ø14».
     """
 
     text: StrictStr
@@ -63,6 +64,7 @@ class Part(_Frozen):
     words: tuple[StrictStr, ...]
     unless: tuple[StrictStr, ...] = ()
     general: StrictBool = False
+    anyhow: StrictBool = False
 
     def asked_in(self, question: str) -> bool:
         """Whether a word of the question begins with one of ``words``."""
@@ -135,6 +137,10 @@ class Company(_Frozen):
         parts = [(part.named_in(question), part) for parts in self.answers.values() for part in parts]
         length, part = max(parts, key=lambda each: each[0])
         return part if length >= telling else None
+
+    def named_anyhow(self, question: str) -> list[Part]:
+        """The parts whose words mean them whatever else a question holds."""
+        return [part for parts in self.answers.values() for part in parts if part.anyhow and part.asked_in(question)]
 
     def named_topic(self, topic: str, question: str) -> bool:
         """Whether a word of any part of the topic stands in the question."""

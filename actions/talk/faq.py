@@ -101,6 +101,13 @@ def plainly_asked(text: str) -> str | None:
     return f"{Faq.intent}/{house.topic_of(part)}" if part else None
 
 
+def asked_anyhow(text: str) -> str | None:
+    """The question about the company that words name which mean it whatever stands beside them."""
+    house = company()
+    found = house.named_anyhow(text)
+    return f"{Faq.intent}/{house.topic_of(found[0])}" if found else None
+
+
 def surely_asked(text: str) -> str | None:
     """The question about the company that a whole phrase names, surely as it may sound like another."""
     house = company()
@@ -206,6 +213,8 @@ def _asked(turn: Turn, house: Company) -> list[Part]:
         found = list(dict.fromkeys(part for parts in by_piece for part in parts))
         if len(found) > 1:
             return found
+    if anyhow := house.named_anyhow(turn.text):
+        return anyhow
     if read and read.other_sense(turn.text):
         read = None
     if read and not read.asked_in(turn.text):
@@ -223,6 +232,8 @@ def _in_piece(turn: Turn, house: Company, piece: str, read: Part | None) -> list
 
     A piece that is nothing but a word («NDT», «røntgen») is named by it.
     """
+    if anyhow := house.named_anyhow(piece):
+        return anyhow
     if read and read.asked_in(piece) and not read.general:
         return [read]
     telling = _TELLING if len(piece.split()) == 1 else _CERTAIN
@@ -233,8 +244,10 @@ def _by_words(turn: Turn, house: Company, text: str, telling: int) -> list[Part]
     """The facets that words name: of the topic, else the one of any topic whose word has so many letters."""
     topic = topic_of(turn)
     asked = house.asked(topic, text) if topic in house.answers else ()
-    best = None if asked else house.named_best(text, telling)
-    return [best] if best else list(asked)
+    best = house.named_best(text, _PLAIN if asked else telling)
+    # «Antall folk» asks for no number of pieces: the longer words say what is asked.
+    longer = best is not None and best.named_in(text) > max((each.named_in(text) for each in asked), default=0)
+    return [best] if best and longer else list(asked)
 
 
 def _say(turn: Turn, house: Company, parts: Sequence[Part]) -> None:

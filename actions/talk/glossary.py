@@ -6,6 +6,7 @@ import re
 from actions.turns.words import words
 from bot.common.data_file import read_yaml
 from bot.common.settings import ROOT
+from bot.common.words import topic
 
 _ASKS = "asks_"
 _QUOTED = r"[«»\"“”„'’]"
@@ -23,10 +24,10 @@ def word_asked(text: str) -> str | None:
         word = known.pattern(name)
         if unknown and re.search(rf"{_QUOTED}(?:{word}){_QUOTED}", text, re.I):
             return name
-        ends = rf"(?:\s+(?:{after}))*\s*(?:[?.!,)]|$|(?:and|og|und|och)\s)"
+        ends = rf"(?:\s+(?:{after}))*\s*(?:[?.!,)]|$|{topic('grammar.and')}\s)"
         if re.search(rf"(?<!\w)(?:{before})\s+(?:(?:{small})\s+)*(?:{word}){ends}", text, re.I):
             return name
-        meant = rf"(?:hva|kva|ka|what|vad|hvad|was)\s+(?:(?:{small})\s+)*(?:{word})\s+(?:{after}){ends}"
+        meant = rf"{topic('glossary.asks_what')}\s+(?:(?:{small})\s+)*(?:{word})\s+(?:{after}){ends}"
         if known.says(text, "asks_unknown") and re.search(rf"(?<!\w){meant}", text, re.I):
             return name
     return None

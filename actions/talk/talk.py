@@ -6,7 +6,7 @@ from actions.turns.starts import offer_starts
 from actions.turns.turn import Turn
 
 #: What is said where nothing is in progress that could be stopped, put off or undone.
-PLAIN = ("deny", "goodbye", "thanks", "stop_task", "postpone", "will_wait", "regret", "exploring")
+PLAIN = ("deny", "goodbye", "thanks", "stop_task", "postpone", "will_wait", "regret", "exploring", "no_call")
 #: How a word that is asked for is named.
 WORD = "word/"
 
@@ -32,6 +32,9 @@ def talk(turn: Turn, act: str) -> None:
     elif act == "unanswered":
         turn.say("utter_unanswered")
         turn.offer({"reply": "utter_start_choice_quote"}, {"reply": "utter_start_choice_order"})
+        offer_person(turn)
+    elif act == "design":
+        turn.say("utter_design_judged")
         offer_person(turn)
     elif act == "money":
         turn.say("utter_money")

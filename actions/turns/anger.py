@@ -12,6 +12,7 @@ from typing import Any
 from actions.turns.words import blanked
 from bot.common.data_file import read_yaml
 from bot.common.settings import ROOT
+from bot.common.words import topic
 
 FILE = ROOT / "data" / "anger" / "words.yml"
 #: A typing error in a word of this length or more is overlooked, when the words are at least that alike.
@@ -27,9 +28,7 @@ _SURE, _SENTENCE = 0.4, 2
 _CENSORED = re.compile(r"(?<!\w)(?:f|fu|s|sh|b)[*#@]+\w*")
 _MARKS = re.compile(r"!\s?!|\?!|!\?|\?\?\?")
 #: Shouting with marks is anger only about something that is asked for: «URGENT RFQ!!!» is haste.
-_ASKS = re.compile(
-    r" (?:hvor|hvorfor|når|hva|kor|kvifor|ka|where|why|when|what|answer|svar|now|nå|var|varför|när|wo|warum|wann|was) "
-)
+_ASKS = re.compile(rf" {topic('anger.asks')} ")
 _ENDS = re.compile(r"[.!?;,\n:]+|\s[-–]\s")
 _TOKEN = re.compile(r"\((?P<any>[^)]*)\)(?P<maybe>\?)?|<(?P<list>\w+)>|(?P<gap>\.\.\.)|(?P<word>\S+)")
 
@@ -129,10 +128,10 @@ def _lexicon() -> _Lexicon:
     judgment, us, thing, filler = (
         _either(map(_word, content[name])) for name in ("judgments", "us", "things", "filler")
     )
-    not_for_use = r"(?!(?:for|to|in|i|å|til|als|für|zu|att|at|om|med|with|if|hvis|når|when|question|spørsmål) )"
+    not_for_use = rf"(?!{topic('anger.use')} )"
     judged = (
-        rf"(?<= ){us} (?:[^| ]+ ){{0,5}}?{judgment} {not_for_use}|(?<= ){judgment} (?:[^| ]+ )?{thing} "
-        rf"|(?<= )(?:så|how|so) {judgment} {us} (?:er|are|e|kan|är) "
+        rf"(?<= ){us} (?:[^| ]+ ){{0,5}}?{judgment} {not_for_use}|(?<= ){judgment} (?:[^| ]+ )?{thing} |(?<= )"
+        rf"{topic('anger.how')} {judgment} {us} {topic('anger.are')} "
     )
     return _Lexicon(
         harmless=_compiled(content, "harmless"),

@@ -5,8 +5,9 @@ import re
 from dataclasses import replace
 
 from actions.turns.reading import Clause, Reading
-from actions.turns.words import word_set, words
+from actions.turns.words import words
 from actions.turns.yes import names_a_wish
+from bot.common.words import word_set
 
 #: What may tell that the questions are to end or to wait.
 _STOPS = ("stop", "later", "wait")
@@ -47,7 +48,7 @@ def _left(text: str, kinds: tuple[str, ...]) -> list[str]:
     known = words("conduct")
     for kind in (*kinds, "beside", "talk"):
         text = known.without(text, kind)
-    return [each for each in _TELLING.findall(text.casefold()) if each not in word_set("common", "common")]
+    return [each for each in _TELLING.findall(text.casefold()) if each not in word_set("common.common")]
 
 
 def as_borne_out(reading: Reading, at_read_back: bool, castings: bool) -> Reading:
@@ -100,7 +101,7 @@ def leaves_out(text: str) -> bool:
     """«Forget the polishing», «stopp boringen»: one thing is left out, and no questions end."""
     behind = _drops().match(text.strip())
     left = _TELLING.findall(behind["thing"].casefold()) if behind else []
-    known = word_set("common", "common")
+    known = word_set("common.common")
     return any(
         each not in known and not names_a_wish(each) and not words("conduct").says(each, "talk") for each in left
     )

@@ -4,16 +4,14 @@ import functools
 import re
 from collections.abc import Iterable
 
-from bot.common.data_file import read_yaml
-from bot.common.settings import ROOT
+from bot.common.words import END, alternatives, word_lists
 
 
 class Words:
     """The word lists of one file. A word ending in * is the beginning of one; a blank is any space."""
 
     def __init__(self, topic: str) -> None:
-        content = read_yaml(ROOT / "data" / "words" / f"{topic}.yml")
-        self._alternatives = {meaning: alternatives(words) for meaning, words in content.items()}
+        self._alternatives = {meaning: alternatives(words, end=END) for meaning, words in word_lists(topic).items()}
         self._patterns = {
             meaning: re.compile(rf"(?<!\w)(?:{pattern})", re.I) for meaning, pattern in self._alternatives.items()
         }
@@ -64,23 +62,6 @@ def blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
         for at in range(max(start, 0), min(end, len(signs))):
             signs[at] = " "
     return "".join(signs)
-
-
-def alternatives(words: list[str]) -> str:
-    """Words as one pattern, the longest first, each up to its end."""
-    return "|".join(_pattern(str(word)) for word in sorted(words, key=lambda each: -len(str(each))))
-
-
-def _pattern(word: str) -> str:
-    open_end = word.endswith("*")
-    plain = r"\s+".join(map(re.escape, word.rstrip("*").split()))
-    return plain + (r"\w*" if open_end else r"(?!\w)")
-
-
-@functools.cache
-def word_set(topic: str, meaning: str) -> frozenset[str]:
-    """The whole words of a long list, to look single words up in."""
-    return frozenset(str(each) for each in read_yaml(ROOT / "data" / "words" / f"{topic}.yml")[meaning])
 
 
 @functools.cache

@@ -1,8 +1,10 @@
 """A list of parts in a file: the cells of a csv or xlsx as plain text, a line a row, tabs between them.
 
 Only values are read: formulas are never evaluated, nothing outside the file is followed, and what is too large is refused.
+A stranger's file is read in a process of its own: ``python -m bot.store.sheets text/csv 500 8 < file``.
 """
 
+import asyncio
 import csv
 import datetime as dt
 import io
@@ -10,6 +12,9 @@ import sys
 import zipfile
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from pathlib import Path
+
+from bot.common.sandbox import Limits, confine, read_apart
 
 #: Rows and cells of a row that are read, and letters of a cell.
 MOST_ROWS, MOST_CELLS, LONGEST_CELL = 230, 30, 200
@@ -17,6 +22,10 @@ MOST_ROWS, MOST_CELLS, LONGEST_CELL = 230, 30, 200
 MOST_SHEETS, LARGEST_UNPACKED = 10, 60_000_000
 #: Letters of the whole, as they are read.
 MOST_LETTERS = 40_000
+#: What reading one may take, four bytes a letter at most; and how many are read at once.
+LIMITS, AT_ONCE = Limits(seconds=8, megabytes=700, longest=20.0, printed=4 * MOST_LETTERS + 1), 2
+#: Letters of a line that are looked at for the sign between its values: twenty lines stay below the longest field.
+_LOOKED_AT = 5_000
 _DELIMITERS = "\t;,|"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv"
@@ -29,6 +38,21 @@ class BadSheet(ValueError):
 def is_sheet(media_type: str) -> bool:
     """Whether a file of this type may hold a list of parts."""
     return media_type in (XLSX, CSV)
+
+
+class Reader:
+    """Reads sheets apart, few at a time: whoever comes when all are busy waits no longer than a reading may take."""
+
+    def __init__(self) -> None:
+        self._places = asyncio.Semaphore(AT_ONCE)
+
+    async def read(self, path: Path, media_type: str) -> str:
+        """As ``read_sheet``, with limits. Raises BadSheet, TimeoutError, OSError."""
+        async with asyncio.timeout(LIMITS.longest), self._places:
+            text = (await read_apart(path, "bot.store.sheets", media_type, limits=LIMITS)).decode("utf-8", "replace")
+        if not text.strip():
+            raise BadSheet("not read")
+        return text
 
 
 def read_sheet(content: bytes, media_type: str) -> str:
@@ -68,8 +92,7 @@ def decoded(content: bytes) -> str | None:
 
 def delimiter_of(text: str) -> str | None:
     """The sign between the values of a text: it stands equally often, twice at least, in most of the first lines."""
-    csv.field_size_limit(sys.maxsize)
-    lines = [line for line in text.splitlines()[:20] if line.strip()]
+    lines = [line[:_LOOKED_AT] for line in text.splitlines()[:20] if line.strip()]
     for sign in _DELIMITERS:
         counts = [len(row) - 1 for row in csv.reader(lines, delimiter=sign)]
         most = max(set(counts), key=counts.count, default=0)
@@ -127,3 +150,19 @@ def _written(value: object) -> str:
 def _plain(cell: str) -> str:
     """A cell on one line and of some length."""
     return " ".join(cell.split())[:LONGEST_CELL]
+
+
+def main() -> int:
+    """Print the rows of the file on standard input. What goes wrong is nothing read."""
+    media_type, megabytes, seconds = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+    confine(megabytes, seconds)
+    try:
+        text = read_sheet(sys.stdin.buffer.read(), media_type)
+    except Exception:  # whatever a stranger's file does to its reader
+        return 1
+    sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -41,8 +41,6 @@ STATUS = {
 }  # fmt: skip
 #: Files that are read at once, each held in memory; seconds one waits for its turn, and may take.
 AT_ONCE, PATIENCE, LONGEST = 4, 15.0, 180.0
-#: Seconds the lines of a sheet may take to be read.
-SHEET_SECONDS = 10.0
 #: Questions of a request that a file answers.
 FILE_QUESTIONS = {"drawing", "photos"}
 #: A browser may show none of it, only save it.
@@ -91,6 +89,7 @@ class Files:
         self.turns = turns
         self._reading = asyncio.Semaphore(AT_ONCE)
         self._looker = Looker()
+        self._sheets = sheets.Reader()
 
     def routes(self) -> Sequence[BaseRoute]:
         """All routes, open to the web origins that may open the chat."""
@@ -219,10 +218,7 @@ class Files:
         """Hand the lines of a sheet on, or that they cannot be read."""
         told = {**_told(info), "kind": "sheet"}
         try:
-            content = await asyncio.to_thread(uploads.path_of(info.id).read_bytes)
-            told["said"] = await asyncio.wait_for(
-                asyncio.to_thread(sheets.read_sheet, content, info.media_type), SHEET_SECONDS
-            )
+            told["said"] = await self._sheets.read(uploads.path_of(info.id), info.media_type)
         except (BadSheet, TimeoutError, OSError):
             told.pop("said", None)
         await self.turns.internal(conversation, told)

@@ -75,6 +75,13 @@ def of_request(clause: Clause, view: View) -> Command | None:
 def noted(clause: Clause, view: View) -> Command | None:
     """What has been taken down is to be said, whether or not it was sent; «list it» alone where there is something."""
     said, there = words("talk"), view.running or view.sent or view.task is not None
+    asked = (
+        view.running and said.says(clause.text, "stands_now") and (clause.asks or said.says(clause.text, "shows_only"))
+    )
+    if asked and clause.words <= OF_WHAT_WAS_SENT:
+        named = view.asked_of(clause)
+        if named or said.says(clause.text, "asks_quantity", "asks_delivery"):
+            return Recap(because(noted), named)
     beside = all(each.get("reference") for each in clause.values) and clause.words <= OF_WHAT_WAS_SENT
     listed = beside and there and said.says(clause.text, "list_it")
     if listed or (beside and said.says(clause.text, "noted_contents")):

@@ -8,6 +8,7 @@ from actions.dialogue.rules import (
     alloys,
     conduct,
     courtesy,
+    design,
     faults,
     follow_ups,
     orders,
@@ -24,6 +25,9 @@ from actions.turns.reading import Clause
 FOR_CLAUSE: tuple[Callable[[Clause, View], Command | None], ...] = (
     # What the words alone make clear, whatever the clause sounds like.
     questions.word_asked,
+    orders.asks_of_paper,
+    design.design,
+    questions.fact_anyhow,
     conduct.noted,
     questions.yes_or_no,
     conduct.exploring,
@@ -43,6 +47,9 @@ FOR_CLAUSE: tuple[Callable[[Clause, View], Command | None], ...] = (
     orders.marks_order,
     courtesy.busy,
     people.proof,
+    orders.made,
+    orders.express,
+    orders.part_shipment,
     orders.presses,
     orders.so_many_fewer,
     faults.no_fault,
@@ -54,9 +61,9 @@ FOR_CLAUSE: tuple[Callable[[Clause, View], Command | None], ...] = (
     conduct.own_steer,
     courtesy.privacy,
     request.kept_back,
+    wishes.asks_of_wish,
     orders.other_order,
     # Which wish it is, and what it withdraws or begins anew.
-    wishes.asks_of_wish,
     orders.when_goods,
     conduct.of_request,
     courtesy.courtesy,

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from actions.dialogue.commands import Add, Answer, Both, Command, Explain, Start, Talk
+from actions.dialogue.commands import Add, Answer, Both, Command, Explain, Fill, Start, Talk
 from actions.dialogue.rules.seen import (
     ANSWERED,
     CLOSING,
@@ -22,11 +22,13 @@ from actions.dialogue.view import DOUBT, FAINT, LIKELY, SURE, View, because, com
 from actions.form.papers import paper_in
 from actions.form.task import task_of_intent
 from actions.form.words import find
-from actions.orders.facets import ORDERS, OWN, facets_in, reproaches
+from actions.orders.facets import ORDERS, OWN, asks_made, facets_in, reproaches
 from actions.orders.numbers import REFERENCE
 from actions.tasks.change import questions
+from actions.tasks.change.part_shipments import wants_express
 from actions.tasks.complaint.questions import denies_fault, tells_defect, tells_fault
-from actions.tasks.document.task import ASKED
+from actions.tasks.document.asked import asked_in, of_all_invoices
+from actions.tasks.document.kinds import ASKED
 from actions.turns.ground import OWN_NUMBERS
 from actions.turns.intents import intent
 from actions.turns.question_words import asks
@@ -84,6 +86,36 @@ def of_shown(clause: Clause, view: View) -> Command | None:
     return (
         None if not of_order or (other and clause.sure >= SURE) else Answer(because(of_shown), "order_status", clause)
     )
+
+
+def made(clause: Clause, view: View) -> Command | None:
+    """How many pieces of an order are through a step, or what is left to be done: told from the order's facts, and nothing is changed."""
+    running = view.running and view.task is not None and view.task.name in _DOING_TASKS
+    of_order = has(clause, "order_no", "po_no") or running or (view.of_an_order and not view.running)
+    wanted = has(clause, "part_no", "alloy", "dimensions") or not asks_made(clause.text)
+    told = clause.act == "complaint" and clause.sure >= LIKELY
+    if not of_order or wanted or told or (clause.act == "change_order" and clause.sure == 1.0):
+        return None
+    return Answer(because(made), "order_status", clause)
+
+
+def express(clause: Clause, view: View) -> Command | None:
+    """An order that is there is to go by express: a wish noted to that order, and nothing else of it or of another request."""
+    named = has(clause, "order_no") or (view.of_an_order and not view.running)
+    elsewhere = (
+        not view.running or view.task is None or view.task.name not in _DOING_TASKS or view.of_other_order(clause)
+    )
+    if not named or not elsewhere or has(clause, "part_no", "quotation_no"):
+        return None
+    wanted = wants_express(clause.text) and (not clause.asks or words("change").says(clause.text, "wish"))
+    return Start(because(express), "change_order", clause) if wanted else None
+
+
+def part_shipment(clause: Clause, view: View) -> Command | None:
+    """A part of an order is to be shipped before the rest: a wish about that order, which sales decides."""
+    wanted = clause.act == "change_order" and clause.sure == 1.0 and has(clause, "order_no")
+    other = not view.running or view.task is None or view.task.name not in _DOING_TASKS
+    return Start(because(part_shipment), "change_order", clause) if wanted and other and view.signed_in else None
 
 
 def presses(clause: Clause, view: View) -> Command | None:
@@ -195,6 +227,27 @@ def marks_order(clause: Clause, view: View) -> Command | None:
     told = view.signed_in and has(clause, "order_no") and new and not clause.asks and "?" not in clause.text
     marked = told and not view.running and words("orders").says(clause.text, "own_reference", "marks")
     return Start(because(marks_order), "change_order", clause) if marked else None
+
+
+def asks_of_paper(clause: Clause, view: View) -> Command | None:
+    """Something is asked about a paper, when it is due or what stands in it, or invoices are to go elsewhere from now on."""
+    other = view.running and view.task is not None and view.task.name != "order_document"
+    if other or not (view.signed_in or has(clause, "order_no")) or has(clause, "part_no", "alloy", "quotation_no"):
+        return None
+    # Beside a request for papers that is read back it belongs to that.
+    ask = (
+        Fill(because(asks_of_paper), clause)
+        if view.at_read_back
+        else Start(because(asks_of_paper), "order_document", clause)
+    )
+    if of_all_invoices(clause.text):
+        return ask
+    # How the confirmation of what was ordered comes is told without a paper.
+    named = any(asks(clause.text, f"document_{kind}") for kind in ASKED if kind != "order_confirmation")
+    after = view.topic == "order_document" and clause.words <= CLOSING
+    asked = clause.asks or "?" in clause.text or after
+    about = named or after or view.at_read_back
+    return ask if asked and about and asked_in(clause.text, has(clause, "email")) else None
 
 
 def paper_contents(clause: Clause, view: View) -> Command | None:

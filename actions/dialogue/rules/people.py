@@ -1,7 +1,7 @@
 """Rules about people: one is wanted, is to ring, is waited for, and what is added for them after something was sent."""
 
 from actions.dialogue.commands import Add, Command, Fill, Person, Recap, Start, Talk, Wait
-from actions.dialogue.rules.seen import BARE, CLOSING, OF_WHAT_WAS_SENT, only_counts
+from actions.dialogue.rules.seen import BARE, CLOSING, OF_WHAT_WAS_SENT, only_counts, refuses_call
 from actions.dialogue.view import LIKELY, OF_A_CASTING, SURE, View, because, has, states
 from actions.form.task import task_of_intent
 from actions.form.words import find
@@ -48,7 +48,7 @@ def call_back(reading: Reading, view: View) -> tuple[Command, ...]:
     said, whole = words("waiting"), reading.whole
     # «Mail me about it, no calls please»
     mails = said.says(reading.text, "mail_me") and has(whole, "email")
-    if (said.says(reading.text, "call_me_not") and not mails) or (
+    if (words("wishes").says(reading.text, "no_call") and not mails) or (
         view.running and view.task is not None and view.task.name == CALL
     ):
         return ()
@@ -171,11 +171,12 @@ def of_sent_order(clause: Clause, view: View) -> Command | None:
 
 
 def no_person(clause: Clause, view: View) -> Command | None:
-    """«No need for a person»: nobody is asked for."""
-    denied = clause.act == "human" or (clause.act in ("deny", "stop_task") and not view.running)
-    if not denied or clause.asks or not words("waiting").says(clause.text, "nobody"):
+    """«No need for a person», «nobody is to ring me»: nobody is asked for."""
+    denied = clause.act == "human" or (clause.act in ("deny", "stop_task", "postpone") and not view.running)
+    no_call = refuses_call(clause.text)
+    if not (denied or no_call) or clause.asks or not (no_call or words("waiting").says(clause.text, "nobody")):
         return None
-    return Talk(because(no_person), "stop_task", clause)
+    return Talk(because(no_person), "no_call" if no_call else "stop_task", clause)
 
 
 def person(clause: Clause, view: View) -> Command | None:

@@ -10,7 +10,7 @@ from actions.dialogue.view import CLOSE, DOUBT, LIKELY, SURE, View, because, com
 from actions.form.words import find, opens
 from actions.orders.facets import ORDERS, facets_in
 from actions.talk import glossary
-from actions.talk.faq import names_fact, plainly_asked, strays, surely_asked
+from actions.talk.faq import asked_anyhow, names_fact, plainly_asked, strays, surely_asked
 from actions.talk.talk import WORD
 from actions.turns.intents import intent
 from actions.turns.question_words import asks
@@ -85,6 +85,13 @@ def word_asked(clause: Clause, view: View) -> Command | None:
     return Both(because(word_asked), told, weekly) if weekly else told
 
 
+def fact_anyhow(clause: Clause, view: View) -> Command | None:
+    """A question about the company whose words say what is asked, whatever metal or figure stands beside them."""
+    asked = clause.asks or "?" in clause.text or words("talk").says(clause.text, "just_answer")
+    topic = asked_anyhow(clause.text) if asked and not has(clause, "order_no", "quotation_no") else None
+    return Answer(because(fact_anyhow), topic, clause) if topic else None
+
+
 def question(clause: Clause, view: View) -> Command | None:
     """A question with an answer of its own."""
     # «And how long does that take?» in the midst of a request may ask for a reason or for the thing itself: the thing is told.
@@ -133,7 +140,8 @@ def _only_tells(clause: Clause) -> bool:
 def fact(clause: Clause, view: View) -> Command | None:
     """A question about the company of which the fact is clear, however it is worded."""
     beside = [each for each in clause.values if each.get("value") not in OF_ALLOYS_AT_LARGE]
-    if not clause.asks or beside or wishes(clause) or words("request").says(clause.text, "meaning"):
+    asked = clause.asks or words("talk").says(clause.text, "just_answer")
+    if not asked or beside or wishes(clause) or words("request").says(clause.text, "meaning"):
         return None
     if clause.values and not surely_asked(clause.text):
         return None

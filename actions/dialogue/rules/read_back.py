@@ -4,8 +4,6 @@ import re
 
 from actions.dialogue.commands import (
     Accept,
-    Add,
-    Answer,
     Command,
     Confirm,
     Correct,
@@ -18,7 +16,7 @@ from actions.dialogue.commands import (
     Talk,
 )
 from actions.dialogue.read_back import part, pieces_of, polite, yes_by_pieces
-from actions.dialogue.rules.seen import names_to_change, only_times, takes
+from actions.dialogue.rules.seen import names_to_change, takes
 from actions.dialogue.view import LIKELY, SURE, View, because, of_goods
 from actions.form.words import find
 from actions.turns.conduct import borne_out
@@ -40,23 +38,6 @@ _WANTS_MORE = ("question", "task", "no", "steer", "person")
 def clear_yes(reading: Reading, view: View) -> tuple[Command, ...]:
     """An unqualified yes to what was just read back, courtesy beside it or not: it is sent."""
     return (Confirm(because(clear_yes)),) if yes_by_pieces(reading, view) else ()
-
-
-def yes_beside(reading: Reading, view: View) -> tuple[Command, ...]:
-    """A clear yes with a question beside it, or what sales should know, that change nothing of what was read back: it is sent, and the rest is seen to after that."""
-    if not view.asked_to_send or view.task is None or len(reading.clauses) < 2:
-        return ()
-    first, *rest = reading.clauses
-    if not kinds_of(first.text, view.task.name) & {"yes", "send"}:
-        # «Ok, thanks, good day» ends a talk as often as it sends.
-        return ()
-    after: list[Command] = []
-    for each in rest:
-        found = _after_sending(each, view)
-        if found is None:
-            return ()
-        after += found
-    return (Confirm(because(yes_beside)), *after)
 
 
 def yes_and_more(reading: Reading, view: View) -> tuple[Command, ...]:
@@ -93,39 +74,6 @@ def _behind_yes(clause: Clause, view: View) -> Clause:
     start = left[0].start - clause.start if left else 0
     lead = re.match(r"\W+", clause.text[start:])
     return part(clause, start + (lead.end() if lead else 0), len(clause.text))
-
-
-def yes_and_number(reading: Reading, view: View) -> tuple[Command, ...]:
-    """A clear yes with a telephone number, which changes nothing of what is wanted: it goes along, and it is sent."""
-    if not view.asked_to_send or view.task is None or len(reading.clauses) < 2 or "?" in reading.text:
-        return ()
-    first, *rest = reading.clauses
-    told = [each for each in rest if {one["entity"] for one in each.values} == {"phone"} and each.words <= NUMBER_WORDS]
-    others = [each for each in rest if each not in told and not kinds_of(each.text, view.task.name)]
-    clear = bool(kinds_of(first.text, view.task.name) & {"yes", "send"})
-    reserved = any(words("no").says(each.text, "qualifies", "no") for each in rest)
-    if not clear or not told or others or reserved:
-        return ()
-    return (*(Fill(because(yes_and_number), each) for each in told), Confirm(because(yes_and_number)))
-
-
-def _after_sending(clause: Clause, view: View) -> list[Command] | None:
-    """What a clause beside a clear yes asks to be done after sending; None where it may change the request or put it in doubt."""
-    if kinds_of(clause.text, view.task.name if view.task else "") or polite(clause, clause.text):
-        return []
-    known, said = words("no"), words("request")
-    if clause.asks or "?" in clause.text:
-        if clause.values or view.fits(clause, False) or known.says(clause.text, "qualifies", "no"):
-            return None
-        receipt = said.says(clause.text, "next", "what_else") or words("talk").says(clause.text, "answered_when")
-        if receipt:
-            # The receipt says by when it is answered, and what is open.
-            return []
-        asked = clause.act.startswith("faq/") and clause.sure >= SURE
-        return [Answer(because(yes_beside), clause.act, clause)] if asked else None
-    rest = said.without(clause.text, "beside_request")
-    beside = rest != clause.text and only_times(clause) and not known.says(rest, "qualifies", "no")
-    return [Add(because(yes_beside), clause)] if beside else None
 
 
 def reservation(reading: Reading, view: View) -> tuple[Command, ...]:

@@ -6,7 +6,6 @@ from dataclasses import replace
 from actions.dialogue.commands import (
     Answer,
     Command,
-    Confirm,
     Correct,
     Fill,
     Person,
@@ -24,28 +23,9 @@ from actions.tasks.change.holding import holds_instead, makes_no_more
 from actions.tasks.complaint.questions import tells_fault
 from actions.turns.reading import Clause, Reading
 from actions.turns.words import words
-from actions.turns.yes import kinds_of
 
 #: How far, or to when, an order is moved.
 _MOVES = ("date", "week", "shift", "lead")
-
-
-def yes_then_other(reading: Reading, view: View) -> tuple[Command, ...]:
-    """«Yes, pass it on. Other thing: SO-30417, 10 more»: what was read back is sent, and what is wanted of the other order is seen to."""
-    if not view.asked_to_send or view.task is None:
-        return ()
-    other = next((at for at, each in enumerate(reading.clauses) if view.of_other_order(each)), 0)
-    before, after = reading.clauses[:other], reading.clauses[other:]
-    kinds = [kinds_of(each.text, view.task.name) for each in before]
-    plain = all(
-        found or words("request").says(each.text, "other_matter") for found, each in zip(kinds, before, strict=True)
-    )
-    if not plain or not any(found & {"yes", "send"} for found in kinds):
-        return ()
-    return (
-        Confirm(because(yes_then_other)),
-        *(decide(each, _ended(view)) for each in units(replace(reading, clauses=after), False)),
-    )
 
 
 def waits_instead(reading: Reading, view: View) -> tuple[Command, ...]:
@@ -90,10 +70,10 @@ def withdrawn(reading: Reading, view: View) -> tuple[Command, ...]:
     if _changes_instead(reading, view):
         return ()
     rest = [each for each in reading.clauses if each not in taken_back and each not in refused_in(reading)]
-    return (TakeBack(because(withdrawn)), *_matters(rest, _ended(view)))
+    return (TakeBack(because(withdrawn)), *_matters(rest, ended(view)))
 
 
-def _ended(view: View) -> View:
+def ended(view: View) -> View:
     """Where the talk stands when the request in progress is over."""
     return replace(view, task=None, open=None, asked_to_send=False, refused=False, steers=lambda clause: False)
 
@@ -107,7 +87,7 @@ def refused(reading: Reading, view: View) -> tuple[Command, ...]:
     if any(_corrects_request(each, view) for each in (*rest, *said_no)):
         return ()
     if view.task.ends_with_no and not any(not_now(each) for each in said_no):
-        return (TakeBack(because(refused)), *_matters(rest, _ended(view)))
+        return (TakeBack(because(refused)), *_matters(rest, ended(view)))
     matters = _matters(rest, view)
     if any(isinstance(each, (Start, TakeUp)) for each in matters):
         return matters

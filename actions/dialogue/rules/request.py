@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from actions.dialogue.commands import Answer, Command, Correct, Fill, FollowUp, Miss, Start
+from actions.dialogue.commands import Answer, Command, Correct, Fill, FollowUp, Miss
 from actions.dialogue.rules.follow_ups import follow_up
 from actions.dialogue.rules.questions import question
 from actions.dialogue.rules.seen import (
@@ -22,29 +22,6 @@ from actions.turns.intents import intent
 from actions.turns.reading import Clause, Reading
 from actions.turns.unknown import behind_shrug, leaves_open
 from actions.turns.yes import only_agrees
-
-
-def list_(reading: Reading, view: View) -> tuple[Command, ...]:
-    """A list of things to cast, as a pasted mail has it: read as a whole, each line with its own figures."""
-    if not view.listed or view.at_read_back:
-        return ()
-    whole = reading.whole
-    if whole.asks and "\n" not in reading.text and intent(whole.act).kind == "question" and whole.sure >= LIKELY:
-        # «Have you sent 10 housings and 20 covers?» orders nothing.
-        return ()
-    if view.running:
-        return (Fill(because(list_), whole, prose=True),)
-    act = whole.act if intent(whole.act).kind == "task" else "place_order"
-    # One line by itself may name a part of theirs; what the list is for, it says as a whole.
-    wanted = view.claims.get((whole.start, whole.end)) or act
-    if intent(wanted).of_orders and not _names_order(whole):
-        # Parts with their figures, and no order that they might be of.
-        wanted = "place_order"
-    return (Start(because(list_), wanted, whole),)
-
-
-def _names_order(clause: Clause) -> bool:
-    return any(each["entity"] in ("order_no", "po_no") and not each.get("guessed") for each in clause.entities)
 
 
 def left_open(reading: Reading, view: View) -> tuple[Command, ...]:

@@ -47,6 +47,12 @@ CLOSING = 12
 BARE = 3
 
 
+def refuses_call(text: str) -> bool:
+    """Whether nobody is to ring at all: «don't call before ten» only says when."""
+    said = words("wishes")
+    return said.says(text, "no_call") and not re.search(r"\d", text) and not said.says(text, "call_only_then")
+
+
 def only_times(clause: Clause) -> bool:
     """Whether nothing but times is named: «today», «last week»."""
     return all(each["entity"] in ("date", "week", "lead", "number", "order_time") for each in clause.values)

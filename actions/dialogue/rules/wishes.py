@@ -26,9 +26,14 @@ def leaves(clause: Clause, view: View) -> Command | None:
 
 def asks_of_wish(clause: Clause, view: View) -> Command | None:
     """Whether a wish that was spoken of is gone, or still there: asked, and never begun anew by that."""
-    if not (clause.asks or "?" in clause.text) or has(clause, *OWN_NUMBERS, "quantity", "date", "week"):
+    if not (clause.asks or "?" in clause.text) or has(clause, "quantity", "date", "week"):
         return None
-    said = words("change")
+    said, called = words("change"), words("wishes")
+    if called.says(clause.text, "was_changed") or called.near(clause.text, "called_change_order", "went", FEW):
+        # «Did the 30417 change go?», «was the order changed?»
+        return Talk(because(asks_of_wish), f"{GONE}/change_order", clause)
+    if has(clause, *OWN_NUMBERS):
+        return None
     named = next((each for each in WISHES if said.says(clause.text, f"wish_{each}")), "")
     gone = said.says(clause.text, "gone")
     # Right after it was dropped, whatever is asked of it by its name asks whether it is gone.

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 
 from actions.form.answers import Answer, Answers, Problem
+from actions.form.labels import called
 from actions.form.pieces import Piece, narrowed
 from actions.form.question import Question
 from actions.form.righting.figures import bare, first_number, number_of
@@ -15,19 +16,20 @@ from actions.form.righting.times import is_time, same_kind_of_time
 from actions.form.righting.wording import LETTERS, SHORT, overlaps
 from actions.form.shared import read
 from actions.form.task import SAID
-from actions.form.text import called
 from actions.form.typed import PartAnswer, QuantityAnswer, SizeAnswer, WeightAnswer
 from actions.turns.reading import Entity
 
 #: Answers that are a number.
-NUMBERS = ("quantity", "yearly", "weight", "wall")
+NUMBERS = ("quantity", "yearly", "weight", "wall", "affected")
 #: The kinds of values that correct these answers and no other.
 KINDS = {
     "weight": ("weight",), "wall": ("wall",), "dimensions": ("size",), "alloy": ("alloy",), "alloy_group": ("alloy",),
     "date": ("delivery",), "week": ("delivery",), "lead": ("delivery",), "email": ("email",), "phone": ("phone", "reach"),
 }  # fmt: skip
-#: Answers that are a number of things.
-_COUNTED = ("quantity", "yearly", "part")
+#: Answers that are a number of things, and answers that are sentences of the customer.
+_COUNTED, _OWN_SENTENCES = ("quantity", "yearly", "part", "affected"), ("details", "found", "remedy")
+#: Values that are made of several figures.
+_OF_FIGURES = ("dimensions", "date", "phone", "money", "order_no", "po_no", "part_no", "drawing_no", "email")
 #: Answers whose values are read as values, and answers in words of which only names and codes are put right.
 _VALUES, _DESCRIBES = (
     ("alloy", "quantity", "weight", "delivery", "wall", "yearly", "order", "quotation"),
@@ -123,6 +125,32 @@ def _of_kind(standing: Standing, entity: Entity) -> tuple[str, ...]:
     return KINDS.get(entity["entity"], ())
 
 
+def of_a_value(standing: Standing, pair: Pair) -> bool:
+    """Whether a figure of a pair is told as a value of its own kind: a week, pieces, a weight."""
+    kinds = {*KINDS, "quantity"}
+    return kind_of(pair.new) == "figure" and any(each["entity"] in kinds for each in _values(standing, pair))
+
+
+def part_of_value(standing: Standing, pair: Pair) -> bool:
+    """Whether a figure of a pair is only a part of a value: «ikke 3, bare 180 x 90 x 60», «before 20 March»."""
+    return any(
+        kind_of(words) == "figure" and _cuts(standing, _place(standing, words, pair), words)
+        for words in (pair.old, pair.new) if words
+    )  # fmt: skip
+
+
+def _cuts(standing: Standing, start: int, words: str) -> bool:
+    """Whether words at a place hold some of the figures of a value, and others of it, or its month, stand beside them."""
+    text = standing.turn.text
+    for each in standing.turn.entities:
+        first, last = int(each.get("start", 0)), int(each.get("end", 0))
+        if each["entity"] in _OF_FIGURES and overlaps(each, start, start + len(words)):
+            beside = text[first : max(first, start)] + text[min(last, start + len(words)) : last]
+            if re.search(r"\d", beside) or (each["entity"] == "date" and LETTERS.search(beside)):
+                return True
+    return False
+
+
 def _place(standing: Standing, words: str, pair: Pair) -> int:
     """Where words of a pair stand: the new ones nearest to the sign that sets them against the old."""
     at = standing.turn.text.rfind(words, pair.start, max(pair.end, pair.start + len(words)))
@@ -150,6 +178,9 @@ def along(answer: Answer, fresh: Answer, pair: Pair | None) -> Answer:
         return fresh.but(value=f"{fresh.value}, {firm}", company=firm)
     if answer.more.get("said") and fresh.reply == "utter_line_quantity" and answer.reply == "utter_line_quantity_said":
         return answer.but(value=fresh.value)
+    if getattr(answer, "counts", None):
+        # «9 with the fault» of several faults that were counted: how many in all is said now.
+        return fresh
     if (
         fresh.value is not None
         and type(fresh) is type(answer)
@@ -170,7 +201,9 @@ def holding(answers: Answers, old: str) -> Iterator[tuple[str, Answer]]:
         kept = name in _VALUES or name in KEPT or answer.unknown or not isinstance(answer.value, str)
         typed = type(answer) not in (Answer, PartAnswer, SizeAnswer) and name not in _DESCRIBES
         listed = isinstance(answer, PartAnswer) and bool(answer.items)
-        if kept or typed or listed or (plain and name in (*_DESCRIBES, "notes", "details", SAID)):
+        # A figure of an order's facts in the story that began a wish («28 of the 40») is no value of it.
+        told = name == "details" and number_of(old) is not None
+        if kept or typed or listed or told or (plain and name in (*_DESCRIBES, "notes", "details", SAID)):
             continue
         if whole.search(str(answer.value)):
             yield name, answer
@@ -181,8 +214,13 @@ def renewed(name: str, answer: Answer, old: str, new: str, said: str, within: bo
     whole = re.compile(re.escape(old) if within else rf"(?<!\w){re.escape(old)}(?![\w@])", re.I)
     if len(old) == 1 and old.isalpha() and not re.search(rf"\brev\.? {re.escape(old)}\b", str(answer.value), re.I):
         return None
-    own_words = name == "details" and len(whole.findall(str(answer.value))) == 1 and kind_of(new) == "figure"
-    beside = own_words or name == "size" or beside_same(str(answer.value), whole, said)
+    if name in _OWN_SENTENCES and kind_of(old) == "figure":
+        # «4, not 3» corrects how many; what the customer wrote of them stays as it was written.
+        return None
+    if name == "details" and re.search(rf"(?<!\w){re.escape(new)}(?!\w)", str(answer.value), re.I):
+        # «We only need 28 of the 40» holds both.
+        return None
+    beside = name == "size" or beside_same(str(answer.value), whole, said)
     if old.isdigit() and len(old) <= SHORT and not beside:
         return None
     words = {each.name for each in fields(answer)} - {"more", "value", "reply"}

@@ -1,21 +1,22 @@
-"""One line of a list, and the pieces of one lot: «no, 12 in May»."""
+"""One line of a list, and the lots of a division: where a message tells it, and the pieces of one lot."""
 
-import re
 from collections.abc import Iterator
 
 from actions.form.line_edits import edited
 from actions.form.line_names import mentions
 from actions.form.lines import Item
-from actions.form.lots import Lot
-from actions.form.pieces import asked_in
+from actions.form.lots import Division, Lot, with_pieces
+from actions.form.pieces import Piece, pieces
 from actions.form.righting.figures import number_of
 from actions.form.righting.pairs import Pair
 from actions.form.righting.standing import Righted, Standing
-from actions.form.righting.wording import says_nothing_more
 from actions.form.shared import list_of_parts
 from actions.form.typed import PartAnswer, QuantityAnswer
-from actions.turns.words import blanked
-from bot.common.spans import time_of
+from actions.form.words import closes, find
+from actions.turns.turn import Turn
+
+#: So many words beside a division only ask for it.
+_FEW = 7
 
 
 def held_by_lines(standing: Standing, pair: Pair) -> Iterator[Righted]:
@@ -31,7 +32,8 @@ def held_by_lines(standing: Standing, pair: Pair) -> Iterator[Righted]:
         if number_of(each.get(key)) == old and (not named or at in named)
     ]  # fmt: skip
     new = number_of(pair.new)
-    if len(having) != 1 or new is None:
+    if len(having) != 1 or new is None or new in named:
+        # «50 on line 1, not 40»: the number beside the denial is that of the line.
         return
     at, key = having[0]
     if key == "quantity":
@@ -42,35 +44,43 @@ def held_by_lines(standing: Standing, pair: Pair) -> Iterator[Righted]:
     yield Righted("part", list_of_parts(item), pair.start, pair.end, part, line=at)
 
 
-def of_a_lot(standing: Standing) -> Righted | None:
-    """Put right the pieces of the one lot that comes then: «no, 12 in May» of 10 in April and 10 in May."""
-    turn, known = standing.turn, standing.answers.get("quantity")
-    said = [each for each in turn.entities if each["entity"] not in ("language", "share")]
-    counts = [each for each in turn.said("quantity", "number", "share") if "start" in each]
-    times = [each for each in said if each["entity"] in ("date", "week")]
-    if not isinstance(known, QuantityAnswer) or len(counts) != 1 or len(times) != 1:
-        return None
-    having = [each for each in known.lots if each["delivery"] == time_of(times[0])]
-    spans = [(int(each["start"]), int(each["end"])) for each in (*counts, *times)]
-    rest = blanked(turn.text, spans)
-    if len(having) != 1 or asked_in(turn.text, spans[0][0]) or not says_nothing_more(rest):
-        return None
-    new = turn.text[spans[0][0] : spans[0][1]]
-    fresh = _lots_with(known, having[0], int(counts[0]["value"]), new)
-    return Righted("quantity", fresh, 0, len(turn.text), known)
-
-
 def other_lot(answer: QuantityAnswer, old: float | None, new: float | None) -> QuantityAnswer | None:
     """Give the pieces another number in the one lot that has the old one."""
     having = [each for each in answer.lots if each["quantity"] == old]
     if len(having) != 1 or new is None or not new.is_integer() or old == answer.value:
         return None
-    return _lots_with(answer, having[0], int(new), f"{new:g}")
+    fresh = with_pieces(having[0], int(new))
+    return in_lots(answer, [fresh if each is having[0] else each for each in answer.lots])
 
 
-def _lots_with(answer: QuantityAnswer, lot: Lot, pieces: int, written: str) -> QuantityAnswer:
-    """The pieces with another number of them in one lot."""
-    text = re.sub(rf"\b{lot['quantity']}\b", written, lot["text"])
-    fresh = Lot(quantity=pieces, delivery=lot["delivery"], text=text)
-    lots = [fresh if each is lot else each for each in answer.lots]
-    return answer.but(value=sum(each["quantity"] for each in lots), lots=lots, texts=[each["text"] for each in lots])
+def in_lots(answer: QuantityAnswer, lots: list[Lot]) -> QuantityAnswer:
+    """The pieces divided into lots."""
+    total = sum(each["quantity"] for each in lots)
+    texts = [each["text"] for each in lots]
+    return answer.but(value=total, reply="utter_line_quantity_lots", lots=lots, texts=texts, deliveries=None)
+
+
+def around(turn: Turn, found: Division) -> tuple[int, int]:
+    """The stretch of a message that tells a division: the pieces of it that tell nothing else, and the words beside it that only ask for it."""
+    start, end = found.start, found.end
+    every = pieces(turn.text, joints=False)
+    touched = [at for at, each in enumerate(every) if each.start < end and each.end > start]
+    first, last = (touched[0], touched[-1]) if touched else (0, -1)
+    while first > 0 and _only_asks_for_it(turn, every[first - 1]):
+        first -= 1
+    while touched and last + 1 < len(every) and _only_asks_for_it(turn, every[last + 1]):
+        last += 1
+    for each in every[first : last + 1]:
+        inside = [one for one in turn.entities if each.holds(one) and one["entity"] not in ("language", "share")]
+        # «Forget the 64, back to 60»: what is taken back belongs to it.
+        inside = [one for one in inside if not closes(turn.text[: int(one["start"])], "negated", "forget_that")]
+        if all(start <= int(one["start"]) < end for one in inside):
+            start, end = min(start, each.start), max(end, each.end)
+    return start, end
+
+
+def _only_asks_for_it(turn: Turn, piece: Piece) -> bool:
+    """«Can you split it», «is that possible?»"""
+    told = [each for each in turn.entities if each["entity"] != "language" and piece.holds(each)]
+    few = len(piece.text.split()) <= _FEW and not told
+    return few and bool(find(piece.text, "divides", "lots_asked"))

@@ -1,6 +1,7 @@
 """A number without the old one or a name: which answer it is meant for, «no wait, 16», and what is said when that was asked."""
 
 from actions.form.answers import Answer
+from actions.form.labels import called
 from actions.form.pieces import asked_in
 from actions.form.righting.figures import bare, number_of
 from actions.form.righting.held import NUMBERS, renewed_by
@@ -8,7 +9,6 @@ from actions.form.righting.pairs import Pair
 from actions.form.righting.standing import LAST, WHICH, Righted, Standing
 from actions.form.righting.wording import says_nothing_more
 from actions.form.shared import read
-from actions.form.text import called
 from actions.form.words import closes, opens
 
 #: Answers that are a number of pieces.

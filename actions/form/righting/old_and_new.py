@@ -4,9 +4,10 @@ import itertools
 import re
 
 from actions.form.pieces import asked_in
-from actions.form.righting.held import KINDS, beside_same, held_by, holding, renewed
+from actions.form.righting.held import KINDS, beside_same, held_by, holding, of_a_value, part_of_value, renewed
 from actions.form.righting.pairs import Pair, pairs
 from actions.form.righting.standing import Righted, Standing
+from actions.form.righting.taken_back import OWN_WORDS
 from actions.form.righting.wording import says_nothing_more
 from actions.form.words import find, opens, pattern
 from actions.turns.words import blanked
@@ -21,6 +22,8 @@ def by_pairs(standing: Standing) -> Righted | None:
         at = standing.turn.text.rfind(pair.new, pair.start, pair.end)
         if asked_in(standing.turn.text, max(pair.start, at)) and not _wished(standing, pair):
             continue
+        if part_of_value(standing, pair):
+            continue
         if house := _beside_its_word(standing, pair):
             return house
         held = list(held_by(standing, pair))
@@ -30,7 +33,9 @@ def by_pairs(standing: Standing) -> Righted | None:
         if held:
             return held[0]
         for name, answer in holding(standing.answers, pair.old):
-            fresh = renewed(name, answer, pair.old, pair.new, standing.turn.text)
+            # «Week 33, not 32» is no figure of an address or of the customer's words.
+            told = name in OWN_WORDS and of_a_value(standing, pair)
+            fresh = None if told else renewed(name, answer, pair.old, pair.new, standing.turn.text)
             if fresh is not None:
                 return Righted(name, fresh, pair.start, pair.end, answer)
     return None
@@ -42,7 +47,11 @@ def _beside_its_word(standing: Standing, pair: Pair) -> Righted | None:
         return None
     whole = re.compile(rf"(?<!\w){re.escape(pair.old)}(?![\w@])")
     for name, answer in holding(standing.answers, pair.old):
-        if name != "size" and beside_same(str(answer.value), whole, standing.turn.text[pair.start : pair.end]):
+        if (
+            name != "size"
+            and not (name in OWN_WORDS and of_a_value(standing, pair))
+            and beside_same(str(answer.value), whole, standing.turn.text[pair.start : pair.end])
+        ):
             fresh = renewed(name, answer, pair.old, pair.new, standing.turn.text)
             return Righted(name, fresh, pair.start, pair.end, answer) if fresh else None
     return None

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from actions.form.words import find, pattern, without_lead, word_set
+from bot.common.words import topic
 
 #: The old and the new are no longer, in words.
 MOST = 4
@@ -92,7 +93,7 @@ def _asked_for(text: str) -> Iterator[Pair]:
 
 def _from_to() -> re.Pattern[str]:
     return re.compile(
-        r"(?<!\w)(?:from|fra|frå|från|von)\s+(?P<old>\S+)\s+(?:to|til|till|auf)\s+(?P<new>[^\s,;.!?]+)", re.I
+        rf"(?<!\w){topic('grammar.from')}\s+(?P<old>\S+)\s+{topic('amounts.to')}\s+(?P<new>[^\s,;.!?]+)", re.I
     )
 
 

@@ -13,14 +13,13 @@ from actions.form.left_out import without
 from actions.form.pieces import pieces
 from actions.form.question import Question
 from actions.form.righting.figures import by_so_many
-from actions.form.righting.lines_and_lots import of_a_lot
 from actions.form.righting.meant import asked_which, mind_changed
-from actions.form.righting.named import named_anew, named_wrong
 from actions.form.righting.old_and_new import by_pairs, two_figures, two_values
 from actions.form.righting.spelling import other_figure, respelt, revised, spelt_otherwise
 from actions.form.righting.standing import Righted, Standing
 from actions.form.righting.taken_back import taken_back
 from actions.form.righting.times import moved_in_time
+from actions.form.righting.under_name import told_by_name
 from actions.form.righting.wording import says_nothing_more
 from actions.turns.turn import Turn
 
@@ -31,8 +30,10 @@ _AT_MOST = 6
 def put_right(turn: Turn, questions: Sequence[Question], answers: Answers, opened: str | None = None) -> list[Righted]:
     """Find all that a message puts right in the answers that stand, each told apart from the others."""
     told, stand = turn, Answers(answers.dump())
-    found: list[Righted] = []
-    while len(found) < _AT_MOST and (one := _next(standing := Standing(told, questions, stand, opened))):
+    found = told_by_name(Standing(told, questions, stand, opened))
+    told = without(told, *((each.start, each.end) for each in found))
+    named = len(found)
+    while len(found) - named < _AT_MOST and (one := _next(standing := Standing(told, questions, stand, opened))):
         whole = _whole(told, one)
         told = without(told, (whole.start, whole.end))
         if any(each.name == one.name for each in found) and by_so_many(standing) == one:
@@ -45,7 +46,10 @@ def put_right(turn: Turn, questions: Sequence[Question], answers: Answers, opene
             stand[whole.name] = whole.answer
         else:
             stand.pop(whole.name, None)
-    return found
+    if any(each.which for each in found):
+        return found
+    out = taken_back(Standing(told, questions, stand, opened))
+    return [*found, *(_whole(told, each) for each in out)]
 
 
 def _next(standing: Standing) -> Righted | None:
@@ -59,13 +63,9 @@ def _next(standing: Standing) -> Righted | None:
         or revised(standing)
         or respelt(standing)
         or spelt_otherwise(standing)
-        or named_wrong(standing)
-        or named_anew(standing)
         or other_figure(standing)
         or by_so_many(standing)
-        or of_a_lot(standing)
         or mind_changed(standing)
-        or taken_back(standing)
     )
 
 

@@ -3,14 +3,15 @@
 import difflib
 import re
 
+from actions.form.labels import called
 from actions.form.pieces import asked_in, pieces
 from actions.form.righting.held import renewed
 from actions.form.righting.pairs import MOST, WORD, denies
 from actions.form.righting.standing import NOTED, Righted, Standing
 from actions.form.righting.wording import RUN, overlaps
 from actions.form.task import SAID
-from actions.form.text import called
 from actions.form.words import find, opens
+from bot.common.words import topic
 
 #: A whole name has so many words; spelt otherwise it is so alike.
 _NAMED, _SPELT_ALIKE = 2, 0.8
@@ -21,8 +22,8 @@ _CODE = 4
 #: Answers in which a word may be spelt otherwise.
 _SPELT_OUT = ("email", "name", *NOTED, "part", "drawing")
 _REVISION = re.compile(
-    r"(?<!\w)(?:rev(?:isjon(?:en)?|ision(?:en)?)?|utg(?:ave(?:n)?|åva)?|indeks|index|issue|stand|ausgabe)\b[ .:]{0,2}"
-    r"(?:(?:is|er|now|skal være|should be|to|til|nå) )*(?P<revision>[a-z]{1,2}|[0-9]{1,2})(?!\w)", re.I,
+    rf"(?<!\w){topic('codes.revision')}\b[ .:]{{0,2}}(?:{topic('codes.revision_is')} )*"
+    rf"(?P<revision>[a-z]{{1,2}}|[0-9]{{1,2}})(?!\w)", re.I,
 )  # fmt: skip
 _OF_DRAWING = re.compile(r"(?P<lead>\brev\.? )(?P<revision>[a-z0-9]{1,2})\b", re.I)
 #: A word and the figure of its own: «Havnegata 21», «Store 7».

@@ -14,7 +14,7 @@ LAST = "last_told"
 #: Words that began a wish stay what they were.
 KEPT = ("first_words", "change", "line", "judged", "split", "confirmation", WHICH, LAST)
 #: What an order notes beside its questions.
-NOTED = ("po", "place")
+NOTED = ("po", "place", "mark")
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Righted:
     """An answer put right, ``before`` it was, and the stretch of the message that told it.
 
     ``answer`` None: it is taken out. ``line``: the line of a list that changed. ``problem``: why the new value cannot stand.
-    ``which``: the answers that a new value may be for. ``nothing``: what is to be taken back stands nowhere.
+    ``which``: the answers that a new value may be for. ``nothing``: what is to be taken back stands nowhere; ``either``: it may be one of these.
     """
 
     name: str
@@ -36,6 +36,7 @@ class Righted:
     new: str = ""
     taken_out: str = ""
     nothing: bool = False
+    either: tuple[str, ...] = ()
 
 
 class Standing:

@@ -4,7 +4,7 @@ import re
 
 from actions.form.words import pattern
 from actions.turns.reading import Entity
-from actions.turns.words import word_set
+from bot.common.words import word_set
 
 #: A figure of so many signs may be anything: a word beside it must be said too.
 SHORT = 3
@@ -17,7 +17,7 @@ def says_nothing_more(text: str) -> bool:
     rest = pattern("comments", "filler", "asides", "no_but", "set_against", "corrects_lead", "changes_mind").sub(
         " ", text
     )
-    common = word_set("common", "common")
+    common = word_set("common.common")
     return not re.search(r"\d", rest) and all(each.casefold() in common for each in LETTERS.findall(rest))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from actions.form.contact import find_person
+from actions.form.matter import of_matter
 from actions.tasks.complaint.questions import tells_fault
 from actions.turns.anger import only_anger
 from actions.turns.ground import THINGS
@@ -55,6 +56,7 @@ def time_in(text: str) -> str | None:
     known = words("waiting")
     said = known.without(_without_reach(text), "greetings")
     spans = sorted(found.span() for pattern in _times() for found in pattern.finditer(said))
+    spans = sorted([*spans, *_ranges_beside(said, spans)])
     told: list[tuple[int, int]] = []
     for start, end in spans:
         if told and (start <= told[-1][1] or _only_glue(said[told[-1][1] : start])):
@@ -63,6 +65,49 @@ def time_in(text: str) -> str | None:
             told.append((start, end))
     parts = [said[_led(said, start) : end].strip(" ,.") for start, end in told]
     return ", ".join(dict.fromkeys(each for each in parts if each)) or None
+
+
+def _ranges_beside(said: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Hours from and to that stand right beside a day or whose clock it is: «tomorrow 10 to 12», «10-12 UK time»."""
+    beside = []
+    for found in _hours().finditer(said):
+        before = any(end <= found.start() and _only_glue(said[end : found.start()]) for _, end in spans)
+        if before or any(start >= found.end() and _only_glue(said[found.end() : start]) for start, _ in spans):
+            beside.append(found.span())
+    return beside
+
+
+def with_time(known: str, told: str) -> str:
+    """A time told anew, with what stood and is told no other: the day beside new hours, all of it beside «UK time»."""
+    if _day().search(told):
+        return told
+    if _hour().search(told):
+        day = _day().search(known)
+        return f"{day[0]}, {told}" if day else told
+    only_clock = _clock().fullmatch(told) or _ZONE.fullmatch(told)
+    stood = _ZONE.sub("", _clock().sub("", known)).strip(" ,") if only_clock else ""
+    return f"{stood}, {told}" if stood else told
+
+
+@functools.cache
+def _hours() -> re.Pattern[str]:
+    known = words("waiting")
+    return re.compile(rf"(?<![\w.,/-]){_CLOCK}\s*(?:{known.pattern('time_joint')}|-|–)\s*{_CLOCK}(?:\s*(?:{known.pattern('clock')}))?(?![\w%/]|\s*(?:{known.pattern('counted')}))", re.I)  # fmt: skip
+
+
+@functools.cache
+def _day() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{words('waiting').pattern('at_time')})", re.I)
+
+
+@functools.cache
+def _hour() -> re.Pattern[str]:
+    return re.compile(rf"(?:(?<!\w)(?:{words('waiting').pattern('time_lead')})\s+)*{_hours().pattern}|(?:(?<!\w)(?:{words('waiting').pattern('time_lead')})\s+)+{_CLOCK}", re.I)  # fmt: skip
+
+
+@functools.cache
+def _clock() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{words('waiting').pattern('clock_of')})", re.I)
 
 
 def time_told(turn: Turn, asked: bool) -> str | None:
@@ -75,7 +120,8 @@ def time_told(turn: Turn, asked: bool) -> str | None:
     known = words("waiting")
     for clause in turn.reading.clauses:
         told = time_in(clause.text) if clause.text in turn.text else None
-        if not told:
+        if not told or words("matter").says(clause.text, "weighs"):
+            # «We run out on Wednesday» tells no time to ring.
             continue
         left = known.without(_without_reach(clause.text).replace(told, " "), "call_me")
         beside = [
@@ -168,6 +214,7 @@ def _matter_of(clause: Clause, spans: Sequence[tuple[int, int]]) -> str | None:
     if lead and lead[0] == 0:
         # «It is about the rings»
         text = text[lead[1] :].strip(" :,")
+    text = of_matter(text, questions=True)
     # What is left of a clause that tells an address tells little: «is my mail here».
     least = _BESIDE_REACH if any(start < clause.end and clause.start < end for start, end in spans) else _MATTER
     return text if len(re.findall(r"[^\W\d_]{2,}", text)) >= least or (text and _names_matter(clause)) else None

@@ -5,6 +5,8 @@ from typing import Any
 
 from actions.form import case
 from actions.form.answers import Answer, Answers, Problem, Reading, fact, line, note, silent
+from actions.form.matter import of_matter
+from actions.form.pieces import sentences
 from actions.form.question import Question
 from actions.form.shared import DETAILS
 from actions.form.start import carried
@@ -21,6 +23,7 @@ from actions.tasks.call_back.reading import (
     time_in,
     time_told,
     visit_in,
+    with_time,
 )
 from actions.turns.facts_told import VISIT, facts_told
 from actions.turns.turn import Turn
@@ -28,8 +31,12 @@ from actions.turns.words import words
 
 #: The note of the request that was in progress, with its answers so far.
 ALONG = "along"
+#: The note of what was said before the wish, which the matter shows; what stands between its parts.
+BEFORE, _JOINT = "before", "; "
 #: More orders than these are no matter of a call: the words say which.
 MOST_ORDERS = 3
+#: Values of goods: what tells them at the read-back belongs to the matter.
+OF_GOODS = ("quantity", "weight", "alloy", "part_no", "drawing_no", "heat_no")
 #: Questions whose answers are read out of every message, whatever is asked.
 REACH_NAME, TIME_NAME = "reach", "call_time"
 
@@ -62,9 +69,11 @@ class CallBack(Task):
         """The parts of the wish, whichever message they stand in."""
         if opened is None:
             await _begin(turn, answers)
-        told = [*_number(turn, answers), *_time(turn, answers, opened in (None, REACH_NAME, TIME_NAME))]
+        alone_goes = _without_along(turn, answers)
+        told = [*alone_goes, *_number(turn, answers), *_time(turn, answers, opened in (None, REACH_NAME, TIME_NAME))]
         alone = number_in(turn) is not None or opened in (REACH_NAME, CONFIRMATION)
-        return [*told, *_named(turn, answers, alone)]
+        told += _named(turn, answers, alone)
+        return [*told, *(_more(turn, answers) if opened == CONFIRMATION else [])]
 
     def steers(self, turn: Turn) -> bool:
         """What belongs to the wish whatever it sounds like: another number, another time, a call once more."""
@@ -101,6 +110,16 @@ class CallBack(Task):
         time = answers.get(TIME_NAME)
         return [*super().receipt(answers), *([time] if time and time.value and time.reply else [])]
 
+    def leave_along(self, answers: Answers, dropped: Task) -> None:
+        """Neither what the request was told nor the words it was told in go along with the call."""
+        if answers.value(ALONG) != f"task.{dropped.name}":
+            return
+        del answers[ALONG]
+        before = answers.value(BEFORE) or []
+        left = [each for each in str(answers.value("details") or "").split(_JOINT) if each not in before]
+        if before and left:
+            answers["details"] = line("details", _JOINT.join(left))
+
     async def submit(self, turn: Turn, answers: Answers, request_id: str) -> bool:
         """The case, with the request that was in progress."""
         _reached_at(answers)
@@ -126,13 +145,16 @@ async def _begin(turn: Turn, answers: Answers) -> None:
     named = [str(each["value"]) for each in turn.said("order_no") if each.get("reference") != "name"]
     talked_of = [] if own and enough and not named else [str(each["value"]) for each in turn.ground.about("order_no")]
     orders = named or talked_of
-    before = [] if own and enough else said_before(turn)
+    # What was told for a request that this message drops is no matter of the call.
+    dropped = any(each["reply"] == "utter_dropped" for each in turn.parts)
+    before = [] if dropped or (own and enough) else said_before(turn)
+    answers[BEFORE] = note(before)
     told = [*before, *([own] if own else [])]
     shown = [each for each in orders if not any(each.removeprefix(ORDER_PREFIX) in text for text in told)]
     told = [*(shown if len(orders) <= MOST_ORDERS else []), *told] or [" ".join(turn.text.split())]
     told = [each for each in told if not each.startswith("/")]
     if told:
-        answers["details"] = line("details", "; ".join(told)[:MAX_TEXT])
+        answers["details"] = line("details", _JOINT.join(told)[:MAX_TEXT])
     number = None if number_in(turn) else number_before(turn)
     if number and turn.identity is None:
         answers[REACH_NAME] = line(REACH_NAME, number)
@@ -164,6 +186,34 @@ def _along(answers: Answers) -> Answer | None:
     return fact("utter_call_goes_along", task=known.value, answers=known.more["said"])
 
 
+def _more(turn: Turn, answers: Answers) -> list[str]:
+    """What is told of the matter beside the time and the number: «20 rings this week is enough, we run out on Wednesday»."""
+    known = str(answers.value("details") or "")
+    asked = {each.text for each in turn.reading.clauses if each.asks}
+    parts = [each for each in (of_matter(one) for one in sentences(turn.text) if one not in asked) if each]
+    counted = [turn.text[: int(each["start"])] for each in turn.said(*OF_GOODS) if "start" in each]
+
+    def of_goods(told: str) -> bool:
+        """Whether it says what weighs, or how many of what."""
+        at = turn.text.find(told)
+        return words("matter").says(told, "weighs") or any(at <= len(each) < at + len(told) for each in counted)
+
+    fresh = [each for each in parts if each not in known and of_goods(each)]
+    if not fresh:
+        return []
+    answers["details"] = line("details", "; ".join([*([known] if known else []), *fresh])[:MAX_TEXT])
+    return ["details"]
+
+
+def _without_along(turn: Turn, answers: Answers) -> list[str]:
+    """«No change is to go along»: the wish goes by itself."""
+    if ALONG not in answers or turn.asks or not words("waiting").says(turn.text, "nothing_along"):
+        return []
+    del answers[ALONG]
+    turn.say("utter_call_alone")
+    return [ALONG]
+
+
 def _number(turn: Turn, answers: Answers) -> list[str]:
     """A number to ring goes before an address; who wants a mail instead gets one."""
     at = number_in(turn)
@@ -183,8 +233,12 @@ def _time(turn: Turn, answers: Answers, asked: bool) -> list[str]:
     told = time_told(turn, asked)
     if told is None or told == answers.value(TIME_NAME):
         return []
-    clock = clock_in(str(answers.value(TIME_NAME) or ""))
-    answers[TIME_NAME] = line(TIME_NAME, f"{told} ({clock})" if clock and not clock_in(told) else told)
+    known = str(answers.value(TIME_NAME) or "")
+    told = with_time(known, told)
+    clock = clock_in(known)
+    answers[TIME_NAME] = line(
+        TIME_NAME, f"{told} ({clock})" if clock and clock not in told and not clock_in(told) else told
+    )
     return [TIME_NAME]
 
 

@@ -10,14 +10,20 @@ from actions.form.text import written
 from actions.tasks.change.dates import how_far, in_words, way_of
 from actions.tasks.change.lines import Mention, spans
 from actions.tasks.change.others import others
-from actions.tasks.change.questions import FIGURES, own_words, part_of, wants_of
-from actions.tasks.change.wants import Want
+from actions.tasks.change.questions import own_words, part_of, wants_of
+from actions.tasks.change.staying import FIGURES
+from actions.tasks.change.wants import Want, noted
 from actions.turns.turn import Turn
 from actions.turns.words import words
 
 
 def wants_by_order(
-    turn: Turn, answers: Answers, requested: bool, mentions: Sequence[Mention], goes_on: bool
+    turn: Turn,
+    answers: Answers,
+    requested: bool,
+    mentions: Sequence[Mention],
+    goes_on: bool,
+    ordered: int | None = None,
 ) -> list[Want]:
     """The changes named, each with the order it is of where not the same is wanted of all of them.
 
@@ -26,7 +32,8 @@ def wants_by_order(
     stretches = _stretches(turn)
     if len(stretches) > 1:
         return [replace(want, order=order) for orders, wants in stretches for want in wants for order in orders]
-    wants, alone = wants_of(turn, requested, mentions), _one_of(turn, answers, goes_on)
+    stand = next((each.lots for each in noted(answers) if each.lots), None) or ()
+    wants, alone = wants_of(turn, requested, mentions, ordered, stand), _one_of(turn, answers, goes_on)
     return [replace(want, order=alone) for want in wants] if alone else wants
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Engine
 
 from actions.form.answers import Answer, Problem
+from actions.form.lot_lines import lots_as_payload
 from actions.form.task import Stop
 from actions.orders.line_words import item
 from actions.plan.capacity_reading import HUMAN
@@ -62,6 +63,10 @@ class Judged:
     urgent: bool = False
     melt: str | None = None
     poured: int | None = None
+    #: How many pieces are through the step that goes on, and how many are finished and here: told where a part is to be shipped.
+    at_step: str | None = None
+    through: int | None = None
+    finished: int | None = None
     #: The line's part in words, to be said and not to be compared.
     item: str = field(default="", compare=False)
 
@@ -73,7 +78,8 @@ class Judged:
 
     def dump(self) -> dict[str, Any]:
         """What the production side is told of it."""
-        return {**asdict(self), "want": self.want.dump()}
+        lots = {"lots": lots_as_payload(self.want.lots)} if self.want.lots else {}
+        return {**asdict(self), "want": {**self.want.dump(), **lots}}
 
 
 @dataclass
@@ -115,6 +121,8 @@ class Judge:
         )  # fmt: skip
         if want.kind in ENDING:
             judged = self._with_stop(judged)
+        if want.kind == "split":
+            judged = _with_progress(judged, line)
         if _is_so(want, line):
             return replace(judged, verdict="no", reasons=[SAME])
         change = _change(want, line)
@@ -137,6 +145,15 @@ class Judge:
             judged, urgent=stop.urgent and (judged.want.kind == "stop" or near), poured=stop.pieces_poured, state=stop.state,
             melt=stop.next_melt.isoformat() if stop.next_melt else None,
         )  # fmt: skip
+
+
+def _with_progress(judged: Judged, line: OrderLine) -> Judged:
+    """How many pieces are through which step: what there is to ship a part of."""
+    progress = line.progress()
+    finished = max(0, line.finished_quantity - line.shipped_quantity)
+    if progress is None:
+        return replace(judged, finished=finished)
+    return replace(judged, at_step=progress.code, through=progress.done_quantity, finished=finished)
 
 
 def _is_so(want: Want, line: OrderLine) -> bool:
@@ -225,6 +242,16 @@ def impossible(want: Want, line: OrderLine, today: dt.date) -> Problem | None:
         return Problem("utter_change_bad_too_many", {"quantity": line.quantity, "by": -want.by})
     day = _day(want, line) if want.kind == "date" and want.by_days is not None else None
     return Problem("utter_change_bad_past", {"day": day.isoformat()}) if day and day < today else None
+
+
+def unequal(want: Want, lines: Sequence[OrderLine]) -> Problem | None:
+    """What the lots of a part shipment are together, where that is not what is ordered: how they are meant is asked."""
+    pieces = [each["quantity"] for each in want.lots or []]
+    ordered = lines[0].quantity if len(lines) == 1 else None
+    if not pieces or ordered in (None, sum(pieces)):
+        return None
+    values = {"pieces": [str(each) for each in pieces], "told": sum(pieces), "ordered": ordered}
+    return Problem("utter_change_lots_unequal", values, asks=True)
 
 
 def refused(order: Order, judged: Sequence[Judged]) -> Stop | None:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from actions.form.righting.pairs import pairs
-from actions.form.text import meant, only_values, written
+from actions.form.text import asks_something, meant, only_values
 from actions.tasks.change.wants import Want
 from actions.turns.question_words import asks
 from actions.turns.reading import Entity
@@ -38,7 +38,7 @@ def wanted_quantity(turn: Turn, requested: bool, elsewhere: bool = False) -> Wan
             each
             for each in bare
             if counts
-            or _more_or_fewer(turn, each)
+            or more_or_fewer(turn.text, each)
             or (not elsewhere and _instead(turn, each))
             or asks(turn.text, "quantity")
         ]
@@ -47,17 +47,17 @@ def wanted_quantity(turn: Turn, requested: bool, elsewhere: bool = False) -> Wan
     if not named or not float(named[-1]["value"]).is_integer() or named[-1]["value"] <= 0:
         return None
     # «6 ekstra, i to sendinger»: the one that says more or fewer counts.
-    entity = next((each for each in reversed(named) if _more_or_fewer(turn, each)), named[-1])
+    entity = next((each for each in reversed(named) if more_or_fewer(turn.text, each)), named[-1])
     amount = int(entity["value"])
-    sign = _more_or_fewer(turn, entity)
+    sign = more_or_fewer(turn.text, entity)
     if entity.get("role") == "by":
         return Want("quantity", by=-amount if words("change").says(turn.text, "fewer") else amount)
     return Want("quantity", by=sign * amount) if sign and entity.get("role") != "to" else Want("quantity", to=amount)
 
 
-def _more_or_fewer(turn: Turn, entity: Entity) -> int:
+def more_or_fewer(text: str, entity: Entity) -> int:
     """1 for «20 til», -1 for «10 færre» and «take 10 off», 0 for a figure that stands for itself."""
-    before, after = turn.text[: entity["start"]], turn.text[entity["end"] :]
+    before, after = text[: entity["start"]], text[entity["end"] :]
     known = words("change")
     for sign, name in ((-1, "fewer"), (1, "more")):
         goes_on = rf"|(?:{known.pattern('more_goes_on')})" if sign > 0 else ""
@@ -67,7 +67,7 @@ def _more_or_fewer(turn: Turn, entity: Entity) -> int:
         if known.ends(before, f"{name}_before") or (sign > 0 and _PLUS.search(before)):
             return sign
     # «10 off» is read as ten pieces.
-    away = re.search(rf"(?<!\w)(?:{known.pattern('away')})$", written(turn, entity), re.I) or re.match(
+    away = re.search(rf"(?<!\w)(?:{known.pattern('away')})$", text[entity["start"] : entity["end"]], re.I) or re.match(
         rf"{_UNIT}(?:{known.pattern('away')})", after, re.I
     )
     return -1 if away and known.ends(before, "takes") else 0
@@ -82,10 +82,14 @@ def _stood(turn: Turn, entity: Entity) -> bool:
 def adds_to_order(turn: Turn) -> bool:
     """Whether so many more are wanted on an order that is there: «10 more on it», «add another 8 to SO-30417»."""
     more = any(
-        _more_or_fewer(turn, each) > 0 or (each.get("role") == "by" and not words("change").says(turn.text, "fewer"))
+        more_or_fewer(turn.text, each) > 0
+        or (each.get("role") == "by" and not words("change").says(turn.text, "fewer"))
         for each in turn.said("quantity", "number")
         if "unit" not in each and "start" in each
     )
+    if asks_something(turn) and not words("change").says(turn.text, "wish", "proposes"):
+        # «One more, SO-30417 still ships on the 16th?»
+        return False
     return more and (words("change").says(turn.text, "onto_order") or bool(turn.said("order_no")))
 
 
@@ -126,7 +130,7 @@ def _share(turn: Turn) -> float | None:
     known = words("change")
     for entity in turn.said("number"):
         if entity.get("unit") == "%":
-            sign = _more_or_fewer(turn, entity) or _direction(turn.text)
+            sign = more_or_fewer(turn.text, entity) or _direction(turn.text)
             if sign:
                 return _ALL + sign * float(entity["value"])
             return float(entity["value"]) if known.says(turn.text[entity["end"] :], "of_it") else None

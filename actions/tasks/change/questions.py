@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from actions.form.answers import Problem, Reading
+from actions.form.left_out import without
+from actions.form.lots import Lot
 from actions.form.papers import paper_in
 from actions.form.question import Question
 from actions.form.text import asks_something, free_text, meant
@@ -15,7 +17,9 @@ from actions.tasks.change.address import address_told
 from actions.tasks.change.dates import either_way, wanted_date
 from actions.tasks.change.holding import holds_making
 from actions.tasks.change.lines import Mention, numbered, spans
+from actions.tasks.change.part_shipments import PartShipment, part_shipment
 from actions.tasks.change.quantities import wanted_quantity
+from actions.tasks.change.staying import CLAUSES, staying, untouched
 from actions.tasks.change.wants import ChangeAnswer, Want
 from actions.turns.question_words import asks
 from actions.turns.reading import Clause, Entity
@@ -26,16 +30,8 @@ from bot.common.spans import last_day, time_of
 
 #: Meanings of a message that are no description of a change.
 NO_CHANGE = ("affirm", "deny", "thanks", "explain", "nlu_fallback")
-#: What of an order can be changed, by the words that name it.
-TOPICS = {
-    "quantity": "quantity", "date": "date", "alloy": "alloy_word", "certificate": "certificate_word", "delivery_address": "address", "hold": "hold",
-}  # fmt: skip
-#: Figures that want something of the order they are said of.
-FIGURES = ("date", "week", "quantity", "shift", "lead", "alloy", "number")
 #: What says by when.
 TIMES = ("date", "week", "lead", "asap")
-_SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
-_CLAUSES = re.compile(r"[,;.\n](?!\d)|(?<!\w)(?:men|but|og|and)(?!\w)", re.I)
 
 
 def read_change(turn: Turn, requested: bool) -> Reading:
@@ -96,8 +92,16 @@ def _last_day(entity: Entity) -> dt.date | None:
 # ---------------------------------------------------------------- what is wanted
 
 
-def wants_of(turn: Turn, requested: bool = False, mentions: Sequence[Mention] = ()) -> list[Want]:
+def wants_of(
+    turn: Turn,
+    requested: bool = False,
+    mentions: Sequence[Mention] = (),
+    ordered: int | None = None,
+    stand: Sequence[Lot] = (),
+) -> list[Want]:
     """The changes named, each for the lines it is said of. ``mentions``: lines that are named by what they are.
+
+    ``ordered``: the pieces of the order, ``stand``: the lots of a part shipment that is wanted already.
 
     A bare number is a quantity when a change was asked for, or after the line it is said of.
     """
@@ -107,7 +111,7 @@ def wants_of(turn: Turn, requested: bool = False, mentions: Sequence[Mention] = 
     result: list[Want] = []
     for start, end, lines in spans(turn.text, found):
         part = part_of(shown, start, end)
-        wants = _wants(part, requested or bool(lines))
+        wants = _wants(part, requested or bool(lines), ordered, stand)
         if lines and not wants and words("change").says(part.text, "line_off"):
             wants = [Want("cancel")]
         result += [replace(want, line=line) for want in wants for line in lines or (None,)]
@@ -127,11 +131,14 @@ def part_of(turn: Turn, start: int, end: int) -> Turn:
     return turn.of(Clause(turn.text[start:end], start, end, acts, turn.asks, turn.facet, inside))
 
 
-def _wants(turn: Turn, requested: bool) -> list[Want]:
-    if splits(turn):
-        return _in_parts(turn)
+def _wants(turn: Turn, requested: bool, ordered: int | None = None, stand: Sequence[Lot] = ()) -> list[Want]:
+    turn = without(turn, *(span for _, span in untouched(turn.text)))
+    if shipment := splits(turn, ordered if not requested or stand else None, stand):
+        return _in_parts(turn, shipment)
     if paper_in(turn.text):
         return [Want("paper", text=own_words(turn))]
+    if words("change").says(turn.text, "express") and not turn.said("date", "week", "shift"):
+        return [Want("express", text=own_words(turn))]
     elsewhere = _goes_elsewhere(turn)
     quantity = wanted_quantity(turn, requested, elsewhere)
     date = wanted_date(turn)
@@ -140,7 +147,7 @@ def _wants(turn: Turn, requested: bool) -> list[Want]:
         and quantity.by is not None
         and date
         and not turn.said(*TIMES, "shift")
-        and not _CLAUSES.search(turn.text)
+        and not CLAUSES.search(turn.text)
     ):
         # «Bump it up by 6» moves no date.
         date = None
@@ -155,14 +162,13 @@ def _wants(turn: Turn, requested: bool) -> list[Want]:
     return found
 
 
-def _in_parts(turn: Turn) -> list[Want]:
+def _in_parts(turn: Turn, shipment: PartShipment) -> list[Want]:
     """An order in several deliveries: what is said of the parts holds for none of the whole, but so many more, and another address, do."""
-    told = [each for each in _SENTENCE.split(turn.text) if in_parts(each, turn.entities)]
-    text = " ".join(" ".join(told).split())[:200] if told else own_words(turn)
     quantity = None if turn.said(*TIMES) else wanted_quantity(turn, False)
     more = [quantity] if quantity and quantity.by is not None else []
     address = [Want("delivery_address", text=own_words(turn))] if _names_address(turn) else []
-    return [*more, *address, Want("split", text=text)]
+    split = Want("split", text=shipment.words(turn.text), lots=shipment.lots or None)
+    return [*more, *address, split]
 
 
 def own_words(turn: Turn) -> str:
@@ -170,14 +176,9 @@ def own_words(turn: Turn) -> str:
     return " ".join(turn.text.split())[:200]
 
 
-def splits(turn: Turn) -> bool:
-    """Whether the order is to come in several deliveries: «10 now and the rest in June»."""
-    return in_parts(turn.text, turn.entities) and not words("change").says(turn.text, "stays")
-
-
-def in_parts(text: str, entities: Sequence[Entity]) -> bool:
-    """Whether words speak of several deliveries, or of a part that is to come first."""
-    return words("change").says(text, "splits") or partly(text, entities)
+def splits(turn: Turn, ordered: int | None = None, stand: Sequence[Lot] = ()) -> PartShipment | None:
+    """The part shipment that is wanted: «10 now and the rest in June»."""
+    return part_shipment(turn.text, turn.entities, ordered, stand)
 
 
 def partly(text: str, entities: Sequence[Entity]) -> bool:
@@ -223,43 +224,6 @@ def _certificate(turn: Turn) -> Want | None:
         if entity["value"] in ("3.1", "3.2"):
             return Want(f"certificate_{entity['value']}")
     return None
-
-
-# ---------------------------------------------------------------- what stays
-
-
-def staying(turn: Turn) -> frozenset[str]:
-    """What is to stay as it is after all: «antallet kan stå», «forget the date». Nothing in a message with figures of its own."""
-    if turn.said(*FIGURES):
-        return frozenset()
-    stay: set[str] = set()
-    for clause in _CLAUSES.split(turn.text):
-        if words("change").says(clause, "stays", "forget"):
-            stay |= _topics(clause)
-        elif not asks_something(turn):
-            stay |= _left_out(clause)
-    return frozenset(stay)
-
-
-def _left_out(clause: str) -> set[str]:
-    """«Not the quantity», where «the date does not suit» leaves nothing out."""
-    found = re.search(rf"(?<!\w)(?:{words('change').pattern('left_out')})\s+(?P<what>\S+(?:\s+\S+)?)", clause, re.I)
-    return _topics(found["what"]) if found else set()
-
-
-def only(turn: Turn) -> frozenset[str]:
-    """The one thing that is to be changed: «bare datoen»."""
-    if turn.said(*FIGURES):
-        return frozenset()
-    named: set[str] = set()
-    for clause in _CLAUSES.split(turn.text):
-        if words("change").says(clause, "only") and not words("change").says(clause, "stays", "forget"):
-            named |= _topics(clause)
-    return frozenset(named)
-
-
-def _topics(clause: str) -> set[str]:
-    return {about for about, topic in TOPICS.items() if asks(clause, topic)}
 
 
 CHANGE = Question("change", read_change, words=True, any_statement=True)

@@ -29,19 +29,22 @@ from actions.tasks.change.address import (
 )
 from actions.tasks.change.apart import wants_by_order
 from actions.tasks.change.dates import either_way, how_far, way_of, which_way
-from actions.tasks.change.judging import Judged, impossible, keeps, refused
+from actions.tasks.change.judging import Judged, impossible, keeps, refused, unequal
 from actions.tasks.change.line_choice import LINE, LineAnswer, lines_answer
 from actions.tasks.change.lines import named, numbered
 from actions.tasks.change.others import also, take_others
+from actions.tasks.change.part_shipments import asks_whether, bears_change
 from actions.tasks.change.quantities import adds_to_order, corrected, of_the_difference
-from actions.tasks.change.questions import CHANGE, asks_cost, only, only_asks, staying
+from actions.tasks.change.questions import CHANGE, asks_cost, only_asks
 from actions.tasks.change.refused import refused_wants
+from actions.tasks.change.staying import TOPICS, only, staying
 from actions.tasks.change.wants import ChangeAnswer, Want, gone_on, merged, noted, of_order, put, without
 from actions.tasks.change.wish import (
     CORRECTS,
     IN_WORDS,
     WITHDRAWN,
     OrderWish,
+    add_conditions,
     add_details,
     asks_present,
     judged_of,
@@ -106,6 +109,8 @@ class ChangeOrder(OrderWish):
 
     async def take(self, turn: Turn, answers: Answers, opened: str | None) -> list[str]:
         """Everything that is wanted, added to what was wanted before; what is to stay is left out again. A question changes nothing."""
+        if asks_whether(turn.text):
+            turn.say("utter_change_split_whether")
         if opened is not None and only_asks(turn):
             if asks_present(turn):
                 await say_present(turn, answers)
@@ -122,11 +127,18 @@ class ChangeOrder(OrderWish):
             return [WITHDRAWN]
         known, order = noted(answers), await _order(turn, answers)
         unchanged, one = staying(turn), only(turn)
-        stay = [each.about for each in known if each.about in unchanged or (one and each.about not in one)]
+        stay = [
+            each.about
+            for each in known
+            if each.about in unchanged or (one and each.about in TOPICS and each.about not in one)
+        ]
         left = without(known, stay)
         # Words tell lines apart only where the order has several.
         mentions = named(turn.text, order) if order and len(order.lines) > 1 else []
-        fresh = wants_by_order(turn, answers, self._asked(turn, known, opened), mentions, opened is None)
+        ordered = _ordered(order, answers)
+        fresh = wants_by_order(turn, answers, self._asked(turn, known, opened), mentions, opened is None, ordered)
+        # A part shipment is no cut of the order: what figures of it were taken for is not wanted.
+        fresh, left = _with_shipment(turn, fresh, known, left)
         if opened is None and turn.said("order_no") and all(each.kind == "other" for each in fresh):
             fresh = refused_wants(turn, self.name) or fresh
         besides = _besides(fresh, answers)
@@ -134,6 +146,9 @@ class ChangeOrder(OrderWish):
         if opened == CONFIRMATION and _only_another_way(known, fresh):
             answers[WHICH_DAY] = note(True)
             return ["change"]
+        if any(each.kind == "split" for each in [*known, *fresh]) and not _moves_whole(turn):
+            # «The fitter comes on the 10th» beside a part shipment moves no order.
+            fresh = [each for each in fresh if each.kind != "date"]
         fresh = gone_on(known, fresh, moved.value if moved else None, opened == CONFIRMATION)
         fresh = _beyond(order, known, fresh)
         fresh = _of_difference(turn, order, known, fresh)
@@ -151,7 +166,7 @@ class ChangeOrder(OrderWish):
         if not fresh and left == known:
             more += add_receiver(answers, receiver_told(turn))
             return [*self._other_line(turn, answers, known), *more]
-        if left != known:
+        if left != known and stay:
             turn.say("utter_change_stays", what=[f"stays.{about}" for about in dict.fromkeys(stay)])
         if opened is not None and any(each.kind in IN_WORDS for each in fresh):
             # What only words tell is told by all of them.
@@ -164,7 +179,7 @@ class ChangeOrder(OrderWish):
             answers.pop("address", None)
             if told_now and (len(fresh) == 1 or (told_now := address_told(turn))):
                 answers["address"] = line("address", told_now)
-        more += add_receiver(answers, receiver_told(turn))
+        more += [*add_receiver(answers, receiver_told(turn)), *(add_conditions(turn, answers) if opened else [])]
         if besides:
             # What was wanted of the first order stays its own.
             left = [replace(each, order=each.order or answers.value("order")) for each in left]
@@ -256,7 +271,12 @@ class ChangeOrder(OrderWish):
             return "change", Problem("utter_change_which_day", asks=True)
         for want in of_order(noted(answers), order.order_no) if "line" in answers else []:
             about = [each for each in order.lines if each.line_no in (numbers if want.line is None else [want.line])]
-            problem = next(filter(None, (impossible(want, each, today()) for each in about)), None)
+            problem = unequal(want, about) or next(
+                filter(None, (impossible(want, each, today()) for each in about)), None
+            )
+            if problem and want.kind == "split":
+                # The lots stand, so that one of them can be put right.
+                return "change", problem
             if problem:
                 put(answers, [each for each in noted(answers) if each != want])
                 return "change", problem
@@ -289,6 +309,32 @@ def _unread(turn: Turn, fresh: Sequence[Want]) -> bool:
         if not read or len(beside) > _BESIDE_ADDRESS:
             return True
     return False
+
+
+def _moves_whole(turn: Turn) -> bool:
+    """Whether the whole order is to come at another time, beside what is told of a part of it."""
+    return words("change").says(turn.text, "moves_order") and not words("change").says(turn.text, "no_move")
+
+
+def _ordered(order: Order | None, answers: Answers) -> int | None:
+    """The pieces of the one line that is meant, or of the order where it has one."""
+    given = answers.get("line")
+    numbers = given.numbers if isinstance(given, LineAnswer) and given.numbers else None
+    lines = [each for each in (order.lines if order else []) if numbers is None or each.line_no in numbers]
+    return lines[0].quantity if len(lines) == 1 else None
+
+
+def _with_shipment(turn: Turn, fresh: list[Want], known: list[Want], left: list[Want]) -> tuple[list[Want], list[Want]]:
+    """What is wanted where a part shipment is told: its lots stay where only words are added, and it is no cut and no move of the whole."""
+    split = next((each for each in fresh if each.kind == "split"), None)
+    if split is None:
+        return fresh, left
+    before = next((each for each in known if each.kind == "split"), None)
+    if before and not split.lots:
+        # Words alone say less than what is noted.
+        fresh = [each for each in fresh if each is not split]
+    kept = [each for each in left if not (each.kind == "date" or (each.kind == "quantity" and each.to is not None))]
+    return fresh, left if bears_change(turn.text) else kept
 
 
 def _joined(known: list[Want], want: Want) -> str | None:

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from actions.form.answers import Answer, Answers
+from actions.form.lots import Lot
 
 #: Kinds of wants that take work out of the foundry.
 ENDING = ("stop", "hold", "cancel")
@@ -17,7 +18,7 @@ class Want:
     """One change that is wanted.
 
     ``kind``: ``quantity``, ``date``, ``alloy``, ``certificate_3.1``, ``certificate_3.2``, ``delivery_address``, ``hold``,
-    ``stop``, ``cancel`` or ``other``. ``to`` and ``by`` are pieces, ``percent`` a share of what is ordered; ``date`` (to ``until``, of a ``span``) and
+    ``stop``, ``cancel``, ``split`` (a part shipment, with its ``lots`` where figures tell them), ``express`` or ``other``. ``to`` and ``by`` are pieces, ``percent`` a share of what is ordered; ``date`` (to ``until``, of a ``span``) and
     ``week`` as said, ``bound`` tells ``from`` or ``by`` then, ``any_month`` that a day was said without its month; ``by_days`` how far, ``way`` is
     ``earlier`` or ``later``; ``text`` is what was written where only words tell it,
     ``address`` where the goods are to go once it was told. ``line``: the one line
@@ -41,6 +42,7 @@ class Want:
     address: str | None = None
     line: int | None = None
     order: str | None = None
+    lots: list[Lot] | None = field(default=None, hash=False)
 
     @property
     def about(self) -> str:

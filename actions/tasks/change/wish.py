@@ -9,9 +9,11 @@ from typing import ClassVar
 
 from actions.form import case
 from actions.form.answers import Answer, Answers, Problem, line, note
+from actions.form.matter import of_matter, starts_condition
 from actions.form.papers import paper_in
+from actions.form.pieces import sentences
 from actions.form.stranger import say_who
-from actions.form.task import Doubt, Stop, Task
+from actions.form.task import FOR_SALES, Doubt, Stop, Task
 from actions.form.text import MAX_TEXT, asks_something
 from actions.orders.line_words import item
 from actions.production.identity import Identity
@@ -140,7 +142,8 @@ class OrderWish(Task):
         if plain and any(each.want.address for each in judged_of(answers) or []):
             # It stands in the change itself.
             said.add("address")
-        given = (answers.get(each.name) for each in self.questions if each.name not in said)
+        shown = [*(each.name for each in self.questions if each.name not in said), FOR_SALES]
+        given = (answers.get(each) for each in shown)
         return [each for each in given if each and each.reply]
 
     def gist(self, answers: Answers) -> list[Answer]:
@@ -337,11 +340,21 @@ def withdraws_in(text: str, entities: Sequence[Entity]) -> bool:
 
 def add_details(turn: Turn, answers: Answers) -> list[str]:
     """Keep the words of a message with those that began the wish; the question they were added to."""
-    text, known = " ".join(turn.text.split()), answers.value("details")
-    if text in str(known or ""):
+    return _more_details(turn.text, answers)
+
+
+def _more_details(words: str, answers: Answers) -> list[str]:
+    text, known = of_matter(words), answers.value("details")
+    if not text or text in str(known or ""):
         return []
     answers["details"] = line("details", "; ".join([*([str(known)] if known else []), text])[:MAX_TEXT])
     return ["details"]
+
+
+def add_conditions(turn: Turn, answers: Answers) -> list[str]:
+    """Keep on what the wish depends: «if more than 28 are poured, we take what is poured»."""
+    told = [each for each in sentences(turn.text) if starts_condition(each) and of_matter(each)]
+    return [name for each in told for name in _more_details(each, answers)]
 
 
 def judged_of(answers: Answers) -> list[Judged] | None:

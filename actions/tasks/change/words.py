@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from actions.form.answers import Answer
+from actions.form.lot_lines import lot_line
+from actions.form.lots import OPEN, Lot
 from actions.orders.line_words import item
 from actions.production.catalogue import catalogue
 from actions.production.changes import ChangeAnswer
 from actions.production.order_facts import Order
 from actions.tasks.change.judging import Cost, Judged
 from actions.turns.turn import Turn
+from bot.common.clock import today
 
 #: Changes of the overview, by the words that ask for them.
 ROWS = {
@@ -20,14 +23,14 @@ ROWS = {
 
 def say_wants(verdicts: Sequence[Judged]) -> list[Answer]:
     """The lines of the read-back: each change with its verdict, once for all lines of which the same is said."""
-    said = [(each, [_wish(each), *_verdict(each)]) for each in verdicts]
+    said = [(each, [_wish(each), *_lots(each), *_verdict(each)]) for each in verdicts]
     result: list[Answer] = []
     for judged, parts in said:
         alike = [other for other, too in said if too == parts]
         if judged is not alike[0]:
             continue
         first = _on_lines(parts[0], alike) if judged.lines > 1 else parts[0]
-        result += [first, *(each.but(join=" ") for each in parts[1:])]
+        result += [first, *(each if each.more.get("join") else each.but(join=" ") for each in parts[1:])]
     return result
 
 
@@ -35,6 +38,33 @@ def _on_lines(wish: Answer, alike: Sequence[Judged]) -> Answer:
     """A change with the lines that it is of, by number and name."""
     items = list(dict.fromkeys(each.item for each in alike))
     return part("utter_change_on_lines", lines=[each.line for each in alike], items=items, want=[wish.line()])
+
+
+def _lots(judged: Judged) -> list[Answer]:
+    """The deliveries of a part shipment, a line each, and how many pieces are through the step that goes on."""
+    if judged.want.kind != "split":
+        return []
+    parts = [_shipped_lot(number, each, judged) for number, each in enumerate(judged.want.lots or [], 1)]
+    if judged.at_step:
+        name = "through" if judged.through else "none_through"
+        step = {"operation": f"operation.{judged.at_step}", "total": judged.quantity}
+        parts.append(
+            part(f"utter_change_split_{name}", **step, **({"through": judged.through} if judged.through else {}))
+        )
+    if judged.finished is not None:
+        name = "finished" if judged.finished else "none_finished"
+        told = {"finished": judged.finished} if judged.finished else {}
+        parts.append(part(f"utter_change_split_{name}", **told, join=" " if judged.at_step else "\n"))
+    return [each if each.more.get("join") else each.but(join="\n") for each in parts]
+
+
+def _shipped_lot(number: int, lot: Lot, judged: Judged) -> Answer:
+    """One delivery of a part shipment; what nobody named a time for stays as it is confirmed."""
+    if lot["delivery"] == OPEN and lot.get("rest") and judged.confirmed and judged.confirmed >= today().isoformat():
+        return part("utter_change_lot_as_confirmed", number=number, qty=lot["quantity"], date=judged.confirmed)
+    if lot["delivery"] == OPEN:
+        return part("utter_change_lot_open", number=number, qty=lot["quantity"])
+    return lot_line(number, lot)
 
 
 def _verdict(judged: Judged) -> list[Answer]:
@@ -72,8 +102,8 @@ def _wish(judged: Judged) -> Answer:
         values = {"from": judged.quantity, "to": want.to}
     if want.address:
         return part("utter_change_want_delivery_address_told", address=want.address)
-    if want.kind in ("split", "paper"):
-        values = {"text": want.text or ""}
+    if want.kind in ("split", "paper", "express"):
+        values = {"text": want.text or "", **({"qty": judged.quantity} if want.kind == "split" else {})}
     if want.alloy:
         values = {"title": catalogue()[want.alloy].title}
     return part(f"utter_change_want_{want.kind.replace('.', '_')}", **values)

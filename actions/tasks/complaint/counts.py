@@ -9,6 +9,7 @@ from actions.form.answers import Answer, Answers, note
 from actions.form.words import numbers
 from actions.tasks.complaint.questions import AffectedAnswer
 from actions.turns.words import words
+from bot.common.words import topic
 
 #: The note of what was counted so far: for each fault how many, of how many, and its words.
 COUNTS = "counts"
@@ -49,6 +50,9 @@ def take_counts(text: str, answers: Answers) -> bool:
     told = counts_in(text)
     for some, of, fault in told:
         same = next((each for each in known if _alike(str(each[2]), fault)), None)
+        if same is None and _only_faulty(fault):
+            # «3 are faulty» beside 3 with pores calls the same ones by no other fault.
+            same = next((each for each in known if each[0] == some and not _lacks(str(each[2]))), None)
         if same is None:
             known.append([some, of, fault])
         else:
@@ -100,6 +104,11 @@ def _lacks(fault: str) -> bool:
     return words("complaint").says(fault, "lacking")
 
 
+def _only_faulty(fault: str) -> bool:
+    """Whether a word calls no fault by its name: «faulty», «feil»."""
+    return words("complaint").says(fault, "faulty_at_large")
+
+
 def _instead(text: str) -> tuple[int, int] | None:
     """The number that is not right, and the one that is: «9 e det, ikkje 7»."""
     found = _denied().search(text)
@@ -132,8 +141,8 @@ def _counted() -> re.Pattern[str]:
     fault = f"{words('complaint').pattern('defective')}|{words('complaint').pattern('lacking')}"
     between = rf"(?:[ \t]+(?!(?:{_figure().pattern}))[^\s,.;!?]+){{0,6}}?"
     return re.compile(
-        rf"(?P<some>{_figure().pattern})(?:\s*(?:stk\.?|pcs|pieces)?\s*(?:av|of|von|out of|/)\s*(?:de |dei |dem |the )?(?P<of>{_figure().pattern}))?"
-        rf"{between}[ \t]+(?P<fault>{fault})(?!\w)",
+        rf"(?P<some>{_figure().pattern})(?:\s*{topic('complaint.pieces')}?\s*(?:{topic('complaint.out_of')}|/)\s*"
+        rf"(?:{topic('complaint.of_the')} )?(?P<of>{_figure().pattern}))?{between}[ \t]+(?P<fault>{fault})(?!\w)",
         re.I,
     )
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from actions.form.answers import Answer, Reading, line
 from actions.form.files import file_line
+from actions.form.pieces import sentence_breaks
 from actions.form.question import Question
 from actions.form.text import MAX_TEXT, asks_something, free_text, only_values, says_nothing
 from actions.form.words import numbers
@@ -13,6 +14,7 @@ from actions.turns.question_words import asks
 from actions.turns.reading import Entity
 from actions.turns.turn import Turn
 from actions.turns.words import Words, words
+from bot.common.words import topic
 
 #: A yes or no of so many words says nothing else.
 FEW_WORDS = 2
@@ -20,11 +22,12 @@ FEW_WORDS = 2
 #: «12 of 40», «4 av de 20», «tre av ti»: in figures or in words.
 _COUNT = r"\d[\d ]*|[^\W\d_]+"
 _SHARE = re.compile(
-    rf"(?<![\w-])(?P<some>{_COUNT})\s*(?:stk\.?|pcs|pieces)?\s*(?:av|of|von|out of|/)\s*(?:de |dei |dem |the |totalt |total )?(?P<of>{_COUNT})(?![\w-])", re.I
+    rf"(?<![\w-])(?P<some>{_COUNT})\s*{topic('complaint.pieces')}?\s*(?:{topic('complaint.out_of')}|/)\s*"
+    rf"(?:{topic('complaint.of_total')} )?(?P<of>{_COUNT})(?![\w-])", re.I
 )  # fmt: skip
 #: Where a sentence begins, and where something new begins in it.
-_SENTENCES = re.compile(r"(?<=[.!?;])\s+|\n+|\s/\s")
-_STARTS = re.compile(r",\s+|\s+(?:og|and|men|but)\s+", re.I)
+_SENTENCES = re.compile(rf"{sentence_breaks('.!?;').pattern}|\s/\s")
+_STARTS = re.compile(rf",\s+|\s+{topic('complaint.starts')}\s+", re.I)
 #: How far before a figure the word stands that says what came.
 _CAME = 24
 

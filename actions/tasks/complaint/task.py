@@ -7,6 +7,8 @@ from actions.form import case
 from actions.form.answers import Answers, line, note
 from actions.form.asking import question_text
 from actions.form.contact import complete_contact, join_contact
+from actions.form.kept import ask_sales
+from actions.form.matter import kept_of, of_matter, questions_in
 from actions.form.shared import DETAILS, EMAIL, NAME, ORDER, left_open, order_code
 from actions.form.task import Doubt, Stop, Task
 from actions.form.text import MAX_TEXT, asks_something, says_nothing
@@ -108,6 +110,7 @@ class Complaint(Task):
         if opened is None:
             if BEGUN not in answers and "details" in answers:
                 answers[BEGUN] = note(complains(turn))
+                _matter_apart(answers)
             return [*(["affected"] if counted else []), *self._of_order_shown(turn, answers)]
         if is_code(turn.text) and not turn.said("phone", "order_no", "po_no"):
             turn.say("utter_code_unasked")
@@ -124,6 +127,7 @@ class Complaint(Task):
         if claims_money(turn.text):
             # A person decides it; what is claimed stands with the matter.
             _described(answers, [" ".join(turn.text.split())])
+            ask_sales(answers, questions_in(turn.text))
             turn.say("utter_complaint_money")
             return [opened]
         if asks_where_to_send(turn):
@@ -214,8 +218,11 @@ class Complaint(Task):
     def when_righted(self, name: str, answers: Answers) -> None:
         """Count the pieces with the one fault anew where how many are affected was put right."""
         known = answers.get("affected")
-        if name == "affected" and isinstance(known, AffectedAnswer) and isinstance(known.value, int):
-            take_share(known.value, known.of, answers)
+        if name != "affected" or not isinstance(known, AffectedAnswer) or not isinstance(known.value, int):
+            return
+        if not take_share(known.value, known.of, answers):
+            # Several faults were counted; how many pieces there are in all is said now.
+            answers.pop(COUNTS, None)
 
     async def known(self, turn: Turn, answers: Answers) -> Stop | Doubt | None:
         """Find the line it is about. What does not fit stops nothing: it is registered, and people see it."""
@@ -293,10 +300,20 @@ class Complaint(Task):
         return True
 
 
+def _matter_apart(answers: Answers) -> None:
+    """Leave in the words that began it what tells the matter; what they ask goes along by itself."""
+    begun = answers["details"]
+    told, asked = kept_of(str(begun.value)), questions_in(str(begun.value))
+    if told and told != begun.value:
+        answers["details"] = begun.but(value=told)
+        ask_sales(answers, "" if words("change").says(asked, "wish") else asked)
+
+
 def _described(answers: Answers, sentences: list[str]) -> list[str]:
     """Keep sentences with the words that told the matter; the question they were added to."""
     known = answers.value("details")
-    fresh = [each.strip(" .") for each in sentences if each.strip(" .") not in str(known or "")]
+    told = [of_matter(each) for each in sentences]
+    fresh = [each for each in told if each and each.strip(" .") not in str(known or "")]
     if not fresh:
         return ["details"] if sentences else []
     answers["details"] = line("details", "; ".join([*([str(known).rstrip(" .")] if known else []), *fresh])[:MAX_TEXT])
@@ -318,7 +335,7 @@ def _made_good(turn: Turn, answers: Answers, opened: str) -> list[str]:
     by_words = words("complaint").says(turn.text, "remedy", "stopped")
     if opened == "remedy" or by_words or "remedy" in answers or not _wants_it_made_good(turn) or only_asks(turn):
         return []
-    answers["remedy"] = RemedyAnswer(" ".join(turn.text.split())[:MAX_TEXT], "utter_line_remedy")
+    answers["remedy"] = RemedyAnswer((of_matter(turn.text, True) or turn.text)[:MAX_TEXT], "utter_line_remedy")
     return ["remedy"]
 
 

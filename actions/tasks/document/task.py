@@ -19,13 +19,24 @@ from actions.orders.pointed_out import pointed_out, points_out
 from actions.orders.words import say_rows, say_unknown
 from actions.plan.capacity_reading import data_too_old
 from actions.production import orders
-from actions.production.certificates import TYPES, CertificateAnswer, certificate_possible
+from actions.production.certificates import CertificateAnswer, certificate_possible
 from actions.production.documents import Document, documents_of, documents_of_heat, hand_out
 from actions.production.identity import Identity
 from actions.production.order_facts import Order, OrderSummary
+from actions.tasks.document.asked import (
+    INVOICING,
+    OF_SALES,
+    asked_beside,
+    asked_in,
+    of_all_invoices,
+    say_asked,
+    say_beside,
+    wants_paper,
+)
+from actions.tasks.document.kinds import kinds_in, kinds_of_each
 from actions.turns.ground import THINGS
 from actions.turns.house import house
-from actions.turns.question_words import asks, where
+from actions.turns.question_words import asks
 from actions.turns.turn import Turn
 from actions.turns.words import words
 from bot.common.clock import today
@@ -34,13 +45,12 @@ from bot.store.cases.intake import Wish
 from bot.store.uploads import BadUpload
 
 HUMAN = {"reply": "utter_choice_human", "payload": "/human"}
-#: Types that can be asked for by a word, in the order in which words decide.
-ASKED = (
-    "certificate", "order_confirmation", "delivery_note", "invoice", "test_report", "measuring_report",
-    "material_declaration", "drawing",
-)  # fmt: skip
 #: The common ground's name for the paper that was asked for or given out last.
 GIVEN = "document"
+#: The note of what was asked beside a request.
+ASKED_BESIDE = "asked_beside"
+#: And for the papers that were handed out.
+HANDED = "handed_out"
 #: The note of the words that pointed out the order.
 POINTED = "pointed"
 #: Files given at once; more are offered to choose from.
@@ -84,6 +94,15 @@ class OrderDocument(Task):
 
     async def take(self, turn: Turn, answers: Answers, opened: str | None) -> list[str]:
         """Another paper or order named while a request is read back is looked up first; the request is then about that."""
+        if opened and "sales" in answers and (asked := asked_beside(turn)):
+            # The order that is asked about takes the place of none, nor does the address.
+            turn.entities = [each for each in turn.entities if each["entity"] not in ("order_no", "email")]
+            before = set(answers.value(ASKED_BESIDE) or asked_in(str(answers.value("details") or "")))
+            answers[ASKED_BESIDE] = note([*before, *asked])
+            if set(asked) & {*OF_SALES, INVOICING} - before:
+                answers["details"] = line("details", f"{answers.value('details')}; {' '.join(turn.text.split())}"[:500])
+                return ["details"]
+            return [ASKED_BESIDE]
         named = turn.said("order_no", "certificate") or turn.intent == self.name
         if turn.identity and opened and "sales" in answers and named:
             for name in ("sales", "order"):
@@ -106,6 +125,7 @@ class OrderDocument(Task):
             say_stranger(turn, answers, "utter_document_stranger")
             return None
         if "sales" in answers:
+            await say_beside(turn, identity, answers.value("order"))
             return None
         if await data_too_old(turn):
             return Stop()
@@ -123,12 +143,14 @@ class OrderDocument(Task):
             return None
         turn.remember(self.name, (), order_no=[{"entity": "order_no", "value": each.order_no} for each in found])
         answers["order"] = line("order", found[0].order_no)
-        kinds = answers.value("kinds") or []
-        if len(kinds) > 1:
-            return await _several_kinds(turn, identity, answers, found, kinds)
-        if len(found) > 1:
-            return await _of_each(turn, identity, answers, found)
-        return await _of_order(turn, identity, answers, found[0])
+        asked = asked_in(turn.text, bool(turn.said("email"))) if not turn.internal else []
+        left = await say_asked(turn, identity, found[0], asked)
+        ended = Stop() if asked and not wants_paper(turn.text) else await _give_out(turn, identity, answers, found)
+        if left and ended:
+            # What only a person can tell or do is asked of sales.
+            _to_sales(answers)
+            return None
+        return ended
 
     async def ask(self, turn: Turn, answers: Answers, question: str) -> bool:
         """The question for the order, with the latest orders to choose from."""
@@ -181,29 +203,6 @@ def _note(turn: Turn, answers: Answers) -> None:
         turn.ground.note(GIVEN, [{"entity": GIVEN, "value": kind}], "database")
 
 
-def kinds_in(turn: Turn, text: str) -> list[str]:
-    """The papers a text asks for: the strongest word's, and those that are put beside it («faktura og pakkseddel»)."""
-    certificate = next((str(each["value"]) for each in turn.said("certificate")), None)
-    named = f"certificate_{certificate}" if certificate in TYPES and text == turn.text else None
-    found = {kind: span for kind in ASKED if (span := where(text, f"document_{kind}"))}
-    drawing = words("orders").where(text, "paper_drawing")
-    found |= {"drawing": drawing} if drawing else {}
-    first = "certificate" if named else next((kind for kind in ASKED if kind in found), None)
-    if first is None:
-        return []
-    placed = sorted(found, key=lambda kind: found[kind])
-    kinds = [first, *(kind for kind in placed if kind != first and _beside(text, found, kind, first))]
-    return [named if kind == "certificate" and named else kind for kind in kinds]
-
-
-def _beside(text: str, found: dict[str, tuple[int, int]], kind: str, first: str) -> bool:
-    """Whether a paper is wanted too: a word of joining stands between it and the first."""
-    if first not in found:
-        return False
-    one, other = sorted((found[kind], found[first]))
-    return words("orders").says(text[one[1] : other[0]], "joins")
-
-
 def _names_order(turn: Turn) -> bool:
     """Whether an order is named, by our number or by theirs; a reference that is to stand on invoices names none."""
     return bool(turn.said("order_no")) or any(each.get("known") for each in turn.said("po_no"))
@@ -212,8 +211,9 @@ def _names_order(turn: Turn) -> bool:
 def _of_all_invoices(turn: Turn, answers: Answers) -> bool:
     """Whether the wish is about how we invoice from now on, and no paper of one order: sales passes it on."""
     text = str(answers.value("details") or "")
+    every = of_all_invoices(turn.reading.text)
     asked = words("orders").says(text, "invoicing") and words("orders").says(text, "from_now_on", "invoicing_by")
-    if not asked or _names_order(turn) or answers.value("order"):
+    if not every and (not asked or _names_order(turn) or answers.value("order")):
         return False
     answers["order"] = silent()
     answers["details"] = line("details", " ".join(turn.reading.text.split())[:500])
@@ -285,6 +285,16 @@ def _talked_of(turn: Turn) -> list[str]:
     return talked_of if len(talked_of) > 1 else shown or talked_of
 
 
+async def _give_out(turn: Turn, identity: Identity, answers: Answers, found: Sequence[Order]) -> Stop | None:
+    """The papers that are wanted of the orders that are meant."""
+    kinds = answers.value("kinds") or []
+    if len(kinds) > 1:
+        return await _several_kinds(turn, identity, answers, found, kinds)
+    if len(found) > 1:
+        return await _of_each(turn, identity, answers, found)
+    return await _of_order(turn, identity, answers, found[0])
+
+
 async def _of_each(turn: Turn, identity: Identity, answers: Answers, found: Sequence[Order]) -> Stop | None:
     """The same paper of several orders: what there is, is handed out; the first that is missing is looked into."""
     missing: Order | None = None
@@ -308,8 +318,9 @@ async def _several_kinds(
 ) -> Stop | None:
     """Several papers at once: those that are there are handed out, and what is missing is looked into."""
     ended: Stop | None = Stop()
+    theirs_of = kinds_of_each(turn, kinds, [each.order_no for each in found])
     for order in found:
-        for kind in kinds:
+        for kind in theirs_of[order.order_no]:
             papers = await _papers(identity, order, kind)
             theirs = [each for each in papers if each.may_have]
             if papers and not theirs:
@@ -375,7 +386,13 @@ async def _give(turn: Turn, identity: Identity, answers: Answers, found: Sequenc
 
 
 async def _send(turn: Turn, identity: Identity, document: Document) -> bool:
-    """One file as a message of its own; False when it cannot be read."""
+    """One file as a message of its own; False when it cannot be read. What was handed out is not, unless it is wanted again."""
+    given = turn.ground.about(HANDED)
+    if any(each["value"] == document.document_id for each in given) and not wants_paper(turn.text):
+        turn.say(
+            "utter_document_given_before", type=term_of(document), order_no=document.order_no, file=document.file_name
+        )
+        return True
     found = await asyncio.to_thread(hand_out, house().production, identity, document.document_id)
     if not found.ok:
         return False
@@ -384,6 +401,7 @@ async def _send(turn: Turn, identity: Identity, document: Document) -> bool:
     except BadUpload:
         return False
     turn.ground.note(GIVEN, [{"entity": GIVEN, "value": document.type}], "database")
+    turn.ground.note(HANDED, [*given, {"entity": HANDED, "value": document.document_id}], "database")
     values = {"type": term_of(document), "order_no": document.order_no, "file": card["name"], "size": card["size"]}
     if document.issued_on:
         turn.say("utter_document_here", issued=document.issued_on, **values)

@@ -20,6 +20,7 @@ from actions.tasks.order.names import parts_named
 from actions.turns.question_words import asks
 from actions.turns.reading import Entity
 from bot.common.clock import today
+from bot.common.words import topic
 
 #: Parts offered to choose from.
 MOST = 5
@@ -28,7 +29,7 @@ OF_SOMETHING_NEW = ("alloy", "alloy_group", "unknown_alloy", "weight", "dimensio
 #: A number with its last sign left out is looked for from so many signs on.
 SHORTEST = 4
 _REVISION = re.compile(
-    r"(?<!\w)(?:rev(?:isjon(?:en)?|ision)?|utg(?:ave)?|indeks|index|issue|stand)\b[ .:]{0,2}(?P<revision>[a-z]{1,2}|[0-9]{1,2})(?!\w)", re.I
+    rf"(?<!\w){topic('codes.revision')}\b[ .:]{{0,2}}(?P<revision>[a-z]{{1,2}}|[0-9]{{1,2}})(?!\w)", re.I
 )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ import re
 
 from actions.form.addresses import receiver_told
 from actions.form.answers import Answer, Answers, Reading, line
-from actions.form.lots import lots
+from actions.form.lots import divided, lots
 from actions.form.place import place_told
 from actions.form.question import Question
 from actions.form.shared import DELIVERY, QUANTITY, read
@@ -13,7 +13,7 @@ from actions.form.text import written
 from actions.form.told import as_told
 from actions.form.words import find
 from actions.tasks.order.answers import Delivery, FirstWords
-from actions.tasks.order.splits import changes_first, take_split, whole_of_lots
+from actions.tasks.order.splits import Split, take_split
 from actions.turns.question_words import asks
 from actions.turns.reading import Entity
 from actions.turns.turn import Turn
@@ -86,7 +86,7 @@ def counted(turn: Turn) -> list[Entity]:
     return sorted((each for each in whole if not asks(str(int(each["value"])), "standard")), key=_start)
 
 
-def divided(turn: Turn) -> str | None:
+def split_words(turn: Turn) -> str | None:
     """The words that want one order in several deliveries, from the first piece that says so; none when each is a lot."""
     times = {str(each["value"]) for each in turn.said("date", "week")}
     if told := share_told(turn):
@@ -143,7 +143,10 @@ def _delivery(turn: Turn, answers: Answers) -> list[str]:
     """The day, or the words of several: «half in week 12» is no day for all of it."""
     if take_split(turn, answers):
         return ["split"]
-    words = divided(turn)
+    words, known = split_words(turn), answers.get("split")
+    if words and isinstance(known, Split) and known.lots:
+        # The lots that stand say more than words beside them.
+        return []
     if words:
         before = str(answers.value("split") or "") if not find(words, "the_rest") else ""
         together = words if words in before or not before else f"{before}; {words}"
@@ -172,13 +175,11 @@ def _start(entity: Entity) -> int:
 def _pieces(turn: Turn, requested: bool) -> Reading:
     """How many: the whole of a divided order, and never the number of a standard."""
     found = counted(turn)
-    if changes_first(turn):
+    if divided(turn.text, turn.entities):
         return None
-    if whole := whole_of_lots(turn):
-        return line("quantity", whole)
     if not found and turn.said("number") and not turn.said("quantity"):
         return None
-    if found and divided(turn):
+    if found and split_words(turn):
         return line("quantity", max(int(each["value"]) for each in found)) if len(found) < MANY else None
     return QUANTITY.read(turn, requested)
 

@@ -11,7 +11,9 @@ from actions.form import case
 from actions.form.addresses import receiver_told
 from actions.form.answers import Answer, Answers, fact, line, note, silent
 from actions.form.kept import remark
+from actions.form.lot_lines import ask_unequal
 from actions.form.place import place_told
+from actions.form.righting.lines_and_lots import around
 from actions.form.shared import EMAIL, NAME, PART
 from actions.form.stranger import say_stranger
 from actions.form.task import Doubt, Stop, Task
@@ -21,6 +23,7 @@ from actions.plan.capacity_reading import data_too_old
 from actions.production.candidates import last_order
 from actions.production.identity import Identity
 from actions.production.stock import free_stock
+from actions.tasks.change.part_shipments import asks_whether
 from actions.tasks.change.quantities import adds_to_order
 from actions.tasks.change.task import open_order
 from actions.tasks.order.answers import MoreParts, OwnPart, Which, own_part, words
@@ -41,7 +44,7 @@ from actions.tasks.order.reading import (
     wants_usual,
 )
 from actions.tasks.order.several import several_in
-from actions.tasks.order.splits import fit_split, split_lines
+from actions.tasks.order.splits import fit_split, split_lines, take_split
 from actions.tasks.order.taking import find_again, take_part, to_choose
 from actions.tasks.order.words import judged_lines, say_candidates, when_lines
 from actions.turns.ground import OWN_NUMBERS
@@ -141,12 +144,19 @@ class Reorder(Task):
         if turn.internal or turn.text.startswith("/"):
             return []
         taken = take_values(turn, answers, begins=opened is None)
+        if asks_whether(turn.text) and opened is not None and "split" not in taken:
+            turn.say("utter_order_split_can")
         if turn.identity is None:
             return taken
         if "details" not in answers and is_wish(turn):
             answers["details"] = first_words(turn)
         taken += await take_part(turn, turn.identity, answers, opened)
         return [*taken, *(["stock"] if asks(turn.text, "stock") else [])]
+
+    def divide(self, turn: Turn, answers: Answers) -> tuple[tuple[int, int], Answers] | None:
+        """The lots that a message tells of the order, or puts right."""
+        found = take_split(turn, answers)
+        return (around(turn, found), answers) if found else None
 
     async def known(self, turn: Turn, answers: Answers) -> Stop | Doubt | None:
         """Find parts, quantity and agreement in what was said and in the database, and judge the order as it stands."""
@@ -195,6 +205,8 @@ class Reorder(Task):
         await asyncio.to_thread(forget_usual_alloy, house(), identity, answers)
         await _same_quantity(identity, answers, part)
         fit_split(answers)
+        if problem := ask_unequal(answers):
+            return "quantity", problem
         if asks(turn.text, "stock"):
             await _say_stock(turn, identity, part)
         judged = await asyncio.to_thread(judge, house(), identity, answers)
@@ -229,6 +241,8 @@ class Reorder(Task):
         """«Do you have any in stock?», «deliver them to our shop in Bergen»."""
         if turn.identity is None:
             return False
+        if asks_whether(turn.text):
+            return True
         told = not turn.asks and (place_told(turn) or receiver_told(turn) or keeps_alloy(turn))
         return bool(told or street_told(turn)) or (turn.asks and asks(turn.text, "stock"))
 

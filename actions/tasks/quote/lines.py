@@ -1,26 +1,33 @@
 """Several parts in one request: lines corrected, struck out and added by what a message says of them."""
 
+import copy
+import re
 from dataclasses import replace
 
 from actions.form.answers import Answer, Answers, Reading, line, note
-from actions.form.line_edits import edited, edits, names_line
+from actions.form.line_edits import edited, edits, names_line, tells_every
 from actions.form.lines import MOST_ITEMS, Item, item_in, items, listed
-from actions.form.lots import deliveries, lots
-from actions.form.pieces import about, joined, narrowed, pieces
+from actions.form.lot_lines import UNEQUAL, lots_asked, note_unequal, settled_lots
+from actions.form.lots import Division, Lot, Unequal, deliveries, divided, lots
+from actions.form.pieces import Piece, about, asked_in, joined, narrowed, pieces
 from actions.form.question import Question
-from actions.form.shared import DELIVERY, DRAWING, PART, QUANTITY, list_of_parts
+from actions.form.righting.lines_and_lots import in_lots
+from actions.form.shared import ALLOY, DELIVERY, DRAWING, PART, QUANTITY
+from actions.form.shares import total_told
 from actions.form.task import LINES
 from actions.form.text import MAX_TEXT, announces_file, asks_something, described_part
-from actions.form.typed import PartAnswer, QuantityAnswer, WeightAnswer
+from actions.form.typed import PartAnswer, QuantityAnswer
 from actions.form.words import find, opens
-from actions.production.catalogue import catalogue
+from actions.tasks.quote.standing import described, put, single, store, told_again
 from actions.tasks.quote.table import put_single, say_left_out, say_unread, show_lines
 from actions.turns.turn import Turn
 
 #: The note in how many deliveries the pieces are wanted, while nobody has said how many pieces.
 SPLIT = "split"
-#: What a list answers for each of its parts.
-_LISTED = ("quantity", "alloy", "weight", "drawing", "delivery")
+#: What «both» tells of all lines.
+_OF_EVERY_LINE = ("alloy", "quantity", "weight")
+_REVISION = re.compile(r"(?<!\w)(?:rev\.?|revision|revisjon)\s*\w{1,2}(?!\w)", re.I)
+_SENTENCE = re.compile(r"[.!?;]\s|\n")
 
 
 def take_lines(turn: Turn, answers: Answers) -> list[str]:
@@ -30,14 +37,15 @@ def take_lines(turn: Turn, answers: Answers) -> list[str]:
         return _take_table(turn, answers)
     if not asks_something(turn):
         say_left_out(turn, listed(turn)[1])
+    told = items(turn)
+    if part is not None and part.value and told and (described(told) or not asks_something(turn)):
+        return told_again(turn, answers, told)
     if part is None or (asks_something(turn) and not _wishes(turn)):
         return []
-    if items(turn) and not edits(turn, _items(part)):
-        return _merge(turn, answers, items(turn)) if isinstance(part, PartAnswer) and part.items else []
     added = another_part(turn)
     if added and part.value:
-        known = part.items if isinstance(part, PartAnswer) and part.items else [_single(answers)]
-        return _store(turn, answers, [*known, added], len(known) + 1)
+        known = _items(part) or [single(answers)]
+        return store(turn, answers, [*known, added], len(known) + 1)
     return _edit(turn, answers)
 
 
@@ -45,7 +53,7 @@ def _take_table(turn: Turn, answers: Answers) -> list[str]:
     """The lines of a table beside those that stand: shown to be checked, less what is not cast here."""
     new, refused = listed(turn)
     say_left_out(turn, refused)
-    standing = _items(answers.get("part")) or ([_single(answers)] if answers.value("part") else [])
+    standing = _items(answers.get("part")) or ([single(answers)] if answers.value("part") else [])
     known = [*standing, *(each for each in new if each["text"] not in [one["text"] for one in standing])]
     left = int((turn.message.get("table") or {}).get("left") or 0) + max(0, len(known) - MOST_ITEMS)
     known = known[:MOST_ITEMS]
@@ -55,7 +63,7 @@ def _take_table(turn: Turn, answers: Answers) -> list[str]:
     if len(known) == 1:
         taken = put_single(answers, known[0])
     else:
-        _put(answers, known)
+        put(answers, known)
         show_lines(turn, known)
         taken = [name for name in answers if name not in before and answers[name].reply]
     say_unread(turn, known, len(standing) + 1, left)
@@ -66,13 +74,44 @@ def of_whole(question: Question) -> Question:
     """A question about the whole request: what is said of one line, or of one more part, does not answer it."""
 
     def read(turn: Turn, requested: bool) -> Reading:
+        if items(turn):
+            if question.listed in (None, "quantity", "weight"):
+                # The size or the pieces of one part are none of all.
+                return None
+            turn = _without_asked(turn) if question.name == ALLOY.name else turn
         running, standing = turn.slot("question") not in (None, PART.name), _standing(turn)
         of_line = names_line(turn, standing) and not lots(turn) and not _tells_list(turn, standing)
+        if question.name == DELIVERY.name and of_line and (ahead := _ahead_of_lines(turn, standing)):
+            return question.read(ahead, requested)
+        of_line = of_line or (question.listed in _OF_EVERY_LINE and tells_every(turn, standing))
         if of_line or (running and another_part(turn)):
             return _drawing_of_lines(turn) if question.name == DRAWING.name else None
         return question.read(turn, requested)
 
     return replace(question, read=read)
+
+
+def _without_asked(turn: Turn) -> Turn:
+    """The turn without metals that are only asked about: «can you do that weight in bronze?» beside a list."""
+    told = copy.copy(turn)
+    told.entities = [
+        each
+        for each in turn.entities
+        if each["entity"] not in ("alloy", "alloy_group") or not asked_in(turn.text, int(each.get("start", 0)))
+    ]
+    return told
+
+
+def _ahead_of_lines(turn: Turn, standing: list[Item]) -> Turn | None:
+    """«Week 22, housings can come first»: the time told before a line is named in its sentence is that of all."""
+    told, named = list[Piece](), False
+    for each in pieces(turn.text):
+        named = named and not _SENTENCE.search(turn.text, told[-1].end if told else 0, each.start)
+        alone = narrowed(turn, [each])
+        named = named or names_line(alone, standing)
+        told += [] if named else [each]
+    ahead = narrowed(turn, told)
+    return ahead if ahead.said("date", "week", "lead") else None
 
 
 def _tells_list(turn: Turn, standing: list[Item]) -> bool:
@@ -85,7 +124,8 @@ def _drawing_of_lines(turn: Turn) -> Reading:
     standing, told, before = _standing(turn), [], None
     for each in pieces(turn.text):
         alone = narrowed(turn, [each])
-        if each in about(turn, "drawings") and not edits(alone, standing):
+        revised = names_line(alone, standing) and _REVISION.search(each.text)
+        if (each in about(turn, "drawings") or revised) and not edits(alone, standing):
             # «Lines 2 and 3, drawings follow»: the lines stand before it.
             named = [each] if names_line(alone, standing) or before is None else [before, each]
             told += named if names_line(narrowed(turn, named), standing) else []
@@ -136,19 +176,23 @@ def _edit(turn: Turn, answers: Answers) -> list[str]:
             turn.say("utter_quote_one_line", number=wanted[0]["number"])
             return [LINES]
         return []
-    known, count = part.items, len(part.items)
+    known, count, now = part.items, len(part.items), dict[int, str]()
     # From the last: striking a line moves those behind it.
     for edit in sorted(wanted, key=lambda each: -each["number"]):
-        if edit["number"] > count:
-            turn.say("utter_quote_no_line", number=edit["number"], count=count)
+        number = edit["number"]
+        if number > count:
+            turn.say("utter_quote_no_line", number=number, count=count)
         elif edit.get("drop"):
-            turn.say("utter_quote_line_dropped", number=edit["number"], text=known[edit["number"] - 1]["text"])
+            turn.say("utter_quote_line_dropped", number=number, text=known[number - 1]["text"])
             known = edited(known, edit)
+            now = {at - 1: text for at, text in now.items()}
         else:
             known = edited(known, edit)
-            turn.say("utter_quote_line_now", number=edit["number"], text=known[edit["number"] - 1]["text"])
+            now[number] = known[number - 1]["text"]
+    for number, text in sorted(now.items()):
+        turn.say("utter_quote_line_now", number=number, text=text)
     if known != part.items:
-        _put(answers, known)
+        put(answers, known)
     return [LINES]
 
 
@@ -170,6 +214,37 @@ def take_split(turn: Turn, answers: Answers) -> list[str]:
     return [QUANTITY.name if join_split(answers) else SPLIT]
 
 
+def take_division(turn: Turn, answers: Answers) -> Division | None:
+    """The pieces divided into the lots that a message tells, or puts right; None where it tells none, and of a list of parts."""
+    part, known = answers.get("part"), answers.get(QUANTITY.name)
+    if (isinstance(part, PartAnswer) and part.items) or items(turn) or turn.said("order_no"):
+        return None
+    stand = (known.lots if isinstance(known, QuantityAnswer) else []) or lots_asked(answers)
+    told = total_told(turn)
+    # Lots told without the pieces in all are those of the customer's sum: another number in one of them makes another sum.
+    whole = told or (known.value if known and not known.listed and (not stand or known.more.get("whole")) else None)
+    found = divided(turn.text, turn.entities, int(whole) if whole else None, stand)
+    if isinstance(found, Unequal):
+        note_unequal(answers, found)
+    elif found:
+        answers.pop(UNEQUAL, None)
+        put_lots(answers, found.lots, bool(whole or found.whole))
+    return found
+
+
+def put_lots(answers: Answers, found: list[Lot], whole: bool) -> None:
+    """Let these be the lots; each tells when it is wanted. ``whole``: the pieces in all were told, and stay."""
+    pieces = in_lots(QuantityAnswer(), found)
+    answers[QUANTITY.name] = pieces.but(whole=True) if whole else pieces
+    answers[DELIVERY.name] = line("delivery", "; ".join(each["text"] for each in found))
+
+
+def settle_lots(answers: Answers) -> None:
+    """Take the lots that were asked about, where the pieces in all have become their sum."""
+    if found := settled_lots(answers):
+        put_lots(answers, found, whole=True)
+
+
 def join_split(answers: Answers) -> bool:
     """Say the number of deliveries with the pieces. False while these are not known."""
     known, split = answers.get(QUANTITY.name), answers.get(SPLIT)
@@ -179,50 +254,3 @@ def join_split(answers: Answers) -> bool:
     if known.deliveries is None or known.deliveries != split.value:
         answers[QUANTITY.name] = known.but(deliveries=split.value, reply="utter_line_quantity_deliveries")
     return True
-
-
-def _merge(turn: Turn, answers: Answers, found: list[Item]) -> list[str]:
-    """Another list beside the first: its parts come after those that stand, the same ones once."""
-    part = answers["part"]
-    assert isinstance(part, PartAnswer)
-    new = [each for each in found if each["text"] not in [known["text"] for known in part.items]]
-    return _store(turn, answers, [*part.items, *new], len(part.items) + 1) if new else []
-
-
-def _store(turn: Turn, answers: Answers, known: list[Item], first: int) -> list[str]:
-    for number, item in enumerate(known[:MOST_ITEMS], 1):
-        if number >= first:
-            turn.say("utter_quote_line_added", number=number, text=item["text"])
-    _put(answers, known[:MOST_ITEMS])
-    return [LINES]
-
-
-def _put(answers: Answers, known: list[Item]) -> None:
-    """The list as the answer, or the one part that is left with its own figures."""
-    if len(known) == 1:
-        answers["part"] = PartAnswer(known[0]["text"], "utter_line_part")
-        if known[0].get("quantity"):
-            answers["quantity"] = QuantityAnswer(known[0]["quantity"], "utter_line_quantity")
-        if known[0].get("weight"):
-            answers["weight"] = WeightAnswer(known[0]["weight"], "utter_line_weight")
-        if known[0].get("alloy") in catalogue():
-            answers["alloy"] = line("alloy", known[0]["alloy"], title=catalogue()[known[0]["alloy"]].title)
-        return
-    answers["part"] = list_of_parts(known)
-    for question in _LISTED:
-        key = DRAWING.listed if question == DRAWING.name else DELIVERY.listed if question == DELIVERY.name else question
-        told = any(key in item or (question == QUANTITY.name and "breaks" in item) for item in known)
-        if told and (question in answers or question not in ("drawing", "delivery")):
-            answers[question] = Answer(None, "utter_line_listed", listed=True).but(question=f"question.{question}")
-
-
-def _single(answers: Answers) -> Item:
-    """The one part of a request so far as the first line of a list."""
-    item = Item(text=str(answers.value("part")))
-    for name, shown in (("quantity", "{:g} ×"), ("alloy", "{}"), ("weight", "{:g} kg")):
-        value = answers.value(name)
-        if value is not None:
-            item[name] = value  # type: ignore[literal-required]  # a name of an Item
-            title = answers[name].more.get("title") if name == "alloy" else None
-            item["text"] += ", " + shown.format(title or value)
-    return item

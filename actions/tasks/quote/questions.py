@@ -1,4 +1,4 @@
-"""The questions that only a quotation request asks: secrecy, yearly volume, size, wall, requirements, pattern, use, notes."""
+"""The questions that only a quotation request asks: secrecy, yearly volume, size, wall, requirements, pattern, use, place, notes."""
 
 import re
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from actions.form.kept import tells
 from actions.form.lots import deliveries
 from actions.form.own_wishes import kept_back
 from actions.form.pieces import Piece, about, asked_in, joined, pieces, rest
-from actions.form.place import place_in
+from actions.form.place import place_in, place_told
 from actions.form.question import Question
 from actions.form.text import MAX_TEXT, asks_something, free_text, only_values, says_nothing
 from actions.form.told import how_to_answer, ruled_out, wants_answer
@@ -21,7 +21,7 @@ from actions.turns.reading import Entity
 from actions.turns.shapes import Shape
 from actions.turns.turn import Turn
 from actions.turns.unknown import has_nothing
-from actions.turns.words import blanked
+from actions.turns.words import blanked, words
 from actions.turns.yes import merely_consents, only_agrees
 
 #: A firm has no more words where it is asked for.
@@ -63,7 +63,8 @@ class ApplicationAnswer(Answer):
 
 def _size(turn: Turn, requested: bool) -> Reading:
     """Largest dimensions in mm."""
-    sizes = turn.said("dimensions")
+    # «Take 5 mm out» tells no size.
+    sizes = [each for each in turn.said("dimensions") if not opens(turn.text[each["end"] :].strip(), "by_so_much")]
     values = [each for entity in sizes for each in _list(entity["value"])]
     if any("words" in each for each in sizes):
         # What each figure measures stands beside it.
@@ -195,7 +196,7 @@ def _pattern(turn: Turn, requested: bool) -> Reading:
     if told:
         asked = requested or _asked_with(turn, "notes")
         own = not requested or _of_several(turn)
-        stands = asked or any(find(each.text, "pattern_stands") for each in told)
+        stands = asked or any(find(each.text, "pattern_stands") or _serves(each) for each in told)
         return line("pattern", joined(turn.text, told) if own else _own_words(turn)) if stands else None
     if requested and turn.intent == "affirm" and len(turn.text.split()) <= 3:
         return line("pattern", "exists", "utter_line_pattern_exists")
@@ -223,7 +224,12 @@ def _none_of_pattern(piece: Piece) -> bool:
 
 def _patterned(piece: Piece) -> bool:
     """Whether a piece is about pattern equipment; a 3D model is a drawing."""
-    return bool(find(piece.text, "patterns")) and not find(piece.text, "not_patterns")
+    return (bool(find(piece.text, "patterns")) and not find(piece.text, "not_patterns")) or _serves(piece)
+
+
+def _serves(piece: Piece) -> bool:
+    """Whether something is told to serve as the pattern: «the old housing can be used as a template»."""
+    return words("matter").says(piece.text, "template")
 
 
 def _application(turn: Turn, requested: bool) -> Reading:
@@ -255,7 +261,7 @@ def _says_use(turn: Turn, piece: Piece) -> bool:
         return False
     opening = opens(piece.text, "used_for")
     goes_into = opening and not find(piece.text[opening.end() :], "no_thing", "not_of_part", "times")
-    return bool(find(piece.text, "used") or goes_into)
+    return bool(find(piece.text, "used") or goes_into) and not _serves(piece)
 
 
 def _notes(turn: Turn, requested: bool) -> Reading:
@@ -274,10 +280,13 @@ def _notes(turn: Turn, requested: bool) -> Reading:
         # «Reply by mail» sets no time.
         and (how_to_answer(each.text) or not find(each.text, "offer_deadline"))
     ]
-    told = [joined(turn.text, noted)] if noted else []
-    if place is not None:
-        told.append(_with_lead(turn.text, place))
-    return line("notes", "; ".join(told)) if told else None
+    return line("notes", joined(turn.text, noted)) if noted else None
+
+
+def _place(turn: Turn, requested: bool) -> Reading:
+    """Where the parts are to go, with the terms that stand before it: «DAP Hull»."""
+    place = None if asks_something(turn) else place_told(turn)
+    return line("place", place) if place else None
 
 
 def nothing_more(turn: Turn) -> bool:
@@ -290,12 +299,6 @@ def nothing_more(turn: Turn) -> bool:
     more = without_lead(without_lead(turn.text, "asides"), "no_but")
     told = len(more.split()) >= _MORE and not find(more, "not", "none_of")
     return not told or has_nothing(more)
-
-
-def _with_lead(text: str, place: Piece) -> str:
-    """A place with the words that lead to it: «delivery to Bergen»."""
-    led = [each.start() for each in pattern("deliver_to", "brought").finditer(text[: place.start])]
-    return " ".join(text[led[-1] if led else place.start : place.end].split())
 
 
 def _noted_pieces(turn: Turn) -> list[Piece]:
@@ -448,5 +451,6 @@ APPLICATION = Question(
 )
 NOTES = Question(
     "notes", _notes, words=True, any_statement=True, adds=True, yes_or_no=True, claims=True, keeps=("delivery",),
-    choices=(("no_notes", "/deny"),), tags=("notes", "place", "reach", "reference", "reason"),
+    choices=(("no_notes", "/deny"),), tags=("notes", "reach", "reference", "reason"),
 )  # fmt: skip
+PLACE = Question("place", _place, claims=True)

@@ -13,20 +13,32 @@ from actions.form import case
 from actions.form.answers import Answer, Answers, line, note, silent
 from actions.form.contact import complete_contact, join_contact
 from actions.form.kept import tells
+from actions.form.lot_lines import NO_DAY, ask_unequal
 from actions.form.pieces import asked_in, joined, pieces
+from actions.form.righting.lines_and_lots import around
 from actions.form.shared import ALLOY, DELIVERY, DRAWING, EMAIL, NAME, PART, QUANTITY, WEIGHT, left_open, read
-from actions.form.task import CONFIRMATION, SAID, Doubt, Stop, Task
+from actions.form.task import CONFIRMATION, FOR_SALES, SAID, Doubt, Stop, Task
 from actions.form.text import MAX_TEXT, asks_something, is_list, only_values, says_nothing
 from actions.form.typed import PartAnswer, SizeAnswer, sides
 from actions.form.words import closes, find, pattern
 from actions.tasks.quote.estimate import estimate_weight
 from actions.tasks.quote.judging import Judging
-from actions.tasks.quote.lines import another_part, edits_lines, join_split, of_whole, take_lines, take_split
+from actions.tasks.quote.lines import (
+    another_part,
+    edits_lines,
+    join_split,
+    of_whole,
+    settle_lots,
+    take_division,
+    take_lines,
+    take_split,
+)
 from actions.tasks.quote.questions import (
     APPLICATION,
     CONFIDENTIAL,
     NOTES,
     PATTERN,
+    PLACE,
     REQUIREMENTS,
     SIZE,
     WALL,
@@ -46,10 +58,10 @@ from bot.store.cases.intake import Wish
 #: Questions nobody is asked apart: another question asks for them too, and they are taken when they are said.
 ALONG = {
     "yearly": "quantity", "size": "weight", "wall": "weight",
-    "requirements": "notes", "pattern": "notes", "application": "notes",
+    "requirements": "notes", "pattern": "notes", "application": "notes", "place": "notes",
 }  # fmt: skip
 #: Never named as open: nobody misses them, or they come up by themselves. What ``notes`` asks for is named instead of it.
-NEVER_OPEN = ("yearly", "wall", "confidential", "notes")
+NEVER_OPEN = ("yearly", "wall", "confidential", "place", "notes")
 #: What a drawing shows, so that it is not asked when there is one.
 ON_DRAWING = ("size",)
 #: Never left open by a word: without them nobody could answer.
@@ -95,8 +107,8 @@ class QuoteRequest(Task):
     most_asked = 2
     keeps_words = True
     questions = (
-        PART, of_whole(DRAWING), CONFIDENTIAL, of_whole(ALLOY), of_whole(QUANTITY), YEARLY, of_whole(WEIGHT), of_whole(SIZE),
-        of_whole(WALL), of_whole(DELIVERY), NOTES, REQUIREMENTS, PATTERN, APPLICATION, NAME, EMAIL,
+        PART, of_whole(DRAWING), CONFIDENTIAL, of_whole(ALLOY), of_whole(QUANTITY), of_whole(YEARLY), of_whole(WEIGHT), of_whole(SIZE),
+        of_whole(WALL), of_whole(DELIVERY), PLACE, NOTES, REQUIREMENTS, PATTERN, APPLICATION, NAME, EMAIL,
     )  # fmt: skip
 
     async def wants(self, turn: Turn) -> bool:
@@ -126,6 +138,11 @@ class QuoteRequest(Task):
         left += _other_time(turn, answers, opened)
         left += _offer_by(turn, answers, opened)
         return [*left, *take_lines(turn, answers), *take_split(turn, answers), *complete_contact(turn, answers)]
+
+    def divide(self, turn: Turn, answers: Answers) -> tuple[tuple[int, int], Answers] | None:
+        """The lots that a message tells of the pieces, or puts right."""
+        found = take_division(turn, answers)
+        return (around(turn, found), answers) if found else None
 
     def take_file(self, turn: Turn, answers: Answers) -> None:
         """The outer dimensions that a model holds, where none were told and it can be of no other part."""
@@ -160,6 +177,9 @@ class QuoteRequest(Task):
             turn.say("utter_start_quote_request")
         join_contact(answers)
         join_split(answers)
+        settle_lots(answers)
+        if problem := ask_unequal(answers):
+            return "quantity", problem
         _close(turn, answers)
         _skip(answers)
         estimate_weight(turn, answers)
@@ -180,7 +200,7 @@ class QuoteRequest(Task):
         noted = NOTES.name in answers
         if question != NOTES.name or (left == along and not noted):
             return False
-        what = (*left, "more") if noted else (*left, "place", "more")
+        what = (*left, "more")
         turn.say("utter_ask_notes_left", what=[f"asked.{name}" for name in what])
         turn.offer(*({"reply": f"utter_choice_{name}", "payload": payload} for name, payload in NOTES.choices))
         return True
@@ -207,8 +227,8 @@ class QuoteRequest(Task):
         return [*super().lines(answers), *offer_by]
 
     def still_to_ask(self, answers: Answers) -> list[str]:
-        """Whether a drawing is secret is asked when there is one."""
-        left = super().still_to_ask(answers)
+        """Whether a drawing is secret is asked when there is one; nobody is asked again for the sake of the place alone."""
+        left = super().still_to_ask(Answers({PLACE.name: silent(), **answers}))
         return left if DRAWING.name in answers else [each for each in left if each != CONFIDENTIAL.name]
 
     def is_open(self, question: str, answers: Answers) -> bool:
@@ -416,7 +436,7 @@ def payload(answers: Answers) -> dict[str, Any]:
     """What the production side gets of the request: what was read back, without who asks. Notes never are."""
     found: dict[str, Any] = {}
     for name, answer in answers.items():
-        if not answer.reply or name in ("phone", SAID, *ASKED_ALWAYS) or answer.value is None:
+        if not answer.reply or name in ("phone", "place", SAID, FOR_SALES, *ASKED_ALWAYS) or answer.value is None:
             continue
         figures = answer.line()
         kept = {key: _timed(figures[key]) for key in FIGURES if figures.get(key)}
@@ -430,5 +450,5 @@ def _timed(figure: Any) -> Any:
     if isinstance(figure, list):
         return [_timed(each) for each in figure]
     if isinstance(figure, dict) and "delivery" in figure:
-        return {**figure, "delivery": by_when(figure["delivery"])}
+        return {**figure, "delivery": None if figure["delivery"] in NO_DAY else by_when(figure["delivery"])}
     return figure

@@ -3,6 +3,8 @@
 import re
 from typing import Any
 
+from bot.common.words import topic, whole
+
 Entity = dict[str, Any]
 #: How far around a name its context is looked for.
 _NEAR = 30
@@ -11,37 +13,32 @@ _PROCESS = re.compile(r"(?<![\w-])G[KDSZC]?-$")
 #: The standard before its own designation: «EN 1982-CC491K-GS», «EN 1706 - AC-42100».
 _STANDARD = re.compile(r"(?<!\w)(?:1982|1706|1676|1652)(?:-1)?-$")
 UNIT = re.compile(
-    r"[ \t\u00a0\u2009\u202f]{0,2}(?:stk|stykk|styck|stück|stk\.|st\b|pcs|pc\b|pieces|ea\b|kg|kilo|g\b|gram|tonn|tons?\b|t\b|mm|cm|m\b|bar|%|‰|"
-    r"kr\b|nok|sek|dkk|eur|€|£|\$|usd|mpa|n/mm|hb|°|grader|degrees|dager|days|uker|weeks|wochen|tage|år|timer|hours|"
-    r"deler|parts|castings|hus\b|housings|x\b|×)",
+    rf"[ \t\u00a0\u2009\u202f]{{0,2}}(?:{whole('alloy_context.unit')}|%|‰|€|£|\$|°|×)",
     re.IGNORECASE,
 )
 #: The parts of a metal in hundred: 85-5-5-5, 88/10/2.
 COMPOSITION = r"\d\d(?:[/:-]\d{1,2}){2,3}"
 #: What makes the number after it a number of something else; a code with letters needs "no." to be one.
 _CUE_DIGITS = re.compile(
-    r"\b(?:part|item|article|drawing|order|serial|pos(?:ition)?|ref(?:erence)?|po|so|charge|heat|batch|case|tlf|phone|tel|post(?:boks)?|"
-    r"delenr|varenr|artikkelnr|artikkel|artikel|tegning|ordre|bestilling|ordrenr|tegningsnr|delnr|del|teil|zeichnung|auftrag|ritning)"
-    r"(?:\s?(?:no|nr|number|nummer|num|id))?\s*[.:#]?\s*$|[#€£$]\s?$|\b(?:kr|nok|sek|eur)\.?\s?$",
+    rf"\b{topic('alloy_context.cue')}(?:\s?{topic('alloy_context.number')})?\s*[.:#]?\s*$|[#€£$]\s?$|"
+    rf"\b{topic('alloy_context.currency')}\.?\s?$",
     re.IGNORECASE,
 )
 _SO = re.compile(r"[sS]o\s+")
 _CUE_CODE = re.compile(
-    r"(?:\b(?:part|item|article|drawing|order|serial|ref|po)\s?(?:no|nr|number|#)|\w(?:nummer|nr|number))\s*[.:#]?\s*$|#\s?$",
+    rf"(?:\b{topic('alloy_context.cue_code')}\s?(?:{topic('alloy_context.code_number')}|#)|"
+    rf"\w{topic('alloy_context.number_ending')})\s*[.:#]?\s*$|#\s?$",
     re.IGNORECASE,
 )
 _CONTEXT_BEFORE = re.compile(
-    r"(?:alloys?|legering(?:en|a|er|ar)?|legierung(?:en)?|al|alu|aluminium|aluminum|din|aa|astm|type|typen?|grade|kvalitet(?:en)?|"
-    r"qualität|kvalité|grade|bs ?1400|unifont|material(?:et)?|werkstoff|støpt i|cast in|støpe i|støper dere(?: i)?|do you cast)[ :=-]{0,3}$",
+    rf"{topic('alloy_context.before')}[ :=-]{{0,3}}$",
     re.IGNORECASE,
 )
 _CONTEXT_AFTER = re.compile(
-    r"[ ,-]{0,2}(?:[sk]?t\d{1,2}\b|f\b|alloys?\b|legering|aluminium|aluminum|alu\b|gunmetal|bron[sz]e|rødgods|brass|messing|castings? alloy)",
+    rf"[ ,-]{{0,2}}(?:[sk]?t\d{{1,2}}\b|{whole('alloy_context.after')})",
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(
-    r"\s*(?:,|/|&|\+|vs\.?|versus|mot|og|and|und|och|eller|or|oder|enn|än|end|than|als|as|som|kontra|istedenfor|instead of)\s*"
-)
+_BETWEEN = re.compile(rf"\s*(?:,|/|&|\+|{topic('alloy_context.between')})\s*")
 
 
 def starts(text: str, start: int) -> bool:

@@ -14,6 +14,7 @@ from rapidfuzz.distance import OSA
 from actions.production.alloy_kinds import narrowed
 from actions.production.alloy_names import Atom, atoms, key, lost_letters, nearest, repaired, without_addresses
 from actions.production.catalogue import Catalogue, Resolution, catalogue
+from bot.common.words import topic
 from bot.engine.nlu.alloy_context import COMPOSITION, UNIT, cued, grouped, has_context, starts
 
 Entity = dict[str, Any]
@@ -32,7 +33,8 @@ _DIGIT_NAME = re.compile(
     rf"(?<![\w.,/-])(?:\d{{3,4}}(?:\.\d)?|[23]\.\d{{4}}|{COMPOSITION})(?:\.\d\d)?(?![\w]|[.,]\d|[/-]\d)"
 )
 _AL = re.compile(
-    r"(?<=\b(?:[io]n|av|of) )A[lL]\b(?![ -]?(?:bronse|bronze|brons))|(?<=\bi )A[lL]\b|(?<=[a-zæøåäöü] )Al\b(?![ -]?(?:bronse|bronze|brons|[A-ZÆØÅ]))"
+    rf"(?<=\b(?:[io]n|av|of) )A[lL]\b(?![ -]?{topic('alloy_context.bronze')})|(?<=\bi )A[lL]\b|"
+    rf"(?<=[a-zæøåäöü] )Al\b(?![ -]?(?:{topic('alloy_context.bronze')}|[A-ZÆØÅ]))"
 )
 _STEEL_NUMBER = re.compile(r"(?<![\w.,])1\.(4\d{3}|[0-35-8]\d{3})(?![\w]|[.,]\d)")
 _ELEMENT = re.compile(r"(?:al|as|be|cr|cu|fe|li|mg|mn|nb|ni|pb|sb|si|sn|ti|zn|zr|p|s)\d*")

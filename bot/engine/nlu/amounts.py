@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
+from bot.common.words import either, spelt, topic, whole, word_lists, word_set
 from bot.engine.nlu.number_words import ARTICLE, FIRM, WEAK
 from bot.engine.nlu.numbers import Number, find_numbers
-from bot.engine.nlu.reading import SILENT, Found, Reading, either, word_tables
+from bot.engine.nlu.reading import SILENT, Found, Reading, word_tables
 from bot.engine.nlu.units import Unit, counts_others, counts_parts, is_single, unit_after
 
 #: More pieces or kilograms than this is a slip of the finger: the plant makes about 140 t a year.
@@ -19,125 +20,94 @@ MOST_KG = 1_000_000
 MOST_MPA = 10.0
 
 _PIECES = word_tables()["pieces"]
-_ABOUT = r"(?:(?:ca|circa|cirka|about|around|approx|approximately|rundt|omtrent|om lag|omlag|omkring|etwa|ungefähr|ungefär|roughly|kanskje|maybe|minst|mindst|maks|max|min|minimum|at least|up to|opptil|är|ist|in the region of|bare|only|oss|us|me|meg|dere|er|is|på|:|=|de|dei|dom|die|the|those|disse|inn|ut|again|igjen)[ .]{1,2}){0,3}"
+_ABOUT = rf"(?:(?:{topic('amounts.about')}|:|=)[ .]{{1,2}}){{0,3}}"
 _QUANTITY_LEAD = re.compile(rf"(?<!\w)(?:{either(_PIECES['verbs'])})[ :=]{{1,2}}{_ABOUT}(?:~ ?|ca\.? ?)?$")
 _WEAK_LEAD = re.compile(rf"(?<!\w)(?:{either(_PIECES['weak_verbs'])})[ :=]{{1,2}}{_ABOUT}(?:~ ?|ca\.? ?)?$")
-_OPEN_END = re.compile(
-    r" ?(?:$|[.,;!?\n\x00]|(?:of|av|von|af|i|in|by|innen|inom|inden|til|till|to|bis|før|before|for|on|på|now|nå|no|from|fra|frå|more|flere|fleire|more|"
-    r"please|te|again|igjen|støpt|støypt|støbt|cast|stk|instead|i stedet|med|with|og|and|und|och|eller|or|pr|per|ferdig|ready|levert|delivered|at|à|á|a|within|next|neste|this|today|asap)(?!\w))"
-)
+_OPEN_END = re.compile(rf" ?(?:$|[.,;!?\n\x00]|(?:{topic('amounts.open_end')}|à|á)(?!\w))")
 _THINGS_LEAD = re.compile(rf"(?<!\w)(?:{either(_PIECES['before_things'])})[ :=]{{1,2}}{_ABOUT}(?:~ ?|ca\.? ?)?$")
 _ONLY_LEAD = re.compile(rf"(?<!\w)(?:{either(_PIECES['only'])}) $")
 _YEARLY_LEAD = re.compile(
-    rf"(?<!\w)(?:{either(_PIECES['yearly'])})(?: (?:is|er|på|of|ist|är|cirka|ca\.?|about|approx\.?|rundt)){{0,2}}[ :=]{{1,2}}$"
+    rf"(?<!\w)(?:{either(_PIECES['yearly'])})(?: {topic('amounts.is_about')}){{0,2}}[ :=]{{1,2}}$"
 )
 #: A number of its own behind a noun: «RFQ 118», «rev 3», «Pos. 2».
-_LABEL = re.compile(rf"(?<!\w)(?:{either(_PIECES['labels'])})(?:[ -]?(?:no|nr|number|nummer))?[.:#]{{0,2}} ?#?$")
-_BEGINS = re.compile(
-    rf"(?:^|[.!?:;\n]|(?:^|[.!?\n])(?:hei|hi|hello|hej|hallo|ja|yes|ok|jo|og|and|evt\.?)[,!.]?) ?(?P<about>{_ABOUT})$"
-)
-_SHARE_OF = re.compile(r" (?:of|av|af|von) (?:(?:the|de|dei|die|den|våre|our) )?(?P<what>[a-zæøåäöüß]{2,30})")
+_LABEL = re.compile(rf"(?<!\w)(?:{either(_PIECES['labels'])})(?:[ -]?{topic('amounts.number')})?[.:#]{{0,2}} ?#?$")
+_BEGINS = re.compile(rf"(?:^|[.!?:;\n]|(?:^|[.!?\n]){topic('amounts.before_count')}[,!.]?) ?(?P<about>{_ABOUT})$")
+_SHARE_OF = re.compile(rf" {topic('grammar.of')} (?:{topic('amounts.of_the')} )?(?P<what>[a-zæøåäöüß]{{2,30}})")
 _BESIDE = re.compile(rf"(?<!\w)(?:{either(_PIECES['beside'])}) (?:{_ABOUT})$")
 _PACE = re.compile(
-    r" (?:(?:i|per|pr\.?|a|pro|om|im|in der|every|each|hvert|hver) ?(?:(?P<year>året|år|year|jahr|annum)|(?P<month>måneden|måned|månaden|månad|month|mnd|monat)|(?P<week>uka|uken|uke|veke|week|vecka|veckan|uge|woche))|(?P<yearly>årlig|årleg|årligen|annually|yearly|jährlich|p ?\. ?a\.?))(?!\w)(?! ?[0-9])|/ ?(?:year|år|yr|jahr|annum)(?!\w)"
+    rf" (?:{topic('amounts.per_time')} ?(?:(?P<year>{topic('amounts.year')})|(?P<month>{topic('amounts.month')})|"
+    rf"(?P<week>{topic('amounts.week')}))|(?P<yearly>{topic('amounts.yearly')}))(?!\w)(?! ?[0-9])|"
+    rf"/ ?{topic('amounts.a_year')}(?!\w)"
 )
 _ROLE = re.compile(
-    rf"(?<!\w)(?:{either(_PIECES['change'])}|ned|opp|up|down|add|legg)(?: [a-zæøå0-9\x00]+){{0,3}}? (?:(?P<by>med|by|um)|(?P<to>til|to|till|auf))(?: ca\.?| about)? $"
+    rf"(?<!\w)(?:{either(_PIECES['change'])}|{topic('amounts.moved')})(?: [a-zæøå0-9\x00]+){{0,3}}? "
+    rf"(?:(?P<by>{topic('amounts.by')})|(?P<to>{topic('amounts.to')}))(?: ca\.?| about)? $"
 )
 _QUANTITY_TAIL = re.compile(rf" (?P<word>{either(_PIECES['after'])})(?!\w)(?! ?[0-9\x00])")
 #: Only after a count, so that a small word before it is one: «ti færre», «to flere».
 _SURE_TAIL = re.compile(rf" (?:{either(_PIECES['after_count'])})(?!\w)")
-_OF_MORE = re.compile(r" (?:of|av|von|af) (?:the |de |dei |die )?[0-9]{1,5}(?![0-9]|[.,][0-9])")
+_OF_MORE = re.compile(rf" {topic('grammar.of')} (?:the |de |dei |die )?[0-9]{{1,5}}(?![0-9]|[.,][0-9])")
 _NEXT_WORDS = re.compile(r"(?: ?x)?[ -](?P<first>[a-zæøåäöüéß-]{2,30})(?: (?P<second>[a-zæøåäöüéß-]{2,30}))?")
 _COVERED_NOUN = re.compile(r" \x00+ (?P<noun>[a-zæøåäöüéß-]{2,30})")
-_TIMES = re.compile(r" ?x(?= ?[0-9.,]{1,7} ?(?:kg|kilo|g|tonn)(?!\w)| ?\x00| [a-zæøåäöü]{3}|$| ?p-)")
-_CODE_TAIL = re.compile(
-    r" (?:av|of|von|af) ?(?:part |drawing |tegning |del |delenr |the |de |disse |these |those )?\x00"
-)
+_TIMES = re.compile(rf" ?x(?= ?[0-9.,]{{1,7}} ?{topic('amounts.weights')}(?!\w)| ?\x00| [a-zæøåäöü]{{3}}|$| ?p-)")
+_CODE_TAIL = re.compile(rf" {topic('grammar.of')} ?(?:{topic('amounts.before_code')} )?\x00")
 
-_PIECE_WORD = (
-    r"(?:stk|st|stykk(?:et)?|stykket|piece|pc|pcs|ea|part|unit|del|casting|styck|stück|item|emne|hus|housing|støpedel)"
-)
+_PIECE_WORD = topic("amounts.piece")
 _PER_AFTER = re.compile(
-    rf" ?(?:[x*] ?[0-9]{{1,6}} ?(?:stk|st|pcs|pieces|stück)(?!\w)|(?:[^\s.,;!?/]+ ){{0,2}}?(?:per|pr|pro) ?\.? ?{_PIECE_WORD}(?!\w)|/ ?{_PIECE_WORD}(?!\w)|(?:[^\s.,;!?]+ ){{0,2}}?(?:each|apiece|ea|hver|kvar|hvert|vardera|jeweils|hver især)(?!\w)|(?:i |a )?(?:piece|stykket|styck|stykk)(?!\w))"
+    rf" ?(?:[x*] ?[0-9]{{1,6}} ?{topic('amounts.pieces')}(?!\w)|"
+    rf"(?:[^\s.,;!?/]+ ){{0,2}}?{topic('amounts.per')} ?\.? ?{_PIECE_WORD}(?!\w)|/ ?{_PIECE_WORD}(?!\w)|"
+    rf"(?:[^\s.,;!?]+ ){{0,2}}?{topic('amounts.each')}(?!\w)|(?:i |a )?{topic('amounts.a_piece')}(?!\w))"
 )
 _PER_BEFORE = re.compile(
-    rf"(?:(?<!\w)(?:á|à|@|a'|hver|kvar|hvert|each|je|jeweils|vardera|stykkvekt(?:en)?|stykkevekt|piece weight|unit weight|enhetsvekt|styckvikt|stückgewicht|"
-    rf"(?:vekt(?:en|a)?|weight|vikt|gewicht)? ?(?:per|pr|pro)\.? ?{_PIECE_WORD}|{_PIECE_WORD}\.? a)(?: (?:is|er|på|of|about|ca\.?|approx\.?|weigh(?:s|ing)?|veier|veg|väger|vejer|wiegt|around|rundt|casting|som))*[ :=]{{0,2}}|@ ?|(?<!\w)[áà] ?|(?<![\w.,])[0-9]{{1,6}} ?[x*] ?)$"
+    rf"(?:(?<!\w)(?:á|à|@|{topic('amounts.each_before')}|"
+    rf"{topic('amounts.weight')}? ?{topic('amounts.per')}\.? ?{_PIECE_WORD}|{_PIECE_WORD}\.? a)"
+    rf"(?: {topic('amounts.each_is')})*[ :=]{{0,2}}|@ ?|(?<!\w)[áà] ?|(?<![\w.,])[0-9]{{1,6}} ?[x*] ?)$"
 )
-_TOTAL = either(["totalt", "total", "totale", "totalvekt", "totalvekta", "totalvekten", "total weight", "tilsammen", "til sammen", "til saman", "i alt", "sum", "samlet", "samla", "sammenlagt", "in total", "altogether", "all in all",
-                 "sammanlagt", "totalvikt", "insgesamt", "gesamt", "gesamtgewicht", "in all", "i sum", "combined", "overall weight"])  # fmt: skip
-_TOTAL_BEFORE = re.compile(
-    rf"(?<!\w)(?:{_TOTAL})(?: (?:er|is|på|of|about|ca\.?|blir|rundt|vekt|weight|casting))*[ :=]{{1,2}}$"
-)
+_TOTAL = spelt("amounts.total")
+_TOTAL_BEFORE = re.compile(rf"(?<!\w)(?:{_TOTAL})(?: {topic('amounts.total_is')})*[ :=]{{1,2}}$")
 _TOTAL_AFTER = re.compile(rf",? (?:[^\s.,;!?]+ ){{0,2}}?(?:{_TOTAL})(?!\w)")
 _KINDS = tuple(
     (kind, re.compile(rf"(?<!\w)(?:{either(words)})(?!\w)"))
-    for kind, words in (
-        ("poured", ["innstøpt", "innstøpt vekt", "hellevekt", "hellevekta", "hellevekten", "helle", "helt", "poured", "poured weight", "pour weight", "pouring weight", "gießgewicht",
-                    "ingjuten vikt", "innstøyt", "innstøypt", "helleveid"]),
-        ("finished", ["ferdig", "ferdigvekt", "ferdigvekta", "ferdig maskinert", "netto", "nettovekt", "nettovekten", "maskinert", "machined", "finished", "net weight", "net", "finish machined",
-                      "färdig", "färdigvikt", "färdigbearbetad", "fertiggewicht", "nettogewicht", "bearbeitet", "after machining", "etter maskinering", "ferdig bearbeidet", "bearbeidet"]),
-        ("casting", ["raw", "rå", "roh", "støpt", "råstøp", "støpevekt", "støpevekta", "støpevekten", "godsvekt", "godsvekta", "godsvekten", "rågods", "rågodsvekt", "råvekt", "rå vekt", "casting weight", "cast weight", "raw casting",
-                     "raw weight", "as cast", "as-cast", "gjutvikt", "rohgewicht", "rohgussgewicht", "gussgewicht", "råstøpt", "støypevekt", "støbevægt", "råvægt", "unmachined", "before machining"]),
-    )
+    for kind, words in word_lists("amounts")["weight_kinds"].items()
 )  # fmt: skip
 _KIND_PAIR = re.compile(r" ?,? ?\(?([a-zæøåäöüß-]{2,20}) ?(?:/|og|and|,) ?([a-zæøåäöüß-]{2,20})")
-_CLAUSE = re.compile(r"[.;!?\n]\s|,\s|\n| (?:og|and|men|but|und|och) ")
+_CLAUSE = re.compile(rf"[.;!?\n]\s|,\s|\n| {topic('amounts.next_clause')} ")
 
 _LONG_BEFORE = re.compile(
-    r"(?<!\w)(?:(?P<length>lengde(?:n)?|length|länge|längd(?:en)?|længde|lengd|lang|l ?=)|(?P<width>bredde(?:n)?|breidde|width|breite|bredd(?:en)?|b ?=|w ?=)|(?P<height>høyde(?:n)?|høgde|height|höhe|höjd(?:en)?|højde|h ?=))[ :]{0,2}(?:(?:er|is|på|of|ca\.?|about|:|=) ?){0,2}$"
+    rf"(?<!\w)(?:(?P<length>{topic('amounts.length')}|l ?=)|"
+    rf"(?P<width>{topic('amounts.width')}|b ?=|w ?=)|"
+    rf"(?P<height>{topic('amounts.height')}|h ?=))[ :]{{0,2}}"
+    rf"(?:(?:{topic('amounts.side_is')}|:|=) ?){{0,2}}$"
 )
 _LONG_AFTER = re.compile(
-    r" (?:i |in )?(?:(?P<length>lange?|langt|long|lengde|length|lång|lengd)|(?P<width>breie?|breid|bred|bredt|wide|width|breit|bredde)|(?P<height>høye?|høy|høyt|high|tall|hoch|hög|høj|høyde|height))(?!\w)"
+    rf" (?:i |in )?(?:(?P<length>{topic('amounts.long')})|(?P<width>{topic('amounts.wide')})|"
+    rf"(?P<height>{topic('amounts.high')}))(?!\w)"
 )
-_NOT_A_SIZE = re.compile(
-    r"(?<!\w)(?:bearbeidingstillegg|arbeidsmonn|bearbeidingsmonn|maskineringstillegg|machining allowance|allowance|slipp|draft|radius|r|krymp|svinn|bearbeitungszugabe|stock|gjenge|gjenger|thread|threads|npt|bsp|g|hull|hole|holes)(?: (?:på|of|er|is|:))?[ :]?$"
-)
-_THREAD_AFTER = re.compile(r" ?(?:rør|gjenge|gjenga|thread|npt|bsp|pipe|gewinde|gänga|unc|unf)")
-_HEAT_LEAD = re.compile(
-    r"(?<!\w)(?:temp(?:eratur|erature|eraturer)?|tåler|varme|opptil|opp til|up to|heat|at|ved|over|above|hot|warm|bis)(?: (?:på|of|er|is|til|up to|opp til))?(?: ca\.?)? ?$"
-)
-_PRESSURE_WORD = re.compile(r"trykk|pressure|\btett|druck|\btryck|tæthed|prøv|test")
+_NOT_A_SIZE = re.compile(rf"(?<!\w){topic('amounts.no_size')}(?: (?:{topic('amounts.no_size_is')}|:))?[ :]?$")
+_THREAD_AFTER = re.compile(rf" ?{topic('amounts.thread')}")
+_HEAT_LEAD = re.compile(rf"(?<!\w){topic('amounts.heat')}(?: {topic('amounts.heat_is')})?(?: ca\.?)? ?$")
+_HEAT_AFTER = re.compile(rf" ?{topic('amounts.celsius')}(?!\w)")
+_PRESSURE_WORD = re.compile(rf"{topic('amounts.pressure')}|\btett|\btryck")
 _PERCENT_OR_ANGLE = {90, 180, 270, 360}
 
 _LEAD_BEFORE = re.compile(
-    r"(?<!\w)(?:(?P<by>innen|innan|within|inom|inden|in less than|på under|under|binnen|innerhalb von|in max|maks|max|(?:(?:in|over|i løpet av|i|the|de|dei|die|den) )*(?:next|coming|neste|kommende|nästa|kommande|nächsten|kommenden))|(?P<ahead>om|in|i løpet av|during|i|about))(?: (?:ca\.?|circa|about|approx|around|rundt|omtrent|maks|max|de neste|the next|løpet av))* ?$"
+    rf"(?<!\w)(?:(?P<by>{topic('amounts.within')}|(?:{topic('amounts.in_the')} )*{topic('amounts.next')})|"
+    rf"(?P<ahead>{topic('amounts.ahead')}))(?: {topic('amounts.about_time')})* ?$"
 )
 #: After a duration: so far is a date to be moved.
 _SHIFT_AFTER = re.compile(
     rf" (?:(?P<earlier>{either(word_tables()['shift']['earlier'])})|(?P<later>{either(word_tables()['shift']['later'])}))(?!\w)"
 )
-_PAST_AFTER = re.compile(
-    r" (?:siden|sidan|ago|sedan|for sen[t]?|forsinket|forsinka|late|overdue|försenad|verzug|verspätung|delay|forsinkelse|försening|zu spät|verspätet|gammel|old|tilbake|back|net\b|netto|kreditt|credit|warranty|garanti|payment|betaling|guarantee)"
-)
-_PAST_BEFORE = re.compile(
-    r"(?<!\w)(?:siste|last|past|for|vor|för|forsinket|late by|delayed(?: by)?|hver|hvert|every|each|netto|net|etter|payment|betaling(?:sfrist)?|ventet|waited|waiting)(?: (?:ca\.?|about|i|de))? $"
-)
+_PAST_AFTER = re.compile(rf" {whole('amounts.past_after')}")
+_PAST_BEFORE = re.compile(rf"(?<!\w){topic('amounts.past_before')}(?: {topic('amounts.past_about')})? $")
 #: A blank and one letter.
 _LETTER = 2
 _ALONE_STRIP = " .!?,\n:;()\"'"
 _LIST_MARK = re.compile(r"(?:^|\n) *$")
-_MONEY_BEFORE = re.compile(r"(?:(?<!\w)(?P<word>kr\.?|nok|eur|euro|usd|sek|dkk|gbp) ?|(?P<sign>[€$£]) ?)$")
+_MONEY_BEFORE = re.compile(rf"(?:(?<!\w)(?P<word>{topic('amounts.currency')}) ?|(?P<sign>[€$£]) ?)$")
 _SIGNS = {"€": "EUR", "$": "USD", "£": "GBP", "kr": "NOK", "euro": "EUR"}
-_HARDNESS_BEFORE = re.compile(r"(?<!\w)(?:hbw?|brinell) ?(?:min\.? ?)?$")
-_SINGLE = {
-    "piece",
-    "pieces",
-    "pcs",
-    "pc",
-    "ea",
-    "off",
-    "unit",
-    "units",
-    "part",
-    "parts",
-    "set",
-    "sets",
-    "week",
-    "day",
-    "month",
-}
+_HARDNESS_BEFORE = re.compile(rf"(?<!\w){topic('amounts.hardness')} ?(?:min\.? ?)?$")
+_SINGLE = word_set("amounts.english_single")
 
 
 def find_amounts(reading: Reading) -> Iterator[Found]:
@@ -224,7 +194,7 @@ def _with(found: Found, **extras: Any) -> Found:
     return replace(found, extras={**found.extras, **extras})
 
 
-_ENUMERATION = re.compile(r",? ?(?:,|/|og|and|eller|or|und|oder|och) ?")
+_ENUMERATION = re.compile(rf",? ?(?:,|/|{topic('grammar.and_or')}) ?")
 
 
 def _enumerated(reading: Reading, found: list[Found]) -> list[Found]:
@@ -250,9 +220,11 @@ def _enumerated(reading: Reading, found: list[Found]) -> list[Found]:
     return found
 
 
-_ROW_BEFORE = re.compile(r"(?<![\w.,/-])[0-9]{1,5}(?:, ?[0-9]{1,5}){0,4},? (?:og|and|und|och|eller|or|oder) $")
+_ROW_BEFORE = re.compile(rf"(?<![\w.,/-])[0-9]{{1,5}}(?:, ?[0-9]{{1,5}}){{0,4}},? {topic('grammar.and_or')} $")
 _LIST_LEAD = re.compile(
-    rf"(?:^|[.,;:!?\n(/]|(?<!\w)(?:{either([*_PIECES['verbs'], *_PIECES['weak_verbs'], *_PIECES['before_things']])}|for|på|pa|av|of|til|till|to|i|og|and|och|und|eller|or|oder|at|ved|vid|von|über|für|ca\.?|about|around|both|både)) ?$"
+    rf"(?:^|[.,;:!?\n(/]|(?<!\w)(?:"
+    rf"{either([*_PIECES['verbs'], *_PIECES['weak_verbs'], *_PIECES['before_things']])}|"
+    rf"{topic('amounts.list_lead')})) ?$"
 )
 
 
@@ -448,7 +420,7 @@ def _celsius(reading: Reading, number: Number, unit: Unit) -> Found:
 
 def _degrees(reading: Reading, number: Number, unit: Unit) -> Found:
     """«400 grader» is a temperature, «45 grader» an angle, unless a word before it says heat."""
-    further = re.compile(r" ?(?:c|celsius|varm|hot|warm)(?!\w)").match(reading.open, unit.end)
+    further = _HEAT_AFTER.match(reading.open, unit.end)
     led = _HEAT_LEAD.search(reading.open, max(0, number.start - 24), number.start)
     if further or led or (number.value > 100 and number.value not in _PERCENT_OR_ANGLE):
         return Found("temperature", number.value, number.start, further.end() if further else unit.end)
@@ -561,15 +533,15 @@ def _is_wanted(reading: Reading, number: Number) -> bool:
 
 
 #: Between a number and a noun of parts these say that it counts kinds of them.
-_NO_BRIDGE = {"different", "ulike"}
+_NO_BRIDGE = word_set("amounts.no_bridge")
 
 
 #: «In one piece», «i én støp» tell how it is cast, not how many are wanted.
-_AS_ONE = re.compile(r"(?<!\w)(?:in|i|av|aus|som|as|into)(?: a| en| ett?)? $")
+_AS_ONE = re.compile(rf"(?<!\w){topic('amounts.as_one')}(?: a| en| ett?)? $")
 #: «Two of us» are people.
-_SELVES = ("us", "oss", "os", "uns")
+_SELVES = word_set("amounts.selves")
 #: Of the words for one these are hardly articles.
-_ONES = ("one", "ett", "én", "eitt")
+_ONES = word_set("amounts.ones")
 _DIVIDED = re.compile(r"(?<!\w)(?:i|in) $")
 _MOST_DIVIDED = 10
 _SHORTEST_NOUN = 3

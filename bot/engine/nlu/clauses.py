@@ -12,7 +12,8 @@ from typing import Any
 from bot.common.data_file import read_yaml
 from bot.common.now import with_now
 from bot.common.settings import ROOT
-from bot.engine.nlu.reading import either, fold, word_tables
+from bot.common.words import either
+from bot.engine.nlu.reading import fold, word_tables
 
 WORDS = ROOT / "data" / "words" / "clauses.yml"
 #: What lies beyond is one clause.
@@ -185,7 +186,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "opening": re.compile(rf"{lead}(?:(?:{asking}|{commands})(?!\w)|(?:{inverted}|{sentence})(?!\w))"),
         "question": re.compile(
             rf"(?!(?:{either(words['tells_leads'])}) (?:{verbs}) (?:{either(words['ourselves'])})(?!\w))"
-            rf"{lead}(?!(?:når|when|hvis|if|om|wenn) (?:{pronouns}|{articles})(?!\w))(?!(?:{either(words['orders'])})(?!\w))"
+            rf"{lead}(?!(?:{either(words['begins_condition'])}) (?:{pronouns}|{articles})(?!\w))(?!(?:{either(words['orders'])})(?!\w))"
             rf"(?!(?:{either(words['tells_verbs'])}) (?:{articles})(?!\w))"
             # «Skal i bommen på en gravemaskin»: where it sits, and no Danish «I».
             rf"(?!(?:{either(words['sits'])}) i (?:(?:{articles}) |\w{{2,}}(?:en|et|ene|ane)(?!\w)))"
@@ -194,9 +195,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "goes_into": re.compile(
             rf"(?:{either(words['goes'])}) i (?:(?:{articles})(?!\w)|[^\W\d_]{{3,}}(?:en|et|ene|a)(?!\w))"
         ),
-        "condition": re.compile(
-            rf"{lead}(?:hvis|dersom|om|når|if|when|once|wenn|falls|ifall|siden|since|as|because|fordi)(?!\w)"
-        ),
+        "condition": re.compile(rf"{lead}(?:{either(words['conditions'])})(?!\w)"),
         "wonder": re.compile(rf"(?<!\w)(?:{either(words['wonders'])})(?!\w)"),
         "verb": re.compile(rf"(?<!\w)(?:{verbs}|{contracted})(?!\w)"),
         "joint": re.compile(rf",?[ ]+(?P<joint>{either(words['joints'])})(?=[ ,])[ ,]*|,[ ]+"),
@@ -205,10 +204,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"\s*(?:(?:{either(words['silent_joints'])}) )?(?P<said>{polite})(?!\w)"
             rf"(?P<mark>[ ]*[,.!:–-]+[ ]*|[ ]*(?=\n)|[ ]+)(?:(?:{either(words['silent_joints'])})[ ,]+)?"
         ),
-        "goes_on": re.compile(rf"(?:{polite}|men|but|aber)(?!\w)"),
-        "tail": re.compile(rf"[,.!–-]+[ ]*(?P<said>(?:{courtesy}|ja takk|nei takk|yes please|no thanks)[.! ]*)$"),
+        "goes_on": re.compile(rf"(?:{polite}|{either(words['goes_on'])})(?!\w)"),
+        "tail": re.compile(rf"[,.!–-]+[ ]*(?P<said>(?:{courtesy}|{either(words['thanks'])})[.! ]*)$"),
         "courtesy": re.compile(courtesy),
         "answer": re.compile(rf"{lead}(?:{polite})"),
-        "after_ordinal": re.compile(rf"(?:{months}|etasje|påske|juledag|kvartal|gang|[0-9])(?![^\W_])"),
+        "after_ordinal": re.compile(rf"(?:{months}|{either(words['after_ordinal'])}|[0-9])(?![^\W_])"),
         "abbreviation": re.compile(rf"(?:^|[^\w.])(?:{either(words['abbreviations'])})$"),
     }

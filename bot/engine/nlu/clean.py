@@ -15,9 +15,10 @@ from typing import Any
 from bot.common.data_file import read_yaml
 from bot.common.phones import normal
 from bot.common.settings import ROOT
+from bot.common.words import either
 from bot.engine.nlu.contact_details import find_contact_details
 from bot.engine.nlu.names import company_in, person_in
-from bot.engine.nlu.reading import Reading, either, fold, key
+from bot.engine.nlu.reading import Reading, fold, key
 
 WORDS = ROOT / "data" / "words" / "clean.yml"
 FACTS = ROOT / "data" / "company" / "facts.yml"

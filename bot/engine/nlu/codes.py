@@ -4,109 +4,110 @@ import functools
 import re
 from collections.abc import Iterator
 
-from bot.engine.nlu.reading import SILENT, Found, Reading, either, word_tables
+from bot.common.words import alternatives, either, topic, whole, word_lists
+from bot.engine.nlu.reading import SILENT, Found, Reading, word_tables
 
 #: After a number: it is an amount and not a code.
-AMOUNT = (
-    r" ?(?:stk|st\b|stykk|pcs|pc\b|pieces|castings|parts|kg|kilo|g\b|gram|tonn|tons?\b|t\b|mm|cm|m\b|bar|%|kr\b|nok|eur|€|,-|deler|hus\b|"
-    r"stück|mpa|dager|uker|days|weeks|x ?[0-9]|°|ganger|housings|emner)"
-)
-_NO = r"(?:s?(?:nummer(?:et)?|number|num|nr|no|nbr)\b\.?|#)"
+AMOUNT = rf" ?(?:{whole('codes.amount')}|%|€|,-|x ?[0-9]|°)"
+_NO = rf"(?:s?{topic('codes.number')}\b\.?|#)"
 _CODE = r"(?P<code>(?=[\w./-]{0,20}[0-9])[a-zæøå0-9](?:[\w/.-]{0,28}[\w])?)(?![\w@])"
-_SEP = r"[ :#=]{0,3}(?:(?:er|is|ist|är) )?"
+_SEP = rf"[ :#=]{{0,3}}(?:{topic('grammar.is')} )?"
 #: «Bestillingsnummer» alone may be ours; theirs it is with a word that says so.
-_THEIRS = r"(?: (?:vårt|vår|vores|våran))"
+_THEIRS = rf"(?: {topic('codes.theirs')})"
 
 _ORDER = re.compile(
     rf"(?<![\w.-])s[o0](?:-| ?- ?|)(?P<number>[0-9]{{4,7}})(?:[-/][0-9]{{1,2}})?(?![\w-])|(?<![\w.-])s[o0] (?P<spaced>[0-9]{{5,7}})(?!\w)(?!{AMOUNT})"
 )
 _CUED_ORDER = re.compile(
-    rf"(?<![\w-])(?P<cue>(?:salgs)?ordre(?:n|ne|r)?|sales order|orders?|ordern|bestilling(?:en|a)?|tinging(?:a)?|auftrag|beställning(?:en)?|bestellung|ob)"
-    rf"[ -]?(?P<no>{_NO})?{_SEP}(?:s[o0][ -]?)?(?P<number>[0-9]{{4,6}})(?!\w)(?![.,-][0-9])(?!{AMOUNT})"
+    rf"(?<![\w-])(?P<cue>{topic('codes.order')})[ -]?(?P<no>{_NO})?{_SEP}(?:s[o0][ -]?)?(?P<number>[0-9]{{4,6}})"
+    rf"(?!\w)(?![.,-][0-9])(?!{AMOUNT})"
 )
 _HASH_ORDER = re.compile(rf"(?<!\w)# ?(?P<number>[0-9]{{5,7}})(?!\w)(?!{AMOUNT})")
 _MORE_ORDERS = re.compile(
-    rf"(?: ?, ?| ?& ?| ?/ ?| (?:og|and|und|och|eller|or) )(?P<number>[0-9]{{5}})(?!\w)(?![.,-][0-9])(?!{AMOUNT})"
+    rf"(?: ?, ?| ?& ?| ?/ ?| {topic('codes.more')} )(?P<number>[0-9]{{5}})(?!\w)(?![.,-][0-9])(?!{AMOUNT})"
 )
-_TO_ORDER = re.compile(r"(?<!\w)(?:to|å|could|can|we|please|also|vil|us|i) $")
-_OURS = re.compile(r"(?<!\w)(?:vår|our|vårt|unsere?|ihre|deres|your po|innkjøps|purchase|kunde)[ -]?$")
+_TO_ORDER = re.compile(rf"(?<!\w){topic('codes.wish_to')} $")
+_OURS = re.compile(rf"(?<!\w){topic('codes.ours')}[ -]?$")
 
 _PO = re.compile(
-    rf"(?<![\w-])(?:(?:p\.o\.|po|innkjøpsordre|purchase order|purchase|inköpsorder|indkøbsordre|kundeordre|rekvisi[sjt]+on(?:en)?|requisition|"
-    rf"(?:vår|our|vårt|unsere?|vores|våran) (?:ordre|order|bestilling|beställning|bestellung|auftrag|ref(?:eranse|erence|erens)?)|"
-    rf"(?:bestell|innkjøps?|indkøbs?|inköps?)(?=-?{_NO})|bestillings?(?=-?{_NO}{_THEIRS}))[ -]?(?:{_NO})?{_THEIRS}?(?: (?:for|til|på|to) (?:this|that|it|them|the order|dette|det|den|disse|denne|ordren|bestillingen))?{_SEP}{_CODE})(?!{AMOUNT})"
+    rf"(?<![\w-])(?:(?:{topic('codes.purchase_order')}|rekvisi[sjt]+on(?:en)?|{topic('codes.own')} "
+    rf"{topic('codes.own_paper')}|{topic('codes.purchase')}(?=-?{_NO})|bestillings?(?=-?{_NO}{_THEIRS}))[ -]?"
+    rf"(?:{_NO})?{_THEIRS}?(?: {topic('codes.for')} {topic('codes.this_order')})?{_SEP}{_CODE})(?!{AMOUNT})"
 )
 #: A buyer's own number is longer than ours: «Bestellung 4500123987».
 _PO_LONG = re.compile(
-    rf"(?<![\w-])(?:ordre(?:n|nr)?|order|bestilling(?:en)?|bestellung|auftrag|beställning)[ -]?(?:{_NO})?{_SEP}(?P<code>[0-9]{{7,12}})(?!\w)(?!{AMOUNT})"
+    rf"(?<![\w-]){topic('codes.order_long')}[ -]?(?:{_NO})?{_SEP}(?P<code>[0-9]{{7,12}})(?!\w)(?!{AMOUNT})"
 )
 _PO_GLUED = re.compile(r"(?<![\w-])po-?[0-9]{3,12}(?:-[0-9]{1,4})?(?!\w)")
-_HEAT = re.compile(
-    rf"(?<![\w-])(?:charge(?:n|r)?|smelte(?:n)?|heat|melt|schmelze|chargen|smälta|batch)[ -]?(?:{_NO})?{_SEP}{_CODE}(?!{AMOUNT})"
-)
-_REV = r"(?P<rev>[ ,/-]{1,3}(?:rev(?:isjon(?:en)?|ision)?|utg(?:ave)?|indeks|index|stand|issue|udgave)\b[ .:]{0,2}(?P<revision>[a-z0-9]{1,3}))(?!\w)"
-_DRAWING = re.compile(
-    rf"(?<![\w-])(?:(?:støpe)?tegning(?:en|a)?|tegn|teikning(?:a)?|drawing|drg|dwg|ritning(?:en)?|zeichnung|print)[. -]?(?:s?{_NO})?{_SEP}{_CODE}(?:{_REV})?(?!{AMOUNT})"
-)
+_HEAT = re.compile(rf"(?<![\w-]){topic('codes.heat')}[ -]?(?:{_NO})?{_SEP}{_CODE}(?!{AMOUNT})")
+_REV = rf"(?P<rev>[ ,/-]{{1,3}}{topic('codes.revision')}\b[ .:]{{0,2}}(?P<revision>[a-z0-9]{{1,3}}))(?!\w)"
+_DRAWING = re.compile(rf"(?<![\w-]){topic('codes.drawing')}[. -]?(?:s?{_NO})?{_SEP}{_CODE}(?:{_REV})?(?!{AMOUNT})")
 _REVISED = re.compile(rf"(?<![\w.,/-])(?P<code>[0-9a-z]{{1,4}}[0-9][\w./-]{{0,16}}?){_REV}(?!{AMOUNT})")
 _DRAWING_SHAPE = re.compile(r"(?<![\w.,/-])(?P<code>[0-9]{3,6}-(?!t[0-9])[a-z][0-9]?)(?![\w-])")
 _PART = re.compile(
-    rf"(?<![\w-])(?:(?:dele?|vare|artikkel|emne|produkt|detalj|artikel|modell)(?:{_NO})|(?:artikkel|artikel)(?:{_NO})?|art\. ?(?:{_NO})?|"
-    rf"(?:part|item|product|article|teile?|p/n)(?:[ -]?{_NO})?|sku)[. ]?{_SEP}{_CODE}(?:{_REV})?(?!{AMOUNT})"
+    rf"(?<![\w-])(?:{topic('codes.part_compound')}(?:{_NO})|{topic('codes.part_article')}(?:{_NO})?|art\. ?"
+    rf"(?:{_NO})?|{topic('codes.part')}(?:[ -]?{_NO})?|sku)[. ]?{_SEP}{_CODE}(?:{_REV})?(?!{AMOUNT})"
 )
 _INFLECTED = re.compile(r"-[a-zæøåäöü]{3,}$")
 _PART_DASHED = re.compile(
     rf"(?<![\w.,/+-])(?<![0-9] )(?P<code>[0-9]{{2,3}}-(?!20[2-4][0-9](?![0-9]))[0-9]{{4,5}})(?![\w/-]|[.,][0-9]| [0-9])(?!{AMOUNT})"
 )
 _PART_AFTER = re.compile(
-    r"[0-9] ?(?:stk\.?|st\.?|pcs|pieces|units|off|stück|stykk|x) (?:(?:av|of|von|af) )?(?P<code>[a-z]{1,4}-[0-9]{3,6}(?:-[a-z0-9]{1,3})?)(?![\w-])"
+    rf"[0-9] ?{topic('codes.pieces')} (?:{topic('grammar.of')} )?"
+    rf"(?P<code>[a-z]{{1,4}}-[0-9]{{3,6}}(?:-[a-z0-9]{{1,3}})?)(?![\w-])"
 )
 _PART_SHAPE = re.compile(rf"(?<![\w.-])p(?:-| - |)(?P<number>[0-9]{{4,6}})(?![\w])(?:{_REV})?")
 _PART_OF = re.compile(
-    rf"[0-9] ?(?:stk\.?|st\.?|pcs|pieces|units|stück|stykk|styck)? (?:av|of|von|of part|af) (?!20[2-4][0-9](?![0-9]))(?P<code>[0-9]{{4,7}})(?![\w./])(?!{AMOUNT})"
+    rf"[0-9] ?{topic('codes.pieces_of')}? {topic('codes.of_part')} (?!20[2-4][0-9](?![0-9]))"
+    rf"(?P<code>[0-9]{{4,7}})(?![\w./])(?!{AMOUNT})"
 )
 
-_CERTIFICATE_WORD = re.compile(r"sert|cert|attest|zeugnis|10204|intyg|inspe[ck][sct]|dokument|verks|\bmtc\b")
+_CERTIFICATE_WORD = re.compile(rf"{topic('codes.certificate')}|10204|\bmtc\b")
 _CERTIFICATE = re.compile(
     rf"(?<![\w,.])(?<![a-z]-)(?P<type>[23][.,][12])(?P<b>\.?[abc](?!\w))?(?![\w]|[.,][0-9])(?!{AMOUNT})(?! ?[x*] ?[0-9])"
 )
-_CERTIFICATE_LEAD = re.compile(
-    r"(?:(?<!\w)(?:the|a|en|ein|et|med|with|mit|send|sende|trenger|treng|need|needs|want|type|typ|få|get|vil ha|å ha|require|only|as|og|or|eller|and|har) |10204[ :-]{1,2}(?:type )?)$"
+_CERTIFICATE_LEAD = re.compile(rf"(?:(?<!\w){topic('codes.certificate_lead')} |10204[ :-]{{1,2}}(?:type )?)$")
+_AFTER = re.compile(rf"(?<!\w){topic('codes.after')} $")
+_MEASURED = re.compile(rf"(?<!\w)(?:{topic('codes.measured')}|(?<=[a-zæøå] )(?:er|is))[ :]{{1,2}}$")
+_CERTIFICATE_TAIL = re.compile(
+    rf" {topic('codes.certificate_for')} (?:s[o0][ -]?[0-9]|#|{topic('codes.certificate_order')})"
 )
-_AFTER = re.compile(r"(?<!\w)(?:etter|after|fra|efter|på|on|til) $")
-_MEASURED = re.compile(
-    r"(?<!\w)(?:veier|veg|vekt(?:en|a)?|weighs?|weight|vekta|ca\.?|about|around|(?<=[a-zæøå] )(?:er|is)|nesten|almost|punkt|avsnitt|kapittel|section|clause|pos|versjon|version|rundt|mål|tykkelse|faktor|times)[ :]{1,2}$"
-)
-_CERTIFICATE_TAIL = re.compile(r" (?:for|på|til|on|to|with|med) (?:s[o0][ -]?[0-9]|#|ordre|order|the order)")
+#: 3.1 and 3.2, 2.1 and 2.2: of a kind there are no more.
+_MOST_TYPES = 3
+_DIGIT = {str(word): int(digit) for digit, words in word_lists("codes")["spoken_digits"].items() for word in words}
 _SPOKEN_CERTIFICATE = re.compile(
-    r"(?<!\w)(?P<a>tre|three|drei|to|two|zwei|två|tvo)[ -]?(?:punkt|punktum|komma|point|dot)?[ -]?(?P<b>én|en|ein|ett|one|eins|to|two|zwei|två|tvo)(?!\w)"
+    rf"(?<!\w)(?P<a>{alternatives(word for word, digit in _DIGIT.items() if digit > 1)})[ -]?{topic('codes.spoken_point')}?"
+    rf"[ -]?(?P<b>{alternatives(word for word, digit in _DIGIT.items() if digit < _MOST_TYPES)})(?!\w)"
 )
-_DIGIT = {"tre": 3, "three": 3, "drei": 3, "to": 2, "two": 2, "zwei": 2, "två": 2, "tvo": 2}
-_DATE_CUE = re.compile(r"(?<!\w)(?:innen|før|by|before|until|senest|den|from|dato|date|bis|vor|am) (?:den |the )?$")
+_DATE_CUE = re.compile(rf"(?<!\w){topic('codes.date_cue')} (?:den |the )?$")
 
 _STANDARDS = re.compile(
-    rf"(?<![\w.,-])(?:(?:ns-?)?en[ -](?:iso[ -])?[0-9]{{4,5}}(?:[:-](?![23][.][12])[0-9-]+)*(?!\w)(?!{AMOUNT})|(?:ns|din|iso|bs|astm|asme|sae|norsok|dnv|nfpa|ped|dctg|ct|gtb|rmag?|"
-    rf"eur[.]|incoterms|corr|uns|nace|ral|api|ansi|aws|iec|kjl|§|artikkel 33|ra|rz|npt|bsp|ip|atex|ph|ce|ver|versjon|version|pos|boks|postboks)"
-    rf"(?: ?-?(?:en|iso|st))? ?[a-z]{{0,2}}[0-9]+(?:[:/.,-][0-9]+)*(?!\w)(?!{AMOUNT}))"
+    rf"(?<![\w.,-])(?:(?:ns-?)?en[ -](?:iso[ -])?[0-9]{{4,5}}(?:[:-](?![23][.][12])[0-9-]+)*(?!\w)(?!{AMOUNT})|"
+    rf"(?:{topic('codes.standards')}|§)(?: ?-?{topic('codes.standard_series')})? ?[a-z]{{0,2}}[0-9]+"
+    rf"(?:[:/.,-][0-9]+)*(?!\w)(?!{AMOUNT}))"
 )
 #: Our quotations and framework agreements, by their shape or after a word for them.
 _QUOTATION = re.compile(
-    rf"(?<![\w.-])(?P<shaped>t-[0-9]{{4,6}})(?![\w-])|(?<![\w-])(?:tilbud(?:et)?|tilbod(?:et)?|quote|quotation|offer|offert(?:en)?|angebot)[ .-]?(?:{_NO})?"
-    rf"[ :#.-]{{0,3}}(?P<cued>(?:[a-z]{{1,3}}-?)?[0-9]{{4,8}})(?!\w)(?![.,-][0-9])(?!{AMOUNT})"
+    rf"(?<![\w.-])(?P<shaped>t-[0-9]{{4,6}})(?![\w-])|(?<![\w-]){topic('codes.quotation')}[ .-]?"
+    rf"(?:{_NO})?[ :#.-]{{0,3}}(?P<cued>(?:[a-z]{{1,3}}-?)?[0-9]{{4,8}})(?!\w)(?![.,-][0-9])(?!{AMOUNT})"
 )
 _AGREEMENT = re.compile(
-    rf"(?<![\w.-])(?P<shaped>ra-[0-9]{{3,6}}(?:-[0-9]{{1,4}})?)(?![\w-]|[.,][0-9])|(?<![\w-])(?:ramme)?(?:avtale(?:n)?|avtal(?:et)?|aftale(?:n)?|agreement|vertrag)[ .-]?(?:{_NO})?"
-    rf"[ :#.-]{{0,3}}(?P<cued>(?:[a-z]{{1,3}}-?)?[0-9]{{3,8}}(?:-[0-9]{{1,4}})?)(?!\w)(?![.,-][0-9])(?!{AMOUNT})"
+    rf"(?<![\w.-])(?P<shaped>ra-[0-9]{{3,6}}(?:-[0-9]{{1,4}})?)(?![\w-]|[.,][0-9])|(?<![\w-])"
+    rf"(?:ramme)?{topic('codes.agreement')}[ .-]?(?:{_NO})?[ :#.-]{{0,3}}"
+    rf"(?P<cued>(?:[a-z]{{1,3}}-?)?[0-9]{{3,8}}(?:-[0-9]{{1,4}})?)(?!\w)(?![.,-][0-9])(?!{AMOUNT})"
 )
 #: Numbers of papers, customers and lines: no amount, and no order.
 _PAPERS = re.compile(
-    rf"(?<![\w-])(?:faktura|invoice|rechnung|fakturan|kunde|customer|kund|tilbud|tilbudet|tilbod|quote|quotation|offer|offert|angebot|rfq|forespørsel|"
-    rf"kreditnota|credit note)[ .-]?(?:{_NO})?[ :#.-]{{0,3}}(?:q-?)?[0-9]{{4,12}}(?!\w)(?!{AMOUNT})|(?<![\w-])(?:linje|line|pos|posisjon|position|delleveranse|nr|no|number|nummer)[. ]{{1,2}}[0-9]{{1,2}}(?!\w|[.,][0-9])(?!{AMOUNT})"
+    rf"(?<![\w-]){topic('codes.papers')}[ .-]?(?:{_NO})?[ :#.-]{{0,3}}(?:q-?)?[0-9]{{4,12}}(?!\w)(?!{AMOUNT})|"
+    rf"(?<![\w-]){topic('codes.lines')}[. ]{{1,2}}[0-9]{{1,2}}(?!\w|[.,][0-9])(?!{AMOUNT})"
 )
 _ALLOYS = re.compile(
-    r"(?<![\w.,-])(?:(?:en[ -]?)?c[cbw][ -]?[0-9]{3} ?[a-z]?(?!\w)|(?:en[ -]?)?a[cw][ -]?[0-9]{5}(?!\w)|en[ -]?a[cw][ -]?[0-9]{4,5}(?!\w)|[0-9]\.[0-9]{4}(?:\.[0-9]{1,2})?(?!\w)|"
-    r"(?:g-?|en ?ac-?)?(?=[a-z]{3,12}[0-9]|cu-c)(?:al|cu)(?:[a-z]{1,2}(?:[0-9]{1,2}(?:[.,][0-9])?)?){1,5}(?: [0-9][.,][0-9](?![0-9]))?(?:-c)?(?!\w)|a ?35[67](?:\.[0-9])?(?!\w)|35[67](?=-t[0-9])|35[67]\.0(?!\w)|"
-    r"r ?g ?-? ?[0-9]{1,2}(?!\w)|(?:rødgods|rodgods|rotguss|lm|lg|pb|ab|htb) ?-?[0-9]{1,2}(?!\w)|[sk]?t(?:1|4|5|6|64|7|71)(?!\w)|al ?99[.,][0-9]{1,2})"
+    rf"(?<![\w.,-])(?:(?:en[ -]?)?c[cbw][ -]?[0-9]{{3}} ?[a-z]?(?!\w)|(?:en[ -]?)?a[cw][ -]?[0-9]{{5}}(?!\w)|"
+    rf"en[ -]?a[cw][ -]?[0-9]{{4,5}}(?!\w)|[0-9]\.[0-9]{{4}}(?:\.[0-9]{{1,2}})?(?!\w)|(?:g-?|en ?ac-?)?"
+    rf"(?=[a-z]{{3,12}}[0-9]|cu-c)(?:al|cu)(?:[a-z]{{1,2}}(?:[0-9]{{1,2}}(?:[.,][0-9])?)?){{1,5}}"
+    rf"(?: [0-9][.,][0-9](?![0-9]))?(?:-c)?(?!\w)|a ?35[67](?:\.[0-9])?(?!\w)|35[67](?=-t[0-9])|35[67]\.0(?!\w)|"
+    rf"r ?g ?-? ?[0-9]{{1,2}}(?!\w)|{topic('codes.alloy_letters')} ?-?[0-9]{{1,2}}(?!\w)|[sk]?t"
+    rf"(?:1|4|5|6|64|7|71)(?!\w)|al ?99[.,][0-9]{{1,2}})"
 )
 
 
@@ -271,5 +272,5 @@ def _dated(text: str, start: int) -> bool:
 def _spoken_certificates(reading: Reading) -> Iterator[Found]:
     for match in _SPOKEN_CERTIFICATE.finditer(reading.open):
         if _CERTIFICATE_WORD.search(reading.text, max(0, match.start() - 25), min(len(reading.text), match.end() + 25)):
-            first, second = _DIGIT[match["a"]], _DIGIT.get(match["b"], 1)
+            first, second = _DIGIT[match["a"]], _DIGIT[match["b"]]
             yield Found("certificate", f"{first}.{second}", *match.span())

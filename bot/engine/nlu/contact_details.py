@@ -5,27 +5,27 @@ from collections.abc import Iterator
 
 from bot.common.addresses import addresses_in
 from bot.common.phones import normal
+from bot.common.words import topic, whole
 from bot.engine.nlu.reading import SILENT, Found, Reading
 
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\x00]+")
 _GROUPING = r"[ .()/-]{0,2}"
 _FOREIGN = re.compile(rf"(?<![\w+])(?:\+|00)[1-9][0-9]?(?:{_GROUPING}(?:\(0\))?[0-9]){{6,13}}(?![0-9])")
 _CUED = re.compile(
-    r"(?<!\w)(?:tlf|telefon(?:nummer|nr)?|mobil(?:nummer|nr)?|mob|phone(?: number)?|tel|cell|telephone|handy|telefonnummer(?:et)?|sms|"
-    r"(?:ring|call|ring(?:e)? (?:meg|oss|til meg)|call (?:me|us)|nå(?:s)? (?:meg|oss)|reach (?:me|us)|anrufen)(?: (?:back|tilbake))?(?: (?:på|on|at|til|unter))?|"
-    r"(?:nummeret mitt|mitt nummer|my number) (?:er|is))(?: (?:er|is|nr|no|ist|är))?[ .:]{0,3}"
-    rf"(?P<number>\+?[0-9](?:{_GROUPING}[0-9]){{4,14}})(?![0-9])"
+    rf"(?<!\w)(?:{topic('contact_details.telephone')}|{topic('contact_details.call')}"
+    rf"(?: {topic('contact_details.back')})?(?: {topic('contact_details.on')})?)"
+    rf"(?: {topic('contact_details.is')})?[ .:]{{0,3}}(?P<number>\+?[0-9](?:{_GROUPING}[0-9]){{4,14}})(?![0-9])"
 )
 _NORWEGIAN = re.compile(
-    r"(?<![\w.,/-])(?<![0-9] )(?:[2-9][0-9] [0-9]{2} [0-9]{2} [0-9]{2}|[2-9][0-9]{2} [0-9]{2} [0-9]{3}|[49][0-9]{7})"
-    r"(?![\w/-]|[.,][0-9]| [0-9]| ?(?:stk|kg|kilo|mm|tonn|t\b|kr|pcs|stykk|nok|,-))"
+    rf"(?<![\w.,/-])(?<![0-9] )(?:[2-9][0-9] [0-9]{{2}} [0-9]{{2}} [0-9]{{2}}|"
+    rf"[2-9][0-9]{{2}} [0-9]{{2}} [0-9]{{3}}|[49][0-9]{{7}})"
+    rf"(?![\w/-]|[.,][0-9]| [0-9]| ?(?:{whole('contact_details.no_phone')}|,-))"
 )
 _ORGANISATION = re.compile(
     r"(?<!\w)(?:org(?:anisasjons)?\.? ?(?:nr|nummer|no)?|orgnr|vat(?: no| nr)?|mva(?: nr)?)[ .:]{1,3}(?:no ?)?[0-9]{3} ?[0-9]{3} ?[0-9]{3}(?: ?mva)?(?!\w)"
 )
 _OTHER_NUMBER = re.compile(
-    r"(?<!\w)(?:po|p\.o\.|orders?|ordre|ordren|bestilling(?:en)?|bestellung|auftrag|charge|part|item|faktura|invoice|offer|tilbud|rfq|kunde|customer|artikkel|varenr|delenr|ordrenr|beställning)"
-    r"[ -]?(?:nr|no|number|nummer)?[ .:#]{0,3}(?:er |is )?$"
+    rf"(?<!\w){topic('contact_details.other')}[ -]?{topic('contact_details.number')}?[ .:#]{{0,3}}(?:er |is )?$"
 )
 
 

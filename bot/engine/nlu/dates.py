@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
+from bot.common.words import either, spelt, topic, whole, word_lists, word_set
 from bot.engine.nlu.codes import AMOUNT
 from bot.engine.nlu.feasts import find_feasts, weekday_from, weekday_until
 from bot.engine.nlu.meanings import meaning_before
-from bot.engine.nlu.reading import Found, Reading, either, key, word_tables
+from bot.engine.nlu.reading import Found, Reading, key, word_tables
 from bot.engine.nlu.weeks import CUE
 
 _DAY = dt.timedelta(days=1)
@@ -35,7 +36,10 @@ _SHORT_MONTH = either(name for names in _TABLES["months"].values() for name in n
 _WEEKDAY = either(name for names in _TABLES["weekdays"].values() for name in names["full"])
 _ANY_DAY = either(name for names in _TABLES["weekdays"].values() for form in names.values() for name in form)
 _ORDINAL = either(word for words in _TABLES["ordinals"].values() for word in words)
-_YEAR = r"(?:,? ?(?:i |in |of )?(?P<year>20[0-9]{2}|'[0-9]{2})(?![\w.]*[\w])|[-/](?P<short>[0-9]{2}|20[0-9]{2})(?![\w])| (?P<bare>2[5-9]|3[0-9])(?= ?(?:$|[.,!?)\n])))?"
+_YEAR = (
+    rf"(?:,? ?(?:{topic('dates.of_year')} )?(?P<year>20[0-9]{{2}}|'[0-9]{{2}})(?![\w.]*[\w])|[-/]"
+    rf"(?P<short>[0-9]{{2}}|20[0-9]{{2}})(?![\w])| (?P<bare>2[5-9]|3[0-9])(?= ?(?:$|[.,!?)\n])))?"
+)
 _TH = r"(?:st|nd|rd|th|:a|:e|\.?de|\.)"
 
 _ANY_MONTH = either(name for names in _TABLES["months"].values() for form in names.values() for name in form)
@@ -49,48 +53,58 @@ _PACKED = re.compile(
     r"(?<![\w.,/-])(?P<year>20[2-4][0-9])(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12][0-9]|3[01])(?![\w/-]|[.,][0-9])"
 )
 _LETTERED = re.compile(
-    rf"(?<![\w.,/-])(?P<day>[0-9]{{1,2}})(?P<s>[-. /]?)(?P<month>{_ANY_MONTH})\.?(?P=s)(?P<year>20[2-4][0-9]|2[4-9]|3[0-9])(?:{_CLOCK})?(?![\w/-]|[.,][0-9])"
+    rf"(?<![\w.,/-])(?P<day>[0-9]{{1,2}})(?P<s>[-. /]?)(?P<month>{_ANY_MONTH})\.?(?P=s)(?P<year>20[2-4][0-9]|(?:2[4-9]|3[0-9])(?!{AMOUNT}))(?:{_CLOCK})?(?![\w/-]|[.,][0-9])"
 )
+#: A word behind two figures: they count what it names.
+_COUNTED = re.compile(r" [^\W\d_]")
 _NUMERIC = re.compile(
     r"(?<![\w./-])(?P<a>[0-9]{1,2})(?:(?P<s>[./])(?P<gap> ?)(?P<b>[0-9]{1,2})(?:(?P=s)(?P=gap)|-|(?:(?<=\.) )|(?= 20))|-(?P<c>[0-9]{1,2})-(?=20|2[4-9](?![0-9])|3[0-9](?![0-9]))) ?(?P<year>20[0-9]{2}|[2-4][0-9])(?![\w]|[.,/][0-9])"
 )
 _NAMED = re.compile(
-    rf"(?<![\w.,/-])(?:(?P<first>[0-9]{{1,2}})\.? ?(?:-|til|to|till|bis|og|and|und) ?)?(?P<day>[0-9]{{1,2}})(?:{_TH} ?(?:of |i )?| ?(?:of )?)(?:{_MONTH}){_YEAR}"
+    rf"(?<![\w.,/-])(?:(?P<first>[0-9]{{1,2}})\.? ?(?:-|{topic('dates.to_and')}) ?)?(?P<day>[0-9]{{1,2}})"
+    rf"(?:{_TH} ?(?:of |i )?| ?(?:of )?)(?:{_MONTH}){_YEAR}"
 )
 _WORDED = re.compile(rf"(?<!\w)(?P<word>{_ORDINAL}) (?:of |i )?(?:{_MONTH}){_YEAR}")
 _MONTH_FIRST = re.compile(
-    rf"(?<!\w)(?:{_MONTH}) (?:the )?(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?(?![0-9\w]|[.,:/-][0-9]|\.? ?(?:{_FULL_MONTH}))(?!{AMOUNT}){_YEAR}"
+    rf"(?<!\w)(?:{_MONTH}) (?:the )?(?P<day>[0-9]{{1,2}}){topic('grammar.ordinal_endings')}?"
+    rf"(?![0-9\w]|[.,:/-][0-9]|\.? ?(?:{_FULL_MONTH}))(?!{AMOUNT}){_YEAR}"
 )
 _SHORT_NUMERIC = re.compile(
     r"(?<![\w.,/-])(?P<a>[0-9]{1,2})(?P<s>[./])(?P<b>[0-9]{1,2})(?P<dot>\.?)(?![\w/]|[.,-]?[0-9])"
 )
 #: «15.3.-20.3.», «15/3 - 20/3 2027», «15.03.-20.03.2027»; «March 15-20, 2027».
-_TO = r" ?(?:-|til og med|t\.?o\.?m\.?|til|till|to|bis|until|through) ?"
+_TO = rf" ?(?:-|{topic('dates.to')}) ?"
 _SHORT_RANGE = re.compile(
     rf"(?<![\w.,/-])(?P<a>[0-9]{{1,2}})(?P<s>[./])(?P<b>[0-9]{{1,2}})\.?(?:[-/. ]?(?P<early>20[2-4][0-9]|2[4-9]|3[0-9]))?{_TO}"
     rf"(?P<c>[0-9]{{1,2}})(?P=s)(?P<d>[0-9]{{1,2}})(?:\.?[-/ ]?(?P<year>20[2-4][0-9]|2[4-9]|3[0-9])|\.)?(?![\w/]|[.,-]?[0-9])"
 )
 _MONTH_DAYS = re.compile(
-    rf"(?<!\w)(?P<month>{_ANY_MONTH})\.? (?:the )?(?P<first>[0-9]{{1,2}})(?:st|nd|rd|th)?{_TO}(?:the )?(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?(?![0-9\w]|[.,:/-][0-9])(?:,? (?P<year>20[2-4][0-9]))?(?!\w)"
+    rf"(?<!\w)(?P<month>{_ANY_MONTH})\.? (?:the )?(?P<first>[0-9]{{1,2}}){topic('grammar.ordinal_endings')}?{_TO}"
+    rf"(?:the )?(?P<day>[0-9]{{1,2}}){topic('grammar.ordinal_endings')}?(?![0-9\w]|[.,:/-][0-9])"
+    rf"(?:,? (?P<year>20[2-4][0-9]))?(?!\w)"
 )
 _PART_OF_MONTH = (
-    ("first_half", r"første halvdel av|1\. halvdel av|first half of|1st half of"),
-    ("second_half", r"andre halvdel av|siste halvdel av|2\. halvdel av|second half of|2nd half of|last half of"),
-    ("early", r"primo|begynnelsen av|byrjinga av|starten av|tidlig i|early|start of|beginning of|i början av|början av|i begyndelsen af|anfang|beginn"),
-    ("mid", r"medio|midten av|midt i|mid|middle of|i mitten av|mitten av|i midten af|mitte"),
-    ("late", r"ultimo|slutten av|sent i|late|end of|the end of|utgangen av|i slutet av|slutet av|i slutningen af|ende"),
+    ("first_half", topic("dates.first_half")),
+    ("second_half", topic("dates.second_half")),
+    ("early", topic("dates.early")),
+    ("mid", topic("dates.mid")),
+    ("late", topic("dates.late")),
 )  # fmt: skip
 _PART = re.compile(
-    rf"(?<!\w)(?:(?:i |in |by |on |at |am )?(?:the )?(?:{'|'.join(f'(?P<{name}>{words})' for name, words in _PART_OF_MONTH)})[ -]"
-    rf"(?:the )?(?:(?P<month>(?:{_ANY_MONTH})(?!\w))\.?|(?P<relative>denne måneden|neste måned|måneden|månaden|monats?|this month|next month|month|year|året|åretn?|jahres?))"
-    rf"|(?P<turn>månedsskiftet|månadsskiftet)(?: (?:(?:{_FULL_MONTH})/)?(?P<turned>{_FULL_MONTH}))?)(?: (?P<year>20[0-9]{{2}}))?(?!\w)"
+    rf"(?<!\w)(?:(?:{topic('dates.part_lead')} )?(?:the )?"
+    rf"(?:{'|'.join(f'(?P<{name}>{words})' for name, words in _PART_OF_MONTH)})[ -](?:the )?"
+    rf"(?:(?P<month>(?:{_ANY_MONTH})(?!\w))\.?|(?P<relative>{topic('dates.relative')}))|"
+    rf"(?P<turn>{topic('dates.turn')})(?: (?:(?:{_FULL_MONTH})/)?(?P<turned>{_FULL_MONTH}))?)"
+    rf"(?: (?P<year>20[0-9]{{2}}))?(?!\w)"
 )
 _WEEK_OF_MONTH = re.compile(
-    rf"(?<![\w.,/-])(?:(?P<last>siste|sista|sidste|last|final|letzten?)|(?P<number>[1-5])(?:{_TH})?|(?P<word>{_ORDINAL})) (?:full |hele )?"
-    rf"(?:{CUE}),? (?:of |in |i |av |im )?(?:the )?(?:{_MONTH}){_YEAR}"
+    rf"(?<![\w.,/-])(?:(?P<last>{topic('dates.last')})|(?P<number>[1-5])(?:{_TH})?|(?P<word>{_ORDINAL})) "
+    rf"(?:{topic('dates.full')} )?(?:{CUE}),? (?:{topic('dates.of_month')} )?(?:the )?(?:{_MONTH}){_YEAR}"
 )
 _LONE_MONTH = re.compile(
-    rf"(?<![\w./-])(?P<month>{_FULL_MONTH}|(?<=in )(?:may|jan|feb|sept?|oct|nov|dec|aug)|(?<=by )(?:may|jan|feb|sept?|oct|nov|dec|aug)|(?:{_SHORT_MONTH})(?=\.?[ -]20[2-4][0-9](?!\w))|(?<=before )may|^may(?=[ .!?]*$)|may(?=,? 20[0-9]{{2}})|(?<=i )(?:jan|feb|sept?|okt|nov|des|aug))(?!\w)(?:(?:[,.]? |[/-])(?P<year>20[0-9]{{2}}|'[0-9]{{2}}))?(?!\w)"
+    rf"(?<![\w./-])(?P<month>{_FULL_MONTH}|(?<=in ){topic('dates.months_in')}|(?<=by ){topic('dates.months_in')}|"
+    rf"(?:{_SHORT_MONTH})(?=\.?[ -]20[2-4][0-9](?!\w))|(?<=before )may|^may(?=[ .!?]*$)|may(?=,? 20[0-9]{{2}})|"
+    rf"(?<=i ){topic('dates.months_i')})(?!\w)(?:(?:[,.]? |[/-])(?P<year>20[0-9]{{2}}|'[0-9]{{2}}))?(?!\w)"
 )
 #: «03/2027», «03.2027».
 _MONTH_YEAR = re.compile(
@@ -98,30 +112,28 @@ _MONTH_YEAR = re.compile(
 )
 #: «Juni/juli», «June-August», «between June and August».
 _MONTH_RANGE = re.compile(
-    rf"(?<![\w./-])(?P<first>{_FULL_MONTH}|may) ?(?:[-/]|(?P<and>og|and|und|och)) ?(?P<month>{_FULL_MONTH}|may)(?!\w)(?:,? (?P<year>20[0-9]{{2}}))?(?!\w)"
+    rf"(?<![\w./-])(?P<first>{_FULL_MONTH}|may) ?(?:[-/]|(?P<and>{topic('grammar.and')})) ?"
+    rf"(?P<month>{_FULL_MONTH}|may)(?!\w)(?:,? (?P<year>20[0-9]{{2}}))?(?!\w)"
 )
 _ORDINAL_DAY = re.compile(
-    rf"(?<!\w)(?P<lead>den|the|dem|am|zum) (?:(?P<day>[0-9]{{1,2}})(?P<mark>\.|st|nd|rd|th|:e|:a)(?! ?[0-9\w])|(?P<word>{_ORDINAL})(?! ?[\w]))|(?<![\w.,])(?P<bare>[0-9]{{1,2}})(?:st|nd|rd|th)(?!\w)"
+    rf"(?<!\w)(?P<lead>{topic('dates.the')}) "
+    rf"(?:(?P<day>[0-9]{{1,2}})(?P<mark>\.|st|nd|rd|th|:e|:a)(?! ?[0-9\w])|(?P<word>{_ORDINAL})(?! ?[\w]))|"
+    rf"(?<![\w.,])(?P<bare>[0-9]{{1,2}}){topic('grammar.ordinal_endings')}(?!\w)"
 )
 _NAMED_DAY = re.compile(
-    rf"(?<!\w)(?P<next>(?:neste|førstkommende|kommende|next|this|coming|nästa|næste|nächsten|diesen|denne|nå på|no på|på|till|til|on) )?(?P<day>{_WEEKDAY})(?!\w)"
-    rf"(?:,? (?:i |in |of )?(?:uke|veke|week|wk|kw|v\.|vecka|uge|u) ?(?P<week>[0-9]{{1,2}})(?!\w))?"
+    rf"(?<!\w)(?P<next>{topic('dates.coming')} )?(?P<day>{_WEEKDAY})(?!\w)"
+    rf"(?:,? (?:{topic('dates.in_week')} )?{topic('dates.week')} ?(?P<week>[0-9]{{1,2}})(?!\w))?"
 )
-_DAY_BEFORE = re.compile(rf"(?<!\w)(?P<day>{_ANY_DAY})\.?,?(?: (?:den|the|dem|d\.))? $")
+_DAY_BEFORE = re.compile(rf"(?<!\w)(?P<day>{_ANY_DAY})\.?,?(?: {topic('dates.day_the')})? $")
 _DAY_AFTER = re.compile(rf"(?:,? \(?|\()(?P<day>{_WEEKDAY})(?!\w)\)?")
 _RELATIVE = tuple(
     (days, re.compile(rf"(?<!\w)(?:{either(words)})(?!\w)"))
-    for days, words in (
-        (2, ["i overmorgen", "overmorgen", "i overmorgon", "overmorra", "day after tomorrow", "the day after tomorrow", "i övermorgon", "übermorgen", "overimorgen"]),
-        (1, ["i morgen", "imorgen", "i morra", "imorra", "i morgon", "imorgon", "i morgo", "tomorrow", "i måra", "i mårra"]),
-        (0, ["i dag", "idag", "today", "heute", "i da"]),
-        (-1, ["i går", "igår", "yesterday", "gestern"]),
-    )
+    for days, words in word_lists("dates")["relative_days"].items()
 )  # fmt: skip
 _GERMAN_TOMORROW = re.compile(r"(?<!\w)morgen(?!\w)")
-_YEAR_ONLY = re.compile(r"(?<!\w)(?:i|in|for|im jahr|til|by|innen|during) (?P<year>20[2-4][0-9])(?![\w.,/-]*[\w])")
-_MODAL_MAY = re.compile(r" (?:be|not|have|need|also|i\b|we\b|you\b|come|take|want|even|it\b|this|that|still|well)")
-_NO_DATE_AFTER = re.compile(r' ?(?:"|inch|tomme|tonn|t\b|kg|av\b|of\b|mm|npt|bsp|del)')
+_YEAR_ONLY = re.compile(rf"(?<!\w){topic('dates.year_lead')} (?P<year>20[2-4][0-9])(?![\w.,/-]*[\w])")
+_MODAL_MAY = re.compile(rf" {whole('dates.no_month')}")
+_NO_DATE_AFTER = re.compile(rf' ?(?:"|{whole("dates.no_date")})')
 
 
 def find_dates(reading: Reading) -> Iterator[Found]:
@@ -142,8 +154,10 @@ def find_dates(reading: Reading) -> Iterator[Found]:
 _PAPERS = {name: either(_TABLES["papers"][name]) for name in ("drawing", "enquiry", "quotation")}
 #: The paper, maybe its number (which may be covered by now), and the words between it and its date.
 _PAPER = re.compile(
-    rf"(?<!\w)(?:{'|'.join(f'(?P<{name}>{words})' for name, words in _PAPERS.items())})(?: (?:no\.?|nr\.?) ?)?[ \x00]{{0,2}}(?:[\w\x00./-]{{1,24}} ?)?[ ,(]{{0,2}}"
-    rf"(?:(?P<dated>{either(_TABLES['papers']['dated'])})|(?:{either(_TABLES['papers']['of'])})) (?:the |den )?$|(?<!\w)(?:{either(_TABLES['papers']['dated'])}):? $"
+    rf"(?<!\w)(?:{'|'.join(f'(?P<{name}>{words})' for name, words in _PAPERS.items())})"
+    rf"(?: {topic('dates.paper_number')} ?)?[ \x00]{{0,2}}(?:[\w\x00./-]{{1,24}} ?)?[ ,(]{{0,2}}"
+    rf"(?:(?P<dated>{either(_TABLES['papers']['dated'])})|(?:{either(_TABLES['papers']['of'])})) (?:the |den )?$|"
+    rf"(?<!\w)(?:{either(_TABLES['papers']['dated'])}):? $"
 )
 
 
@@ -163,8 +177,9 @@ def _of_paper(reading: Reading, found: Found) -> Found:
 
 
 _UNREAD = re.compile(
-    rf"(?<!\w)(?:{either(_TABLES['delivery_cues'])})[ :]{{1,2}}(?:(?:er|is|on|den|the|dato|date|by|innen) )?"
-    r"(?P<text>[0-9]{1,4}(?:[./-][0-9]{1,4}){2,3}|[0-9]{1,2}/[0-9]{4}|[0-9]{1,2}[./][0-9]{1,2}[./]?-[0-9]{1,2}[./][0-9]{1,2})(?![\w/]|[.,][0-9])"
+    rf"(?<!\w)(?:{either(_TABLES['delivery_cues'])})[ :]{{1,2}}(?:{topic('dates.told')} )?"
+    rf"(?P<text>[0-9]{{1,4}}(?:[./-][0-9]{{1,4}}){{2,3}}|[0-9]{{1,2}}/[0-9]{{4}}|"
+    rf"[0-9]{{1,2}}[./][0-9]{{1,2}}[./]?-[0-9]{{1,2}}[./][0-9]{{1,2}})(?![\w/]|[.,][0-9])"
 )
 
 
@@ -217,6 +232,14 @@ def _explicit(reading: Reading) -> Iterator[Found]:
         )
     for pattern in (_PACKED, _LETTERED):
         for match in pattern.finditer(text):
+            if (
+                pattern is _LETTERED
+                and match["s"] == " "
+                and len(match["year"]) == 2
+                and _COUNTED.match(text, match.end())
+            ):
+                # «By 16 april 34 pcs» tells no year.
+                continue
             month = int(match["month"]) if match["month"].isdigit() else _MONTHS[key(match["month"])]
             day = _on(_full_year(match["year"]), month, int(match["day"]), reading.today)
             if day or pattern is _LETTERED:
@@ -272,23 +295,11 @@ def _year_of(match: re.Match[str]) -> str | None:
 
 
 #: «Flytt den til juni» is in June, not by it; «fram til juni» is.
-_TOWARDS = re.compile(r"(?<!fram )(?<!frem )(?<!\w)(?:til|till|te) $")
-_BETWEEN = re.compile(r"(?<!\w)(?:mellom|between|zwischen|mellan|mellem) $")
-_WEEK_BEFORE = re.compile(r"(?<!\w)(?:uke|veke|week|wk|kw|vecka|uge|u)\.? ?(?P<week>[0-9]{1,2}),? (?:på |on |no )?$")
+_TOWARDS = re.compile(rf"(?<!fram )(?<!frem )(?<!\w){topic('dates.towards')} $")
+_BETWEEN = re.compile(rf"(?<!\w){topic('grammar.between')} $")
+_WEEK_BEFORE = re.compile(rf"(?<!\w){topic('dates.week_before')}\.? ?(?P<week>[0-9]{{1,2}}),? (?:på |on |no )?$")
 #: Words that belong to the weekday and leave no doubt which one is meant.
-_THIS = (
-    "neste",
-    "next",
-    "nästa",
-    "næste",
-    "førstkommende",
-    "kommende",
-    "this",
-    "coming",
-    "nächsten",
-    "diesen",
-    "denne",
-)
+_THIS = word_set("dates.nearest")
 
 
 def _named(reading: Reading, match: re.Match[str]) -> Iterator[Found]:
@@ -297,7 +308,7 @@ def _named(reading: Reading, match: re.Match[str]) -> Iterator[Found]:
         yield last
         return
     first = _month_day(reading, match, int(match["first"]), match.start())
-    listed = re.search(r" (?:og|and|und) ", match[0]) and not _BETWEEN.search(
+    listed = re.search(rf" {topic('dates.listed')} ", match[0]) and not _BETWEEN.search(
         reading.open, max(0, match.start() - 10), match.start()
     )
     if first.entity == "date" and first.value < last.value and not listed:
@@ -355,10 +366,8 @@ def _numeric_without_year(reading: Reading) -> Iterator[Found]:
             )
 
 
-_DATED = re.compile(
-    r"(?:dato(?:en)?|date|levert|leveres|leveranse|levering|delivery|delivered|ready|klar|klart|utlevert|ferdig|liefertermin|leverans)[ :]{1,2}(?:er |is |on |på )?$"
-)
-_DECIMAL_LEAD = re.compile(r"(?<!\w)(?:on|på|in|i|at|the|til|to|from|fra|for) $")
+_DATED = re.compile(rf"{topic('dates.dated')}[ :]{{1,2}}(?:er |is |on |på )?$")
+_DECIMAL_LEAD = re.compile(rf"(?<!\w){topic('dates.decimal_lead')} $")
 
 
 def _dated(text: str, start: int) -> bool:
@@ -417,10 +426,9 @@ def _months(reading: Reading) -> Iterator[Found]:
         yield _month(reading, match.start(), match.end(), first if match["year"] else max(first, today), last)
 
 
-_RELATIVE_MONTH = re.compile(
-    rf"(?<!\w)(?:(?P<next>{either(['neste måned', 'neste månad', 'next month', 'nästa månad', 'næste måned', 'nächsten monat', 'coming month'])})"
-    rf"|{either(['denne måneden', 'denne månaden', 'i løpet av måneden', 'this month', 'denna månad', 'denne måned', 'diesen monat'])})(?!\w)"
-)
+_NEXT_MONTH = spelt("dates.next_month")
+_THIS_MONTH = spelt("dates.this_month")
+_RELATIVE_MONTH = re.compile(rf"(?<!\w)(?:(?P<next>{_NEXT_MONTH})|{_THIS_MONTH})(?!\w)")
 
 
 def _month(reading: Reading, start: int, end: int, first: dt.date, last: dt.date) -> Found:

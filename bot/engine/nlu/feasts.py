@@ -10,7 +10,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from bot.engine.nlu.reading import Found, Reading, either
+from bot.common.words import alternatives, spelt, topic, word_lists, word_set
+from bot.engine.nlu.reading import Found, Reading
 
 _DAY = dt.timedelta(days=1)
 SUMMER_WEEKS = (28, 30)
@@ -126,47 +127,43 @@ def _from_easter(days: int) -> Callable[[int], Span]:
 
 
 _END = r"(?= ?(?:$|[.,!?;\n]))"
+_NO_SEASON = rf"(?! {topic('feasts.no_season')})"
 #: Name, words (regular expressions over folded text; a group is not allowed), span of a year.
 _FEASTS: tuple[tuple[str, str, Callable[[int], Span]], ...] = (
-    ("easter", either(["påske", "påska", "påsken", "påskeferien", "påskeuka", "påskeuken", "påskehelga", "påskehelgen", "easter",
-                       "easter week", "easter holidays", "påsk", "påsken", "ostern"]), _easter),
-    ("new_year", either(["romjula", "romjulen", "romjul", "mellom jul og nyttår", "between christmas and new year", "mellandagarna", "zwischen den jahren",
-                         "mellem jul og nytår", "zwischen weihnachten und neujahr", "i mellomjula", "mellomjula"]), _between_years),
-    ("new_year", either(["på nyåret", "nyåret", "årsskiftet", "nyttår", "nyttårshelga", "nytår", "nyår", "new year", "new year's", "the new year",
-                         "new years", "neujahr", "jahreswechsel"]), _new_year),
-    ("christmas", either(["jul", "jula", "julen", "juleferien", "julehelga", "christmas", "xmas", "x-mas", "christmas holidays", "weihnachten"]),
+    ("easter", spelt("feasts.easter"), _easter),
+    ("new_year", spelt("feasts.between_years"), _between_years),
+    ("new_year", spelt("feasts.new_year"), _new_year),
+    ("christmas", spelt("feasts.christmas"),
      _christmas),
-    ("summer", either(["fellesferien", "fellesferie", "sommerferien", "sommarferien", "sumarferien", "ferien", "industriferien", "the summer holidays",
-                       "summer holidays", "summer holiday", "summer vacation", "summer shutdown", "the holidays", "semestern", "industrisemestern",
-                       "sommerferie", "betriebsferien", "sommerferien", "summer break", "ferietida"]), _holidays),
-    ("summer", rf"(?:{either(['i sommer', 'sommeren', 'til sommeren', 'this summer', 'next summer', 'the summer', 'summer', 'i sommar', 'sommaren', 'sommer'])})(?! (?:holiday|vacation|break|shutdown))",
+    ("summer", spelt("feasts.summer_holidays"), _holidays),
+    ("summer", spelt("feasts.summer") + _NO_SEASON,
      _months(6, 8)),
-    ("spring", either(["til våren", "våren", "this spring", "next spring", "the spring", "spring", "frühjahr", "frühling", "foråret"]) + rf"|i (?:vår|vaar){_END}",
+    ("spring", spelt("feasts.spring") + rf"|i (?:vår|vaar){_END}",
      _months(3, 5)),
-    ("autumn", either(["i høst", "til høsten", "høsten", "this autumn", "next autumn", "the autumn", "autumn", "the fall", "this fall", "i höst",
-                       "hösten", "herbst", "efteråret", "hausten", "i haust"]), _months(9, 11)),
-    ("winter", either(["til vinteren", "vinteren", "this winter", "next winter", "the winter", "winter"]), _months(12, 14)),
-    ("whitsun", either(["pinse", "pinsa", "pinsen", "whitsun", "pentecost", "whit sunday", "pingst", "pfingsten"]), _whitsun),
-    ("ascension", either(["kristi himmelfart", "himmelfart", "kristi himmelfartsdag", "ascension", "ascension day", "himmelfahrt"]), _ascension),
-    ("holiday", either(["julaften", "julaftan", "christmas eve", "julafton", "heiligabend", "juleaften"]), _day(12, 24)),
-    ("holiday", either(["1. juledag", "første juledag", "christmas day"]), _day(12, 25)),
-    ("holiday", either(["2. juledag", "andre juledag", "boxing day"]), _day(12, 26)),
-    ("holiday", either(["nyttårsaften", "new year's eve", "new years eve", "silvester", "nyårsafton", "nytårsaften"]), _day(12, 31)),
-    ("holiday", either(["skjærtorsdag", "maundy thursday", "skärtorsdagen", "gründonnerstag"]), _from_easter(-3)),
-    ("holiday", either(["langfredag", "good friday", "långfredagen", "karfreitag"]), _from_easter(-2)),
-    ("holiday", either(["påskeaften", "påskeaftan", "easter saturday"]), _from_easter(-1)),
-    ("holiday", either(["1. påskedag", "første påskedag", "easter sunday"]), _from_easter(0)),
-    ("holiday", either(["2. påskedag", "andre påskedag", "easter monday", "annandag påsk", "ostermontag"]), _from_easter(1)),
-    ("holiday", either(["grunnlovsdagen", "nasjonaldagen"]), _day(5, 17)),
+    ("autumn", spelt("feasts.autumn"), _months(9, 11)),
+    ("winter", spelt("feasts.winter"), _months(12, 14)),
+    ("whitsun", spelt("feasts.whitsun"), _whitsun),
+    ("ascension", spelt("feasts.ascension"), _ascension),
+    ("holiday", spelt("feasts.christmas_eve"), _day(12, 24)),
+    ("holiday", spelt("feasts.christmas_day"), _day(12, 25)),
+    ("holiday", spelt("feasts.boxing_day"), _day(12, 26)),
+    ("holiday", spelt("feasts.new_years_eve"), _day(12, 31)),
+    ("holiday", spelt("feasts.maundy_thursday"), _from_easter(-3)),
+    ("holiday", spelt("feasts.good_friday"), _from_easter(-2)),
+    ("holiday", spelt("feasts.easter_saturday"), _from_easter(-1)),
+    ("holiday", spelt("feasts.easter_sunday"), _from_easter(0)),
+    ("holiday", spelt("feasts.easter_monday"), _from_easter(1)),
+    ("holiday", spelt("feasts.constitution_day"), _day(5, 17)),
 )  # fmt: skip
+_QUARTERS = {word: number for number, words in word_lists("feasts")["ordinals"].items() for word in words}
 _QUARTER = re.compile(
-    r"(?<![\w-])(?:q(?P<q>[1-4])|(?P<n>[1-4])\. ?(?:kvartal|kv|quartal)|(?P<word>første|andre|tredje|fjerde|first|second|third|fourth) (?:kvartal|quarter))(?: (?P<year>20[0-9]{2})| ?-(?P<short>[2-4][0-9]))?(?!\w)"
+    rf"(?<![\w-])(?:q(?P<q>[1-4])|(?P<n>[1-4])\. ?{topic('feasts.quarter_number')}|"
+    rf"(?P<word>{alternatives(_QUARTERS)}) {topic('feasts.quarter')})"
+    rf"(?: (?P<year>20[0-9]{{2}})| ?-(?P<short>[2-4][0-9]))?(?!\w)"
 )
-_QUARTERS = {"første": 1, "first": 1, "andre": 2, "second": 2, "tredje": 3, "third": 3, "fjerde": 4, "fourth": 4}
 #: «The end of Q2» and «starten av Q2»: the fortnight at that end.
 _END_OF = re.compile(
-    r"(?<!\w)(?:(?P<early>primo|tidlig i|early|begynnelsen av|starten av|start of|beginning of)|"
-    r"(?P<late>ultimo|sent i|late|slutten av|utgangen av|end of))(?: in)?(?: the)? $"
+    rf"(?<!\w)(?:(?P<early>{topic('feasts.early')})|(?P<late>{topic('feasts.late')}))(?: in)?(?: the)? $"
 )
 _FORTNIGHT = 13 * _DAY
 _ANY = re.compile(
@@ -174,19 +171,19 @@ _ANY = re.compile(
     + "|".join(f"(?P<f{n}>{words})" for n, (_, words, _) in sorted(enumerate(_FEASTS), key=lambda f: -f[0]))
     + r")(?: (?P<year>20[0-9]{2}))?(?!\w)"
 )
-_OVER = re.compile(r"(?<!\w)(?:over|over på|etter|after|efter|nach|past)(?: the| den)? $")
+_OVER = re.compile(rf"(?<!\w){topic('feasts.over')}(?: the| den)? $")
 #: Through it, for an English speaker; Norwegian «over påske» is after it, «over sommeren» through the season.
-_THROUGH = re.compile(r"(?<!\w)(?:over|during|throughout|through|across|gjennom|i løpet av|under)(?: the)? $")
+_THROUGH = re.compile(rf"(?<!\w){topic('feasts.through')}(?: the)? $")
 #: Feasts by their English names, whose «over» is through them also before the language is known.
-_ENGLISH = ("easter", "christmas", "xmas", "new year", "whit", "pentecost", "ascension", "the ")
+_ENGLISH = (*sorted(word_set("feasts.english")), "the ")
 #: Also a coil spring, a summer job: a season only after a word of time.
-_BARE = {"spring", "summer", "sommer", "autumn", "winter", "herbst"}
+_BARE = word_set("feasts.bare")
 #: «Til høsten» is in the autumn, not by it.
 _SEASONS = {"summer", "spring", "autumn", "winter"}
 #: Words that say of a season that it is to come, and how many days of it may have gone when it is meant all the same.
 _COMING = ("til ", "next ", "till ")
 _SEASON_BEGINS = 31
-_YEAR_TURN = re.compile(r"(?<!\w)(?:på nyåret|nyåret)")
+_YEAR_TURN = re.compile(rf"(?<!\w){topic('feasts.year_turn')}")
 
 MeaningOf = Callable[[str, int], str | None]
 

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Mapping
 
+from bot.common.words import topic
+
 #: A message must hold this many words, and be this sure, to change the language of a conversation.
 SURE = ((5, 0.80), (3, 0.90))
 FIRST = ((3, 0.60), (1, 0.80))
@@ -34,8 +36,8 @@ def tells(probabilities: Mapping[str, float], words: int) -> bool:
 
 
 _WISHES = {
-    "en": re.compile(r"\b(engelsk|english|engelska|englisch|engels)\b", re.I),
-    "nb": re.compile(r"\b(norsk|norwegian|norska|norwegisch|bokm[åa]l|nynorsk|norge)\b", re.I),
+    "en": re.compile(rf"\b({topic('small_words.english')})\b", re.I),
+    "nb": re.compile(rf"\b({topic('small_words.norwegian')})\b", re.I),
 }
 
 

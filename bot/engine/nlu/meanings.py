@@ -3,29 +3,12 @@
 import re
 from typing import Literal, cast
 
-from bot.engine.nlu.reading import either, word_tables
+from bot.common.words import either, spelt
+from bot.engine.nlu.reading import word_tables
 
 Meaning = Literal["by", "before", "from", "after", "on"]
 _GROUPS = "|".join(f"(?P<{name}>{either(words)})" for name, words in word_tables()["meanings"].items())
-_FILLER = either(
-    [
-        "den",
-        "the",
-        "dem",
-        "uke",
-        "dag",
-        "datoen",
-        "about",
-        "around",
-        "ca.",
-        "ca",
-        "rundt",
-        "selve",
-        "seinest",
-        "kommende",
-        "førstkommende",
-    ]
-)
+_FILLER = spelt("dates.filler")
 _BEFORE = re.compile(rf"(?<!\w)(?:{_GROUPS})[ :]{{1,2}}(?:(?:{_FILLER}) ){{0,2}}$")
 _WINDOW = 40
 

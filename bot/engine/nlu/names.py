@@ -6,12 +6,13 @@ from typing import Any
 
 from bot.common.data_file import read_yaml
 from bot.common.settings import ROOT
-from bot.engine.nlu.reading import either, fold
+from bot.common.words import either, topic
+from bot.engine.nlu.reading import fold
 
 WORDS = ROOT / "data" / "words" / "clean.yml"
 #: A capitalised word of a name: Ole, O'Brien, Berg-Hansen.
 _CAPITAL = r"(?<!\w)[^\W\d_a-zæøåäöüß](?:[^\W\d_]|['’.-](?=[^\W\d_])){0,30}"
-_PARTICLE = r"(?:van|von|de|der|den|af|av|la|el|bin|ten)"
+_PARTICLE = topic("grammar.name_particles")
 _NAME = rf"{_CAPITAL}(?: (?:{_PARTICLE} )?{_CAPITAL}){{0,3}}"
 _PERSON = re.compile(rf"(?:{_CAPITAL})(?: (?:{_PARTICLE} ){{0,2}}{_CAPITAL}){{1,3}}[. ]*")
 _GIVEN = re.compile(r"[^\W\d_]{2,}")

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from bot.engine.nlu.reading import either, key, word_tables
+from bot.common.words import either, topic, whole, word_set
+from bot.engine.nlu.reading import key, word_tables
 
 WORD = re.compile(r"[a-zæøåäöüéß]+")
 #: How sure a word is a number: firm, one that is also another word («to», «tre»), an article («en», «a»).
@@ -34,14 +35,14 @@ class _Tables:
     exact: frozenset[str]
 
 
-_JOINTS = {"og", "and", "und", "och"}
+_JOINTS = word_set("grammar.and")
 _GAP = re.compile(r" ?-? ?")
-_AND = re.compile(r" (?:og|and|und|och) ")
+_AND = re.compile(rf" {topic('grammar.and')} ")
 _HALF = re.compile(
-    rf" ?(?:og|and|und|och|&) (?:(?:en|et|ett|ei|ein|eine|a) )?(?:{either(word_tables()['halves'])})(?!\w)"
+    rf" ?(?:{topic('grammar.and')}|&) (?:{topic('numbers.a_half')} )?(?:{either(word_tables()['halves'])})(?!\w)"
 )
-_POINT = re.compile(r" (?:komma|point|punkt|punktum) ")
-_THANKS = re.compile(r" (?:takk|tack|tak\b|thanks|thank|dank)")
+_POINT = re.compile(rf" {topic('numbers.point')} ")
+_THANKS = re.compile(rf" {whole('numbers.thanks')}")
 
 
 @lru_cache(maxsize=1)

@@ -7,14 +7,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from bot.common.words import either, topic, whole, word_set
 from bot.engine.nlu.number_words import ARTICLE, FIRM, WEAK, WORD, Spoken, find_spoken, multiplier
-from bot.engine.nlu.reading import Reading, either, word_tables
+from bot.engine.nlu.reading import Reading, word_tables
 
 LARGEST = 1e15
 _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅛": 0.125, "⅜": 0.375, "⅝": 0.625, "⅞": 0.875, "⅓": 1 / 3, "⅔": 2 / 3}
 #: A fraction as somebody writes it: a half, two thirds, seven sixteenths of an inch. «12/15» and «60/80» are two numbers.
 _PROPER = r"(?:1/[2348]|1/16|2/3|3/[48]|3/16|[57]/8|[579]/16|1[135]/16)"
-_WHOLE_UNIT = r'(?=\ ?(?:kg|kilo|t\b|tonn|ton\b|tonne|"|inch|tomme|tum\b|zoll|m\b|mm\b|dusin|dozen))'
+_WHOLE_UNIT = rf'(?=\ ?(?:{whole("numbers.fraction_unit")}|"))'
 DIGITS = re.compile(
     rf"""(?<![a-zæøåäöüß0-9_])(?<![0-9][.,/^])(?<![a-zæøåäöü]-)
     (?:(?P<mixed>(?:[0-9]{{1,3}}[\ -])?{_PROPER}){_WHOLE_UNIT}
@@ -41,15 +42,16 @@ _SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:[ '][0-9]{3})+(?:[.,][0-9]+)?")
 _MINUS = re.compile(r"(?:(?<!\S)(?:minus |-)|(?<=[(:])-)$")
 _HALF_WORD = re.compile(
-    rf"(?<!\w)(?:(?:en|et|ett|ei|ein|eine|a) )?(?:{either(word_tables()['halves'])})(?: (?:a|an|et|en))?(?!\w)"
+    rf"(?<!\w)(?:{topic('numbers.a_half')} )?(?:{either(word_tables()['halves'])})(?: {topic('numbers.half_a')})?"
+    rf"(?!\w)"
 )
-_BETWEEN = re.compile(r" ?(?:-|til|to|till|bis|eller|or|oder|/) ?")
+_BETWEEN = re.compile(rf" ?(?:-|{topic('numbers.to_or')}|/) ?")
 #: «12, 24 or 36» are three numbers, where «24 or 36» alone is about as many.
-_ORS = ("eller", "or", "oder")
+_ORS = word_set("numbers.or")
 _COMMA = re.compile(r" ?, ?")
-_BETWEEN_AND = re.compile(r" (?:og|and|und|och) ")
-_BETWEEN_LEAD = re.compile(r"(?<!\w)(?:mellom|between|zwischen|mellan|mellem) (?:ca\.? )?$")
-_FROM = re.compile(r"(?<!\w)(?:fra|frå|from|från|von) (?:ca\.? )?$")
+_BETWEEN_AND = re.compile(rf" {topic('grammar.and')} ")
+_BETWEEN_LEAD = re.compile(rf"(?<!\w){topic('grammar.between')} (?:ca\.? )?$")
+_FROM = re.compile(rf"(?<!\w){topic('grammar.from')} (?:ca\.? )?$")
 _CHANGE = re.compile(rf"(?<!\w)(?:{either(word_tables()['pieces']['change'])})(?!\w)")
 
 

@@ -29,18 +29,6 @@ _SAME_LENGTH = str.maketrans(
 _KEY = str.maketrans(
     {"å": "a", "ä": "a", "æ": "a", "ø": "o", "ö": "o", "ü": "u", "é": "e", "è": "e", "ß": "ss", "à": "a", "á": "a"}
 )
-_SPELLINGS = {
-    "å": "(?:å|aa|a)", "ø": "(?:ø|ö|oe|o)", "æ": "(?:æ|ä|ae)", "ä": "(?:ä|æ|ae|a)", "ö": "(?:ö|ø|oe|o)", "ü": "(?:ü|ue|u)",
-    "é": "[ée]", "ß": "(?:ß|ss)", " ": " +", "'": "'?",
-}  # fmt: skip
-#: The bare vowel would make these another word: for (nb "for" is not "før").
-_EXACT = {
-    "fortsätt": "forts[äæ]tt",
-    "fortsæt": "forts[äæ]t",
-    "før": "(?:før|før|foer|förr)",
-    "på": "(?:på|paa|pa)",
-    "år": "(?:år|aar)",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,17 +125,6 @@ def composed(text: str) -> tuple[str, list[int] | None]:
 def key(word: str) -> str:
     """A word as tables are keyed: no diacritics, and ae, oe, aa as the single letter."""
     return word.lower().translate(_KEY).replace("aa", "a").replace("ae", "a").replace("oe", "o").replace("ue", "u")
-
-
-def either(words: Iterable[str]) -> str:
-    """A regular expression (without group) for any of the words, longest first, in every spelling of æ, ø, å, ä, ö, ü."""
-    return "|".join(_spelt(word) for word in sorted({str(word) for word in words}, key=len, reverse=True))
-
-
-def _spelt(words: str) -> str:
-    return " +".join(
-        _EXACT.get(word) or "".join(_SPELLINGS.get(char) or re.escape(char) for char in word) for word in words.split()
-    )
 
 
 @lru_cache(maxsize=1)

@@ -4,68 +4,56 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from bot.common.words import spelt, topic, whole
 from bot.engine.nlu.numbers import readings_of
-from bot.engine.nlu.reading import SILENT, Found, Reading, either
+from bot.engine.nlu.reading import SILENT, Found, Reading
 
 _N = r"(?:[0-9]{1,3}(?: [0-9]{3})(?![0-9])|[0-9]{1,3}\.[0-9]{3}(?![0-9])|[0-9]{1,5}(?:[.,][0-9]{1,3})?)(?![0-9])"
-_U = r'(?: ?(?P<u{n}>mm|cm|dm|m|meter|metres?|meters|"|inch(?:es)?|ins|in(?= ?(?:$|[.,;:!?)\n]))|tommer?|zoll|tum)(?![a-zæøå0-9]))?'
-_AXIS = r"(?:(?:l|b|w|h|d|t|ø|lengde|bredde|høyde|dia\.?) ?[=:]? ?)?"
-_BY = r" ?(?:x|\*|by|ganger|mal|gange) ?"
+_U = rf'(?: ?(?P<u{{n}}>{topic("sizes.unit")}|"|in(?= ?(?:$|[.,;:!?)\n])))(?![a-zæøå0-9]))?'
+_AXIS = rf"(?:{topic('sizes.axis')} ?[=:]? ?)?"
+_BY = rf" ?(?:{topic('sizes.by')}|\*) ?"
 _SIZE = re.compile(
     rf"(?<![\w.,/-])(?P<axis>{_AXIS})(?P<n1>{_N}){_U.format(n=1)}{_BY}{_AXIS}(?P<n2>{_N}){_U.format(n=2)}(?:{_BY}{_AXIS}(?P<n3>{_N}){_U.format(n=3)})?(?![\w]|[.,][0-9])"
 )
-_SIZE_CUE = re.compile(
-    r"(?<!\w)(?:mål(?:ene|a)?|størrelse(?:n)?|dimensjon(?:er|en)?|size|dimensions?|dim|str|måtta?|größe|maße|abmessungen|utvendig|ytre mål|envelope|overall|boks|flask)[ .:]{1,2}(?:er |is |are |på |of |ca\.? |about )?$"
-)
+_SIZE_CUE = re.compile(rf"(?<!\w){topic('sizes.cue')}[ .:]{{1,2}}(?:{topic('sizes.is')} )?$")
 _AXES = re.compile(rf"(?<![\w.])(?P<axis>[lbwh]) ?[=:] ?(?P<n>{_N}){_U.format(n=1)}(?![\w]|[.,][0-9])")
 _AXIS_KIND = {"l": "length", "b": "width", "w": "width", "h": "height"}
 #: Two bare factors are a size from here on (mm); below it they may be pieces and kilograms.
 _SURELY_MM = 50
 #: «Toleranse på 300 mm» asks for the tolerance of a length.
 WIDEST_TOLERANCE = 10.0
-_OTHER_UNIT = re.compile(r" ?(?:stk|st\b|pcs|pieces|kg|kilo|g\b|gram|tonn|t\b|timer|uker|deler|bar)")
-_DIAMETER_WORD = either(
-    [
-        "diameter",
-        "diametern",
-        "diameteren",
-        "dia",
-        "diam",
-        "durchmesser",
-        "od",
-        "id",
-        "utvendig diameter",
-        "innvendig diameter",
-        "outer diameter",
-        "inner diameter",
-        "phi",
-        "φ",
-        "ø",
-    ]
-)
+_OTHER_UNIT = re.compile(rf" ?{whole('sizes.no_size')}")
+_DIAMETER_WORD = spelt("sizes.diameter")
 _DIAMETER = re.compile(
-    rf"(?<![a-zæøå])(?:(?:{_DIAMETER_WORD})(?:(?<=[øφ])|(?![a-zæøå]))\.? ?(?:er |på |is |of |ca\.? |: ?|= ?)?|d ?= ?)(?P<n>{_N}){_U.format(n=1)}(?: ?[x*] ?(?P<n2>{_N}){_U.format(n=2)})?(?![\w]|[.,][0-9])"
+    rf"(?<![a-zæøå])(?:(?:{_DIAMETER_WORD})(?:(?<=[øφ])|(?![a-zæøå]))\.? ?"
+    rf"(?:{topic('sizes.diameter_is')} |: ?|= ?)?|d ?= ?)(?P<n>{_N}){_U.format(n=1)}"
+    rf"(?: ?[x*] ?(?P<n2>{_N}){_U.format(n=2)})?(?![\w]|[.,][0-9])"
 )
-_DIAMETER_AFTER = re.compile(rf"(?<![\w.,/-])(?P<n>{_N}){_U.format(n=1)} (?:i |in |im )?(?:{_DIAMETER_WORD})(?!\w)")
+_DIAMETER_AFTER = re.compile(
+    rf"(?<![\w.,/-])(?P<n>{_N}){_U.format(n=1)} (?:{topic('sizes.in')} )?(?:{_DIAMETER_WORD})(?!\w)"
+)
 _TOLERANCE = re.compile(
-    rf"(?:±|\+ ?/? ?-|(?<!\w)(?:pluss|plus)(?: ?/ ?| eller | or | )?minus) ?(?P<n>{_N})(?P<unit> ?(?:mm|cm|um|my|%|prosent|percent|kg|stk|pcs|dager|uker|days|weeks|°)(?!\w))?"
+    rf"(?:±|\+ ?/? ?-|(?<!\w)(?:pluss|plus)(?: ?/ ?| eller | or | )?minus) ?(?P<n>{_N})"
+    rf"(?P<unit> ?(?:{topic('sizes.tolerance_unit')}|%|°)(?!\w))?"
 )
 #: «+0.2/-0.1 mm», «+0,2 -0,1»: the wider side is the tolerance, both are told.
 _TWO_SIDED = re.compile(
     rf"(?<![\w.,])\+ ?(?P<plus>{_N})(?: ?(?P<unit>mm|um))? ?[/,; ] ?- ?(?P<minus>{_N})(?: ?(?P<last>mm|um)(?!\w))?(?![\w]|[.,][0-9])"
 )
+_TOLERANCE_NAME = spelt("sizes.tolerance")
 _TOLERANCE_WORD = re.compile(
-    rf"(?<!\w)(?:{either(['toleranse', 'toleransen', 'toleranser', 'tolerance', 'tolerances', 'tolerans', 'toleranz'])}) (?:(?:på|er|of|is|av|ned til|down to|within) )?(?P<n>{_N}) ?(?P<unit>mm|um|my)(?!\w)"
+    rf"(?<!\w)(?:{_TOLERANCE_NAME}) (?:{topic('sizes.tolerance_is')} )?(?P<n>{_N}) ?(?P<unit>mm|um|my)(?!\w)"
 )
-_WALL_WORD = either(["veggtykkelse", "veggtykkelsen", "veggtjukkleik", "godstykkelse", "godstykkelsen", "godstjukkleik", "gods", "vegg", "vegger", "tykkelse", "wall", "walls", "wall thickness", "thickness",
-                     "section", "rib", "ribs", "ribbe", "ribber", "ribba", "ribbene", "fin", "fins", "web", "rippe", "rippen", "plate thickness", "bunntykkelse", "wanddicke", "wandstärke", "godstjocklek", "vägg", "väggtjocklek", "vægtykkelse", "minste gods", "minste vegg", "thinnest wall", "tynt som", "tynn som", "tynne som", "thin as", "tunt som", "dünn wie"])  # fmt: skip
-_LINK = r"(?:(?:er|på|is|of|på ned til|ned til|down to|ca|about|min|minst|minimum|minste|:|=|ist|von|är|bare|only|kun|as thin as)\.? ?){0,3}"
+_WALL_WORD = spelt("sizes.wall")
+_LINK = rf"(?:(?:{topic('sizes.wall_is')}|:|=)\.? ?){{0,3}}"
 _RANGE = rf"(?P<n>{_N})(?: ?(?:-|til|to) ?(?P<n2>{_N}))?"
 _WALL = re.compile(
-    rf"(?<!\w)(?:{_WALL_WORD})[ :=]{{1,3}}{_LINK}{_RANGE}(?: ?(?P<unit>mm|cm)(?!\w))?(?![\w]|[.,][0-9]| ?(?:kg|stk|bar|uker|dager|%|pcs|tonn))"
+    rf"(?<!\w)(?:{_WALL_WORD})[ :=]{{1,3}}{_LINK}{_RANGE}(?: ?(?P<unit>mm|cm)(?!\w))?"
+    rf"(?![\w]|[.,][0-9]| ?(?:{topic('sizes.no_wall')}|%))"
 )
+_THICK = spelt("sizes.thick")
 _WALL_AFTER = re.compile(
-    rf"(?<![\w.,/-]){_RANGE} ?(?P<unit>mm|cm)[ -](?:i |in |tynne? |thin |tykke? |thick |brei |wide )?(?:{_WALL_WORD}|{either(['thick', 'tykk', 'tykt', 'tykke', 'tjock', 'dick', 'tjukk', 'tyk'])})(?!\w)"
+    rf"(?<![\w.,/-]){_RANGE} ?(?P<unit>mm|cm)[ -](?:{topic('sizes.thin')} )?(?:{_WALL_WORD}|{_THICK})(?!\w)"
 )
 _PN = re.compile(r"(?<![\w-])pn ?-?(?P<n>[0-9]{1,3}(?:[.,]5)?)(?!\w)")
 _METRE = 1000.0

@@ -3,22 +3,21 @@
 import re
 from collections.abc import Iterator
 
-from bot.engine.nlu.reading import Found, Reading, either, word_tables
+from bot.common.words import either, topic
+from bot.engine.nlu.reading import Found, Reading, word_tables
 
 _TABLES = word_tables()
 _PHRASES = re.compile(
     "|".join(rf"(?P<{name}>(?<![\w-])(?:{either(_TABLES[name])})(?![\w-]))" for name in ("dont_know", "resume", "asap"))
 )
 _NOT = rf"(?:{either(_TABLES['negations'])})"
-_DENIED_BEFORE = re.compile(
-    rf"(?<!\w){_NOT} (?:noe |that |så |so |very |særlig |specially |exactly |a |want to |want |will |ønsker å |vil |skal |wish to )?$"
-)
+_DENIED_BEFORE = re.compile(rf"(?<!\w){_NOT} (?:{topic('small_words.between')} )?$")
 _DENIED_AFTER = re.compile(rf",? (?:det )?{_NOT}(?!\w)")
 
 #: Going on in another language, or at another time, is not going on with the questions.
 _ELSEWHERE = re.compile(
-    r" (?:\w+ )?(?:(?:på|in|auf) (?:engelsk|english|norsk|norwegian|german|tysk|deutsch|svensk|swedish|dansk|danish|englisch|norwegisch|nynorsk|bokmål)|"
-    r"later|senere|seinere|seinare|später|i morgen|tomorrow|i morra|en annen gang|another (?:time|day)|neste|next|when|når)(?!\w)"
+    rf" (?:\w+ )?(?:{topic('small_words.in')} {topic('small_words.languages')}|"
+    rf"{topic('small_words.another_time')})(?!\w)"
 )
 
 

@@ -14,9 +14,10 @@ from typing import Any
 from bot.common.data_file import read_yaml
 from bot.common.settings import ROOT
 from bot.common.spans import last_day, time_of
+from bot.common.words import either
 from bot.engine.nlu.entities import find_entities
 from bot.engine.nlu.numbers import readings_of
-from bot.engine.nlu.reading import either, fold
+from bot.engine.nlu.reading import fold
 
 WORDS = ROOT / "data" / "words" / "tables.yml"
 #: A line of a request: its values by name, ``text`` as it is shown, ``said`` how each was written, ``unread`` what was not.

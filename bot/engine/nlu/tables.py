@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.engine.nlu.reading import either
+from bot.common.words import either
 from bot.engine.nlu.table_cells import Column, Row, headless, is_code, plain, read_rows, table_words
 
 #: More lines are not read; the customer is told how many were left.

@@ -5,15 +5,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from bot.common.words import topic
 from bot.engine.nlu.reading import key, word_tables
 
 _TOKEN = re.compile(r'[ -]{0,2}(?P<word>° ?[a-zæøå]{0,9}|℃|[a-zæøåäöüéß]+[23²³]?|["%‰€$£]|,-|\'\')')
 _COMPOUND = re.compile(
     r" {0,2}(?P<word>n ?/ ?mm ?[2²]|kg ?/ ?dm ?[3³]|g ?/ ?cm ?[3³]|ms ?/ ?m|w ?/ ?\(?m ?[*·]? ?k\)?|kg ?/ ?m[3³]|m ?/ ?s|kg ?/ ?(?:t|h|time|år|uke|dag))(?!\w)"
 )
-_DAYS = re.compile(
-    r"[ -]{1,2}(?P<kind>working|business|arbeids|virke|yrke|calendar|kalender|consecutive)[ -]?(?:days?|dag(?:er|ar)?)(?!\w)"
-)
+_DAYS = re.compile(rf"[ -]{{1,2}}(?P<kind>{topic('numbers.day_kinds')})[ -]?(?:days?|dag(?:er|ar)?)(?!\w)")
 _STRESS = re.compile(r"n ?/ ?mm")
 
 

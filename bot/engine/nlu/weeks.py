@@ -5,45 +5,38 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from bot.common.words import either, spelt, topic, whole, word_lists, word_set
 from bot.engine.nlu.codes import AMOUNT
 from bot.engine.nlu.meanings import meaning_before
 from bot.engine.nlu.number_words import word_value
-from bot.engine.nlu.reading import Found, Reading, either, word_tables
+from bot.engine.nlu.reading import Found, Reading, word_tables
 
 #: Words for a week.
-CUE = _CUE = either(["uke", "uka", "uken", "ukene", "uker", "ukenr", "ukenummer", "veke", "veka", "veker", "vecka", "veckor", "uge", "ugerne", "week", "weeks", "week no", "week number",
-               "wk", "wks", "kw", "cw", "calendar week", "kalenderuke", "kalenderveke", "kalendervecka", "kalenderuge", "ukenr.", "week no.", "uke nr.", "vecka nr", "uge nr", "ww", "kalenderwoche", "woche", "wochen", "week nr", "uke nr"])  # fmt: skip
+CUE = spelt("weeks.week")
 _YEAR = r"(?:(?:,? |/|-| i | in | of |, )'?(?P<year>20[0-9]{2}|(?<=[/'])[2-4][0-9])(?!\w))?"
-_NEXT = r"(?P<gap> ?(?:-|/|til|to|till|bis|and|og|und|och|eller|or|,) ?(?:og med )?)"
+_NEXT = rf"(?P<gap> ?(?:-|/|{topic('weeks.to_and')}|,) ?(?:og med )?)"
 _WEEK = re.compile(
-    rf"(?<![\w-])(?:(?P<cue>{_CUE})\.? ?:? ?[#№]?|(?P<short>u|w|v)(?:\. ?|(?= [0-9])|(?=[0-9])) ?)(?P<week>[0-9]{{1,2}})(?![0-9]|[.,:][0-9])"
-    rf"(?:{_NEXT}(?:(?:{_CUE}|u|w|v)\.? ?)?(?P<second>[0-9]{{1,2}})(?![\w]|[.,:][0-9]))?(?!\w){_YEAR}"
+    rf"(?<![\w-])(?:(?P<cue>{CUE})\.? ?:? ?[#№]?|(?P<short>u|w|v)(?:\. ?|(?= [0-9])|(?=[0-9])) ?)(?P<week>[0-9]{{1,2}})(?![0-9]|[.,:][0-9])"
+    rf"(?:{_NEXT}(?:(?:{CUE}|u|w|v)\.? ?)?(?P<second>[0-9]{{1,2}})(?![\w]|[.,:][0-9]))?(?!\w){_YEAR}"
 )
-_SPOKEN = re.compile(rf"(?<![\w-])(?:{_CUE}) (?P<word>[a-zæøåäöüéß]{{2,20}}(?:-[a-zæøåäöü]{{2,6}})?)(?!\w)")
+_SPOKEN = re.compile(rf"(?<![\w-])(?:{CUE}) (?P<word>[a-zæøåäöüéß]{{2,20}}(?:-[a-zæøåäöü]{{2,6}})?)(?!\w)")
 _ISO = re.compile(r"(?<![\w-])(?P<year>20[2-4][0-9])[ -]?w(?P<week>[0-9]{1,2})(?!\w)")
 #: Year and week in four figures, «delivery 2712», «wk2712».
 _PACKED = re.compile(
-    rf"(?<![\w-])(?:{_CUE}|yyww|levering|leveres|leveranse|leverans|delivery|del\.|liefertermin|lieferung|ship|ready)\.?[ :]{{0,2}}(?P<year>2[4-9]|3[0-9])(?P<week>0[1-9]|[1-4][0-9]|5[0-3])(?![\w/-]|[.,][0-9]| ?(?:stk|pcs|st\b|kg))"
+    rf"(?<![\w-])(?:{CUE}|{topic('weeks.delivery')})\.?[ :]{{0,2}}(?P<year>2[4-9]|3[0-9])"
+    rf"(?P<week>0[1-9]|[1-4][0-9]|5[0-3])(?![\w/-]|[.,][0-9]| ?{whole('weeks.no_week')})"
 )
-_BACKWARDS = re.compile(r"(?<![\w.,/-])(?P<week>[0-9]{1,2})\. ?(?:uke|vecka|uge|kalenderwoche|kw)(?!\w)")
+_BACKWARDS = re.compile(rf"(?<![\w.,/-])(?P<week>[0-9]{{1,2}})\. ?{topic('weeks.behind')}(?!\w)")
 _RELATIVE = tuple(
     (weeks, re.compile(rf"(?<!\w)(?:{either(words)})(?!\w)"))
-    for weeks, words in (
-        (2, ["uka etter neste", "uken etter neste", "veka etter neste", "the week after next", "week after next", "nästnästa vecka", "übernächste woche"]),
-        (1, ["neste uke", "neste veke", "neste uka", "til uka", "til uken", "te uka", "next week", "nästa vecka", "næste uge", "nächste woche", "nächster woche", "kommende uke",
-             "the coming week", "komande veke"]),
-        (0, ["denne uka", "denne uken", "denne veka", "denne ukå", "i uka her", "inneværende uke", "this week", "den här veckan", "denna vecka", "denne uge", "diese woche", "dieser woche"]),
-        (-1, ["forrige uke", "førre veke", "sist uke", "last week", "förra veckan", "sidste uge", "letzte woche"]),
-    )
+    for weeks, words in word_lists("weeks")["relative"].items()
 )  # fmt: skip
 #: «om to uker 40 stk», «per week 20 pcs»: the number is not the week's.
-_PLURAL = {"uker", "veker", "veckor", "weeks", "wks", "wochen", "uger"}
-_A_WEEK = re.compile(
-    r"(?<!\w)(?:per|pr\.?|hver|every|each|(?:om|in|innen|within|inom|inden) (?:en|ei|ett?|a|one|eine[rn]?)) $"
-)
+_PLURAL = word_set("weeks.plural")
+_A_WEEK = re.compile(rf"(?<!\w)(?:per|pr\.?|hver|every|each|{topic('weeks.within')} {topic('weeks.a')}) $")
 #: «2. uke i mai», «the last week of May» are weeks of that month and no week numbers.
 _MONTH = either(name for names in word_tables()["months"].values() for form in names.values() for name in form)
-_OF_MONTH = re.compile(rf",? (?:of |in |i |av |im |der )?(?:the )?(?:{_MONTH})(?![^\W_])")
+_OF_MONTH = re.compile(rf",? (?:{topic('weeks.of_month')} )?(?:the )?(?:{_MONTH})(?![^\W_])")
 #: «v 2» and «u 2» are no weeks to an English speaker, and «w 2» only glued.
 _NO_SHORT = {"en": ("u", "v")}
 
@@ -100,10 +93,10 @@ def find_weeks(reading: Reading) -> Iterator[Found]:
             yield _week(reading, week, year, match.start(), match.end())
 
 
-_COUNTED = re.compile(rf"{AMOUNT}| (?:in|i|on|på|til|by|av|of|more|to|from) ")
+_COUNTED = re.compile(rf"{AMOUNT}| {topic('weeks.counted')} ")
 
 
-_FURTHER = re.compile(r",? (?:og |and |und |och |eller |or )?(?P<week>[0-9]{1,2})(?![\w]|[.,:/][0-9])")
+_FURTHER = re.compile(rf",? (?:{topic('codes.more')} )?(?P<week>[0-9]{{1,2}})(?![\w]|[.,:/][0-9])")
 
 
 def _numbered(reading: Reading, match: re.Match[str]) -> Iterator[Found]:

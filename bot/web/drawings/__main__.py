@@ -5,8 +5,9 @@ file, and its caller takes nothing but one short line from it.
 """
 
 import importlib
-import resource
 import sys
+
+from bot.common.sandbox import confine
 
 READERS = {".step": "step", ".dxf": "dxf", ".pdf": "pdf"}
 
@@ -14,10 +15,7 @@ READERS = {".step": "step", ".dxf": "dxf", ".pdf": "pdf"}
 def main() -> int:
     """Print the facts of the file on standard input. What goes wrong is nothing read."""
     ending, megabytes, seconds = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
-    resource.setrlimit(resource.RLIMIT_AS, (megabytes * 1_000_000,) * 2)
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    confine(megabytes, seconds)
     reader = importlib.import_module(f"bot.web.drawings.{READERS[ending]}")
     try:
         print(reader.read(sys.stdin.buffer.read()).written())

@@ -1,14 +1,11 @@
 """Look into a drawing, with limits: of size, time, memory, and how many at once."""
 
 import asyncio
-import contextlib
-import os
-import sys
 from pathlib import Path
 
 import structlog
 
-from bot.common.settings import ROOT
+from bot.common.sandbox import Limits, read_apart
 from bot.web.drawings.facts import Facts
 
 log = structlog.get_logger()
@@ -32,27 +29,9 @@ class Looker:
             return None
         try:
             async with asyncio.timeout(LONGEST), self._places:
-                line = await _read(path, ending)
+                limits = Limits(SECONDS, MEGABYTES, LONGEST, _LONGEST_LINE)
+                line = await read_apart(path, "bot.web.drawings", ending, limits=limits)
         except (TimeoutError, OSError) as error:
             log.warning("drawing not read", type=ending, error=type(error).__name__)
             return None
         return Facts.read(line)
-
-
-async def _read(path: Path, ending: str) -> bytes:
-    """The line that a reader's process prints. It is ended when its time is over, whatever it does."""
-    # Nothing of ours but what Python needs: no secret is within reach of what a stranger's file may do.
-    environment = {"PATH": os.environ.get("PATH", ""), "OPENBLAS_NUM_THREADS": "1", "PYTHONDONTWRITEBYTECODE": "1"}
-    command = (sys.executable, "-W", "ignore", "-m", "bot.web.drawings", ending, str(MEGABYTES), str(SECONDS))
-    with path.open("rb") as file:
-        process = await asyncio.create_subprocess_exec(
-            *command, stdin=file, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL, cwd=ROOT,
-            env=environment,
-        )  # fmt: skip
-    assert process.stdout is not None
-    try:
-        return await process.stdout.read(_LONGEST_LINE)
-    finally:
-        with contextlib.suppress(ProcessLookupError):
-            process.kill()
-        await process.wait()

@@ -8,7 +8,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.form.answers import Answer, Problem
 from actions.tasks.change.lines import numbered, spans
-from actions.tasks.change.questions import only, read_change, staying, wants_of
+from actions.tasks.change.questions import read_change, wants_of
+from actions.tasks.change.staying import only, staying
 from actions.tasks.change.wants import Want, merged
 from actions.turns.turn import Turn
 from bot.common import clock, settings

@@ -105,6 +105,11 @@ def test_a_date_is_read_with_its_meaning(language: str, text: str, day: str, mea
     assert only(text, language) == {"entity": "date", "value": day, "meaning": meaning}
 
 
+@pytest.mark.parametrize("text", ["16 april 34 pcs", "16 april 34 stk"])
+def test_pieces_behind_a_day_are_no_year(text: str) -> None:
+    assert pairs(text) == [("date", "2027-04-16"), ("quantity", 34)]
+
+
 @pytest.mark.parametrize(
     ("language", "text", "expected"),
     [

@@ -5,11 +5,15 @@ import json
 import random
 import time
 import unicodedata
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.common.words import word_lists
+from bot.engine.nlu.entities import find_entities
 from bot.engine.nlu.measures import find_measures
 from tests.unit.nlu.reading_help import TODAY, pairs
 
@@ -123,3 +127,78 @@ def test_a_usual_message_is_read_in_about_a_millisecond() -> None:
 
 def test_the_text_of_another_script_is_read_as_far_as_it_goes() -> None:
     assert pairs("٤٠ stk") == [("quantity", 40)]
+
+
+def strings(content: Any) -> Iterator[str]:
+    """Every word of a subject's lists."""
+    if isinstance(content, str):
+        yield content.rstrip("*")
+    elif isinstance(content, list | dict):
+        for each in content.values() if isinstance(content, dict) else content:
+            yield from strings(each)
+
+
+SUBJECTS = [
+    "alloy_context",
+    "amounts",
+    "clock_times",
+    "codes",
+    "contact_details",
+    "dates",
+    "feasts",
+    "grammar",
+    "sizes",
+    "weeks",
+]
+WORDS = sorted({word for subject in SUBJECTS for word in strings(word_lists(subject))})
+SIGNS = [
+    "0",
+    "1",
+    "40",
+    "2027",
+    "12,5",
+    "1.500",
+    " ",
+    "  ",
+    "-",
+    "- ",
+    ".",
+    ",",
+    "/",
+    ":",
+    "x",
+    "#",
+    "@",
+    "(",
+    "+",
+    "\n",
+    '"',
+]
+UNITS = ["stk", "kg", "mm", "bar", "%", "uke", "m", "t", "CuSn10", "RG5", "356", "T6"]
+STRESS = st.tuples(
+    st.lists(st.sampled_from(SIGNS) | st.sampled_from(UNITS) | st.sampled_from(WORDS), min_size=1, max_size=12),
+    st.sampled_from(["", " "]),
+).map(lambda drawn: (drawn[1].join([*drawn[0], ""]) * MOST)[:MOST])
+#: Letters of the longest message; how many times as long a text that is all figures may take as one of plain words.
+MOST, DEARER = 4_000, 30
+PLAIN = ("we would like to hear whether the castings can be made here and what they cost then. " * 60)[:MOST]
+
+
+def least(text: str, language: str) -> float:
+    """Seconds of the processor that reading takes, undisturbed."""
+    spent = []
+    for _ in range(2):
+        started = time.process_time()
+        find_entities(text, TODAY, language)
+        spent.append(time.process_time() - started)
+    return min(spent)
+
+
+@settings(max_examples=20, deadline=None)
+@given(STRESS, st.sampled_from(["nb", "en", "de"]))
+def test_reading_is_total_and_takes_no_longer_than_the_text_is_long(text: str, language: str) -> None:
+    for entity in find_entities(text, TODAY, language):
+        assert 0 <= entity["start"] < entity["end"] <= len(text)
+    taken = least(text, language)
+    assert taken < DEARER * least(PLAIN, language) + 0.05
+    assert taken < 10 * least(text[: MOST // 4], language) + 0.05

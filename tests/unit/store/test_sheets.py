@@ -1,7 +1,10 @@
 """Lists of parts in files: the values as text, and a clear no to what is broken, too large or no list."""
 
+import csv
+import dataclasses
 import io
 import zipfile
+from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -91,3 +94,86 @@ def test_entities_in_a_workbook_are_not_resolved() -> None:
     except BadSheet:
         text = ""
     assert "aaaa" not in text
+
+
+PARTS = workbook(["Del", "Antall"], ["Hus", 4])
+
+
+def forged(**parts: bytes) -> bytes:
+    """A workbook in which these parts are something else."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(PARTS)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in source.namelist():
+            archive.writestr(name, parts.get(Path(name).stem, source.read(name)))
+    return out.getvalue()
+
+
+def deep(levels: int) -> bytes:
+    return b"<sst>" + b"<si>" * levels + b"</si>" * levels + b"</sst>"
+
+
+def rows(count: int) -> bytes:
+    """A sheet whose rows are far apart, so that all before them are made up, and say nothing of how many they are."""
+    cells = "".join(f'<row r="{at * 4000}"><c r="XFD{at * 4000}"><v>1</v></c></row>' for at in range(1, count))
+    return f'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{cells}</sheetData></worksheet>'.encode()
+
+
+def lying() -> bytes:
+    """A bomb that says it is small: what it unpacks to stands in its directory as a hundred bytes."""
+    bomb = forged(sharedStrings=b"<sst>" + b"<si><t>a</t></si>" * 3_000_000 + b"</sst>")
+    at = bomb.rfind(b"PK\x01\x02", 0, bomb.rfind(b"sharedStrings.xml"))
+    return bomb[: at + 24] + (100).to_bytes(4, "little") + bomb[at + 28 :]
+
+
+@pytest.fixture
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Seconds in all are those of a machine with nothing else to do."""
+    monkeypatch.setattr(sheets, "LIMITS", dataclasses.replace(sheets.LIMITS, longest=170.0))
+
+
+async def apart(tmp_path: Path, content: bytes, media_type: str = XLSX) -> str:
+    path = tmp_path / "sheet"
+    path.write_bytes(content)
+    return await sheets.Reader().read(path, media_type)
+
+
+@pytest.mark.usefixtures("patient")
+@pytest.mark.parametrize(
+    ("content", "media_type"),
+    [(PARTS, XLSX), (b"Del;Antall;Vekt\nHus;4;2\n", CSV), (workbook(*[["\u2603" * 199] * 30] * 230), XLSX)],
+)
+async def test_a_sheet_is_read_in_a_process_of_its_own(tmp_path: Path, content: bytes, media_type: str) -> None:
+    assert await apart(tmp_path, content, media_type) == read_sheet(content, media_type)
+
+
+@pytest.mark.usefixtures("patient")
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(forged(sharedStrings=deep(2_000_000)), id="deep xml"),
+        pytest.param(forged(sheet=rows(200_000), sheet1=rows(200_000)), id="huge sheet"),
+        pytest.param(lying(), id="zip bomb that lies"),
+        pytest.param(forged(sharedStrings=b"<sst><si><t>" + b"a" * 59_000_000 + b"</t></si></sst>"), id="zip bomb"),
+    ],
+)  # fmt: skip
+async def test_a_hostile_workbook_takes_no_more_than_its_share(tmp_path: Path, content: bytes) -> None:
+    try:
+        text = await apart(tmp_path, content)
+    except BadSheet:
+        text = ""
+    assert len(text) <= sheets.MOST_LETTERS
+
+
+@pytest.mark.parametrize(("limit", "value"), [("longest", 0.0), ("megabytes", 1), ("printed", 3)])
+async def test_each_limit_ends_the_reading(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str, value: float
+) -> None:
+    monkeypatch.setattr(sheets, "LIMITS", dataclasses.replace(sheets.LIMITS, **{limit: value}))  # type: ignore[arg-type]
+    with pytest.raises((BadSheet, TimeoutError)):
+        await apart(tmp_path, PARTS)
+
+
+def test_the_longest_field_of_everybody_else_stays() -> None:
+    before = csv.field_size_limit()
+    sheets.delimiter_of("a;b;c\n" * 3 + f"{'x' * 300_000};y;z\n")
+    assert csv.field_size_limit() == before < 300_000

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from actions.dialogue.commands import Answer, Command, Decide, Fill, Start, Talk
-from actions.dialogue.interpret import decide, interpret
+from actions.dialogue.commands import Answer, Command, Decide, Fill, Recap, Start, Talk
+from actions.dialogue.interpret import APART, decide, interpret
 from actions.dialogue.rules.for_clause import FOR_CLAUSE
 from actions.dialogue.rules.for_message import FOR_MESSAGE
 from actions.dialogue.settle import MOST, settle
@@ -88,6 +88,8 @@ OUTSIDE = [
     ("what becomes of what is written", clause("hvor lenge lagrer dere chatten?", ("faq/process", 0.7)), "Talk privacy privacy"),
     ("it is to be deleted", clause("please delete this chat", ("stop_task", 0.7)), "Talk privacy privacy"),
     ("patterns that are kept", clause("how long do you store patterns?", ("faq/terms", 0.7)), "Answer question faq/terms"),
+    ("a design", clause("what radius should I put at the transition?", ("casting_limits", 0.6)), "Talk design design"),
+    ("a design that cracks", clause("hjelper det med større hulkil?", ("alloy_recommendation", 0.6)), "Talk design design"),
     ("a greeting", clause("hei", ("greet", 0.95)), "Talk courtesy greet"),
     ("a person", clause("jeg vil snakke med noen", ("human", 0.7)), "Person person"),
     ("stop with nothing in progress", clause("stopp", ("stop_task", 0.9)), "Talk stop stop_task"),
@@ -132,7 +134,7 @@ OUTSIDE = [
     ("a late delivery with a fault is one", clause("weeks overdue and half of them cracked", ("complaint", 0.8)), "Start other_task complaint"),
     ("a mail nobody answered", clause("jeg har aldri fått svar fra dere", ("complaint", 0.8)), "Talk waited_in_vain unanswered"),
     ("an enquiry nobody answered", clause("no reply to my enquiry for 8 brackets", ("complaint", 0.8), quantity=8), "Talk waited_in_vain regret", "Start waited_in_vain place_order"),
-    ("nobody is to ring", clause("please don't call me", ("out_of_scope", 0.3)), "Miss nothing"),
+    ("nobody is to ring", clause("please don't call me", ("out_of_scope", 0.3)), "Talk no_person no_call"),
     ("where to answer, with a weight", clause("8 kg each, mail a@b.example", ("inform", 0.8), weight=8, email="a@b.example"), "Start enquiry place_order"),
     ("noise", clause("qwe", ("nlu_fallback", 0.8)), "Miss nothing"),
     ("a guess too weak to act on", clause("hmm tja", ("order_status", 0.1)), "Miss nothing"),
@@ -251,6 +253,12 @@ YES_BESIDE: list[tuple[Any, ...]] = [
     ("a question of the company", ("ja, send", "affirm"), ("når stenger dere?", "faq/contact"), "Confirm yes_beside", "Answer yes_beside faq/contact"),
     ("when the customer decides", ("yes", "affirm"), ("I decide on Friday", "postpone"), "Confirm yes_beside", "Add yes_beside"),
     ("a reservation", ("yes", "affirm"), ("but I decide on Friday", "postpone"), "Postpone reservation"),
+    ("the rest on the telephone", ("ja da send den", "affirm"), ("æ tar resten på telefon", "postpone"), "Confirm clear_yes"),
+    ("that it was said", ("jo send den", "affirm"), ("æ sa ja", "affirm"), "Confirm clear_yes"),
+    ("that it will do", ("good enough", "thanks"), ("send it", "affirm"), ("sales can read the rest in my words", "inform"), "Confirm clear_yes"),
+    ("words to those who read it", ("ja send", "affirm"), ("be salg svare på dette med maskinering", "human"), ("og kjernene", "inform"), "Confirm yes_beside", "Add yes_beside"),
+    ("a reservation of a time", ("ja send", "affirm"), ("men ikke før onsdag", "postpone"), "Postpone reservation"),
+    ("whether it is right, before the yes", ("is the weight right?", "explain"), ("then send it", "affirm"), "Resume yes"),
     ("whether it is right", ("ja", "affirm"), ("stemmer antallet?", "explain"), "Explain explain"),
     ("something to be taken in", ("Ja, genau so, bitte absenden.", "affirm"), ("Den Besuch auch mit reinschreiben", "inform"), "Fill yes_and_more"),
     ("a remark", ("yes please", "affirm"), ("the crate must be dry", "inform"), "Fill yes_and_more"),
@@ -262,6 +270,51 @@ YES_BESIDE: list[tuple[Any, ...]] = [
 def test_a_yes_with_something_beside_it(row: tuple[Any, ...]) -> None:
     said = [clause(text, (act, 0.8)) for text, act in (each for each in row[1:] if isinstance(each, tuple))]
     check(message(*said), AT_END, *(each for each in row[1:] if isinstance(each, str)))
+
+
+DROPPED_BY_NAME: list[tuple[Any, ...]] = [
+    ("the request in progress", AT_END, ("dropp forespørselen", "take_back"), ("når har dere åpent?", "faq/hours"), "Drop dropped quote_request", "Answer question faq/hours"),
+    ("none is wanted", AT_ALLOY, ("jeg vil ikke ha tilbud", "deny"), "Drop dropped quote_request"),
+    ("no quotation", AT_ALLOY, ("not a quotation please", "deny"), "Drop dropped quote_request"),
+    ("one that lies aside", replace(AT_END, aside=("reorder",)), ("etterbestillinga skal IKKE med", "deny"), "Drop dropped reorder"),
+    ("and what goes along with it", replace(AT_END, aside=("reorder",)), ("dropp bestillinga", "stop_task"), ("vi venter med den", "postpone"), "Drop dropped reorder"),
+    ("a question whether it was", replace(AT_END, aside=("reorder",)), ("er etterbestillinga ute nå?", "recap"), "Recap recap"),
+    ("one thing in it", AT_END, ("drop the price of the quotation", "inform"), "Fill remark"),
+    ("no changes", AT_END, ("ingen endringer, send", "affirm"), "Confirm clear_yes"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("row", [pytest.param(row[1:], id=row[0]) for row in DROPPED_BY_NAME])
+def test_a_request_that_is_called_by_its_name_is_dropped_first(row: tuple[Any, ...]) -> None:
+    view, *rest = row
+    said = [clause(text, (act, 0.8)) for text, act in (each for each in rest if isinstance(each, tuple))]
+    check(message(*said), view, *(each for each in rest if isinstance(each, str)))
+
+
+def test_words_that_mean_a_fact_of_ours_ask_for_it_whatever_stands_beside_them() -> None:
+    core = clause("kan dere kjernestøpe et hull på 14 mm?", ("casting_limits", 0.8), dimensions=14)
+    check(message(core), IDLE, "Answer fact_anyhow faq/process")
+    check(message(core), AT_ALLOY, "Answer fact_anyhow faq/process")
+    told = clause("vi kjernestøper hullet selv", ("inform", 0.8))
+    assert told_names(told) != ["fact_anyhow"]
+
+
+def told_names(said: Clause) -> list[str]:
+    return [each.because for each in interpret(message(said), IDLE)]
+
+
+def test_what_is_asked_about_a_paper_is_no_wish_for_it() -> None:
+    after = View(topic="order_document", signed_in=True)
+    check(message(clause("when is it due?", ("order_status", 0.6))), after, "Start asks_of_paper order_document")
+    moved = clause("gi beskjed til de som driver med faktura: ny fakturaadresse", ("order_document", 0.7))
+    check(message(moved), View(signed_in=True), "Start asks_of_paper order_document")
+    check(message(moved), IDLE, "Start other_task order_document")
+
+
+def test_one_answer_is_shown_when_it_is_asked_for() -> None:
+    asked = clause("hva står det under mål nå?", ("recap", 0.5))
+    found = interpret(message(asked), replace(AT_ALLOY, asked_of=lambda each: ("size",)))
+    assert found == (Recap("noted", ("size",)),)
 
 
 WISHED_AWAY = [
@@ -327,6 +380,9 @@ OF_OWN = [
     ("finished pieces", clause("got any rings lying around?", ("lead_time", 0.5)), OF_ORDER, "Talk of_agreement stock"),
     ("a price that was given", clause("står prisen dere ga oss ved lag?", ("price", 0.8)), OF_ORDER, "Talk holds quotation"),
     ("an earlier delivery is pressed for", clause("we need them sooner, it is killing us", ("complaint", 0.6)), OF_ORDER, "Start presses change_order"),
+    ("how many are through a step", clause("how many are poured?", ("order_status", 0.6), asks=True), OF_ORDER, "Answer made order_status"),
+    ("express for an order", clause("SO-2 med ekspress, takk", ("inform", 0.6), order_no="SO-2"), OF_ORDER, "Start express change_order"),
+    ("a part of an order first", clause("send 15 of SO-2 now", ("change_order", 1.0), order_no="SO-2", quantity=15), OF_ORDER, "Start part_shipment change_order"),
     ("a part of it by a day", clause("we need half of them by Friday", ("order_status", 0.4), date="2027-03-05"), OF_ORDER, "Start presses change_order"),
     ("a fault is no pressing", clause("send new ones sooner, these leak", ("complaint", 0.8)), OF_ORDER, "Start other_task complaint"),
     ("nothing is faulty", clause("det er ikke noe galt med dem", ("complaint", 0.6)), OF_ORDER, "Talk no_fault no_fault"),
@@ -672,10 +728,48 @@ class TestClose:
         check(message(said), AT_ALLOY, "Answer question order_status")
 
 
+class TestNoQuotation:
+    """No quotation is wanted: what was begun ends, what is asked is answered, and nothing begins by its figures alone."""
+
+    REFUSED = clause("jeg vil ikke ha tilbud.", ("deny", 0.6))
+    ASKED = clause("hvor mange uker tar det med ny modell?", ("lead_time", 0.8))
+
+    def test_one_that_was_begun_ends_and_the_question_is_answered(self) -> None:
+        check(message(self.REFUSED, self.ASKED), AT_ALLOY, "Drop dropped quote_request", "Answer question lead_time")
+
+    def test_one_that_lies_aside_goes_along_with_nothing(self) -> None:
+        view = View(task=tasks()["call_back"], open="name", aside=("quote_request",))
+        found = interpret(message(clause("not a quotation please.", ("deny", 0.6))), view)
+        assert told(found) == ["Drop dropped quote_request"]
+
+    def test_what_is_no_quotation_is_sent_without_one(self) -> None:
+        view = View(task=tasks()["call_back"], open=CONFIRMATION, asked_to_send=True)
+        check(
+            message(clause("fine, send it to an engineer only, no quotation", ("affirm", 0.6))),
+            view,
+            "Confirm yes_beside",
+            "Add yes_beside",
+        )
+
+    def test_figures_begin_none_until_one_is_asked_for(self) -> None:
+        figures = clause("9 kg in RG5, 40 pcs", ("inform", 0.6), weight=9.0, alloy="CC491K", quantity=40, told="part")
+        assert any(isinstance(each, Start) for each in interpret(message(figures), IDLE))
+        assert not any(isinstance(each, Start) for each in interpret(message(figures), View(no_quotation=True)))
+        wish = clause("please quote 9 kg in RG5, 40 pcs", ("place_order", 0.9), weight=9.0, alloy="CC491K", quantity=40)
+        assert any(isinstance(each, Start) for each in interpret(message(wish), View(no_quotation=True)))
+
+    def test_a_thing_that_is_asked_about_is_not_yet_wanted(self) -> None:
+        thing = clause(
+            "we design an impeller 320 mm in AB2.", ("inform", 0.6), dimensions=[320.0], alloy="CC333G", told="part"
+        )
+        asked = clause("is it better than CuSn10?", ("alloy_comparison", 0.8), alloy="CC480K")
+        assert not any(isinstance(each, Start) for each in interpret(message(thing, asked), IDLE))
+
+
 def test_each_rule_has_a_reason_in_both_languages() -> None:
     from bot.common.replies import replies
 
-    names = {rule.__name__.strip("_") for rule in (*FOR_MESSAGE, *FOR_CLAUSE)}
+    names = {rule.__name__.strip("_") for rule in (*APART, *FOR_MESSAGE, *FOR_CLAUSE)}
     for language, terms in replies().terms.items():
         assert {f"understood.{name}" for name in names} <= set(terms), language
 
@@ -687,6 +781,7 @@ def test_every_rule_stands_in_a_table_of_this_file() -> None:
         "yes_or_no",
         "can_cast",
         "exploring",
+        "no_quotation",
         "runs_weekly",
         "wrought",
         "asked_of_told",
@@ -696,14 +791,15 @@ def test_every_rule_stands_in_a_table_of_this_file() -> None:
         "bare_value",
         "send_now",
         "fact",
+        "fact_anyhow",
+        "asks_of_paper",
         "all_courtesy",
         "chosen",
         "enough",
         "kind_yes",
         "yes_and_more",
-        "yes_and_number",
-        "yes_then_other",
         "yes_beside",
+        "dropped",
         "other_order",
         "renamed",
         "adds",
@@ -726,7 +822,7 @@ def test_every_rule_stands_in_a_table_of_this_file() -> None:
         "of_agreements",
         "paper_and_wish",
     }
-    assert {rule.__name__.strip("_") for rule in (*FOR_MESSAGE, *FOR_CLAUSE)} == shown - {"enquiry"}
+    assert {rule.__name__.strip("_") for rule in (*APART, *FOR_MESSAGE, *FOR_CLAUSE)} == shown - {"enquiry"}
 
 
 # ---------------------------------------------------------------- several clauses

@@ -65,3 +65,10 @@ def test_several_faults_are_read_back_one_by_one() -> None:
 )
 def test_a_code_is_a_number_of_six_figures_and_nothing_else(text: str, code: bool) -> None:
     assert is_code(text) is code
+
+
+def test_a_word_that_calls_no_fault_counts_the_same_pieces() -> None:
+    answers = Answers()
+    take_counts("3 av husa har porer", answers)
+    take_counts("det er 3 stk som er feil", answers)
+    assert [some for some, _, _ in answers.value(COUNTS)] == [3]

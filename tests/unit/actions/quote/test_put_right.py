@@ -6,7 +6,7 @@ from actions.form.answers import Answer, Answers, line, note
 from actions.form.lots import Lot
 from actions.form.righting.put_right import put_right
 from actions.form.righting.standing import LAST, WHICH
-from actions.form.task import SAID
+from actions.form.task import FOR_SALES, SAID
 from actions.form.text import only_comments
 from actions.form.typed import PartAnswer, QuantityAnswer, SizeAnswer, WeightAnswer
 from actions.tasks.quote.task import QuoteRequest
@@ -211,13 +211,73 @@ def test_what_stands_nowhere_cannot_be_forgotten() -> None:
     assert found.nothing
 
 
-@pytest.mark.parametrize(("text", "total", "texts"), [("no, 12 in week 20", 22, ["10 in week 16", "12 in week 20"])])
-def test_one_of_several_lots_gets_other_pieces(text: str, total: int, texts: list[str]) -> None:
+def with_words() -> Answers:
+    """A request with words of the customer in several lines."""
+    answers = a_request()
+    answers[SAID] = line(SAID, "we paid 8 600 once; flange 5 mm thicker; mark them Bakken", "utter_line_said")
+    answers["notes"] = line("notes", "deliver to Stord")
+    answers["requirements"] = line("requirements", "flange face ground")
+    answers[FOR_SALES] = line(FOR_SALES, "who pays the freight?", "utter_line_for_sales")
+    return answers
+
+
+@pytest.mark.parametrize(
+    ("text", "out"),
+    [
+        ('take out the "Other" line, that\'s nothing', ["deliver to Stord"]),
+        ("ta ut linja Annet", ["deliver to Stord"]),
+        ("fjern alt under I dine ord", ["we paid 8 600 once; flange 5 mm thicker; mark them Bakken"]),
+        ("fjern det der med Bakken og 8 600, det trenger ikke salg å se", ["mark them Bakken", "we paid 8 600 once"]),
+        ("det med 8 600 skal vekk", ["we paid 8 600 once"]),
+        ("take 5 mm out", ["flange 5 mm thicker"]),
+        ("the bit about Bakken can go", ["mark them Bakken"]),
+        ("ta bort det där med Bakken", ["mark them Bakken"]),
+        ("ta vekk spørsmål til salg", ["who pays the freight?"]),
+        (
+            "no other changes, take out all that chatter",
+            ["we paid 8 600 once; flange 5 mm thicker; mark them Bakken", "who pays the freight?", "deliver to Stord"],
+        ),
+        ("stryk resten", ["we paid 8 600 once; flange 5 mm thicker; mark them Bakken", "who pays the freight?", "deliver to Stord"]),
+    ],
+)  # fmt: skip
+def test_what_is_called_by_its_name_is_taken_out(text: str, out: list[str]) -> None:
+    answers = with_words()
+    found = put_right(turn_of(text, "confirmation", stood=answers), QuoteRequest().questions, answers, "confirmation")
+    assert [each.taken_out for each in found] == out
+
+
+def test_of_two_that_may_be_meant_one_is_asked_for() -> None:
+    answers = with_words()
+    text = "take out what I said about the flange"
+    [found] = put_right(turn_of(text, "confirmation", stood=answers), QuoteRequest().questions, answers, "confirmation")
+    assert found.either == ("flange 5 mm thicker", "flange face ground")
+
+
+@pytest.mark.parametrize("text", ["all flash must be removed", "støpeskinnet skal bort", "drop the polishing"])
+def test_what_is_to_be_taken_off_the_goods_takes_no_words_out(text: str) -> None:
+    answers = with_words()
+    assert not put_right(
+        turn_of(text, "confirmation", stood=answers), QuoteRequest().questions, answers, "confirmation"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "whole", "total", "texts"),
+    [
+        ("no, 12 in week 20", False, 22, ["10 in week 16", "12 in week 20"]),
+        ("no, 12 in week 20", True, 20, ["8 in week 16", "12 in week 20"]),
+        ("the second in week 22", True, 20, ["10 in week 16", "10: the second in week 22"]),
+        ("14 i første", True, 20, ["14 in week 16", "6 in week 20"]),
+        ("8 + 12", True, 20, ["8 in week 16", "12 in week 20"]),
+    ],
+)
+def test_one_of_several_lots_is_put_right(text: str, whole: bool, total: int, texts: list[str]) -> None:
     lots = [
         Lot(quantity=10, delivery="2027-W16", text="10 in week 16"),
         Lot(quantity=10, delivery="2027-W20", text="10 in week 20"),
     ]
-    answers = Answers({"quantity": QuantityAnswer(20, "utter_line_quantity_lots", lots=lots)})
-    [found] = put_right(turn_of(text, "confirmation", stood=answers), QuoteRequest().questions, answers, "confirmation")
-    assert found.answer
-    assert (found.answer.value, found.answer.more["texts"]) == (total, texts)
+    answers = Answers({"quantity": QuantityAnswer(20, "utter_line_quantity_lots", lots=lots).but(whole=whole)})
+    found = QuoteRequest().divide(turn_of(text, "confirmation", stood=answers), answers)
+    assert found
+    quantity = found[1]["quantity"]
+    assert (quantity.value, quantity.more["texts"]) == (total, texts)

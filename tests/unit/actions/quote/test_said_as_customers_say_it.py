@@ -53,7 +53,7 @@ TABLE: list[tuple[str, str | None, str, dict[str, Any]]] = [
      {"drawing": "deny", "notes": "no phone please", "email": "joe@x.example"}),
     # figures of a list said behind it
     ("", None, "15 brackets and 8 covers, both in LM25, brackets weigh 2.3 kg, the covers 1.1",
-     {"part": "1. 15 brackets, 2.3 kg\n2. 8 covers, both in LM25, 1.1 kg"}),
+     {"part": "1. 15 brackets, LM25, 2.3 kg\n2. 8 covers, LM25, 1.1 kg"}),
 ]  # fmt: skip
 
 

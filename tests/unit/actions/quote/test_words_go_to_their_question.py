@@ -90,7 +90,7 @@ TABLE: list[tuple[str | None, str, dict[str, Any]]] = [
     ("part", "tjue", {"quantity": 20}),
     ("part", "fifty of them", {"quantity": 50}),
     ("part", "svar meg på e-post", {"notes": "svar meg på e-post"}),
-    ("part", "then e-mail, please", {"notes": "then e-mail"}),
+    ("part", "then e-mail, please", {"notes": "e-mail"}),
     ("size", "It goes into a packaging machine", {"application": "It goes into a packaging machine"}),
     ("drawing", "ingen maskinering. Per Bakke her", {"requirements": "ingen maskinering", "name": "Per Bakke"}),
     ("name", "that's Tom Hill", {"name": "Tom Hill"}),

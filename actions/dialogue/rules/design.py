@@ -1,0 +1,15 @@
+"""The rule about what only somebody who designs castings can judge: nobody is told what is not known here."""
+
+from actions.dialogue.commands import Command, Talk
+from actions.dialogue.view import View, because
+from actions.turns.reading import Clause
+from actions.turns.words import words
+
+#: What is said of a question about a design.
+DESIGN = "design"
+
+
+def design(clause: Clause, view: View) -> Command | None:
+    """A design is asked about, its geometry, a radius, why it cracks: that is judged by a person, who is offered."""
+    asked = clause.asks and words("advice").says(clause.text, "design_judged")
+    return Talk(because(design), DESIGN, clause) if asked else None

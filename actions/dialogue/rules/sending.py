@@ -1,0 +1,129 @@
+"""Rules about a clear yes with something beside it: what changes nothing lets it be sent, and is seen to after that."""
+
+from dataclasses import dataclass, field
+
+from actions.dialogue.commands import Add, Answer, Command, Confirm, Fill
+from actions.dialogue.read_back import idle, part, pieces_of, polite, yes_by_pieces
+from actions.dialogue.rules.dropping import without
+from actions.dialogue.rules.refusal import ended
+from actions.dialogue.rules.seen import only_times
+from actions.dialogue.view import SURE, View, because, joined
+from actions.turns.reading import Clause, Reading
+from actions.turns.words import words
+from actions.turns.yes import kinds_of
+
+#: «I am on 906 73 442» has no more words.
+NUMBER_WORDS = 10
+#: «And the cores» has no more words.
+MORE_WORDS = 4
+#: What goes along with a yes, and what sets it apart.
+_YES = {"yes", "send"}
+
+
+@dataclass
+class _Beside:
+    """What the clauses beside a yes ask to be done: before it is sent, and after that."""
+
+    before: list[Command] = field(default_factory=list)
+    after: list[Command] = field(default_factory=list)
+    yes: bool = False
+
+
+def yes_beside(reading: Reading, view: View) -> tuple[tuple[Command, ...], Reading | None, View]:
+    """A clear yes with what changes nothing of what was read back: it is sent, and the rest is seen to after that.
+
+    Beside it may stand a question to the company or when it is answered, words to those who read it, and a number to ring.
+    What may change the request, or put it in doubt, sends nothing. What is said from another order on is a message of its own,
+    and is returned with where the talk stands then.
+    """
+    if not view.asked_to_send or view.task is None or yes_by_pieces(reading, view):
+        return (), reading, view
+    said = list(reading.clauses)
+    other = next((at for at, each in enumerate(said) if view.of_other_order(each)), len(said))
+    found = _Beside()
+    if not all(_takes(each, view, reading, found) for each in said[:other]) or not found.yes:
+        return (), reading, view
+    return (*found.before, Confirm(because(yes_beside)), *found.after), without(reading, said[other:]), ended(view)
+
+
+def _takes(clause: Clause, view: View, reading: Reading, found: _Beside) -> bool:
+    """Take a clause in; False where it may change the request, or put it in doubt."""
+    kinds = _kinds(clause, view)
+    if kinds is None and (cut := _to_readers(clause, view)):
+        found.yes = True
+        found.after.append(Add(because(yes_beside), cut))
+        return True
+    if kinds is not None:
+        found.yes = found.yes or bool(kinds & _YES)
+        return True
+    if _goes_on(clause, found):
+        last = found.after[-1]
+        found.after[-1] = Add(last.because, joined(last.clause, clause, reading))  # type: ignore[attr-defined]
+        return True
+    if (
+        {each["entity"] for each in clause.values} == {"phone"}
+        and clause.words <= NUMBER_WORDS
+        and "?" not in clause.text
+    ):
+        found.before.append(Fill(because(yes_beside), clause))
+        return not words("no").says(clause.text, "qualifies", "no")
+    if not found.yes:
+        # «Is the weight right? Then send it» is answered first.
+        return _of_answer(clause)
+    after = _after_sending(clause, view)
+    found.after += after or []
+    return after is not None
+
+
+def _kinds(clause: Clause, view: View) -> set[str] | None:
+    """The kinds of a clause every piece of which agrees, is polite, or changes nothing; None for any other."""
+    task, kinds = view.task.name if view.task else "", set[str]()
+    whole = kinds_of(clause.text, task)
+    if whole:
+        return whole
+    for each in pieces_of(Reading(clause, (clause,))):
+        said = kinds_of(each.text, task)
+        other_matter = words("request").says(each.text, "other_matter") and not each.values
+        if not (said or polite(each, each.text) or idle(each, view) or other_matter):
+            return None
+        kinds |= said
+    return kinds
+
+
+def _to_readers(clause: Clause, view: View) -> Clause | None:
+    """What is said to those who read it behind the yes of a clause: «send it to an engineer»."""
+    at = words("sending").where(clause.text, "to_readers")
+    if at is None or clause.asks or clause.values or words("sending").says(clause.text, "instead"):
+        return None
+    yes = kinds_of(clause.text[: at[0]], view.task.name if view.task else "")
+    return part(clause, at[0], len(clause.text)) if yes & _YES else None
+
+
+def _goes_on(clause: Clause, found: _Beside) -> bool:
+    """Whether words to those who read it go on: «ask sales about the machining, and the cores»."""
+    told = bool(found.after) and isinstance(found.after[-1], Add)
+    return told and not clause.values and not clause.asks and clause.words <= MORE_WORDS
+
+
+def _of_answer(clause: Clause) -> bool:
+    """Whether it is only asked by when it is answered, or what comes next: the receipt says so."""
+    asked = words("request").says(clause.text, "next", "what_else") or words("talk").says(clause.text, "answered_when")
+    return asked and (clause.asks or "?" in clause.text)
+
+
+def _after_sending(clause: Clause, view: View) -> list[Command] | None:
+    """What a clause beside a clear yes asks to be done after sending; None where it may change the request or put it in doubt."""
+    known, said = words("no"), words("request")
+    if _of_answer(clause):
+        return []
+    to_readers = words("sending").says(clause.text, "to_readers") and not words("sending").says(clause.text, "instead")
+    if to_readers and not clause.values:
+        return [Add(because(yes_beside), clause)]
+    if clause.asks or "?" in clause.text:
+        if clause.values or view.fits(clause, False) or known.says(clause.text, "qualifies", "no"):
+            return None
+        asked = clause.act.startswith("faq/") and clause.sure >= SURE
+        return [Answer(because(yes_beside), clause.act, clause)] if asked else None
+    rest = said.without(clause.text, "beside_request")
+    beside = rest != clause.text and only_times(clause) and not known.says(rest, "qualifies", "no")
+    return [Add(because(yes_beside), clause)] if beside else None
