@@ -223,7 +223,8 @@ def take_division(turn: Turn, answers: Answers) -> Division | None:
     told = total_told(turn)
     # Lots told without the pieces in all are those of the customer's sum: another number in one of them makes another sum.
     whole = told or (known.value if known and not known.listed and (not stand or known.more.get("whole")) else None)
-    found = divided(turn.text, turn.entities, int(whole) if whole else None, stand)
+    # Sales may have written the pieces in words, which nothing can be divided by.
+    found = divided(turn.text, turn.entities, int(whole) if isinstance(whole, int | float) else None, stand)
     if isinstance(found, Unequal):
         note_unequal(answers, found)
     elif found:

@@ -44,10 +44,10 @@ def shown(answers: Answers, before: str) -> dict[str, Any]:
 #: What is said to the question for all the rest, and what is stored of it.
 ALL_THE_REST: list[tuple[str, dict[str, Any]]] = [
     ("Trykkprøves til 8 bar, står i sjøvann, ny modell må lages, sendes til Molde",
-     {"requirements": "Trykkprøves til 8 bar", "application": "står i sjøvann", "pattern": "none", "notes": "sendes til Molde"}),
+     {"requirements": "Trykkprøves til 8 bar", "application": "står i sjøvann", "pattern": "none", "place": "Molde"}),
     ("3.1 certificate please. it sits in a sea water pump, the tooling is yours. deliver to Cork",
      {"requirements": "3.1 certificate please", "application": "it sits in a sea water pump", "pattern": "the tooling is yours",
-      "notes": "deliver to Cork"}),
+      "place": "Cork"}),
     ("intyg 3.1, dricksvatten, vi har egen modell", {"requirements": "intyg 3.1", "application": "dricksvatten", "pattern": "vi har egen modell"}),
     ("Abnahmeprüfzeugnis 3.1, Trinkwasser", {"requirements": "Abnahmeprüfzeugnis 3.1", "application": "Trinkwasser"}),
     ("kjølekrets med saltvann i en båt", {"application": "kjølekrets med saltvann i en båt"}),

@@ -36,7 +36,7 @@ TABLE: list[tuple[str | None, str, dict[str, Any]]] = [
     ("name", "why do you need that", {}),
     ("name", "the other one please", {}),
     # a statement for another question than the open one
-    ("requirements", "leveres til Narvik", {"notes": "leveres til Narvik"}),
+    ("requirements", "leveres til Narvik", {"place": "Narvik"}),
     ("requirements", "I am a private individual", {}),
     ("drawing", "Ann Cole of Cole Valves Ltd, the pattern is ours", {"name": "Ann Cole, Cole Valves Ltd", "pattern": "the pattern is ours"}),
     ("drawing", "verktøyet har nr. 310 og står hos dere", {"pattern": "verktøyet har nr. 310 og står hos dere"}),
