@@ -28,6 +28,8 @@ from bot.common.replies import replies
 from bot.common.words import word_set
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+#: A figure with the letters that make a code of it: «RG5» and «H7» say neither five nor seven.
+_CODED = re.compile(r"(?:(?<![^\W_])(?!ø)[^\W\d_]{1,3})?\d+(?:[.,]\d+)?")
 _WORD = re.compile(r"[^\W\d_]{3,}(?:['’][^\W\d_]+)?")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 #: Blanks between the figures of a number: «1 200».
@@ -150,7 +152,7 @@ class _Shown:
         beside = [str(value) for name, each in answers.items() if name != task.home for value in _values(each.value)]
         text = _BETWEEN.sub("", replies().compose(turn.language, lines)).casefold()
         self.text = text = "\n".join([text, *(each.casefold() for each in beside if each not in text)])
-        self.numbers = Counter(_figure(each) for each in _NUMBER.findall(text))
+        self.numbers = Counter(_figure(each) for each in _CODED.findall(text))
         self.beginnings = {each[:_BEGINNING] for each in _WORD.findall(text)}
         self.values = {str(value).casefold() for each in lines for value in _values(each)} | set(
             map(str.casefold, beside)
@@ -179,7 +181,7 @@ class _Shown:
             return " ".join(piece.text.split()).casefold() not in self.text
         # «Not 20» tells no twenty.
         text = _denied().sub(" ", text[piece.start : piece.end].casefold())
-        asked = Counter(_figure(each) for each in _NUMBER.findall(text))
+        asked = Counter(_figure(each) for each in _CODED.findall(text))
         if any(count > self.numbers[figure] for figure, count in asked.items()):
             return True
         told = [each for each in _WORD.findall(text) if each not in self.common]

@@ -239,7 +239,12 @@ def _bears(text: str, parts: Sequence[_Part], marks: Marks, whole: int | None) -
     """Whether numbers are parts of one whole, and not pieces of several things."""
     if all(each.time for each in parts):
         return True
-    told = any(each.rest or each.half or each.place for each in parts) or marks.deliveries is not None
+    if marks.deliveries and len({(each.start, each.end) for each in parts}) == 1:
+        # «Three instalments of 400» tells how many deliveries, and of none when.
+        return False
+    # «80 of them are left handed, the rest right» tells what they are, and not when they come.
+    when = any(each.time or each.place for each in parts) or find(text, "deliveries", "divides")
+    told = marks.deliveries or (when and any(each.rest or each.half or each.place for each in parts))
     summed = all(_PLUS.fullmatch(text[one.end : other.start]) for one, other in itertools.pairwise(parts))
     return bool(whole and (told or summed or find(text, "divides")))
 

@@ -121,10 +121,17 @@ def _said_to_be(standing: Standing, name: str, told: Told, every: list[Told]) ->
     if name in (*_DESCRIBED, PERSON, "email"):
         return told.led or (stood is not None and name not in _DESCRIBED) or (name == PERSON and _in_a_row(told, every))
     question = _question(standing, name)
+    if stood is not None and _figures(str(stood.value)) and not _figures(told.value.text) and not told.led:
+        # «The dimensions are finished ones» says more of the figures that stand.
+        return False
     if question and not question.words and not told.led:
         # A value that nobody has told before is read wherever it stands.
         return stood is not None
     return name != "part" or is_thing(told.value.text)
+
+
+def _figures(text: str) -> bool:
+    return any(each.isdigit() for each in text)
 
 
 def _is_judged(standing: Standing, told: Told) -> bool:
