@@ -19,7 +19,7 @@ from actions.form.pieces import Piece, cut_out
 from actions.form.task import FOR_SALES, SAID, Task
 from actions.form.text import MAX_TEXT, only_comments, says_nothing
 from actions.form.words import find, pattern
-from actions.turns.conduct import merely_greets, merely_waits, wants_read_back
+from actions.turns.conduct import leaves_out, merely_greets, merely_waits, wants_read_back
 from actions.turns.intents import intent
 from actions.turns.reading import BESIDE, Clause
 from actions.turns.turn import Turn
@@ -174,8 +174,9 @@ class _Shown:
             return False
         known = words("matter")
         calls_wrong = find(piece.text, "is_wrong", "wrong", "comments", "retracts")
-        if calls_wrong and len(piece.text.split()) <= _CALLS_WRONG and not _NUMBER.search(piece.text):
-            # «The address is wrong», «my bad» beside the right one.
+        few = len(piece.text.split()) <= _CALLS_WRONG and not _NUMBER.search(piece.text)
+        if calls_wrong and few and not leaves_out(piece.text):
+            # «The address is wrong», «my bad» beside the right one; «forget the polishing» is told of the castings.
             return False
         if known.says(piece.text, "weighs", "template"):
             return " ".join(piece.text.split()).casefold() not in self.text
@@ -195,6 +196,8 @@ class _Shown:
         if isinstance(value, (list, tuple)):
             return all(_figure(str(each)) in self.numbers for each in value)
         told = str(value).casefold()
+        if isinstance(value, int | float):
+            return _figure(told) in self.numbers
         return any(told in each for each in self.values) or _figure(told) in self.numbers
 
 

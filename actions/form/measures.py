@@ -113,6 +113,8 @@ def _measures(turn: Turn) -> list[tuple[int, int, bool]]:
     """Each number with what it measures, and whether its name alone says so."""
     text = turn.text
     named = [each for match in _NUMBER.finditer(text) if _free(turn, match.span("n")) and (each := _named(text, match))]
+    # «34 innen den 16.» tells by when; «34 innen» of a German drawing is a bore.
+    named = [each for each in named if not _before_time(turn, each[1])]
     round_parts = [(*match.span(), True) for match in _ROUND.finditer(text)]
     axes = [(*match.span(), False) for match in _AXIS.finditer(text) if _free(turn, match.span())]
     sizes = [
@@ -128,6 +130,11 @@ def _measures(turn: Turn) -> list[tuple[int, int, bool]]:
         if len(text[: each[0]].rstrip()) not in behind or _NUMBER_ALONE.fullmatch(text[each[0] : each[1]]) is None
     ]
     return [*named, *round_parts, *axes, *sizes]
+
+
+def _before_time(turn: Turn, at: int) -> bool:
+    """Whether a time begins right behind a place in the text."""
+    return any(turn.text[at : int(each["start"])].isspace() for each in turn.said("date", "week") if "start" in each)
 
 
 def _named(text: str, number: re.Match[str]) -> tuple[int, int, bool] | None:

@@ -1,5 +1,6 @@
 """What a message speaks of as parts: counted nouns, nouns with an article, «one ... and one ...», «the big one», «impeller A», «both»."""
 
+import copy
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -16,6 +17,8 @@ _WORD = re.compile(r"[^\W\d_][\w-]*")
 _GAP = re.compile(r"[ \t]{1,2}")
 _LABEL = re.compile(r"[ \t]+(?P<label>[A-H])(?=[\s:,.)(])(?!\s+(?:[^\W\d_]{2,}\s){2})")
 #: Where a clause begins.
+#: Quotation marks around the name of a thing.
+_QUOTES = re.compile("[«»\"“”„]")
 _CLAUSE = re.compile(r"(?:^|[.!?:;,(\n–]\s+|\s[-–]\s|\n)\s*")
 _UNUSABLE = {"bad", "ask", "near", "role"}
 #: What no part is called by.
@@ -88,10 +91,18 @@ def same_name(one: str, other: str) -> bool:
 def namings(turn: Turn) -> list[Naming]:
     """Every place where a message speaks of a part, in order; none stands within another."""
     found: list[Naming] = []
+    turn = _without_quotes(turn)
     for each in sorted(_all(turn), key=lambda each: (each.from_, -each.end)):
         if not found or each.from_ >= found[-1].end:
             found.append(each)
     return _without_features(turn, found)[:_MOST_NAMINGS]
+
+
+def _without_quotes(turn: Turn) -> Turn:
+    """The turn with its quotation marks blank, so that «24 stk «pumpelokk»» is counted as it is without them."""
+    plain = copy.copy(turn)
+    plain.text = _QUOTES.sub(" ", turn.text)
+    return plain
 
 
 def _all(turn: Turn) -> Iterator[Naming]:

@@ -78,13 +78,15 @@ def noted(clause: Clause, view: View) -> Command | None:
     asked = (
         view.running and said.says(clause.text, "stands_now") and (clause.asks or said.says(clause.text, "shows_only"))
     )
-    if asked and clause.words <= OF_WHAT_WAS_SENT:
+    # «What did you note?» asks for all of it, and not for the remark.
+    whole = said.says(clause.text, "noted_contents")
+    if asked and not whole and clause.words <= OF_WHAT_WAS_SENT:
         named = view.asked_of(clause)
         if named or said.says(clause.text, "asks_quantity", "asks_delivery"):
             return Recap(because(noted), named)
     beside = all(each.get("reference") for each in clause.values) and clause.words <= OF_WHAT_WAS_SENT
     listed = beside and there and said.says(clause.text, "list_it")
-    if listed or (beside and said.says(clause.text, "noted_contents")):
+    if listed or (beside and whole):
         return Recap(because(noted))
     if not there or not wants_read_back(clause.text) or _of_something_else(clause):
         return None

@@ -164,7 +164,11 @@ def _said(text: str, entities: Sequence[Entity]) -> tuple[int, int] | None:
     for name in ("splits", "partly"):
         place = known.where(text, name)
         if place and (name == "splits" or timed or known.says(text, "wish", "ships")):
-            return _around(text, *place)
+            # «The first must not wait for the rest. Rather two shipments»: both say it.
+            start, end = place
+            while place := known.where(text[end:], name):
+                end += place[1]
+            return _around(text, start, end)
     return None
 
 

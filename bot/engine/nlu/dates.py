@@ -115,9 +115,10 @@ _MONTH_RANGE = re.compile(
     rf"(?<![\w./-])(?P<first>{_FULL_MONTH}|may) ?(?:[-/]|(?P<and>{topic('grammar.and')})) ?"
     rf"(?P<month>{_FULL_MONTH}|may)(?!\w)(?:,? (?P<year>20[0-9]{{2}}))?(?!\w)"
 )
+#: «Den 16. og resten i uke 17» tells a day; of «the 16th cover» something is counted.
 _ORDINAL_DAY = re.compile(
     rf"(?<!\w)(?P<lead>{topic('dates.the')}) "
-    rf"(?:(?P<day>[0-9]{{1,2}})(?P<mark>\.|st|nd|rd|th|:e|:a)(?! ?[0-9\w])|(?P<word>{_ORDINAL})(?! ?[\w]))|"
+    rf"(?:(?P<day>[0-9]{{1,2}})(?P<mark>\.|st|nd|rd|th|:e|:a)(?!\w| ?[0-9]| (?!{whole('grammar.and')})\w)|(?P<word>{_ORDINAL})(?! ?[\w]))|"
     rf"(?<![\w.,])(?P<bare>[0-9]{{1,2}}){topic('grammar.ordinal_endings')}(?!\w)"
 )
 _NAMED_DAY = re.compile(
