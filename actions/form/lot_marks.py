@@ -71,6 +71,9 @@ def marks_of(text: str, entities: Sequence[Entity], total: int | None = None) ->
     if whole is None and any(each.value != total for each in counts):
         whole = next((each for each in counts if each.value == total), None)
         counts = [each for each in counts if each is not whole]
+    elif whole is not None and total is not None and whole.value != total:
+        # «Forget the 64, back to 60, 34 + 26»: what stood before is no part of what is told now.
+        counts = [each for each in counts if each.value != total]
     # «Half in April, half in June, so 30 and 50»: the figures say how many the halves are.
     halves = _halves(text) if len(counts) < _SEVERAL else []
     parts = sorted([*_with_rests(text, counts), *halves], key=lambda each: each.start)

@@ -70,7 +70,7 @@ class Summary:
         elif now == heard and not whole:
             self.ask_again()
         else:
-            other = [part for part in now if part not in heard]
+            other = _not_heard(now, heard)
             shown = [part for part in other if not self._is_line_said(part)]
             old = {str(self.answers[name].reply): each for name, each in before.items() if name in self.answers}
             if shown or whole or (added and not other):
@@ -130,6 +130,22 @@ class Summary:
     def _say(self, parts: list[dict[str, Any]]) -> None:
         for part in parts:
             self.turn.say(**part)
+
+
+def _not_heard(now: Sequence[dict[str, Any]], heard: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What is other than was heard; parts that stand on one line say something only together."""
+    there = _on_lines(heard)
+    return [part for line in _on_lines(now) if line not in there for part in line]
+
+
+def _on_lines(parts: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    lines: list[list[dict[str, Any]]] = []
+    for part in parts:
+        if part.get("join") == " " and lines:
+            lines[-1].append(part)
+        else:
+            lines.append([part])
+    return lines
 
 
 def _new_words(line: dict[str, Any]) -> dict[str, Any]:
