@@ -152,8 +152,8 @@ class Form:
         self.task, self.open, self.began, self.settled = task, None, True, False
         told = first_words(turn, task)
         own = await task.take(turn, told, None)
-        # What the task has read with its own words («3 x 20 in June, September and December») tells nothing else.
-        taken = Taking(turn.untold() if own else turn, task, told, None).take()
+        # What the task has read with its own words («3 x 20 in June, September and December») is not read again.
+        taken = Taking(turn.untold(own), task, told, None).take()
         taken.new += [each for each in own if each in told and each not in taken.new]
         told_before = await carried(turn, task, told) if not again else []
         # What another conversation left behind comes back when it is asked for (``resume``), never under new words.

@@ -6,7 +6,7 @@ An action declares the entities it can use, asks the turn for them and says its 
 import copy
 import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Self
 
@@ -122,10 +122,10 @@ class Turn:
             narrow.table = ()
         return narrow
 
-    def untold(self) -> Self:
-        """The same turn without the stretches that tell a value."""
+    def untold(self, names: Collection[str] | None = None) -> Self:
+        """The same turn without the stretches that tell a value: any, or those of the named answers."""
         plain = copy.copy(self)
-        plain.told = ()
+        plain.told = tuple(each for each in self.told if names is not None and each.tag not in names)
         return plain
 
     def scratch(self) -> Self:

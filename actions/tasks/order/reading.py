@@ -142,7 +142,7 @@ def _place(turn: Turn, answers: Answers) -> list[str]:
 def _delivery(turn: Turn, answers: Answers) -> list[str]:
     """The day, or the words of several: «half in week 12» is no day for all of it."""
     if take_split(turn, answers):
-        return ["split"]
+        return ["split", "quantity"]
     words, known = split_words(turn), answers.get("split")
     if words and isinstance(known, Split) and known.lots:
         # The lots that stand say more than words beside them.
