@@ -18,7 +18,7 @@ _GAP = re.compile(r"[ \t]{1,2}")
 _LABEL = re.compile(r"[ \t]+(?P<label>[A-H])(?=[\s:,.)(])(?!\s+(?:[^\W\d_]{2,}\s){2})")
 #: Where a clause begins.
 #: Quotation marks around the name of a thing.
-_QUOTES = re.compile("[«»\"“”„]")
+_QUOTES = re.compile('[«»"“”„]')
 _CLAUSE = re.compile(r"(?:^|[.!?:;,(\n–]\s+|\s[-–]\s|\n)\s*")
 _UNUSABLE = {"bad", "ask", "near", "role"}
 #: What no part is called by.
