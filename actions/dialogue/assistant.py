@@ -23,6 +23,7 @@ from actions.dialogue.numbering import leave_numbers
 from actions.dialogue.offers import startable
 from actions.dialogue.references import find_references, find_stand_ins
 from actions.dialogue.rules.dropping import drops_any
+from actions.dialogue.rules.for_clause import decide
 from actions.dialogue.times import find_times, leave_times
 from actions.dialogue.view import DOUBT, View, because
 from actions.form.addresses import find_addresses
@@ -83,7 +84,7 @@ class Assistant(Action):  # type: ignore[misc]
 async def answer(turn: Turn) -> None:
     """Understand a message where the talk stands, and do what it asks."""
     form = Form(turn)
-    act = Act(turn, form, partial(understand, turn, form))
+    act = Act(turn, form, partial(understand, turn, form), partial(alone, turn, form))
     if turn.internal:
         await act.told_by_web()
     else:
@@ -128,6 +129,13 @@ async def understand(turn: Turn, form: Form) -> tuple[Command, ...]:
         return await _put_right(turn, form, reading)
     choice = decided(turn, reading)
     return (choice,) if choice else interpret(reading, await view_of(turn, form, reading))
+
+
+async def alone(turn: Turn, form: Form, clause: Clause) -> Command:
+    """What one clause of the message means by itself, where the talk stands now."""
+    reading = with_entities(Reading(clause, (clause,)), turn)
+    view = await view_of(turn, form, reading)
+    return decide(reading.whole, replace(view, asked_to_send=False))
 
 
 async def _with_shipment(turn: Turn, form: Form, reading: Reading) -> Reading:

@@ -42,6 +42,7 @@ from bot.store.cases import DraftClosed, DraftElsewhere
 ASKS_TO_SEND = {
     "utter_ask_confirmation",
     "utter_ask_confirmation_changed",
+    "utter_ask_confirmation_sends",
     "utter_again_send",
     "utter_again_send_what",
     "utter_again_confirmation",
@@ -101,6 +102,8 @@ class Form:
         self.settled = False
         #: Whether all of it is to be read back, and not only what has changed.
         self.whole = False
+        #: Whether the message tells to send it, beside what changes it.
+        self.told_to_send = False
         #: Whether a request was taken back in this turn, and what lies aside has yet to be named.
         self.ended = False
         #: What was going on when a message began another task, to go on with when that one has ended.
@@ -635,7 +638,7 @@ class Form:
         elif question == CONFIRMATION:
             self.answers.pop(UNSENT_TOLD, None)
             turn.set("draft", await case.save(turn, self.task, self.answers))
-            await summary.read_back(self.taken.before, self.whole)
+            await summary.read_back(self.taken.before, self.whole, self.told_to_send)
             self._offer_at_read_back()
         else:
             if not self.began or self.task.of_figures_talked_of:
@@ -760,22 +763,26 @@ class Form:
         await self.ask(interrupted=True)
         return True
 
-    def for_sales(self, words: Turn) -> bool:
-        """Put a question that nothing here answers into the request, and say so. False where the request takes no words."""
+    def for_sales(self, words: Turn, named: str = "") -> bool:
+        """Put a question that nothing here answers into the request, and say so. False where the request takes no words.
+
+        ``named``: the question as somebody can read it alone, where it was found to be one.
+        """
         home = self.task.home if self.task else None
         asks = words.asks or "?" in words.text
         if self.task and self.task.tells_when and word_lists("orders").says(words.text, "goods_when"):
             # The plan tells it, in the read-back.
             return False
-        if self.task is None or home is None or not asks or len(words.text.split()) < _WORDS_OF_A_QUESTION:
+        few = not named and len(words.text.split()) < _WORDS_OF_A_QUESTION
+        if self.task is None or home is None or not asks or few:
             return False
         if asks_of_the_talk(words.text):
             self._show_what_stands()
             return True
-        asked = questions_in(words.text)
+        asked = named or questions_in(words.text)
         if not asked and not of_matter(words.text, questions=True):
             return False
-        ask_sales(self.answers, asked or " ".join(words.text.split()))
+        ask_sales(self.answers, " ".join((asked or words.text).split()))
         if not (self.began and self.task.hands_over):
             # Whoever complains is met first, and reads no word of what is not known.
             self.turn.say("utter_question_for_sales", words=_shortened(asked or words.text))

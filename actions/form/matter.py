@@ -95,6 +95,21 @@ def asks_of_the_talk(text: str) -> bool:
     return words("matter").says(text, "of_the_talk")
 
 
+def only_tagged(text: str) -> bool:
+    """Whether a text states something and asks no more than whether that is all right: «I send them afterwards, ok?»"""
+    tag = re.search(rf"[\s,]+(?:{words('matter').pattern('tag_question')})\s*\?+\s*$", text, re.I)
+    return tag is not None and len(text[: tag.start()].split()) > _TAG and not questions_in(text[: tag.start()])
+
+
+def goes_on_asking(text: str) -> bool:
+    """Whether a text goes on with the question before it: «or do you need longer», «eller må den pusses opp»."""
+    found = re.match(rf"[\s,.–-]*(?:{words('matter').pattern('or')})\s+", text, re.I)
+    rest = text[found.end() :] if found else ""
+    return bool(rest) and bool(
+        _inverted().match(rest) or re.match(rf"(?:{words('matter').pattern('auxiliary')})(?!\w)", rest, re.I)
+    )
+
+
 def _bare(text: str, piece: Piece, behind: tuple[Piece, ...], questions: bool) -> Piece | None:
     """A piece without the words around it that tell nothing; None where nothing else is in it."""
     start, end = _trimmed(piece.text)

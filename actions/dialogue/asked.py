@@ -1,0 +1,193 @@
+"""Which of the questions of a message its answer has not met: none of them is passed over in silence.
+
+Pure: the clauses and what each command said in, the questions that are left out. ``act.py`` sees to those.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from actions.dialogue.commands import (
+    Accept,
+    Add,
+    Answer,
+    Command,
+    Confirm,
+    Correct,
+    Decide,
+    Drop,
+    Explain,
+    Fill,
+    FollowUp,
+    Miss,
+    Person,
+    PutRight,
+    Recap,
+    Start,
+    Talk,
+    TakeUp,
+    Wait,
+)
+from actions.dialogue.rules.seen import hardly_a_word, wishes
+from actions.form.matter import asks_of_the_talk, goes_on_asking, of_matter, only_tagged, questions_in
+from actions.turns.ground import OWN_NUMBERS
+from actions.turns.intents import intent
+from actions.turns.question_words import asks
+from actions.turns.reading import Clause, Reading
+from actions.turns.words import words
+
+#: Commands that answer what is asked in their clause, when they have said anything.
+_ANSWERS = (Accept, Add, Answer, Correct, Decide, Explain, FollowUp, Miss, Person, Start, Talk, TakeUp, Wait)
+#: Commands about the message as a whole: which clause asked for them is not known.
+_OF_WHOLE = (Confirm, Drop, PutRight, Recap)
+#: So many words with their mark ask something whatever they are taken for.
+_PLAIN = 3
+#: So many clauses before a few words may say what they are about.
+_BEFORE = 2
+#: Wishes that mostly tell something at once.
+_TELLING = ("price", "order_document", "quotation")
+#: What tells a time.
+_TIMES = ("date", "week", "lead", "asap", "shift")
+#: Fewer words than this name no matter by themselves: what was told before them does.
+SHORT = 4
+#: How likely a clause must be to belong to the question it was joined with, and how likely one is that says nothing by itself.
+_BELONGS, _WEAK = 0.15, 0.45
+#: How likely a few words must ask one of the questions there are, so that they are not mere talk.
+_ASKS = 0.35
+
+
+@dataclass
+class Met:
+    """What the commands of a message have answered so far."""
+
+    #: The commands that have said something, with the clauses they are about.
+    said: list[Command] = field(default_factory=list)
+    #: The clauses whose values were taken, and the answer says so.
+    stored: list[Clause] = field(default_factory=list)
+
+    def note(self, command: Command, said: bool, stored: bool) -> None:
+        """Note what a command has done: whether it has ``said`` anything, whether it has ``stored`` what was told."""
+        if (said and isinstance(command, (*_ANSWERS, *_OF_WHOLE))) or isinstance(command, Start):
+            self.said.append(command)
+        clause = getattr(command, "clause", None)
+        if stored and isinstance(command, Fill) and isinstance(clause, Clause):
+            self.stored.append(clause)
+
+    def meets(self, asked: Clause) -> bool:
+        """Whether a question is answered by what was said of its clause."""
+        return any(_meets(each, asked) for each in self.said) or (
+            any(_inside(asked, each) for each in self.stored) and _only_proposes(asked)
+        )
+
+    def begun(self, command: Command) -> bool:
+        """Whether what a question wishes for has begun with this message."""
+        return isinstance(command, Start) and any(
+            isinstance(each, Start) and each.intent == command.intent for each in self.said
+        )
+
+    def again(self, command: Command) -> bool:
+        """Whether a command that a question means by itself has been carried out for the message as a whole."""
+        same = [each for each in self.said if type(each) is type(command)]
+        if not isinstance(command, (Answer, Talk)):
+            return bool(same)
+        return any(each.about == command.about and _inside(command.clause, getattr(each, "clause", None)) for each in same)
+
+
+def questions(reading: Reading) -> list[Clause]:
+    """The clauses of a message that ask something, each with what goes on asking behind it: «... in May? or do you need longer»."""
+    found: list[Clause] = []
+    last: Clause | None = None
+    for clause in reading.clauses:
+        if last is not None and goes_on_asking(clause.text) and found and found[-1] is last:
+            # It asks the same once more, in other words.
+            continue
+        if (clause.asks or "?" in clause.text) and _asks(clause):
+            found.append(clause)
+            last = clause
+        else:
+            last = None
+    return found
+
+
+def asked_on(reading: Reading) -> list[Clause]:
+    """The clauses that go on asking behind a question, and so tell nothing."""
+    asked = questions(reading)
+    behind: list[Clause] = []
+    for before, clause in zip(reading.clauses, reading.clauses[1:], strict=False):
+        if (before in asked or before in behind) and clause not in asked and goes_on_asking(clause.text):
+            behind.append(clause)
+    return behind
+
+
+def with_matter(asked: Clause, reading: Reading) -> str:
+    """A question as somebody can read it alone: a few words with what was told right before them («It is hand drawn. Will that do?»)."""
+    alone = questions_in(asked.text)
+    text = alone if len(alone.split()) >= SHORT else asked.text
+    behind = [each for each in asked_on(reading) if each.start >= asked.end][:1]
+    if behind and not reading.text[asked.end : behind[0].start].strip(" ,?.–-"):
+        text = reading.text[asked.start : behind[0].end]
+    if len(text.split()) >= SHORT:
+        return text
+    before = [each for each in reading.clauses if each.end <= asked.start][-_BEFORE:]
+    # What is told in figures alone is hardly what «it» is.
+    named = [each for each in before if not each.values] or before
+    told = of_matter(named[-1].text, questions=True) if named else ""
+    return f"{told.rstrip(' .,')}{'' if told.rstrip().endswith('?') else '.'} {text}" if told else text
+
+
+def of_the_plan(asked: Clause) -> bool:
+    """Whether it is asked if, or when, something can be done: «rekker dere april?», «or do you need longer?»"""
+    if any(each["entity"] in OWN_NUMBERS for each in asked.values):
+        return False
+    timed = any(each["entity"] in _TIMES for each in asked.values)
+    return timed or asked.chance("lead_time", "capacity") >= _ASKS or asks(asked.text, "asks_how_soon")
+
+
+def told_by_receipt(asked: Clause) -> bool:
+    """Whether what is said of something sent tells it: by when it is answered, and what comes next."""
+    return words("request").says(asked.text, "next", "what_else") or words("talk").says(asked.text, "answered_when")
+
+
+def _asks(clause: Clause) -> bool:
+    """Whether a clause asks something that somebody can answer: no tag, and no words in anger."""
+    if not re.search(r"[^\W\d_]{2}", clause.text) or words("matter").says(clause.text, "rhetorical"):
+        return False
+    if only_tagged(clause.text):
+        return False
+    if asks_of_the_talk(clause.text):
+        return True
+    likely = _likely(clause, "question", "task", "person")
+    if len(clause.text.split()) < SHORT:
+        plain = "?" in clause.text and len(questions_in(clause.text).split()) >= _PLAIN
+        return plain or likely >= _ASKS or bool(clause.values)
+    return bool(questions_in(clause.text)) or (likely >= _WEAK and bool(of_matter(clause.text, questions=True)))
+
+
+def _likely(clause: Clause, *kinds: str) -> float:
+    """How likely a clause means something of these kinds."""
+    return sum(share for act, share in clause.acts if intent(act).kind in kinds)
+
+
+def _meets(command: Command, asked: Clause) -> bool:
+    """Whether a command that has said something answers a question that stands in its clause."""
+    clause = getattr(command, "clause", None)
+    if not isinstance(clause, Clause) or not _inside(asked, clause):
+        return False
+    if isinstance(command, Start):
+        # What is wanted has begun; what is asked beside it is another matter.
+        return command.intent in _TELLING or intent(asked.act).kind != "question" or asked.sure < _WEAK
+    if not isinstance(command, Answer) or (clause.start, clause.end) == (asked.start, asked.end):
+        return True
+    # Of several questions taken together, one that surely asks something else is none of them.
+    topic = intent(command.topic).name
+    same = sum(share for act, share in asked.acts if intent(act).name == topic)
+    return same >= _BELONGS or asked.sure < _WEAK or intent(asked.act).kind != "question"
+
+
+def _only_proposes(asked: Clause) -> bool:
+    """Whether a question whose values were taken asks for no more than that: «can you make it 50?», «week 20?»"""
+    return wishes(asked) or hardly_a_word(asked)
+
+
+def _inside(one: Clause, other: Clause | None) -> bool:
+    return other is not None and other.start <= one.start and one.end <= other.end
