@@ -52,7 +52,7 @@ DENIAL = 7
 #: Rules about the talk itself: what they read tells nothing of what is wanted.
 ABOUT_THE_TALK = (
     "own_steer", "send_now", "yes", "enough", "kind_yes", "set_right",
-    "weighed", "beside", "set_against", "tight",
+    "weighed", "beside", "set_against", "tight", "asked_about",
 )  # fmt: skip
 #: Courtesy that ends a talk.
 PARTING = ("thanks", "goodbye")
@@ -127,7 +127,7 @@ class Act:
         said, stored = len(self.turn.parts), len(self.form.taken.stored)
         await self._does[type(command)](command)
         # A fact that was told for an earlier clause answers this one too.
-        told = len(self.turn.parts) > said or isinstance(command, c.Answer) and command.topic.startswith("faq/")
+        told = len(self.turn.parts) > said or (isinstance(command, c.Answer) and command.topic.startswith("faq/"))
         self.met.note(command, told, len(self.form.taken.stored) > stored)
 
     async def _see_to_questions(self, wanted: Sequence[c.Command]) -> None:
@@ -608,6 +608,8 @@ class Act:
         self.interrupted = True
 
     async def _miss(self, command: c.Miss) -> None:
+        if command.clause.asks and await self._by_plan(command.clause):
+            return
         if self.form.running and not self.form.began:
             await self.form.miss(self.turn.of(command.clause))
             self.form.settled = True

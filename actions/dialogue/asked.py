@@ -4,7 +4,6 @@ Pure: the clauses and what each command said in, the questions that are left out
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from actions.dialogue.commands import (
@@ -24,12 +23,21 @@ from actions.dialogue.commands import (
     PutRight,
     Recap,
     Start,
-    Talk,
     TakeUp,
+    Talk,
     Wait,
 )
 from actions.dialogue.rules.seen import hardly_a_word, wishes
-from actions.form.matter import asks_of_the_talk, goes_on_asking, of_matter, only_tagged, questions_in
+from actions.form.matter import (
+    asks_of_the_talk,
+    goes_on_asking,
+    matter_pieces,
+    of_matter,
+    only_tagged,
+    questions_in,
+    says_what_was_asked,
+)
+from actions.form.words import find
 from actions.turns.ground import OWN_NUMBERS
 from actions.turns.intents import intent
 from actions.turns.question_words import asks
@@ -90,7 +98,9 @@ class Met:
         same = [each for each in self.said if type(each) is type(command)]
         if not isinstance(command, (Answer, Talk)):
             return bool(same)
-        return any(each.about == command.about and _inside(command.clause, getattr(each, "clause", None)) for each in same)
+        return any(
+            each.about == command.about and _inside(command.clause, getattr(each, "clause", None)) for each in same
+        )
 
 
 def questions(reading: Reading) -> list[Clause]:
@@ -107,6 +117,26 @@ def questions(reading: Reading) -> list[Clause]:
         else:
             last = None
     return found
+
+
+def only_asked(reading: Reading) -> list[tuple[int, int]]:
+    """The stretches of a message that ask, or say again what was asked, and propose nothing: what stands is not put right by them."""
+    return [(each.start, each.end) for each in reading.clauses if _only_asked(each)]
+
+
+def _only_asked(clause: Clause) -> bool:
+    if says_what_was_asked(clause.text):
+        return True
+    if not (clause.asks or "?" in clause.text) or _proposes(clause):
+        return False
+    return bool(questions_in(clause.text)) and not matter_pieces(clause.text)
+
+
+def _proposes(clause: Clause) -> bool:
+    """Whether a question proposes another value: «can you make it 60?», «60 instead of 40?», «20 in May and the rest in June?»"""
+    return (
+        _only_proposes(clause) or only_tagged(clause.text) or find(clause.text, "set_against", "the_rest") is not None
+    )
 
 
 def asked_on(reading: Reading) -> list[Clause]:
@@ -175,7 +205,7 @@ def _meets(command: Command, asked: Clause) -> bool:
         return False
     if isinstance(command, Start):
         # What is wanted has begun; what is asked beside it is another matter.
-        return command.intent in _TELLING or intent(asked.act).kind != "question" or asked.sure < _WEAK
+        return command.intent in _TELLING or _likely(asked, "question") < _ASKS
     if not isinstance(command, Answer) or (clause.start, clause.end) == (asked.start, asked.end):
         return True
     # Of several questions taken together, one that surely asks something else is none of them.

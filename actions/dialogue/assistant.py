@@ -13,6 +13,7 @@ from actions.alloys.request import metal_at_hand, note_use, told_uses
 from actions.alloys.subject import PICKED, asks_which, find_picked
 from actions.alloys.weight import shape_told
 from actions.dialogue.act import Act, state_for_desk
+from actions.dialogue.asked import only_asked
 from actions.dialogue.commands import Command, Confirm, Miss, PutRight, Refuse, TakeBack
 from actions.dialogue.decide import decided
 from actions.dialogue.enquiry import refuses_quote, wants_quote
@@ -108,7 +109,7 @@ async def understand(turn: Turn, form: Form) -> tuple[Command, ...]:
     find_addresses(turn)
     leave_forgotten(turn)
     if not drops_any(turn.reading, {name for name, answers in form.all_answers.items() if answers}):
-        form.find_corrections(turn)
+        form.find_corrections(turn, only_asked(turn.reading))
     find_decided(turn)
     find_shares(turn)
     await find_orders_by_name(turn)

@@ -13,7 +13,7 @@ from actions.form.answers import Answer, Answers, Problem, line, note, silent
 from actions.form.asking import question_text
 from actions.form.kept import ask_sales, keep
 from actions.form.labels import called
-from actions.form.left_out import leave_out
+from actions.form.left_out import leave_out, without
 from actions.form.matter import asks_of_the_talk, of_matter, questions_in
 from actions.form.own_wishes import named_detail
 from actions.form.pieces import Piece, narrowed
@@ -184,14 +184,17 @@ class Form:
                 del self.all_answers[name]
                 self._before = None if self._before == tasks()[name] else self._before
 
-    def find_corrections(self, turn: Turn) -> None:
-        """Find what the whole message puts right in the answers that stand, and take it out of the message."""
+    def find_corrections(self, turn: Turn, asked: Sequence[tuple[int, int]] = ()) -> None:
+        """Find what the whole message puts right in the answers that stand, and take it out of the message.
+
+        ``asked``: the stretches that only ask; what they name puts nothing right.
+        """
         self.righted = []
         if self.task is None or not self.running or turn.text.startswith("/") or is_list(turn):
             return
         self.righted = self._divided(turn)
         leave_out(turn, [(each.start, each.end) for each in self.righted])
-        others = put_right(turn, self.task.questions, self.answers, self.open)
+        others = put_right(without(turn, *asked), self.task.questions, self.answers, self.open)
         leave_out(turn, [(each.start, each.end) for each in others])
         # What was said of the pieces in all is in the division already.
         self.righted += [each for each in others if each.name not in {one.name for one in self.righted}]

@@ -95,6 +95,12 @@ def asks_of_the_talk(text: str) -> bool:
     return words("matter").says(text, "of_the_talk")
 
 
+def says_what_was_asked(text: str) -> bool:
+    """Whether a text says again what was asked: «I asked about RG5, not AB2», «eg spurde om CuSn10»."""
+    found = _asked().search(text)
+    return found is not None and not without_lead(text[: found.start()], "asks_lead").strip(_EDGES)
+
+
 def only_tagged(text: str) -> bool:
     """Whether a text states something and asks no more than whether that is all right: «I send them afterwards, ok?»"""
     tag = re.search(rf"[\s,]+(?:{words('matter').pattern('tag_question')})\s*\?+\s*$", text, re.I)

@@ -28,6 +28,7 @@ FOR_CLAUSE: tuple[Callable[[Clause, View], Command | None], ...] = (
     orders.asks_of_paper,
     design.design,
     questions.fact_anyhow,
+    trade.asked_about,
     conduct.noted,
     questions.yes_or_no,
     conduct.exploring,

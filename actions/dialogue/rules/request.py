@@ -48,7 +48,9 @@ def correct(clause: Clause, view: View) -> Command | None:
     if not view.running:
         return None
     named = view.at_read_back and names_to_change(clause, view)
-    if not named and (clause.act != "correct" or clause.sure < LIKELY):
+    # «Did the other one go off?» calls nothing wrong.
+    asks = clause.asks and not view.names(clause)
+    if not named and (clause.act != "correct" or clause.sure < LIKELY or asks):
         return None
     return None if view.fits(clause, False) else Correct(because(correct), clause)
 

@@ -79,12 +79,10 @@ def _takes(clause: Clause, view: View, reading: Reading, found: _Beside) -> bool
     if not found.yes:
         # «Is the weight right? Then send it» is answered first.
         return _of_answer(clause)
-    if found.sends and _only_asks(clause, view):
-        # It is answered after sending, or goes along to what was sent (``act.py``).
-        return True
     after = _after_sending(clause, view)
     found.after += after or []
-    return after is not None
+    # What else is asked is answered after sending, or goes along to what was sent (``act.py``).
+    return after is not None or (found.sends and _only_asks(clause, view))
 
 
 def _kinds(clause: Clause, view: View) -> set[str] | None:
