@@ -217,6 +217,9 @@ class Act:
     def _keep_the_rest(self, wanted: Sequence[c.Command]) -> None:
         """What was told for the request and no answer shows goes along in the customer's words."""
         form, turn = self.form, self.turn
+        if turn.text.startswith("/"):
+            # What a button sends is no word of the customer's.
+            return
         if form.task is None or not form.task.keeps_words or not (form.running or form.began) or turn.angry:
             return
         # Words about the talk itself («that is all, send it») tell nothing of the castings.

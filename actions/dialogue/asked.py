@@ -1,11 +1,12 @@
 """Which of the questions of a message its answer has not met: none of them is passed over in silence.
 
-Pure: the clauses and what each command said in, the questions that are left out. ``act.py`` sees to those.
+The clauses and what each command said in, the questions that are left out. ``act.py`` sees to those.
 """
 
 import re
 from dataclasses import dataclass, field
 
+from actions.alloys.asked import asks_to_compare
 from actions.dialogue.commands import (
     Accept,
     Add,
@@ -28,6 +29,7 @@ from actions.dialogue.commands import (
     Wait,
 )
 from actions.dialogue.rules.seen import hardly_a_word, wishes
+from actions.dialogue.view import has
 from actions.form.matter import (
     asks_of_the_talk,
     goes_on_asking,
@@ -41,13 +43,16 @@ from actions.form.words import find
 from actions.turns.ground import OWN_NUMBERS
 from actions.turns.intents import intent
 from actions.turns.question_words import asks
-from actions.turns.reading import Clause, Reading
+from actions.turns.reading import Clause, Entity, Reading
+from actions.turns.turn import Turn
 from actions.turns.words import words
 
 #: Commands that answer what is asked in their clause, when they have said anything.
 _ANSWERS = (Accept, Add, Answer, Correct, Decide, Explain, FollowUp, Miss, Person, Start, Talk, TakeUp, Wait)
 #: Commands about the message as a whole: which clause asked for them is not known.
 _OF_WHOLE = (Confirm, Drop, PutRight, Recap)
+#: What names a metal.
+_METALS = ("alloy", "alloy_group")
 #: So many words with their mark ask something whatever they are taken for.
 _PLAIN = 3
 #: So many clauses before a few words may say what they are about.
@@ -75,7 +80,9 @@ class Met:
 
     def note(self, command: Command, said: bool, stored: bool) -> None:
         """Note what a command has done: whether it has ``said`` anything, whether it has ``stored`` what was told."""
-        if (said and isinstance(command, (*_ANSWERS, *_OF_WHOLE))) or isinstance(command, Start):
+        # What was to be taken and was not has been missed, and said so.
+        answers = isinstance(command, (*_ANSWERS, *_OF_WHOLE)) or (isinstance(command, Fill) and not stored)
+        if (said and answers) or isinstance(command, Start):
             self.said.append(command)
         clause = getattr(command, "clause", None)
         if stored and isinstance(command, Fill) and isinstance(clause, Clause):
@@ -149,6 +156,34 @@ def asked_on(reading: Reading) -> list[Clause]:
     return behind
 
 
+def leave_weighed(turn: Turn) -> None:
+    """Leave out the metals of a statement that a question of the same message sets against others: nobody has chosen them by that.
+
+    «Is CuSn12 better than gunmetal? We always had gunmetal».
+    """
+    weighed: set[str] = set()
+    for each in turn.reading.clauses:
+        named = {str(one["value"]) for one in each.values if one["entity"] in _METALS}
+        weighed |= named if len(named) > 1 and (each.asks or "?" in each.text or asks_to_compare(each.text)) else set()
+    told = [each for each in turn.reading.clauses if not each.asks and "?" not in each.text and not _takes(each)]
+
+    def only_told(entity: Entity) -> bool:
+        at = int(entity.get("start", -1))
+        return any(each.start <= at < each.end for each in told)
+
+    turn.entities = [
+        each
+        for each in turn.entities
+        if each["entity"] not in _METALS or str(each["value"]) not in weighed or not only_told(each)
+    ]
+
+
+def _takes(clause: Clause) -> bool:
+    """Whether a statement wants or takes what it names, or compares it itself."""
+    chosen = words("alloys").says(clause.text, "takes", "leans")
+    return chosen or asks_to_compare(clause.text) or hardly_a_word(clause) or has(clause, "quantity", "weight")
+
+
 def with_matter(asked: Clause, reading: Reading) -> str:
     """A question as somebody can read it alone: a few words with what was told right before them («It is hand drawn. Will that do?»)."""
     alone = questions_in(asked.text)
@@ -216,7 +251,7 @@ def _meets(command: Command, asked: Clause) -> bool:
 
 def _only_proposes(asked: Clause) -> bool:
     """Whether a question whose values were taken asks for no more than that: «can you make it 50?», «week 20?»"""
-    return wishes(asked) or hardly_a_word(asked)
+    return wishes(asked) or (bool(asked.values) and hardly_a_word(asked))
 
 
 def _inside(one: Clause, other: Clause | None) -> bool:

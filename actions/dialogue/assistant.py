@@ -13,7 +13,7 @@ from actions.alloys.request import metal_at_hand, note_use, told_uses
 from actions.alloys.subject import PICKED, asks_which, find_picked
 from actions.alloys.weight import shape_told
 from actions.dialogue.act import Act, state_for_desk
-from actions.dialogue.asked import only_asked
+from actions.dialogue.asked import leave_weighed, only_asked
 from actions.dialogue.commands import Command, Confirm, Miss, PutRight, Refuse, TakeBack
 from actions.dialogue.decide import decided
 from actions.dialogue.enquiry import refuses_quote, wants_quote
@@ -105,6 +105,7 @@ async def understand(turn: Turn, form: Form) -> tuple[Command, ...]:
     find_picked(turn)
     find_times(turn)
     leave_times(turn)
+    leave_weighed(turn)
     find_phone(turn)
     find_addresses(turn)
     leave_forgotten(turn)

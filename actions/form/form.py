@@ -353,9 +353,10 @@ class Form:
             self.settled = True
             return
         self.turn.set("sent", {"task": self.task.name, "answers": self.answers.dump()})
+        along = self.task.gone_along(self.answers)
         self.all_answers.pop(self.task.name)
         self._end()
-        self.say_left()
+        self.say_left(along)
 
     def _gone_elsewhere(self, case_no: str | None) -> None:
         """The request went on in another conversation: nothing is sent from here, or a second time."""
@@ -427,10 +428,15 @@ class Form:
             self._end()
         self._store()
 
-    def say_left(self) -> None:
-        """Name the request that lies aside, when another one has ended."""
+    def say_left(self, along: str | None = None) -> None:
+        """Name the request that lies aside, when another one has ended; ``along``: the one that has just gone along with it."""
         left = [name for name in self.all_answers if name in tasks()]
-        if left:
+        if left and left[0] == along:
+            left = [*left[1:], along]
+        if left and left[0] == along:
+            # It can be gone on with, but nobody is told that it is unfinished.
+            self.turn.set("task", along)
+        elif left:
             self.turn.set("task", left[0])
             self.turn.say("utter_task_left", task=f"task.{left[0]}")
             self.turn.offer({"reply": "utter_choice_resume"})
@@ -533,6 +539,9 @@ class Form:
         """Whether a wish is gone, as it is asked: sent and under which number, still here unsent, or nothing of the kind."""
         if not name:
             self.turn.say("utter_taken_back")
+            return
+        if name not in tasks():
+            await case.say_sent(self.turn, contents=True)
             return
         task = {"task": f"task.{name}"}
         if await case.say_sent(self.turn, contents=True, kind=tasks()[name].case):

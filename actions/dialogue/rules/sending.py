@@ -136,8 +136,12 @@ def send_ahead(reading: Reading, view: View) -> tuple[tuple[Command, ...], Readi
     left = [each for each in reading.clauses if each not in told and not kinds_of(each.text)]
     if not told or not left:
         return (), reading, view
-    first = Recap(because(send_ahead)) if view.refused else Enough(because(send_ahead))
-    return (first,), without(reading, left), view
+    if view.refused:
+        return (Recap(because(send_ahead)),), without(reading, left), view
+    if view.steers(told[0]):
+        # What the task itself takes that for.
+        return (Fill(because(send_ahead), told[0], prose=True),), without(reading, left), view
+    return (Enough(because(send_ahead)),), without(reading, left), view
 
 
 def _tells_to_send(clause: Clause) -> bool:
