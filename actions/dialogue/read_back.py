@@ -161,9 +161,9 @@ def weary(piece: Clause) -> bool:
     text, known = piece.text, words("sending")
     if piece.values or re.search(r"[\d?]", text) or piece.words > POLITE or known.says(text, "instead"):
         return False
-    left = [each for each in _WORD.findall(known.without(text, "weary").casefold()) if len(each) > SHORT]
-    # «It is probably the wrong weight» says more than that.
-    return known.says(text, "weary") and all(each in word_set("common.common") for each in left)
+    # «I am tired of the wrong weight» says more than that.
+    left = known.without(known.without(text, "weary"), "weary_beside")
+    return known.says(text, "weary") and not _WORD.search(left)
 
 
 # ---------------------------------------------------------------- a no

@@ -98,13 +98,18 @@ def asks_of_the_talk(text: str) -> bool:
 def says_what_was_asked(text: str) -> bool:
     """Whether a text says again what was asked: «I asked about RG5, not AB2», «eg spurde om CuSn10»."""
     found = _asked().search(text)
-    return found is not None and not without_lead(text[: found.start()], "asks_lead").strip(_EDGES)
+    if found is None or re.match(rf"\s+(?:{words('matter').pattern('wanted_of_us')})(?!\w)", text[found.end() :], re.I):
+        # What was asked for is wanted.
+        return False
+    return not without_lead(text[: found.start()], "asks_lead").strip(_EDGES)
 
 
 def only_tagged(text: str) -> bool:
     """Whether a text states something and asks no more than whether that is all right: «I send them afterwards, ok?»"""
     tag = re.search(rf"[\s,]+(?:{words('matter').pattern('tag_question')})\s*\?+\s*$", text, re.I)
-    return tag is not None and len(text[: tag.start()].split()) > _TAG and not questions_in(text[: tag.start()])
+    told = text[: tag.start()] if tag else ""
+    opens_so = re.match(rf"(?:{words('matter').pattern('auxiliary')})(?!\w)", without_lead(told, "asks_lead"), re.I)
+    return len(told.split()) > _TAG and not opens_so and not questions_in(told)
 
 
 def goes_on_asking(text: str) -> bool:

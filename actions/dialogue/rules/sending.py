@@ -12,6 +12,7 @@ from actions.dialogue.rules.refusal import ended
 from actions.dialogue.rules.seen import names_to_change, only_times, wishes
 from actions.dialogue.view import SURE, View, because, joined
 from actions.form.matter import asks_of_the_talk
+from actions.form.words import find
 from actions.turns.reading import Clause, Reading
 from actions.turns.words import words
 from actions.turns.yes import kinds_of, tells_to_send
@@ -120,6 +121,7 @@ def _only_asks(clause: Clause, view: View) -> bool:
     if not (clause.asks or "?" in clause.text) or wishes(clause) or view.changes(clause):
         return False
     doubts = words("no").says(clause.text, "no", "takes_note") or names_to_change(clause, view)
+    doubts = doubts or find(clause.text, "wrong", "is_wrong", "set_against") is not None
     # «But is the weight right?» is answered before anything goes.
     of_request = view.names(clause) or bool(view.asked_of(clause)) or asks_of_the_talk(clause.text)
     told = {each for each in view.fits(clause, False) if each != "*"} if clause.values else set()
