@@ -8,7 +8,15 @@ from actions.alloys.recommendation import take_alloy
 from actions.alloys.subject import ALLOY_TOPICS
 from actions.dialogue import commands as c
 from actions.dialogue import offers, proved
-from actions.dialogue.asked import Met, asked_on, of_the_plan, questions, told_by_receipt, with_matter
+from actions.dialogue.asked import (
+    Met,
+    all_questions,
+    asked_on,
+    of_the_plan,
+    only_asked_again,
+    told_by_receipt,
+    with_matter,
+)
 from actions.dialogue.decide import ask_which
 from actions.dialogue.follow_up import question_of, what_about
 from actions.dialogue.read_back import agrees_beside
@@ -135,7 +143,7 @@ class Act:
         if self.turn.internal or self.turn.text.startswith("/") or self.turn.angry:
             return
         sent = any(isinstance(each, c.Confirm) for each in wanted)
-        for asked in questions(self.turn.reading):
+        for asked in all_questions(self.turn.written, self.turn.reading):
             if self.met.meets(asked) or (sent and told_by_receipt(asked)):
                 continue
             if not await self._answer_alone(asked) and not await self._by_plan(asked):
@@ -180,7 +188,7 @@ class Act:
     async def _pass_on(self, asked: Clause, sent: bool) -> None:
         """Name a question that nothing here answers: it goes along with the request, to what was sent, or to a person."""
         turn = self.turn.of(asked)
-        text = with_matter(asked, self.turn.reading)
+        text = with_matter(asked, self.turn.written)
         if self.form.task is not None and (self.form.running or self.form.began):
             if (names := self.form.asked_of(asked.text)) and not of_the_plan(asked):
                 self.form.recap([each for each in names if each in self.form.answers])
@@ -204,7 +212,7 @@ class Act:
         turn = self.turn.of(asked, "price")
         if await price_asked(turn):
             self.interrupted = True
-        elif not self.form.for_sales(turn, with_matter(asked, self.turn.reading)):
+        elif not self.form.for_sales(turn, with_matter(asked, self.turn.written)):
             self.turn.offer({"reply": "utter_choice_human", "payload": "/human"})
         self.interrupted = True
 
@@ -232,7 +240,7 @@ class Act:
             told = [each for each in told if _stands_in(each, [one for one in wanted if isinstance(one, _OF_CLAUSES)])]
         told = [_ahead_of_question(each, wanted) for each in told]
         on = asked_on(turn.reading)
-        form.keep([each for each in told if each not in on])
+        form.keep([each for each in told if each not in on and not only_asked_again(each)])
 
     async def _do(self, command: c.Command) -> None:
         self.turn.explain(command.name, command.because, command.about)

@@ -126,6 +126,12 @@ def questions(reading: Reading) -> list[Clause]:
     return found
 
 
+def all_questions(written: Reading, left: Reading) -> list[Clause]:
+    """The questions of a message as it was ``written``; of what is not ``left`` when it was put right, those that proposed nothing."""
+    starts = {each.start for each in left.clauses if re.search(r"\w", each.text)}
+    return [each for each in questions(written) if each.start in starts or _only_asked(each)]
+
+
 def only_asked(reading: Reading) -> list[tuple[int, int]]:
     """The stretches of a message that ask, or say again what was asked, and propose nothing: what stands is not put right by them."""
     return [(each.start, each.end) for each in reading.clauses if _only_asked(each)]
@@ -154,6 +160,11 @@ def asked_on(reading: Reading) -> list[Clause]:
         if (before in asked or before in behind) and clause not in asked and goes_on_asking(clause.text):
             behind.append(clause)
     return behind
+
+
+def only_asked_again(clause: Clause) -> bool:
+    """Whether a clause does no more than say again which metals were asked about."""
+    return says_what_was_asked(clause.text) and all(each["entity"] in _METALS for each in clause.values)
 
 
 def leave_weighed(turn: Turn) -> None:
@@ -205,7 +216,9 @@ def of_the_plan(asked: Clause) -> bool:
     if any(each["entity"] in OWN_NUMBERS for each in asked.values):
         return False
     timed = any(each["entity"] in _TIMES for each in asked.values)
-    return timed or asked.chance("lead_time", "capacity") >= _ASKS or asks(asked.text, "asks_how_soon")
+    planned = asked.chance("lead_time", "capacity")
+    # «How fast does it wear?» asks for no time of delivery.
+    return timed or planned >= _ASKS or (planned >= _BELONGS and asks(asked.text, "asks_how_soon"))
 
 
 def told_by_receipt(asked: Clause) -> bool:

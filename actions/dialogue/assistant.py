@@ -109,6 +109,7 @@ async def understand(turn: Turn, form: Form) -> tuple[Command, ...]:
     find_phone(turn)
     find_addresses(turn)
     leave_forgotten(turn)
+    turn.written = turn.reading
     if not drops_any(turn.reading, {name for name, answers in form.all_answers.items() if answers}):
         form.find_corrections(turn, only_asked(turn.reading))
     find_decided(turn)

@@ -261,8 +261,10 @@ class Form:
     def _with_lots(self, before: Answer, now: Answer | None) -> None:
         """What tells when each lot comes says the same pieces as they do."""
         delivery, stood = self.answers.get("delivery"), "; ".join(before.more.get("texts") or [])
-        if delivery and now and stood and delivery.value == stood:
-            self.answers["delivery"] = delivery.but(value="; ".join(now.more.get("texts") or []))
+        told = "; ".join((now.more.get("texts") or []) if now else [])
+        if delivery and told and stood and delivery.value == stood:
+            # Pieces without lots take no time of theirs away.
+            self.answers["delivery"] = delivery.but(value=told)
 
     def _ask_which(self, righted: Righted) -> None:
         """One short question that names the answers a new value may be for."""
@@ -978,10 +980,11 @@ def repeats(turn: Turn, task: Task, answers: Answers) -> bool:
 
 
 def changes(turn: Turn, task: Task, answers: Answers) -> bool:
-    """Whether taking the values of a clause would put another answer in the place of one that stands."""
+    """Whether taking the values of a clause would put another answer in the place of one that stands, or put that in doubt."""
     before, after = Answers(answers.dump()), Answers(answers.dump())
     taken = Taking(turn, task, after, None).take()
-    return any(name in before and before[name].reply and not before[name].unknown for name in taken.changed)
+    touched = [*taken.changed, *([taken.problem[0]] if taken.problem else [])]
+    return any(name in before and before[name].reply and not before[name].unknown for name in touched)
 
 
 def _folded(value: Any) -> str:

@@ -93,6 +93,8 @@ class Turn:
         """Take these words, as the engine has read them, for those of the message."""
         self.message: dict[str, Any] = message
         self.reading: Reading = read_message(message)
+        #: The same with what is taken out of it when it has been put right.
+        self.written: Reading = self.reading
         self.text: str = self.reading.text
         self.intent: str = (message.get("intent") or {}).get("name") or ""
         self.faq: str = str(message.get("faq") or "")
