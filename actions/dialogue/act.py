@@ -190,7 +190,7 @@ class Act:
         turn = self.turn.of(asked)
         text = with_matter(asked, self.turn.written)
         if self.form.task is not None and (self.form.running or self.form.began):
-            if (names := self.form.asked_of(asked.text)) and not of_the_plan(asked):
+            if asks_whether_right(asked) and (names := self.form.asked_of(asked.text)):
                 self.form.recap([each for each in names if each in self.form.answers])
                 self.interrupted = True
             elif self.form.for_sales(turn, text):

@@ -55,6 +55,8 @@ _OF_WHOLE = (Confirm, Drop, PutRight, Recap)
 _METALS = ("alloy", "alloy_group")
 #: So many words with their mark ask something whatever they are taken for.
 _PLAIN = 3
+#: «Is the weight right?» has no more words.
+_FEW = 6
 #: So many clauses before a few words may say what they are about.
 _BEFORE = 2
 #: Wishes that mostly tell something at once.
@@ -219,6 +221,11 @@ def of_the_plan(asked: Clause) -> bool:
     planned = asked.chance("lead_time", "capacity")
     # «How fast does it wear?» asks for no time of delivery.
     return timed or planned >= _ASKS or (planned >= _BELONGS and asks(asked.text, "asks_how_soon"))
+
+
+def asks_whether_right(asked: Clause) -> bool:
+    """Whether a few words ask no more than if something was taken down rightly: «is the weight right?»"""
+    return asked.words <= _FEW and asked.chance("explain", "correct", "recap", "affirm") >= _WEAK
 
 
 def told_by_receipt(asked: Clause) -> bool:

@@ -10,7 +10,7 @@ from actions.dialogue.read_back import idle, part, pieces_of, polite, weary, yes
 from actions.dialogue.rules.dropping import without
 from actions.dialogue.rules.refusal import ended
 from actions.dialogue.rules.seen import names_to_change, only_times, wishes
-from actions.dialogue.view import SURE, View, because, joined
+from actions.dialogue.view import SURE, View, because, has, joined
 from actions.form.matter import asks_of_the_talk
 from actions.form.words import find
 from actions.turns.reading import Clause, Reading
@@ -46,11 +46,17 @@ def yes_beside(reading: Reading, view: View) -> tuple[tuple[Command, ...], Readi
     if not view.asked_to_send or view.task is None or yes_by_pieces(reading, view):
         return (), reading, view
     said = list(reading.clauses)
-    other = next((at for at, each in enumerate(said) if view.of_other_order(each)), len(said))
+    other = next((at for at, each in enumerate(said) if _of_an_order(each, view)), len(said))
     found = _Beside()
     if not all(_takes(each, view, reading, found) for each in said[:other]) or not found.yes:
         return (), reading, view
     return (*found.before, Confirm(because(yes_beside)), *found.after), without(reading, said[other:]), ended(view)
+
+
+def _of_an_order(clause: Clause, view: View) -> bool:
+    """Whether a clause is about an order that the request is not about."""
+    of_none = view.task is not None and view.task.question("order") is None
+    return view.of_other_order(clause) or (of_none and has(clause, "order_no") and "?" in clause.text)
 
 
 def _takes(clause: Clause, view: View, reading: Reading, found: _Beside) -> bool:
