@@ -12,6 +12,7 @@ from actions.dialogue.asked import (
     Met,
     all_questions,
     asked_on,
+    asks_whether_right,
     of_the_plan,
     only_asked_again,
     told_by_receipt,
