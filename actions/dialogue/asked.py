@@ -28,7 +28,7 @@ from actions.dialogue.commands import (
     Talk,
     Wait,
 )
-from actions.dialogue.rules.seen import hardly_a_word, wishes
+from actions.dialogue.rules.seen import asks_of_one_time, hardly_a_word, wishes
 from actions.dialogue.view import has
 from actions.form.matter import (
     asks_of_the_talk,
@@ -134,9 +134,16 @@ def all_questions(written: Reading, left: Reading) -> list[Clause]:
     return [each for each in questions(written) if each.start in starts or _only_asked(each)]
 
 
-def only_asked(reading: Reading) -> list[tuple[int, int]]:
-    """The stretches of a message that ask, or say again what was asked, and propose nothing: what stands is not put right by them."""
-    return [(each.start, each.end) for each in reading.clauses if _only_asked(each)]
+def only_asked(reading: Reading, divided: bool = False) -> list[tuple[int, int]]:
+    """The stretches of a message that ask, or say again what was asked, and propose nothing: what stands is not put right by them.
+
+    ``divided``: the pieces are divided over several deliveries, which no question for one time puts out.
+    """
+    return [
+        (each.start, each.end)
+        for each in reading.clauses
+        if _only_asked(each) or (divided and asks_of_one_time(each) and "?" in each.text)
+    ]
 
 
 def _only_asked(clause: Clause) -> bool:

@@ -111,7 +111,7 @@ async def understand(turn: Turn, form: Form) -> tuple[Command, ...]:
     leave_forgotten(turn)
     turn.written = turn.reading
     if not drops_any(turn.reading, {name for name, answers in form.all_answers.items() if answers}):
-        form.find_corrections(turn, only_asked(turn.reading))
+        form.find_corrections(turn, only_asked(turn.reading, form.divided))
     find_decided(turn)
     find_shares(turn)
     await find_orders_by_name(turn)
@@ -255,6 +255,7 @@ async def view_of(turn: Turn, form: Form, reading: Reading) -> View:
         dropped_just_now="utter_taken_back" in turn.last_said,
         asked_to_send=form.asked_to_send,
         refused=form.refused,
+        divided=form.divided,
         no_quotation=bool(turn.ground.about(NO_QUOTATION)),
         which=lambda clause: asks_which(turn.of(clause)),
         metal=bool(metal_at_hand(turn)) or bool(turn.before.about(PICKED)),

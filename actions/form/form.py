@@ -138,6 +138,12 @@ class Form:
         return self.all_answers.setdefault(self.task.name, Answers())
 
     @property
+    def divided(self) -> bool:
+        """Whether the pieces are divided over several deliveries, as the request stands."""
+        pieces = self.answers.get("quantity") if self.task else None
+        return pieces is not None and len(pieces.more.get("texts") or []) > 1
+
+    @property
     def told(self) -> list[dict[str, Any]]:
         """What the running task was told so far, a line each."""
         return [each.line() for each in self.task.lines(self.answers) if not each.unknown] if self.task else []
@@ -281,7 +287,9 @@ class Form:
     async def fill(self, turn: Turn, words: bool) -> bool:
         """Take the values of a clause; its words answer the open question when ``words``. Whether it said anything."""
         assert self.task
-        opened = self.open if words and not self.began else None
+        # A button that begins a request is no answer in words.
+        button = turn.text.startswith("/") and intent(turn.intent).kind == "task"
+        opened = self.open if words and not self.began and not button else None
         turn = self._behind_shrug(turn, opened)
         own = await self.task.take(turn, self.answers, self.open)
         if self.righted and turn.said("number"):
