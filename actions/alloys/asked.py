@@ -40,6 +40,20 @@ def asks_difference(text: str) -> bool:
     return words("trade").says(text, "differs")
 
 
+def asks_to_compare(text: str) -> bool:
+    """Whether a comparison is asked for in so many words, question or not: «put A and B side by side»."""
+    return words("trade").says(text, "compares")
+
+
+def denied(text: str, at: int) -> bool:
+    """Whether what stands at a place of a text is said not to be meant: «not against CuSn12»."""
+    said = words("trade")
+    return (
+        re.search(rf"(?<!\w)(?:{said.pattern('not')})\s+(?:(?:{said.pattern('against')})\s+)?$", text[:at], re.I)
+        is not None
+    )
+
+
 def asks_better(text: str) -> bool:
     """Whether it is asked if one is better than another, or if another would be."""
     return words("trade").says(text, "better", "other_one")

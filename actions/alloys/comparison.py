@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Any
 
 from actions.alloys.advice import asks_to_mend, say_mending
-from actions.alloys.asked import asks_better, asks_choice
+from actions.alloys.asked import asks_better, asks_choice, asks_difference, asks_to_compare
 from actions.alloys.claims import say_claim
 from actions.alloys.facts import MINIMA, PROPERTY_OF_USE, Facts
 from actions.alloys.property import gains, properties, properties_in, tempers, wanted
@@ -57,6 +57,8 @@ from actions.turns.turn import Turn
 from actions.turns.words import words
 from bot.common.replies import replies
 
+#: What names an alloy.
+_METALS = ("alloy", "alloy_group")
 #: Demands that ask for one property of the alloys that are compared, as against the surroundings they are for.
 IN_WHICH = PROPERTY_OF_USE.keys() - {"seawater", "drinking_water"}
 #: Where less of a property is what is usually asked for: the text for who has least of it.
@@ -78,6 +80,7 @@ class AlloyComparison(Handler):
     async def answer(self, turn: Turn) -> None:
         """Compares what was named; with one name, against what was talked of before."""
         hear_names(turn)
+        _hear_what_is_compared(turn)
         if say_claim(turn):
             return
         if asks_to_mend(turn):
@@ -166,6 +169,21 @@ class AlloyComparison(Handler):
             return False
         turn.remember(self.intent, self.uses, alloy=_entities(sure(turn.said("alloy"))))
         return True
+
+
+def _hear_what_is_compared(turn: Turn) -> None:
+    """Leave out the kinds that a metal named is of; take weight for what is compared."""
+    named = {alloy.designation for alloy in sure(turn.said("alloy"))}
+    if len(named) == 1 and not (asks_difference(turn.text) or asks_to_compare(turn.text) or asks_better(turn.text)):
+        # «And CuSn10 then? We always had tin bronze» names one metal.
+        turn.entities = [
+            each
+            for each in turn.entities
+            if each["entity"] != "alloy_group" or not named & set(each.get("options", ()))
+        ]
+    weighs = words("trade").where(turn.text, "weighs")
+    if weighs and len(turn.said(*_METALS)) > 1 and not turn.said("weight"):
+        turn.entities.append({"entity": "property", "value": "density", "start": weighs[0], "end": weighs[1]})
 
 
 def _take_near(turn: Turn) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from actions.alloys.asked import denied
 from actions.production.alloy_names import key
 from actions.production.catalogue import Alloy, catalogue
 from actions.production.recommendation import recommendations
@@ -11,6 +12,8 @@ from actions.turns.turn import Turn
 from actions.turns.words import words
 
 NAMES = ("alloy", "alloy_group", "unknown_alloy", "foreign_material")
+#: What names an alloy that is cast here.
+_METALS = ("alloy", "alloy_group")
 #: More alloys than this make no answer a customer reads.
 MOST = 4
 #: Questions whose answers are about alloys.
@@ -56,8 +59,13 @@ def hear_names(turn: Turn) -> None:
     """Complete what names of alloys mean by the names beside them and by the talk.
 
     A bare number beside a designation is one too («EN AC-43000 or 44300»); a name of several alloys that are much the same
-    means the one of them that was talked of («aluminium bronze» after AB2).
+    means the one of them that was talked of («aluminium bronze» after AB2). What is said not to be meant is left out.
     """
+    meant = [
+        each for each in turn.entities if each["entity"] not in _METALS or not denied(turn.text, each.get("start", 0))
+    ]
+    if any(each["entity"] in _METALS for each in meant):
+        turn.entities = meant
     turn.entities = [_by_talk(turn, _by_name_beside(turn, each)) for each in turn.entities]
 
 

@@ -8,6 +8,16 @@ from actions.alloys.recommendation import take_alloy
 from actions.alloys.subject import ALLOY_TOPICS
 from actions.dialogue import commands as c
 from actions.dialogue import offers, proved
+from actions.dialogue.asked import (
+    Met,
+    all_questions,
+    asked_on,
+    asks_whether_right,
+    of_the_plan,
+    only_asked_again,
+    told_by_receipt,
+    with_matter,
+)
 from actions.dialogue.decide import ask_which
 from actions.dialogue.follow_up import question_of, what_about
 from actions.dialogue.read_back import agrees_beside
@@ -23,6 +33,7 @@ from actions.talk.faq import knows
 from actions.talk.talk import talk
 from actions.tasks.change.musing import MUSED_ON, tell_musing
 from actions.tasks.price.agreement import AGREEMENT, STOCK, tell_agreement, tell_stock
+from actions.tasks.price.task import price_asked
 from actions.tasks.quotation.validity import QUOTED, tell_whether_holds
 from actions.turns import internal, patience
 from actions.turns.anger import angry
@@ -41,12 +52,16 @@ from bot.common.settings import settings
 ONLY_WHEN = ("answered_when", "reference_no")
 #: Tasks that mostly tell something at once, and have nothing done.
 TELLING = ("price", "order_document", "quotation")
+#: Of these, what is answered in the midst of another request and never takes its place.
+ANSWERED_WITHIN = ("price",)
+#: What a question may mean by itself without changing anything.
+ANSWERS_ALONE = (c.Answer, c.Explain, c.FollowUp, c.Person, c.Recap, c.Talk)
 #: «Nothing is wrong with them» has no more words.
 DENIAL = 7
 #: Rules about the talk itself: what they read tells nothing of what is wanted.
 ABOUT_THE_TALK = (
     "own_steer", "send_now", "yes", "enough", "kind_yes", "set_right",
-    "weighed", "beside", "set_against", "tight",
+    "weighed", "beside", "set_against", "tight", "asked_about",
 )  # fmt: skip
 #: Courtesy that ends a talk.
 PARTING = ("thanks", "goodbye")
@@ -76,10 +91,20 @@ _OF_CLAUSES = (c.Fill, c.Start, c.Answer, c.Miss)
 class Act:
     """One message's commands against the form and the handlers."""
 
-    def __init__(self, turn: Turn, form: Form, understand: Callable[[], Awaitable[Sequence[c.Command]]]) -> None:
+    def __init__(
+        self,
+        turn: Turn,
+        form: Form,
+        understand: Callable[[], Awaitable[Sequence[c.Command]]],
+        alone: Callable[[Clause], Awaitable[c.Command]],
+    ) -> None:
         self.turn = turn
         self.form = form
         self.understand = understand
+        #: What a clause means by itself, where the talk stands now.
+        self.alone = alone
+        #: What of the message's questions has been answered.
+        self.met = Met()
         #: Whether something else than the request in progress was answered.
         self.interrupted = False
         #: The clause that has begun a task which tells something at once.
@@ -99,21 +124,111 @@ class Act:
             self.turn.explain(command.name, command.because, command.about)
         if await self._only_anger(wanted):
             return
-        self._whole_after_yes(wanted)
+        self._told_to_send(wanted)
         for command in wanted:
-            await self._does[type(command)](command)
+            await self._carry(command)
         self._keep_the_rest(wanted)
+        await self._see_to_questions(wanted)
         await self.go_on()
 
-    def _whole_after_yes(self, wanted: Sequence[c.Command]) -> None:
-        """Who says yes and one thing more hears all of it once, as it stands then."""
+    async def _carry(self, command: c.Command) -> None:
+        """Do one thing, and note what it has answered."""
+        said, stored = len(self.turn.parts), len(self.form.taken.stored)
+        await self._does[type(command)](command)
+        # A fact that was told for an earlier clause answers this one too.
+        told = len(self.turn.parts) > said or (isinstance(command, c.Answer) and command.topic.startswith("faq/"))
+        self.met.note(command, told, len(self.form.taken.stored) > stored)
+
+    async def _see_to_questions(self, wanted: Sequence[c.Command]) -> None:
+        """Answer each question of the message that nothing has met so far, or pass it on by name: none is silent."""
+        if self.turn.internal or self.turn.text.startswith("/") or self.turn.angry:
+            return
+        sent = any(isinstance(each, c.Confirm) for each in wanted)
+        for asked in all_questions(self.turn.written, self.turn.reading):
+            if self.met.meets(asked) or (sent and told_by_receipt(asked)):
+                continue
+            if not await self._answer_alone(asked) and not await self._by_plan(asked):
+                await self._pass_on(asked, sent)
+
+    async def _answer_alone(self, asked: Clause) -> bool:
+        """Answer a question as it stands by itself; False where that is no question anybody here answers."""
+        command = await self.alone(asked)
+        if self.met.again(command) or self.met.begun(command) or self._in_progress(command):
+            return True
+        if isinstance(command, c.Start) and command.intent in ANSWERED_WITHIN and self._within(command.intent):
+            await self._price_within(asked)
+            return True
+        if not isinstance(command, ANSWERS_ALONE):
+            return False
+        said = len(self.turn.parts)
+        await self._do(command)
+        return len(self.turn.parts) > said
+
+    def _in_progress(self, command: c.Command) -> bool:
+        """Whether a question by itself wishes for what the request is about: what it told has been taken."""
+        task = self.form.task
+        if not isinstance(command, c.Start) or task is None:
+            return False
+        return task_of_intent(command.intent) == task or command.intent in task.covers
+
+    async def _by_plan(self, asked: Clause) -> bool:
+        """Answer whether something can be done by a time, or when: of castings, and where no request tells the date itself."""
+        task = self.form.task if self.form.running or self.form.began else None
+        of_castings = task.of_figures_talked_of if task else self._talked_of_castings()
+        if not of_castings or (task and task.tells_when) or not of_the_plan(asked):
+            return False
+        said = len(self.turn.parts)
+        await self.answer("capacity" if asked.chance("capacity") > asked.chance("lead_time") else "lead_time", asked)
+        return len(self.turn.parts) > said
+
+    def _talked_of_castings(self) -> bool:
+        """Whether figures of a casting are talked of, and no order."""
+        turn = self.turn
+        return turn.before.topic not in ORDERS and bool(turn.about("quantity") and turn.about("alloy", "weight"))
+
+    async def _pass_on(self, asked: Clause, sent: bool) -> None:
+        """Name a question that nothing here answers: it goes along with the request, to what was sent, or to a person."""
+        turn = self.turn.of(asked)
+        text = with_matter(asked, self.turn.written)
+        if self.form.task is not None and (self.form.running or self.form.began):
+            if asks_whether_right(asked) and (names := self.form.asked_of(asked.text)):
+                self.form.recap([each for each in names if each in self.form.answers])
+                self.interrupted = True
+            elif self.form.for_sales(turn, text):
+                self.interrupted = True
+        elif sent and await case.add(turn):
+            self.interrupted = True
+        elif self.turn.answered:
+            self.turn.say("utter_faq_not_known_of", words=" ".join(text.split()).strip(" ?.!"))
+            self.turn.offer({"reply": "utter_faq_choice_check", "payload": "/human"})
+
+    def _within(self, topic: str) -> bool:
+        """Whether a question that could begin a task of its own is asked in the midst of another request."""
+        form = self.form
+        other = form.task is not None and form.task.name != topic and form.task.name not in TELLING
+        return other and (form.running or form.began)
+
+    async def _price_within(self, asked: Clause) -> None:
+        """Answer a question for a price in the midst of a request; what no agreement holds goes along with that."""
+        turn = self.turn.of(asked, "price")
+        if await price_asked(turn):
+            self.interrupted = True
+        elif not self.form.for_sales(turn, with_matter(asked, self.turn.written)):
+            self.turn.offer({"reply": "utter_choice_human", "payload": "/human"})
+        self.interrupted = True
+
+    def _told_to_send(self, wanted: Sequence[c.Command]) -> None:
+        """Who says yes and one thing more hears that thing alone, and that it is sent on a yes to it."""
         told = any(isinstance(each, (c.Fill, c.PutRight, c.Drop)) for each in wanted)
         if told and self.form.asked_to_send and self.form.task:
-            self.form.whole = agrees_beside(self.turn.reading, self.form.task.name)
+            self.form.told_to_send = agrees_beside(self.turn.reading, self.form.task.name)
 
     def _keep_the_rest(self, wanted: Sequence[c.Command]) -> None:
         """What was told for the request and no answer shows goes along in the customer's words."""
         form, turn = self.form, self.turn
+        if turn.text.startswith("/"):
+            # What a button sends is no word of the customer's.
+            return
         if form.task is None or not form.task.keeps_words or not (form.running or form.began) or turn.angry:
             return
         # Words about the talk itself («that is all, send it») tell nothing of the castings.
@@ -125,12 +240,8 @@ class Act:
             # «Go on», «not now»: which clause said so is not known.
             told = [each for each in told if _stands_in(each, [one for one in wanted if isinstance(one, _OF_CLAUSES)])]
         told = [_ahead_of_question(each, wanted) for each in told]
-        form.keep(told)
-        answers = [each for each in wanted if isinstance(each, c.Answer) or _tells_at_once(each)]
-        for each in told:
-            asks = each.asks and not each.values and intent(each.act).kind != "task"
-            if asks and not _stands_in(each, answers) and form.for_sales(turn.of(each)):
-                self.interrupted = True
+        on = asked_on(turn.reading)
+        form.keep([each for each in told if each not in on and not only_asked_again(each)])
 
     async def _do(self, command: c.Command) -> None:
         self.turn.explain(command.name, command.because, command.about)
@@ -208,6 +319,9 @@ class Act:
             return
         # Whoever tells of a thing to be cast wants it, however the words are taken.
         turn = self.turn.of(command.clause, command.intent if command.because == "enquiry" else None)
+        if task.name in ANSWERED_WITHIN and command.clause.asks and self._within(task.name):
+            await self._price_within(command.clause)
+            return
         if command.leaves and self.form.running:
             await self.form.leave(turn)
         if self._begun and self.form.task and self.form.task is not task:
@@ -506,6 +620,8 @@ class Act:
         self.interrupted = True
 
     async def _miss(self, command: c.Miss) -> None:
+        if command.clause.asks and await self._by_plan(command.clause):
+            return
         if self.form.running and not self.form.began:
             await self.form.miss(self.turn.of(command.clause))
             self.form.settled = True
@@ -604,11 +720,6 @@ def _ahead_of_question(clause: Clause, commands: Sequence[c.Command]) -> Clause:
     inside = tuple(each for each in clause.entities if each.get("start", 0) < at)
     text = clause.text[: at - clause.start].rstrip(" ,")
     return replace(clause, text=text, end=clause.start + len(text), asks=False, entities=inside)
-
-
-def _tells_at_once(command: c.Command) -> bool:
-    """Whether a command begins what answers a question itself: a price, a paper."""
-    return isinstance(command, c.Start) and command.intent in TELLING
 
 
 def _stands_in(clause: Clause, commands: Sequence[c.Command]) -> bool:

@@ -13,6 +13,7 @@ from actions.alloys.request import metal_at_hand, note_use, told_uses
 from actions.alloys.subject import PICKED, asks_which, find_picked
 from actions.alloys.weight import shape_told
 from actions.dialogue.act import Act, state_for_desk
+from actions.dialogue.asked import leave_weighed, only_asked
 from actions.dialogue.commands import Command, Confirm, Miss, PutRight, Refuse, TakeBack
 from actions.dialogue.decide import decided
 from actions.dialogue.enquiry import refuses_quote, wants_quote
@@ -23,6 +24,7 @@ from actions.dialogue.numbering import leave_numbers
 from actions.dialogue.offers import startable
 from actions.dialogue.references import find_references, find_stand_ins
 from actions.dialogue.rules.dropping import drops_any
+from actions.dialogue.rules.for_clause import decide
 from actions.dialogue.times import find_times, leave_times
 from actions.dialogue.view import DOUBT, View, because
 from actions.form.addresses import find_addresses
@@ -83,7 +85,7 @@ class Assistant(Action):  # type: ignore[misc]
 async def answer(turn: Turn) -> None:
     """Understand a message where the talk stands, and do what it asks."""
     form = Form(turn)
-    act = Act(turn, form, partial(understand, turn, form))
+    act = Act(turn, form, partial(understand, turn, form), partial(alone, turn, form))
     if turn.internal:
         await act.told_by_web()
     else:
@@ -103,11 +105,13 @@ async def understand(turn: Turn, form: Form) -> tuple[Command, ...]:
     find_picked(turn)
     find_times(turn)
     leave_times(turn)
+    leave_weighed(turn)
     find_phone(turn)
     find_addresses(turn)
     leave_forgotten(turn)
+    turn.written = turn.reading
     if not drops_any(turn.reading, {name for name, answers in form.all_answers.items() if answers}):
-        form.find_corrections(turn)
+        form.find_corrections(turn, only_asked(turn.reading, form.divided))
     find_decided(turn)
     find_shares(turn)
     await find_orders_by_name(turn)
@@ -128,6 +132,13 @@ async def understand(turn: Turn, form: Form) -> tuple[Command, ...]:
         return await _put_right(turn, form, reading)
     choice = decided(turn, reading)
     return (choice,) if choice else interpret(reading, await view_of(turn, form, reading))
+
+
+async def alone(turn: Turn, form: Form, clause: Clause) -> Command:
+    """What one clause of the message means by itself, where the talk stands now."""
+    reading = with_entities(Reading(clause, (clause,)), turn)
+    view = await view_of(turn, form, reading)
+    return decide(reading.whole, replace(view, asked_to_send=False))
 
 
 async def _with_shipment(turn: Turn, form: Form, reading: Reading) -> Reading:
@@ -244,6 +255,7 @@ async def view_of(turn: Turn, form: Form, reading: Reading) -> View:
         dropped_just_now="utter_taken_back" in turn.last_said,
         asked_to_send=form.asked_to_send,
         refused=form.refused,
+        divided=form.divided,
         no_quotation=bool(turn.ground.about(NO_QUOTATION)),
         which=lambda clause: asks_which(turn.of(clause)),
         metal=bool(metal_at_hand(turn)) or bool(turn.before.about(PICKED)),

@@ -9,14 +9,14 @@ from actions.dialogue.enquiry import enquiry
 from actions.dialogue.rules.dropping import dropped
 from actions.dialogue.rules.for_clause import decide
 from actions.dialogue.rules.for_message import FOR_MESSAGE
-from actions.dialogue.rules.sending import yes_beside
+from actions.dialogue.rules.sending import send_ahead, yes_beside
 from actions.dialogue.settle import settle
 from actions.dialogue.units import about_order, corrects, units
 from actions.dialogue.view import View, joined
 from actions.turns.reading import Reading
 
 #: Rules about a part of the message that is seen to first; what is left is a message of its own.
-APART = (dropped, yes_beside)
+APART = (dropped, yes_beside, send_ahead)
 
 
 def interpret(reading: Reading, view: View) -> tuple[Command, ...]:

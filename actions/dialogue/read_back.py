@@ -113,7 +113,7 @@ def _kinds(piece: Clause, task: str, view: View) -> set[str] | None:
     found = kinds_of(text, task)
     if found or not _WORD.search(text):
         return found
-    if polite(piece, text) or idle(piece, view):
+    if polite(piece, text) or idle(piece, view) or weary(piece):
         return {"thanks"}
     # Where one that says two things may be cut: «send it and thanks for your help».
     cut = words("change").where(text, "joint")
@@ -154,6 +154,16 @@ def idle(piece: Clause, view: View) -> bool:
     # «I said blue», «they know it must be blue» say more than that.
     left = kinds_within(text, view.task.name if view.task else "")[1]
     return not [each for each in left if each not in word_set("common.common") and len(each) > SHORT]
+
+
+def weary(piece: Clause) -> bool:
+    """Whether a piece only says that one has had enough of this: «orker ikke mer», «so I can go home»."""
+    text, known = piece.text, words("sending")
+    if piece.values or re.search(r"[\d?]", text) or piece.words > POLITE or known.says(text, "instead"):
+        return False
+    # «I am tired of the wrong weight» says more than that.
+    left = known.without(known.without(text, "weary"), "weary_beside")
+    return known.says(text, "weary") and not _WORD.search(left)
 
 
 # ---------------------------------------------------------------- a no

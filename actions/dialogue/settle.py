@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from actions.alloys.subject import ALLOY_TOPICS
 from actions.dialogue.commands import (
     OPENING,
     Accept,
@@ -57,6 +58,7 @@ def settle(commands: Sequence[Command], reading: Reading, view: View) -> tuple[C
     found = _asked_on(_plain_wish(commands), reading, view)
     found = [each for at, each in enumerate(found) if not (at and _counts_refused(found[at - 1], each))]
     found = [each for at, each in enumerate(found) if not _told_for(each, found[at + 1 :])]
+    found = [each for at, each in enumerate(found) if not _said_again(each, found[at + 1 :])]
     found = _of_paper(_within_enquiry(_priced_along(_once(found))))
     if any(isinstance(each, Answer) for each in found):
         # «Can you cast this? Just checking»: the answer is all there is to say.
@@ -193,6 +195,13 @@ def _told_for(command: Command, behind: Sequence[Command]) -> bool:
     return len(named) > 1 and any(
         isinstance(each, Answer) and each.topic == command.topic == "alloy_comparison" and each.clause.asks
         for each in behind
+    )
+
+
+def _said_again(command: Command, behind: Sequence[Command]) -> bool:
+    """«I asked about RG5, not AB2. Is there lead in it?»: what was asked is told by the question behind it."""
+    return command.because == "asked_about" and any(
+        isinstance(each, Answer) and each.topic in ALLOY_TOPICS for each in behind
     )
 
 

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from actions.alloys.asked import asks_difference, of_trade
-from actions.dialogue.view import FAINT, FEW, LIKELY, SURE, joined, only_names, only_points
+from actions.alloys.asked import asks_difference, asks_to_compare, asks_weight, denied, of_trade
+from actions.alloys.subject import ALLOY_TOPICS
+from actions.dialogue.view import FAINT, FEW, LIKELY, SURE, has, joined, only_names, only_points
 from actions.form.words import find, opens
+from actions.talk.faq import plainly_asked
 from actions.turns.conduct import merely_waits, wants_read_back
 from actions.turns.ground import OWN_NUMBERS, THINGS
 from actions.turns.intents import intent
@@ -87,14 +89,24 @@ def _weighs_alloy(clause: Clause, asked: Clause) -> bool:
     """Whether an alloy is named only to be weighed: «42000 just as well, what do we lose?»"""
     metals = bool(clause.values) and all(each["entity"] in _METALS for each in clause.values)
     taken = words("alloys").says(clause.text, "takes", "leans")
-    return metals and clause.words <= LEAD and asks_difference(asked.text) and not taken
+    compared = asks_difference(asked.text) or (asks_to_compare(clause.text) and asks_weight(asked.text))
+    return metals and clause.words <= LEAD and compared and not taken
 
 
 def about_order(said: Sequence[Clause]) -> list[Clause]:
     """«SO-30433, when was it sent and which papers came with it?»: the order named first is that of the next question."""
     named: tuple[Entity, ...] = ()
+    metals: tuple[Entity, ...] = ()
     kept = []
     for clause in said:
+        if metals and clause.asks and not has(clause, *_METALS) and _of_metal(clause):
+            # «Can you cast RG5? Is there lead in it?» asks of that one, whatever the request is to be cast in.
+            clause = replace(clause, entities=(*clause.entities, *metals))
+        metals = tuple(
+            each
+            for each in clause.values
+            if each["entity"] in _METALS and not denied(clause.text, int(each.get("start", 0)) - clause.start)
+        )
         own = tuple(each for each in clause.values if each["entity"] in THINGS)
         likely = any(intent(act).of_orders and share >= FAINT for act, share in clause.acts[:2])
         if named and clause.asks and not clause.values and likely:
@@ -102,6 +114,12 @@ def about_order(said: Sequence[Clause]) -> list[Clause]:
         kept.append(clause)
         named = tuple(each for each in own if each["entity"] in OWN_NUMBERS) if own else named
     return kept
+
+
+def _of_metal(clause: Clause) -> bool:
+    """Whether a question is of a metal: of a property of it, or of what it stands."""
+    others = [each for each in clause.values if each["entity"] not in _ASPECTS]
+    return not others and (bool(clause.values) or clause.chance(*ALLOY_TOPICS) >= LIKELY)
 
 
 def corrects(one: Clause, other: Clause) -> bool:
@@ -126,5 +144,6 @@ def _tells(clause: Clause) -> bool:
         return False
     # «We have 2 tonnes of swarf, do you buy it»: what is asked for that is not our business is no mere addition.
     outside = clause.act == "out_of_scope" and clause.asks and clause.sure >= SURE
-    asked = outside or wants_read_back(clause.text) or (clause.asks and of_trade(clause.text))
+    plain = clause.asks and (of_trade(clause.text) or plainly_asked(clause.text) is not None)
+    asked = outside or wants_read_back(clause.text) or plain
     return bool(clause.values) or asked or (clause.sure >= WEAK and intent(clause.act).kind in TELLING)

@@ -45,7 +45,7 @@ class View:
     ``sized``: measures or a weight of a part were told; ``used``: what a part is for was told.
     ``goes_on``: whether words without a subject ask on about what was answered; ``asks_on``: about what was told of the company. ``steers``: whether the running task takes the clause as a word of its own; ``names``: whether it names one answer of the request; ``asked_of``: the answers whose content it asks for; ``left_for``: the other wish that it leaves the request for; ``repeats``: whether its values stand in the request already, and change nothing; ``changes``: whether they would change one that stands. ``aside``: the tasks of the requests that lie aside; ``of_other_order``: whether a clause names another order than the request is about.
     ``signed_in``: whether it is known who writes. ``sent``: whether something was sent in this conversation, ``sent_task`` the task of the newest, ``sent_phone`` whether a number to ring went with it, ``sent_just_now`` whether that, or what was put to it, was said last. ``waits``: whether a stranger waits for a person. ``visits``: a visit was told of just now; ``enquired``: figures of a casting were told, and no order is talked of. ``offered``: a yes would begin or fetch something that was offered. ``mused``: what a change of an order would cost was told just now; ``of_an_order``: an order is talked of; ``of_a_part``: a part. ``refused_wish``: the task whose wish one order did not allow just now.
-    ``parked_just_now``: that the task lies aside is what was said last; ``dropped_just_now``: that a wish was dropped is. ``asked_to_send``: «shall I send it?» is what was said last. ``refused``: it was not to be sent as it was read back. ``no_quotation``: the customer has said that none is wanted, and has not asked for one since.
+    ``parked_just_now``: that the task lies aside is what was said last; ``dropped_just_now``: that a wish was dropped is. ``asked_to_send``: «shall I send it?» is what was said last. ``refused``: it was not to be sent as it was read back. ``divided``: the pieces are divided over several deliveries. ``no_quotation``: the customer has said that none is wanted, and has not asked for one since.
     """
 
     task: Task | None = None
@@ -84,6 +84,7 @@ class View:
     asked_to_send: bool = False
     refused: bool = False
     no_quotation: bool = False
+    divided: bool = False
     goes_on: Callable[[Clause], bool] = lambda clause: False
     which: Callable[[Clause], bool] = lambda clause: False
     metal: bool = False

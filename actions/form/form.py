@@ -13,7 +13,7 @@ from actions.form.answers import Answer, Answers, Problem, line, note, silent
 from actions.form.asking import question_text
 from actions.form.kept import ask_sales, keep
 from actions.form.labels import called
-from actions.form.left_out import leave_out
+from actions.form.left_out import leave_out, without
 from actions.form.matter import asks_of_the_talk, of_matter, questions_in
 from actions.form.own_wishes import named_detail
 from actions.form.pieces import Piece, narrowed
@@ -42,6 +42,7 @@ from bot.store.cases import DraftClosed, DraftElsewhere
 ASKS_TO_SEND = {
     "utter_ask_confirmation",
     "utter_ask_confirmation_changed",
+    "utter_ask_confirmation_sends",
     "utter_again_send",
     "utter_again_send_what",
     "utter_again_confirmation",
@@ -101,6 +102,8 @@ class Form:
         self.settled = False
         #: Whether all of it is to be read back, and not only what has changed.
         self.whole = False
+        #: Whether the message tells to send it, beside what changes it.
+        self.told_to_send = False
         #: Whether a request was taken back in this turn, and what lies aside has yet to be named.
         self.ended = False
         #: What was going on when a message began another task, to go on with when that one has ended.
@@ -133,6 +136,12 @@ class Form:
         """Answers of the running task."""
         assert self.task
         return self.all_answers.setdefault(self.task.name, Answers())
+
+    @property
+    def divided(self) -> bool:
+        """Whether the pieces are divided over several deliveries, as the request stands."""
+        pieces = self.answers.get("quantity") if self.task else None
+        return pieces is not None and len(pieces.more.get("texts") or []) > 1
 
     @property
     def told(self) -> list[dict[str, Any]]:
@@ -181,14 +190,17 @@ class Form:
                 del self.all_answers[name]
                 self._before = None if self._before == tasks()[name] else self._before
 
-    def find_corrections(self, turn: Turn) -> None:
-        """Find what the whole message puts right in the answers that stand, and take it out of the message."""
+    def find_corrections(self, turn: Turn, asked: Sequence[tuple[int, int]] = ()) -> None:
+        """Find what the whole message puts right in the answers that stand, and take it out of the message.
+
+        ``asked``: the stretches that only ask; what they name puts nothing right.
+        """
         self.righted = []
         if self.task is None or not self.running or turn.text.startswith("/") or is_list(turn):
             return
         self.righted = self._divided(turn)
         leave_out(turn, [(each.start, each.end) for each in self.righted])
-        others = put_right(turn, self.task.questions, self.answers, self.open)
+        others = put_right(without(turn, *asked), self.task.questions, self.answers, self.open)
         leave_out(turn, [(each.start, each.end) for each in others])
         # What was said of the pieces in all is in the division already.
         self.righted += [each for each in others if each.name not in {one.name for one in self.righted}]
@@ -255,8 +267,10 @@ class Form:
     def _with_lots(self, before: Answer, now: Answer | None) -> None:
         """What tells when each lot comes says the same pieces as they do."""
         delivery, stood = self.answers.get("delivery"), "; ".join(before.more.get("texts") or [])
-        if delivery and now and stood and delivery.value == stood:
-            self.answers["delivery"] = delivery.but(value="; ".join(now.more.get("texts") or []))
+        told = "; ".join((now.more.get("texts") or []) if now else [])
+        if delivery and told and stood and delivery.value == stood:
+            # Pieces without lots take no time of theirs away.
+            self.answers["delivery"] = delivery.but(value=told)
 
     def _ask_which(self, righted: Righted) -> None:
         """One short question that names the answers a new value may be for."""
@@ -273,7 +287,9 @@ class Form:
     async def fill(self, turn: Turn, words: bool) -> bool:
         """Take the values of a clause; its words answer the open question when ``words``. Whether it said anything."""
         assert self.task
-        opened = self.open if words and not self.began else None
+        # A button that begins a request is no answer in words.
+        button = turn.text.startswith("/") and intent(turn.intent).kind == "task"
+        opened = self.open if words and not self.began and not button else None
         turn = self._behind_shrug(turn, opened)
         own = await self.task.take(turn, self.answers, self.open)
         if self.righted and turn.said("number"):
@@ -347,9 +363,10 @@ class Form:
             self.settled = True
             return
         self.turn.set("sent", {"task": self.task.name, "answers": self.answers.dump()})
+        along = self.task.gone_along(self.answers)
         self.all_answers.pop(self.task.name)
         self._end()
-        self.say_left()
+        self.say_left(along)
 
     def _gone_elsewhere(self, case_no: str | None) -> None:
         """The request went on in another conversation: nothing is sent from here, or a second time."""
@@ -421,10 +438,15 @@ class Form:
             self._end()
         self._store()
 
-    def say_left(self) -> None:
-        """Name the request that lies aside, when another one has ended."""
+    def say_left(self, along: str | None = None) -> None:
+        """Name the request that lies aside, when another one has ended; ``along``: the one that has just gone along with it."""
         left = [name for name in self.all_answers if name in tasks()]
-        if left:
+        if left and left[0] == along:
+            left = [*left[1:], along]
+        if left and left[0] == along:
+            # It can be gone on with, but nobody is told that it is unfinished.
+            self.turn.set("task", along)
+        elif left:
             self.turn.set("task", left[0])
             self.turn.say("utter_task_left", task=f"task.{left[0]}")
             self.turn.offer({"reply": "utter_choice_resume"})
@@ -527,6 +549,9 @@ class Form:
         """Whether a wish is gone, as it is asked: sent and under which number, still here unsent, or nothing of the kind."""
         if not name:
             self.turn.say("utter_taken_back")
+            return
+        if name not in tasks():
+            await case.say_sent(self.turn, contents=True)
             return
         task = {"task": f"task.{name}"}
         if await case.say_sent(self.turn, contents=True, kind=tasks()[name].case):
@@ -635,7 +660,7 @@ class Form:
         elif question == CONFIRMATION:
             self.answers.pop(UNSENT_TOLD, None)
             turn.set("draft", await case.save(turn, self.task, self.answers))
-            await summary.read_back(self.taken.before, self.whole)
+            await summary.read_back(self.taken.before, self.whole, self.told_to_send)
             self._offer_at_read_back()
         else:
             if not self.began or self.task.of_figures_talked_of:
@@ -760,22 +785,26 @@ class Form:
         await self.ask(interrupted=True)
         return True
 
-    def for_sales(self, words: Turn) -> bool:
-        """Put a question that nothing here answers into the request, and say so. False where the request takes no words."""
+    def for_sales(self, words: Turn, named: str = "") -> bool:
+        """Put a question that nothing here answers into the request, and say so. False where the request takes no words.
+
+        ``named``: the question as somebody can read it alone, where it was found to be one.
+        """
         home = self.task.home if self.task else None
         asks = words.asks or "?" in words.text
         if self.task and self.task.tells_when and word_lists("orders").says(words.text, "goods_when"):
             # The plan tells it, in the read-back.
             return False
-        if self.task is None or home is None or not asks or len(words.text.split()) < _WORDS_OF_A_QUESTION:
+        few = not named and len(words.text.split()) < _WORDS_OF_A_QUESTION
+        if self.task is None or home is None or not asks or few:
             return False
         if asks_of_the_talk(words.text):
             self._show_what_stands()
             return True
-        asked = questions_in(words.text)
+        asked = named or questions_in(words.text)
         if not asked and not of_matter(words.text, questions=True):
             return False
-        ask_sales(self.answers, asked or " ".join(words.text.split()))
+        ask_sales(self.answers, " ".join((asked or words.text).split()))
         if not (self.began and self.task.hands_over):
             # Whoever complains is met first, and reads no word of what is not known.
             self.turn.say("utter_question_for_sales", words=_shortened(asked or words.text))
@@ -959,10 +988,11 @@ def repeats(turn: Turn, task: Task, answers: Answers) -> bool:
 
 
 def changes(turn: Turn, task: Task, answers: Answers) -> bool:
-    """Whether taking the values of a clause would put another answer in the place of one that stands."""
+    """Whether taking the values of a clause would put another answer in the place of one that stands, or put that in doubt."""
     before, after = Answers(answers.dump()), Answers(answers.dump())
     taken = Taking(turn, task, after, None).take()
-    return any(name in before and before[name].reply and not before[name].unknown for name in taken.changed)
+    touched = [*taken.changed, *([taken.problem[0]] if taken.problem else [])]
+    return any(name in before and before[name].reply and not before[name].unknown for name in touched)
 
 
 def _folded(value: Any) -> str:

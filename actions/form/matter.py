@@ -95,6 +95,32 @@ def asks_of_the_talk(text: str) -> bool:
     return words("matter").says(text, "of_the_talk")
 
 
+def says_what_was_asked(text: str) -> bool:
+    """Whether a text says again what was asked: «I asked about RG5, not AB2», «eg spurde om CuSn10»."""
+    found = _asked().search(text)
+    if found is None or re.match(rf"\s+(?:{words('matter').pattern('wanted_of_us')})(?!\w)", text[found.end() :], re.I):
+        # What was asked for is wanted.
+        return False
+    return not without_lead(text[: found.start()], "asks_lead").strip(_EDGES)
+
+
+def only_tagged(text: str) -> bool:
+    """Whether a text states something and asks no more than whether that is all right: «I send them afterwards, ok?»"""
+    tag = re.search(rf"[\s,]+(?:{words('matter').pattern('tag_question')})\s*\?+\s*$", text, re.I)
+    told = text[: tag.start()] if tag else ""
+    opens_so = re.match(rf"(?:{words('matter').pattern('auxiliary')})(?!\w)", without_lead(told, "asks_lead"), re.I)
+    return len(told.split()) > _TAG and not opens_so and not questions_in(told)
+
+
+def goes_on_asking(text: str) -> bool:
+    """Whether a text goes on with the question before it: «or do you need longer», «eller må den pusses opp»."""
+    found = re.match(rf"[\s,.–-]*(?:{words('matter').pattern('or')})\s+", text, re.I)
+    rest = text[found.end() :] if found else ""
+    return bool(rest) and bool(
+        _inverted().match(rest) or re.match(rf"(?:{words('matter').pattern('auxiliary')})(?!\w)", rest, re.I)
+    )
+
+
 def _bare(text: str, piece: Piece, behind: tuple[Piece, ...], questions: bool) -> Piece | None:
     """A piece without the words around it that tell nothing; None where nothing else is in it."""
     start, end = _trimmed(piece.text)

@@ -42,10 +42,11 @@ class Summary:
         said = {part["reply"] for part in self.turn.parts}
         return answer.reply == "utter_line_parts" and not said.isdisjoint(_LINES_SAID)
 
-    async def read_back(self, before: Mapping[str, Answer], whole: bool = False) -> None:
+    async def read_back(self, before: Mapping[str, Answer], whole: bool = False, told_to_send: bool = False) -> None:
         """Everything with the question whether to send it; later only what is other than the customer has heard.
 
         ``before``: the answers of which this message has told others. ``whole``: all of it is to be heard once more.
+        ``told_to_send``: beside the change it was told to send it, so that it is said when that is done.
         """
         turn = self.turn
         heard: list[dict[str, Any]] = turn.slot("summary") or []
@@ -82,7 +83,7 @@ class Summary:
                 told[0] = _with_pieces(told[0], pieces, self.answers)
             self._say([_with_old(part, old.get(part["reply"])) for part in now] if whole else told if other else added)
             turn.show(card)
-            turn.say("utter_ask_confirmation_changed")
+            turn.say("utter_ask_confirmation_sends" if told_to_send else "utter_ask_confirmation_changed")
         turn.set("summary", now)
 
     def _is_line_said(self, part: dict[str, Any]) -> bool:

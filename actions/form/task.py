@@ -121,6 +121,10 @@ class Task:
     def leave_along(self, answers: Answers, dropped: "Task") -> None:
         """Leave a request that was dropped out of what goes along with this one."""
 
+    def gone_along(self, answers: Answers) -> str | None:
+        """The request in progress that goes along with this one, by the name of its task."""
+        return None
+
     def left_for(self, turn: Turn, answers: Answers) -> str | None:
         """The intent of another wish that the words tell, where what is in progress has turned out to be none."""
         return None

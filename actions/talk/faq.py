@@ -85,7 +85,21 @@ class Faq(Handler):
 
 def knows(turn: Turn) -> bool:
     """Whether a question about the company names a fact of it, and not only a topic."""
-    return bool(_asked(turn, company()))
+    return bool(_asked(turn, company())) or _read_at_large(turn, company())
+
+
+def _read_at_large(turn: Turn, house: Company) -> bool:
+    """Whether the fact that stands first of its topic was surely read: «can I get just one?» names no word of it."""
+    read = house.facet(turn.facet)
+    first = next(iter(part for part in house.answers.get(topic_of(turn), ()) if house.approved(part)), None)
+    return read is not None and first is not None and turn.confidence >= _SURE and read.facts == first.facts
+
+
+def hinted(hint: str | None, text: str) -> str | None:
+    """The question about the company of which the engine has seen the facet and the words stand in the text, whatever it sounds like."""
+    house = company()
+    part = house.facet(hint)
+    return f"{Faq.intent}/{house.topic_of(part)}" if part and part.asked_in(text) else None
 
 
 def _in_other_sense(turn: Turn, house: Company) -> bool:

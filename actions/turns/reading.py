@@ -7,6 +7,8 @@ from typing import Any
 Entity = dict[str, Any]
 #: How likely the facet of a company question must be to be answered alone.
 FACET_SURE = 0.5
+#: How likely a facet must be to count where words of it stand in the question, whatever that was read as.
+FACET_HINT = 0.75
 #: How likely the facet and that the company is asked about at all must be together.
 FACET_LIKELY = 0.5
 #: The meaning of what is told, and asks and wants nothing by itself.
@@ -44,6 +46,8 @@ class Clause:
     facet: str | None = None
     entities: tuple[Entity, ...] = field(default=(), hash=False)
     told: tuple[Told, ...] = ()
+    #: The facet that the engine has seen in it, whether or not it was read as a question to the company.
+    hint: str | None = None
 
     @property
     def act(self) -> str:
@@ -130,7 +134,9 @@ def _clause(text: str, said: dict[str, Any], entities: Sequence[Entity], told: S
     acts = tuple((str(name), float(share)) for name, share in said.get("acts") or [])
     inside = tuple(each for each in entities if start <= each.get("start", 0) < end and each["entity"] != "language")
     tells = told_in(told, start, end)
-    return Clause(text[start:end], start, end, acts, bool(said.get("asks")), _facet(said, acts), inside, tells)
+    asks, facet = bool(said.get("asks")), said.get("facet") or {}
+    hint = str(facet["name"]) if facet and float(facet["confidence"]) >= FACET_HINT else None
+    return Clause(text[start:end], start, end, acts, asks, _facet(said, acts), inside, tells, hint)
 
 
 def told_in(told: Sequence[Told], start: int, end: int) -> tuple[Told, ...]:

@@ -41,7 +41,7 @@ BEYOND_DOUBT = 0.95
 #: Texts that stand beside an answer (where a figure comes from, what holds for all of them): said once in so many answers.
 BESIDE_ANSWER = (
     "utter_source", "utter_alloy_reach_", "utter_alloy_rohs_", "utter_alloy_note_", "utter_alloy_welding_agreed",
-    "utter_advice_general", "utter_compare_different", "utter_compare_kind", "utter_compare_usual", "utter_lead_range",
+    "utter_advice_general", "utter_compare_different", "utter_compare_kind", "utter_compare_usual",
     "utter_lead_assumed", "utter_lead_assumes", "utter_lead_new_part", "utter_lead_provisional", "utter_lead_tell_rest",
     "utter_capacity_provisional", "utter_capacity_tell_more", "utter_limits_drawing", "utter_recommend_lead_free",
 )  # fmt: skip
@@ -93,6 +93,8 @@ class Turn:
         """Take these words, as the engine has read them, for those of the message."""
         self.message: dict[str, Any] = message
         self.reading: Reading = read_message(message)
+        #: The same with what is taken out of it when it has been put right.
+        self.written: Reading = self.reading
         self.text: str = self.reading.text
         self.intent: str = (message.get("intent") or {}).get("name") or ""
         self.faq: str = str(message.get("faq") or "")

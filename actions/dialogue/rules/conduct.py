@@ -69,7 +69,9 @@ def of_request(clause: Clause, view: View) -> Command | None:
     if not doable or (not clause.values and len(said.without(clause.text, "doable").split()) > BARE):
         return None
     asked = Talk(because(of_request), "doable", clause)
-    return Both(because(of_request), Fill(because(of_request), clause), asked) if clause.values else asked
+    # What stands is not put out by a question; where nothing stands, it tells when they are wanted.
+    tells = clause.values and not view.changes(clause)
+    return Both(because(of_request), Fill(because(of_request), clause), asked) if tells else asked
 
 
 def noted(clause: Clause, view: View) -> Command | None:

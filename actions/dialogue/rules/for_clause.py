@@ -28,6 +28,7 @@ FOR_CLAUSE: tuple[Callable[[Clause, View], Command | None], ...] = (
     orders.asks_of_paper,
     design.design,
     questions.fact_anyhow,
+    trade.asked_about,
     conduct.noted,
     questions.yes_or_no,
     conduct.exploring,
@@ -40,6 +41,7 @@ FOR_CLAUSE: tuple[Callable[[Clause, View], Command | None], ...] = (
     trade.few,
     orders.mused,
     agreements.of_agreement,
+    wishes.asks_of_wish,
     orders.of_shown,
     orders.paper_and_wish,
     orders.asks_of_ordered,
@@ -61,7 +63,6 @@ FOR_CLAUSE: tuple[Callable[[Clause, View], Command | None], ...] = (
     conduct.own_steer,
     courtesy.privacy,
     request.kept_back,
-    wishes.asks_of_wish,
     orders.other_order,
     # Which wish it is, and what it withdraws or begins anew.
     orders.when_goods,

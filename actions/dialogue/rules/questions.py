@@ -1,5 +1,7 @@
 """Rules about questions with an answer of their own: what the company is and can do, and two readings that are close."""
 
+from dataclasses import replace
+
 from actions.alloys.subject import ALLOY_TOPICS
 from actions.dialogue.close import or_close
 from actions.dialogue.commands import Answer, Both, Command, Talk
@@ -10,7 +12,7 @@ from actions.dialogue.view import CLOSE, DOUBT, LIKELY, SURE, View, because, com
 from actions.form.words import find, opens
 from actions.orders.facets import ORDERS, facets_in
 from actions.talk import glossary
-from actions.talk.faq import asked_anyhow, names_fact, plainly_asked, strays, surely_asked
+from actions.talk.faq import asked_anyhow, hinted, names_fact, plainly_asked, strays, surely_asked
 from actions.talk.talk import WORD
 from actions.turns.intents import intent
 from actions.turns.question_words import asks
@@ -155,6 +157,9 @@ def fact(clause: Clause, view: View) -> Command | None:
     likelier = intent(clause.act).kind in ("question", "task") and clause.sure >= SURE
     likely = None if likelier else plainly_asked(clause.text) or _close_fact(clause, view)
     topic = clause.act if read else surely_asked(clause.text) or likely
+    if not topic and not likelier and (seen := hinted(clause.hint, clause.text)):
+        # «Can you use our pattern?», read as one of several: the words and the facet agree.
+        return Answer(because(fact), seen, replace(clause, facet=clause.hint, acts=((seen, SURE), *clause.acts)))
     return Answer(because(fact), topic, clause) if topic else None
 
 

@@ -6,6 +6,7 @@ from actions.dialogue.commands import Answer, Command, Correct, Fill, FollowUp, 
 from actions.dialogue.rules.follow_ups import follow_up
 from actions.dialogue.rules.questions import question
 from actions.dialogue.rules.seen import (
+    asks_of_one_time,
     hardly_a_word,
     likeliest_question,
     names_to_change,
@@ -48,14 +49,18 @@ def correct(clause: Clause, view: View) -> Command | None:
     if not view.running:
         return None
     named = view.at_read_back and names_to_change(clause, view)
-    if not named and (clause.act != "correct" or clause.sure < LIKELY):
+    # «Did the other one go off?» calls nothing wrong.
+    asks = clause.asks and not view.names(clause)
+    if not named and (clause.act != "correct" or clause.sure < LIKELY or asks):
         return None
     return None if view.fits(clause, False) else Correct(because(correct), clause)
 
 
 def only_asks(clause: Clause, view: View) -> Command | None:
     """A question puts nothing in the place of what stands: «would RG7 be cheaper?», «what if it were 30?»"""
-    if not view.running or not clause.asks or wishes(clause) or not view.changes(clause):
+    # «Can they be here in April?» wishes for no other division of the pieces.
+    wish = wishes(clause) and not (view.divided and asks_of_one_time(clause))
+    if not view.running or not clause.asks or wish or not view.changes(clause):
         return None
     asked = intent(clause.act).kind == "question" and clause.sure >= LIKELY
     return Answer(because(only_asks), clause.act, clause) if asked else Miss(because(only_asks), clause)

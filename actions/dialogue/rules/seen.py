@@ -112,6 +112,12 @@ def names_to_change(clause: Clause, view: View) -> bool:
     return bool(not clause.values and find(clause.text, "to_change") and view.names(clause))
 
 
+def asks_of_one_time(clause: Clause) -> bool:
+    """Whether a question names one time and no pieces: «can they be here in April?»"""
+    times = [each for each in clause.values if each["entity"] in ("date", "week", "lead")]
+    return clause.asks and len(times) == 1 and len(clause.values) == 1 and not proposes_lots(clause)
+
+
 def wishes(clause: Clause) -> bool:
     """Whether a question is a wish: «can you make it 50?»"""
     if proposes_lots(clause):

@@ -1,16 +1,21 @@
-"""Rules about a clear yes with something beside it: what changes nothing lets it be sent, and is seen to after that."""
+"""Rules about a clear yes with something beside it: what changes nothing lets it be sent, and is seen to after that.
+
+So does one that comes before everything is asked: the rest stays open, and it is read back.
+"""
 
 from dataclasses import dataclass, field
 
-from actions.dialogue.commands import Add, Answer, Command, Confirm, Fill
-from actions.dialogue.read_back import idle, part, pieces_of, polite, yes_by_pieces
+from actions.dialogue.commands import Add, Answer, Command, Confirm, Enough, Fill, Recap
+from actions.dialogue.read_back import idle, part, pieces_of, polite, weary, yes_by_pieces
 from actions.dialogue.rules.dropping import without
 from actions.dialogue.rules.refusal import ended
-from actions.dialogue.rules.seen import only_times
-from actions.dialogue.view import SURE, View, because, joined
+from actions.dialogue.rules.seen import names_to_change, only_times, wishes
+from actions.dialogue.view import SURE, View, because, has, joined
+from actions.form.matter import asks_of_the_talk
+from actions.form.words import find
 from actions.turns.reading import Clause, Reading
 from actions.turns.words import words
-from actions.turns.yes import kinds_of
+from actions.turns.yes import kinds_of, tells_to_send
 
 #: «I am on 906 73 442» has no more words.
 NUMBER_WORDS = 10
@@ -27,6 +32,8 @@ class _Beside:
     before: list[Command] = field(default_factory=list)
     after: list[Command] = field(default_factory=list)
     yes: bool = False
+    #: Whether it is told to send it in so many words.
+    sends: bool = False
 
 
 def yes_beside(reading: Reading, view: View) -> tuple[tuple[Command, ...], Reading | None, View]:
@@ -39,22 +46,29 @@ def yes_beside(reading: Reading, view: View) -> tuple[tuple[Command, ...], Readi
     if not view.asked_to_send or view.task is None or yes_by_pieces(reading, view):
         return (), reading, view
     said = list(reading.clauses)
-    other = next((at for at, each in enumerate(said) if view.of_other_order(each)), len(said))
+    other = next((at for at, each in enumerate(said) if _of_an_order(each, view)), len(said))
     found = _Beside()
     if not all(_takes(each, view, reading, found) for each in said[:other]) or not found.yes:
         return (), reading, view
     return (*found.before, Confirm(because(yes_beside)), *found.after), without(reading, said[other:]), ended(view)
 
 
+def _of_an_order(clause: Clause, view: View) -> bool:
+    """Whether a clause is about an order that the request is not about."""
+    of_none = view.task is not None and view.task.question("order") is None
+    return view.of_other_order(clause) or (of_none and has(clause, "order_no") and "?" in clause.text)
+
+
 def _takes(clause: Clause, view: View, reading: Reading, found: _Beside) -> bool:
     """Take a clause in; False where it may change the request, or put it in doubt."""
     kinds = _kinds(clause, view)
     if kinds is None and (cut := _to_readers(clause, view)):
-        found.yes = True
+        found.yes = found.sends = True
         found.after.append(Add(because(yes_beside), cut))
         return True
     if kinds is not None:
         found.yes = found.yes or bool(kinds & _YES)
+        found.sends = found.sends or "send" in kinds
         return True
     if _goes_on(clause, found):
         last = found.after[-1]
@@ -67,12 +81,15 @@ def _takes(clause: Clause, view: View, reading: Reading, found: _Beside) -> bool
     ):
         found.before.append(Fill(because(yes_beside), clause))
         return not words("no").says(clause.text, "qualifies", "no")
+    if weary(clause):
+        return True
     if not found.yes:
         # «Is the weight right? Then send it» is answered first.
         return _of_answer(clause)
     after = _after_sending(clause, view)
     found.after += after or []
-    return after is not None
+    # What else is asked is answered after sending, or goes along to what was sent (``act.py``).
+    return after is not None or (found.sends and _only_asks(clause, view))
 
 
 def _kinds(clause: Clause, view: View) -> set[str] | None:
@@ -103,6 +120,40 @@ def _goes_on(clause: Clause, found: _Beside) -> bool:
     """Whether words to those who read it go on: «ask sales about the machining, and the cores»."""
     told = bool(found.after) and isinstance(found.after[-1], Add)
     return told and not clause.values and not clause.asks and clause.words <= MORE_WORDS
+
+
+def _only_asks(clause: Clause, view: View) -> bool:
+    """Whether a clause beside «send it» asks something that leaves what was read back as it is, and does not doubt it."""
+    if not (clause.asks or "?" in clause.text) or wishes(clause) or view.changes(clause):
+        return False
+    doubts = words("no").says(clause.text, "no", "takes_note") or names_to_change(clause, view)
+    doubts = doubts or find(clause.text, "wrong", "is_wrong", "set_against") is not None
+    # «But is the weight right?» is answered before anything goes.
+    of_request = view.names(clause) or bool(view.asked_of(clause)) or asks_of_the_talk(clause.text)
+    told = {each for each in view.fits(clause, False) if each != "*"} if clause.values else set()
+    return not (doubts or of_request or told or words("request").says(clause.text, "supposes"))
+
+
+def send_ahead(reading: Reading, view: View) -> tuple[tuple[Command, ...], Reading | None, View]:
+    """«Send it» beside something else, before everything is asked or after a no: what is open stays open, and all of it is read back."""
+    files = view.question is not None and view.question.file is not None
+    open_yet = view.running and not view.at_read_back and not files
+    if not (open_yet or view.refused) or view.task is None or not view.task.keeps_words:
+        return (), reading, view
+    told = [each for each in reading.clauses if _tells_to_send(each)]
+    left = [each for each in reading.clauses if each not in told and not kinds_of(each.text)]
+    if not told or not left:
+        return (), reading, view
+    if view.refused:
+        return (Recap(because(send_ahead)),), without(reading, left), view
+    if view.steers(told[0]):
+        # What the task itself takes that for.
+        return (Fill(because(send_ahead), told[0], prose=True),), without(reading, left), view
+    return (Enough(because(send_ahead)),), without(reading, left), view
+
+
+def _tells_to_send(clause: Clause) -> bool:
+    return not clause.asks and tells_to_send(clause.text)
 
 
 def _of_answer(clause: Clause) -> bool:

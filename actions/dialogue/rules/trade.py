@@ -12,8 +12,10 @@ from actions.alloys.asked import (
     asks_figures,
     asks_heavier,
     asks_tight,
+    asks_to_compare,
     asks_weight,
     asks_whether_few,
+    denied,
     in_question_order,
     is_first,
     only_names,
@@ -23,6 +25,7 @@ from actions.alloys.weight import WEIGHT
 from actions.dialogue.commands import Answer, Both, Command, Fill
 from actions.dialogue.rules.seen import MEASURED, NAMES_ANOTHER, hardly_a_word, wishes
 from actions.dialogue.view import LIKELY, SURE, View, because, has, without_values
+from actions.form.matter import says_what_was_asked
 from actions.form.words import find
 from actions.talk.faq import surely_asked
 from actions.turns.ground import OWN_NUMBERS
@@ -75,7 +78,7 @@ def figure_of_metal(clause: Clause, view: View) -> Command | None:
 def weighed(clause: Clause, view: View) -> Command | None:
     """It is asked what a part weighs: an estimate by its measures."""
     of_casting = view.running or (view.sized and not view.of_an_order) or has(clause, "dimensions", *_METALS)
-    if not questioned(clause) or not of_casting or has(clause, "weight", *_OF_ORDERS):
+    if not questioned(clause) or not of_casting or has(clause, "weight", *_OF_ORDERS) or _several(clause):
         return None
     if not asks_weight(clause.text) and not asks_weight(without_values(clause)):
         return None
@@ -100,17 +103,20 @@ def set_against(clause: Clause, view: View) -> Command | None:
     named = has(clause, *_METALS)
     # «Er ikke messing like bra»: whatever is asked of it, it takes nothing's place.
     is_it = named and view.running and is_first(clause.text) and not hardly_a_word(clause) and view.changes(clause)
-    asked = is_it or questioned(clause)
+    compares = asks_to_compare(clause.text) and named
+    asked = is_it or compares or questioned(clause)
     if not asked or wishes(clause) or has(clause, *MEASURED, *_OF_ORDERS) or _sure_of_other(clause):
         return None
     if has(clause, "property") and _only_other(clause) and not asks_difference(clause.text):
         # «And how strong is the other?» asks of that one alone.
         return Answer(because(set_against), "alloy_property", clause)
-    if asks_difference(clause.text):
+    if compares or asks_difference(clause.text):
         of_metal = named or (view.metal and (view.topic in ALLOY_TOPICS or _of_alloys(clause)))
         return Answer(because(set_against), "alloy_comparison", clause) if of_metal else None
+    # «Is there lead in RG5?» asks of that one alone.
+    plain = is_it and not has(clause, "property")
     better = (
-        (is_it or asks_better(clause.text)) and clause.words <= _SHORT and (named or not asks(clause.text, "any_alloy"))
+        (plain or asks_better(clause.text)) and clause.words <= _SHORT and (named or not asks(clause.text, "any_alloy"))
     )
     if not better or not (view.running or (not named and view.topic == WEIGHT)):
         return None
@@ -120,7 +126,8 @@ def set_against(clause: Clause, view: View) -> Command | None:
 
 def tells_of_metal(clause: Clause, view: View) -> Command | None:
     """In the midst of a request a property of a metal is asked: of the one named, else of the request's own."""
-    asked = has(clause, "property") and not has(clause, *MEASURED, *_OF_ORDERS) and questioned(clause)
+    told = has(clause, "property") or (has(clause, "application") and has(clause, *_METALS))
+    asked = told and not has(clause, *MEASURED, *_OF_ORDERS) and questioned(clause)
     if not view.running or not asked or wishes(clause) or _sure_of_other(clause):
         return None
     if any(each["value"] in ("price", "range", "names") for each in clause.values if each["entity"] == "property"):
@@ -188,6 +195,21 @@ def _told_ahead(clause: Clause) -> tuple[Clause | None, Clause]:
         replace(clause, text=told, end=end, asks=False, acts=(("inform", SURE),), entities=ahead, told=seen),
         replace(clause, text=asked.lstrip(), start=start, entities=behind, told=()),
     )
+
+
+def _several(clause: Clause) -> bool:
+    """Whether several metals are set against each other: what they weigh is asked of the metals, and not of a part."""
+    return len({each["value"] for each in clause.values if each["entity"] in _METALS}) > 1
+
+
+def asked_about(clause: Clause, view: View) -> Command | None:
+    """What was asked is said again, with its metals: «I asked about RG5, not AB2» goes back to the question, and takes nothing."""
+    if not has(clause, *_METALS) or not says_what_was_asked(clause.text):
+        return None
+    about = [each for each in clause.values if each["entity"] in _METALS]
+    several = len({each["value"] for each in about if not denied(clause.text, each["start"] - clause.start)}) > 1
+    before = view.topic if view.topic in ALLOY_TOPICS and view.topic != "alloy_comparison" else "alloy_property"
+    return Answer(because(asked_about), "alloy_comparison" if several else before, clause)
 
 
 def _of_alloys(clause: Clause) -> bool:

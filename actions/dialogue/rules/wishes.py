@@ -14,6 +14,8 @@ from actions.turns.yes import merely_consents, unqualified_yes
 
 #: Wishes whose name is asked for.
 WISHES = ("cancel_order", "change_order", "reorder", "complaint", "quote_request")
+#: The wish to be rung, and what was sent in this talk, whatever it was.
+CALL, SENT = "call_back", "sent"
 #: A question about a wish has no more words.
 OF_A_WISH = 16
 
@@ -32,10 +34,17 @@ def asks_of_wish(clause: Clause, view: View) -> Command | None:
     if called.says(clause.text, "was_changed") or called.near(clause.text, "called_change_order", "went", FEW):
         # «Did the 30417 change go?», «was the order changed?»
         return Talk(because(asks_of_wish), f"{GONE}/change_order", clause)
+    went = said.says(clause.text, "went") and clause.words <= OF_A_WISH
+    if went and said.says(clause.text, f"wish_{CALL}"):
+        return Talk(because(asks_of_wish), f"{GONE}/{CALL}", clause)
     if has(clause, *OWN_NUMBERS):
         return None
     named = next((each for each in WISHES if said.says(clause.text, f"wish_{each}")), "")
-    gone = said.says(clause.text, "gone")
+    gone = said.says(clause.text, "gone") or (bool(named) and went)
+    of_order = intent(clause.act).of_orders and clause.sure >= LIKELY and (view.signed_in or view.of_an_order)
+    if said.says(clause.text, "went_off") and not named and view.sent and not clause.values and not of_order:
+        # «Did the other one go off?»: what was sent here is told.
+        return Talk(because(asks_of_wish), f"{GONE}/{SENT}", clause)
     # Right after it was dropped, whatever is asked of it by its name asks whether it is gone.
     asked = (named and (gone or view.dropped_just_now)) or (gone and view.dropped_just_now)
     if not asked or clause.words > OF_A_WISH:

@@ -120,6 +120,10 @@ class CallBack(Task):
         if before and left:
             answers["details"] = line("details", _JOINT.join(left))
 
+    def gone_along(self, answers: Answers) -> str | None:
+        """The request that was in progress when the call was asked for."""
+        return str(answers.value(ALONG) or "").removeprefix("task.") or None
+
     async def submit(self, turn: Turn, answers: Answers, request_id: str) -> bool:
         """The case, with the request that was in progress."""
         _reached_at(answers)

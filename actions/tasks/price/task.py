@@ -291,6 +291,16 @@ def _say_choices(turn: Turn, found: Sequence[Candidate]) -> None:
     turn.offer(QUOTE)
 
 
+async def price_asked(turn: Turn) -> bool:
+    """Answer a question for a price in the midst of another request; False where a person has to."""
+    identity = turn.identity
+    if identity is None:
+        topic = general(turn)
+        turn.say(f"utter_price_{topic or 'to_quote'}")
+        return True
+    return await data_too_old(turn) or await tell_price(turn, identity) == TOLD
+
+
 class PriceAgain(Handler):
     """«And for 100?» after a price: the same part with what is new."""
 

@@ -182,6 +182,9 @@ def _edit(turn: Turn, answers: Answers) -> list[str]:
         number = edit["number"]
         if number > count:
             turn.say("utter_quote_no_line", number=number, count=count)
+        elif number > len(known):
+            # The last line was struck in the same breath: nothing of it is left to change.
+            continue
         elif edit.get("drop"):
             turn.say("utter_quote_line_dropped", number=number, text=known[number - 1]["text"])
             known = edited(known, edit)

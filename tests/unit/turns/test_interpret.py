@@ -766,6 +766,32 @@ class TestNoQuotation:
         assert not any(isinstance(each, Start) for each in interpret(message(thing, asked), IDLE))
 
 
+SEND_AHEAD: list[tuple[Any, ...]] = [
+    ("before everything is asked", AT_ALLOY, ("send det nå", "affirm"), ("har dere kantine?", "faq/contact"), "Enough send_ahead", "Answer question faq/contact"),
+    ("in English", AT_ALLOY, ("just send it", "affirm"), ("are you open on Fridays?", "faq/contact"), "Enough send_ahead", "Answer question faq/contact"),
+    ("after a no", replace(AT_END, refused=True, asked_to_send=False), ("send it", "affirm"), ("do you pack them?", "faq/terms"), "Recap send_ahead", "Answer question faq/terms"),
+    ("nothing tells to send", AT_ALLOY, ("ja", "affirm"), ("har dere kantine?", "faq/contact"), "Answer question faq/contact"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("row", SEND_AHEAD, ids=lambda row: row[0])
+def test_sent_before_everything_is_asked(row: tuple[Any, ...]) -> None:
+    said = [clause(text, (act, 0.8)) for text, act in (each for each in row[2:] if isinstance(each, tuple))]
+    check(message(*said), row[1], *(each for each in row[2:] if isinstance(each, str)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["jeg spurte om {}, ikke det andre", "eg spurde om {}", "I asked about {}, not the other", "I was asking about {}"],
+)
+def test_what_was_asked_said_again_is_asked_and_takes_nothing(text: str) -> None:
+    said = text.format("RG5")
+    metal = {"entity": "alloy", "value": "CC491K", "start": said.index("RG5"), "end": said.index("RG5") + 3}
+    asked = Clause(said, 0, len(said), (("inform", 0.8),), False, None, (metal,))
+    view = running("drawing", fits={"RG5": {"alloy"}}, changes=lambda clause: True)
+    assert told(interpret(Reading(asked, (asked,)), view)) == ["Answer asked_about alloy_property"]
+
+
 def test_each_rule_has_a_reason_in_both_languages() -> None:
     from bot.common.replies import replies
 
@@ -799,6 +825,8 @@ def test_every_rule_stands_in_a_table_of_this_file() -> None:
         "kind_yes",
         "yes_and_more",
         "yes_beside",
+        "send_ahead",
+        "asked_about",
         "dropped",
         "other_order",
         "renamed",

@@ -193,3 +193,51 @@ BY_NAME = [
 @pytest.mark.parametrize(("task", "text"), BY_NAME)
 def test_a_yes_may_call_the_request_by_its_name(task: str, text: str) -> None:
     assert [type(each) for each in interpret(read(text), at_read_back(task))] == [Confirm]
+
+
+SENDS_ALL_THE_SAME = [
+    "Ja, send det. Må løpe nå",
+    "Jo, send. Gidder ikke mer av dette",
+    "Send den bare, så får et menneske ordne resten",
+    "ja takk, send den og la en person ta seg av det",
+    "send it, I've had enough of this",
+    "Yes, submit it. Got to go",
+    "just send that and let a human sort the rest out",
+    "OK send. Can't be bothered any longer with this",
+]
+
+
+@pytest.mark.parametrize("text", SENDS_ALL_THE_SAME)
+def test_weariness_and_people_to_sort_it_leave_it_a_yes(text: str) -> None:
+    assert isinstance(interpret(read(text), at_read_back("quote_request"))[0], Confirm)
+
+
+ASKED_BESIDE = [
+    "Send det. Hvem får det hos dere?",
+    "Ja, send. Pleier dere å ha ferie i juli?",
+    "ja send den, og hvordan pakker dere sånt?",
+    "Send det nå. Kommer det en bekreftelse på mail?",
+    "Send it. Who looks at it on your side?",
+    "Yes, send it, and how are such things packed?",
+    "OK, submit it. Are you open on Saturdays?",
+    "send it please. When do I hear from you?",
+]
+
+
+@pytest.mark.parametrize("text", ASKED_BESIDE)
+def test_what_is_asked_beside_send_it_holds_nothing_back(text: str) -> None:
+    assert isinstance(interpret(read(text), at_read_back("quote_request"))[0], Confirm)
+
+
+DOUBTED = [
+    "Send det. Det er nok feil vekt",
+    "ja, send. Endelig er tegningen feil",
+    "Send it. Can you make it 60?",
+    "Send it. But is it not the wrong alloy?",
+    "send den, kan du ta 50 i stedet?",
+]
+
+
+@pytest.mark.parametrize("text", DOUBTED)
+def test_what_doubts_or_changes_it_sends_nothing(text: str) -> None:
+    assert not any(isinstance(each, Confirm) for each in interpret(read(text), at_read_back("quote_request")))
