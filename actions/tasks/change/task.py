@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from actions.form.addresses import receiver_told
 from actions.form.answers import Answers, Problem, line, note, silent
+from actions.form.left_out import without as without_words
 from actions.form.shared import DETAILS, EMAIL, NAME, ORDER
 from actions.form.task import CONFIRMATION, Doubt, Stop
 from actions.form.text import MAX_TEXT, asks_something, only_values
@@ -32,12 +33,12 @@ from actions.tasks.change.dates import either_way, how_far, way_of, which_way
 from actions.tasks.change.judging import Judged, impossible, keeps, refused, unequal
 from actions.tasks.change.line_choice import LINE, LineAnswer, lines_answer
 from actions.tasks.change.lines import named, numbered
-from actions.tasks.change.others import also, take_others
+from actions.tasks.change.others import ALSO, also, keep_out, take_others
 from actions.tasks.change.part_shipments import asks_whether, bears_change
 from actions.tasks.change.quantities import adds_to_order, corrected, of_the_difference
 from actions.tasks.change.questions import CHANGE, asks_cost, only_asks
 from actions.tasks.change.refused import refused_wants
-from actions.tasks.change.staying import TOPICS, only, staying
+from actions.tasks.change.staying import TOPICS, kept_orders, only, staying
 from actions.tasks.change.wants import ChangeAnswer, Want, gone_on, merged, noted, of_order, put, without
 from actions.tasks.change.wish import (
     CORRECTS,
@@ -111,6 +112,17 @@ class ChangeOrder(OrderWish):
         """Everything that is wanted, added to what was wanted before; what is to stay is left out again. A question changes nothing."""
         if asks_whether(turn.text):
             turn.say("utter_change_split_whether")
+        if kept := kept_orders(turn):
+            # What is said of an order that stays is wanted of none.
+            left_out = keep_out(answers, kept, [str(each["value"]) for each in turn.said("order_no")])
+            turn = without_words(turn, *kept.values())
+            if left_out:
+                turn.say("utter_change_order_stays", orders=list(kept))
+                return [ALSO, *await self._take(turn, answers, opened)]
+        return await self._take(turn, answers, opened)
+
+    async def _take(self, turn: Turn, answers: Answers, opened: str | None) -> list[str]:
+        """As ``take``, of what is wanted of the orders that do not stay as they are."""
         if opened is not None and only_asks(turn):
             if asks_present(turn):
                 await say_present(turn, answers)
@@ -160,7 +172,10 @@ class ChangeOrder(OrderWish):
             answers[MOVED] = note(how_far(turn))
         more = [*told, *await take_others(turn, answers, besides)]
         orders = {str(each["value"]) for each in turn.said("order_no")}
-        if orders - {answers.value("order")} and "order" in answers and any(each.kind in IN_WORDS for each in known):
+        in_words = [
+            each for each in known if each.kind in IN_WORDS and not (each.kind == "delivery_address" and each.address)
+        ]
+        if orders - {answers.value("order")} and "order" in answers and in_words:
             # The words that told it name the other order.
             more += add_details(turn, answers)
         if not fresh and left == known:
