@@ -49,6 +49,7 @@ from actions.tasks.change.wish import (
     add_details,
     asks_present,
     judged_of,
+    present_asked,
     say_present,
 )
 from actions.tasks.change.words import ROWS, say_costs, say_overview, say_state
@@ -112,6 +113,10 @@ class ChangeOrder(OrderWish):
         """Everything that is wanted, added to what was wanted before; what is to stay is left out again. A question changes nothing."""
         if asks_whether(turn.text):
             turn.say("utter_change_split_whether")
+        asked = present_asked(turn) if opened is not None and not only_asks(turn) else []
+        if asked:
+            await say_present(turn, answers)
+            turn = without_words(turn, *asked)
         if kept := kept_orders(turn):
             # What is said of an order that stays is wanted of none.
             left_out = keep_out(answers, kept, [str(each["value"]) for each in turn.said("order_no")])
