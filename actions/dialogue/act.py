@@ -15,7 +15,7 @@ from actions.dialogue.rules.people import CONFIRMATION_COMES, WHY_PROOF
 from actions.dialogue.rules.seen import CONTENTS, FINE, GONE, KEPT, MUSED, NO_FAULT, TAKEN, WHEN
 from actions.form import case
 from actions.form.form import Form
-from actions.form.task import CONFIRMATION, task_of_intent, tasks
+from actions.form.task import CONFIRMATION, claimed, task_of_intent, tasks
 from actions.orders.facets import ORDERS
 from actions.orders.numbers import REFERENCE, own_reference
 from actions.orders.words import IDENTIFY
@@ -84,6 +84,8 @@ class Act:
         self.interrupted = False
         #: The clause that has begun a task which tells something at once.
         self._begun: Turn | None = None
+        #: Whether a request was sent in this turn.
+        self._sent = False
         self._does: dict[type[c.Command], Callable[[Any], Awaitable[None]]] = {
             c.Answer: self._answer, c.Start: self._start, c.Fill: self._fill, c.Confirm: self._confirm, c.Refuse: self._refuse,
             c.Postpone: self._postpone, c.Stop: self._stop, c.TakeBack: self._take_back, c.Resume: self._resume,
@@ -208,6 +210,9 @@ class Act:
             return
         # Whoever tells of a thing to be cast wants it, however the words are taken.
         turn = self.turn.of(command.clause, command.intent if command.because == "enquiry" else None)
+        if self._sent and not self.form.running:
+            # What is theirs was not looked for while another request was going on.
+            task = await claimed(turn) or task
         if command.leaves and self.form.running:
             await self.form.leave(turn)
         if self._begun and self.form.task and self.form.task is not task:
@@ -258,6 +263,7 @@ class Act:
 
     async def _confirm(self, command: c.Confirm) -> None:
         await self.form.confirm()
+        self._sent = True
 
     async def _refuse(self, command: c.Refuse) -> None:
         await self.form.refuse()

@@ -529,11 +529,20 @@ class Form:
             self.turn.say("utter_taken_back")
             return
         task = {"task": f"task.{name}"}
-        if await case.say_sent(self.turn, contents=True, kind=tasks()[name].case):
+        here = bool(self.all_answers.get(name))
+        running = self.running and self.task is not None and self.task.name == name
+        if await case.say_sent(self.turn, contents=not here, kind=tasks()[name].case):
             self.turn.say("utter_wish_sent", **task)
-            self.turn.offer({"reply": "utter_choice_human", "payload": "/human"})
-        else:
-            self.turn.say("utter_wish_here" if self.all_answers.get(name) else "utter_wish_gone", **task)
+            if not here:
+                self.turn.offer({"reply": "utter_choice_human", "payload": "/human"})
+        elif not here:
+            self.turn.say("utter_wish_gone", **task)
+        if here and running:
+            self.turn.say("utter_wish_here", **task)
+        elif here:
+            # What it takes to send it, as it lies aside.
+            self.turn.say("utter_wish_aside", **task)
+            self.turn.offer({"reply": "utter_choice_take_up", "task": task["task"]})
 
     def recap(self, names: Sequence[str] = ()) -> None:
         """Say what was answered so far, and what is missing; of ``names`` alone where they are told in lines of their own."""

@@ -23,6 +23,10 @@ OF_WHAT_WAS_SENT = 12
 NAMES_ANOTHER = 8
 #: How likely taking pieces of an alloy, or a wish beside a question, must be.
 WISHED = 0.4
+#: Requests of which it is asked whether they went: an order that was sent is the goods.
+SENT = ("change_order", "complaint", "call_back")
+#: A question about a wish has no more words.
+OF_A_WISH = 16
 #: The name of what answers whether a wish is gone.
 GONE = "gone"
 #: An alloy is settled on.
@@ -133,3 +137,12 @@ def wants_words(view: View) -> bool:
 def answers_open(clause: Clause, view: View) -> bool:
     """Whether a clause, taken as meant for the open question, answers it."""
     return view.open in view.fits(clause, True)
+
+
+def sent_asked(clause: Clause) -> str | None:
+    """The request of which it is asked whether it was sent: «did the 30417 change go?», «er reklamasjonen sendt»."""
+    said = words("wishes")
+    asks = clause.asks or "?" in clause.text or said.begins_near(clause.text, "asks_past", 1)
+    if not asks or clause.words > OF_A_WISH or has(clause, "quantity", "date", "week"):
+        return None
+    return next((each for each in SENT if said.near(clause.text, f"called_{each}", "went", FEW)), None)

@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass, field
 
-from actions.dialogue.commands import Add, Answer, Command, Confirm, Fill
+from actions.dialogue.commands import Add, Answer, Command, Confirm, Fill, Start, TakeUp
 from actions.dialogue.read_back import idle, part, pieces_of, polite, yes_by_pieces
 from actions.dialogue.rules.dropping import without
+from actions.dialogue.rules.for_clause import decide
 from actions.dialogue.rules.refusal import ended
 from actions.dialogue.rules.seen import only_times
-from actions.dialogue.view import SURE, View, because, joined
+from actions.dialogue.view import SURE, View, because, has, joined
+from actions.form.task import task_of_intent
+from actions.turns.ground import OWN_NUMBERS
 from actions.turns.reading import Clause, Reading
 from actions.turns.words import words
 from actions.turns.yes import kinds_of
@@ -18,6 +21,8 @@ NUMBER_WORDS = 10
 MORE_WORDS = 4
 #: What goes along with a yes, and what sets it apart.
 _YES = {"yes", "send"}
+#: Requests for castings: what is ordered beside one of them may be meant for it.
+_OF_CASTINGS = {"quote_request", "reorder"}
 
 
 @dataclass
@@ -33,17 +38,49 @@ def yes_beside(reading: Reading, view: View) -> tuple[tuple[Command, ...], Readi
     """A clear yes with what changes nothing of what was read back: it is sent, and the rest is seen to after that.
 
     Beside it may stand a question to the company or when it is answered, words to those who read it, and a number to ring.
-    What may change the request, or put it in doubt, sends nothing. What is said from another order on is a message of its own,
-    and is returned with where the talk stands then.
+    What may change the request, or put it in doubt, sends nothing. What is said from another order or another request on is a
+    message of its own, and is returned with where the talk stands then.
     """
     if not view.asked_to_send or view.task is None or yes_by_pieces(reading, view):
         return (), reading, view
-    said = list(reading.clauses)
-    other = next((at for at, each in enumerate(said) if view.of_other_order(each)), len(said))
+    said = [each for clause in reading.clauses for each in _behind_yes(clause, view)]
+    other = next((at for at, each in enumerate(said) if at and _of_another(each, view)), len(said))
     found = _Beside()
     if not all(_takes(each, view, reading, found) for each in said[:other]) or not found.yes:
         return (), reading, view
     return (*found.before, Confirm(because(yes_beside)), *found.after), without(reading, said[other:]), ended(view)
+
+
+def _behind_yes(clause: Clause, view: View) -> list[Clause]:
+    """A clause, cut behind the yes it begins with where another matter follows: «yes send, and the call-back too»."""
+    task = view.task.name if view.task else ""
+    pieces = list(pieces_of(Reading(clause, (clause,))))
+    if len(pieces) < 2 or not kinds_of(pieces[0].text, task) & _YES:
+        return [clause]
+    cut = pieces[1].start - clause.start
+    rest = part(clause, cut, len(clause.text))
+    lead = len(rest.text) - len(rest.text.lstrip(" ,.;!–-"))
+    rest = part(clause, cut + lead, len(clause.text))
+    return [part(clause, 0, cut), rest] if _of_another(rest, view) else [clause]
+
+
+def _of_another(clause: Clause, view: View) -> bool:
+    """Whether a clause begins another matter: it names another order, or begins another request, which this yes is not about."""
+    if view.of_other_order(clause):
+        return True
+    if view.task is None or words("sending").says(clause.text, "instead") or view.steers(clause):
+        return False
+    apart = words("sending").says(clause.text, "sets_apart")
+    command = decide(clause, ended(view))
+    if isinstance(command, TakeUp):
+        return True
+    if isinstance(command, Start):
+        other = task_of_intent(command.intent)
+        same = other is None or other.name == view.task.name or command.intent in view.task.covers
+        wished = words("complaint").says(clause.text, "remedy") and view.task.name == "complaint"
+        both_castings = {view.task.name, other.name if other else ""} <= _OF_CASTINGS
+        return not (same or wished or both_castings) and (apart or clause.sure >= SURE)
+    return isinstance(command, Answer) and apart and has(clause, *OWN_NUMBERS)
 
 
 def _takes(clause: Clause, view: View, reading: Reading, found: _Beside) -> bool:

@@ -2,7 +2,16 @@
 
 from actions.dialogue.close import or_close
 from actions.dialogue.commands import Command, Decide, Fill, Recap, Resume, Start, TakeBack, TakeUp, Talk
-from actions.dialogue.rules.seen import GONE, NAMES_ANOTHER, answers_open, claim, hardly_a_word, wants_words
+from actions.dialogue.rules.seen import (
+    GONE,
+    NAMES_ANOTHER,
+    OF_A_WISH,
+    answers_open,
+    claim,
+    hardly_a_word,
+    sent_asked,
+    wants_words,
+)
 from actions.dialogue.view import FEW, LIKELY, SURE, View, because, has
 from actions.form.task import task_of_intent
 from actions.form.words import find
@@ -14,8 +23,8 @@ from actions.turns.yes import merely_consents, unqualified_yes
 
 #: Wishes whose name is asked for.
 WISHES = ("cancel_order", "change_order", "reorder", "complaint", "quote_request")
-#: A question about a wish has no more words.
-OF_A_WISH = 16
+#: «And send the call-back as well» has no more words.
+CALL, FEW_OF_CALL = "call_back", 8
 
 
 def leaves(clause: Clause, view: View) -> Command | None:
@@ -26,11 +35,13 @@ def leaves(clause: Clause, view: View) -> Command | None:
 
 def asks_of_wish(clause: Clause, view: View) -> Command | None:
     """Whether a wish that was spoken of is gone, or still there: asked, and never begun anew by that."""
+    sent = sent_asked(clause)
+    if sent:
+        return Talk(because(asks_of_wish), f"{GONE}/{sent}", clause)
     if not (clause.asks or "?" in clause.text) or has(clause, "quantity", "date", "week"):
         return None
     said, called = words("change"), words("wishes")
-    if called.says(clause.text, "was_changed") or called.near(clause.text, "called_change_order", "went", FEW):
-        # «Did the 30417 change go?», «was the order changed?»
+    if called.says(clause.text, "was_changed"):
         return Talk(because(asks_of_wish), f"{GONE}/change_order", clause)
     if has(clause, *OWN_NUMBERS):
         return None
@@ -82,9 +93,13 @@ def claimed(clause: Clause, view: View) -> Command | None:
 def taken_up(clause: Clause, view: View) -> Command | None:
     """A request that lies aside is called by its name: it goes on."""
     # What asks, or is not wanted, goes on with nothing.
-    if not view.aside or clause.asks or "?" in clause.text or words("no").says(clause.text, "no", "not_send", "not"):
+    if not view.aside or sent_asked(clause) or clause.asks or "?" in clause.text or words("no").says(clause.text, "no", "not_send", "not"):
         return None
     named = [each for each in WISHES if each in view.aside and words("change").says(clause.text, f"wish_{each}")]
+    call = CALL in view.aside and words("wishes").says(clause.text, "called_call_back")
+    if call and clause.words <= FEW_OF_CALL and not has(clause, "phone", "email"):
+        # «And the call-back too»: whoever gives a number asks to be rung anew.
+        named.append(CALL)
     return TakeUp(because(taken_up), named[0], clause) if len(named) == 1 else None
 
 

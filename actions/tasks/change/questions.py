@@ -45,7 +45,8 @@ def read_change(turn: Turn, requested: bool) -> Reading:
     wants = wants_of(turn, requested)
     if wants:
         return ChangeAnswer(wants=wants)
-    if tells_pieces(turn.text) and not asks_something(turn):
+    counted = any(each["entity"] in ("quantity", "number") for each in turn.reading.whole.entities)
+    if tells_pieces(turn.text) and not counted and not asks_something(turn):
         return Problem("utter_change_how_many", asks=True)
     text = free_text(turn) if requested and turn.intent not in NO_CHANGE and not staying(turn) else None
     return ChangeAnswer(text, "utter_line_change") if text else None
