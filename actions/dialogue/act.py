@@ -236,7 +236,9 @@ class Act:
         self.form.leave_rest_open()
 
     async def _take_up_named(self, command: c.TakeUp) -> None:
-        await self.form.take_up(tasks()[command.task], self.turn.of(command.clause))
+        # What only calls it by its name tells nothing of it.
+        tells = command.clause.values or command.task != "call_back"
+        await self.form.take_up(tasks()[command.task], self.turn.of(command.clause) if tells else None)
 
     async def _fill(self, command: c.Fill) -> None:
         turn, form = self.turn, self.form

@@ -429,14 +429,15 @@ class Form:
             self.turn.say("utter_task_left", task=f"task.{left[0]}")
             self.turn.offer({"reply": "utter_choice_resume"})
 
-    async def take_up(self, task: Task, turn: Turn) -> None:
-        """Go on with the request of a task that lies aside; the one in progress is put aside with what it has."""
+    async def take_up(self, task: Task, turn: Turn | None) -> None:
+        """Go on with the request of a task that lies aside, with what ``turn`` tells; the one in progress is put aside with what it has."""
         if self.task and self.open and self.task != task:
             await case.save(self.turn, self.task, self.answers)
         self.task, self.open, self.began, self.settled = task, None, True, False
         await self._forget_what_cannot_wait(task)
         await self._again(task)
-        await self.fill(turn, words=False)
+        if turn is not None:
+            await self.fill(turn, words=False)
 
     async def _again(self, task: Task) -> None:
         """Say that a request goes on; its questions may be asked anew, and everything is read back anew."""

@@ -5,6 +5,7 @@ import re
 from actions.dialogue.view import FEW, View, has, without_values
 from actions.form.words import find, opens
 from actions.tasks.change.musing import ends_in, muses, wonders
+from actions.turns.ground import OWN_NUMBERS
 from actions.turns.intents import intent
 from actions.turns.reading import Clause
 from actions.turns.words import words
@@ -27,6 +28,8 @@ WISHED = 0.4
 SENT = ("change_order", "complaint", "call_back")
 #: A question about a wish has no more words.
 OF_A_WISH = 16
+#: «And send the call-back as well» has no more words.
+FEW_OF_CALL = 9
 #: The name of what answers whether a wish is gone.
 GONE = "gone"
 #: An alloy is settled on.
@@ -146,3 +149,9 @@ def sent_asked(clause: Clause) -> str | None:
     if not asks or clause.words > OF_A_WISH or has(clause, "quantity", "date", "week"):
         return None
     return next((each for each in SENT if said.near(clause.text, f"called_{each}", "went", FEW)), None)
+
+
+def call_aside(clause: Clause, view: View) -> bool:
+    """«And the call-back too»: the wish to be rung that lies aside is named; whoever gives a number asks to be rung anew."""
+    plain = clause.words <= FEW_OF_CALL and not has(clause, "phone", "email", *OWN_NUMBERS)
+    return "call_back" in view.aside and plain and words("wishes").says(clause.text, "called_call_back")

@@ -77,9 +77,11 @@ def _of_another(clause: Clause, view: View) -> bool:
     if isinstance(command, Start):
         other = task_of_intent(command.intent)
         same = other is None or other.name == view.task.name or command.intent in view.task.covers
-        wished = words("complaint").says(clause.text, "remedy") and view.task.name == "complaint"
+        remedy = words("complaint").says(clause.text, "remedy") and not has(clause, "part_no", "date", "week")
+        wished = remedy and view.task.name == "complaint"
         both_castings = {view.task.name, other.name if other else ""} <= _OF_CASTINGS
-        return not (same or wished or both_castings) and (apart or clause.sure >= SURE)
+        named = apart or has(clause, *OWN_NUMBERS, "part_no", "agreement_no")
+        return not (same or wished or both_castings) and (named or clause.sure >= SURE)
     return isinstance(command, Answer) and apart and has(clause, *OWN_NUMBERS)
 
 

@@ -7,6 +7,7 @@ from actions.dialogue.rules.seen import (
     NAMES_ANOTHER,
     OF_A_WISH,
     answers_open,
+    call_aside,
     claim,
     hardly_a_word,
     sent_asked,
@@ -23,8 +24,7 @@ from actions.turns.yes import merely_consents, unqualified_yes
 
 #: Wishes whose name is asked for.
 WISHES = ("cancel_order", "change_order", "reorder", "complaint", "quote_request")
-#: «And send the call-back as well» has no more words.
-CALL, FEW_OF_CALL = "call_back", 8
+CALL = "call_back"
 
 
 def leaves(clause: Clause, view: View) -> Command | None:
@@ -96,10 +96,7 @@ def taken_up(clause: Clause, view: View) -> Command | None:
     if not view.aside or sent_asked(clause) or clause.asks or "?" in clause.text or words("no").says(clause.text, "no", "not_send", "not"):
         return None
     named = [each for each in WISHES if each in view.aside and words("change").says(clause.text, f"wish_{each}")]
-    call = CALL in view.aside and words("wishes").says(clause.text, "called_call_back")
-    if call and clause.words <= FEW_OF_CALL and not has(clause, "phone", "email"):
-        # «And the call-back too»: whoever gives a number asks to be rung anew.
-        named.append(CALL)
+    named += [CALL] if call_aside(clause, view) else []
     return TakeUp(because(taken_up), named[0], clause) if len(named) == 1 else None
 
 
