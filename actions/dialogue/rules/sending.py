@@ -7,7 +7,7 @@ from actions.dialogue.read_back import idle, part, pieces_of, polite, yes_by_pie
 from actions.dialogue.rules.dropping import without
 from actions.dialogue.rules.for_clause import decide
 from actions.dialogue.rules.refusal import ended
-from actions.dialogue.rules.seen import only_times
+from actions.dialogue.rules.seen import TELLING_TASKS, only_times
 from actions.dialogue.view import SURE, View, because, has, joined
 from actions.form.task import task_of_intent
 from actions.turns.ground import OWN_NUMBERS
@@ -81,7 +81,7 @@ def _of_another(clause: Clause, view: View) -> bool:
         wished = remedy and view.task.name == "complaint"
         both_castings = {view.task.name, other.name if other else ""} <= _OF_CASTINGS
         named = apart or has(clause, *OWN_NUMBERS, "part_no", "agreement_no")
-        return not (same or wished or both_castings) and (named or clause.sure >= SURE)
+        return not (same or wished or both_castings) and (named or (clause.sure >= SURE and command.intent not in TELLING_TASKS))
     return isinstance(command, Answer) and apart and has(clause, *OWN_NUMBERS)
 
 
