@@ -73,6 +73,10 @@ ORDERED_NEXT = ("price",)
 _OF_CLAUSES = (c.Fill, c.Start, c.Answer, c.Miss)
 
 
+#: Answers to what is asked of a price that leave the rest to sales.
+PRICES_OF_SALES = ("utter_price_discount", "utter_price_price_up")
+
+
 class Act:
     """One message's commands against the form and the handlers."""
 
@@ -200,6 +204,9 @@ class Act:
             await case.say_sent(self.turn)
         await answer_as(self.turn.of(clause, topic), topic.partition("/")[0])
         self.interrupted = True
+        if topic == "price" and self.form.running and any(each["reply"] in PRICES_OF_SALES for each in self.turn.parts):
+            # What only sales can say of it goes along with the request that it was asked beside.
+            self.form.for_sales(self.turn.of(clause))
         if self.turn.asked_who > asked_who:
             proved.keep_for_proof(self.turn, topic, clause)
 

@@ -19,12 +19,12 @@ from actions.turns.yes import merely_consents
 #: The reason that is kept with a message.
 DROPPED = "dropped"
 #: The requests that can be called by a name.
-NAMED = ("change_order", "reorder", "quote_request", "cancel_order", "complaint", "call_back")
+NAMED = ("change_order", "reorder", "quote_request", "cancel_order", "complaint", "call_back", "price")
 CALL = "call_back"
 #: Requests of these are about an order that exists: «cancel order SO-30414» beside another drops none.
 _OF_ORDER = ("change_order", "cancel_order", "complaint")
 #: Requests that «no ...» alone says are none.
-_NOT_WANTED = ("quote_request",)
+_NOT_WANTED = ("quote_request", "price")
 #: So many words stand between a name and what is said of it.
 _BETWEEN, _CLOSE = 2, 1
 #: What is told of an order beside its number keeps a clause from naming a request.

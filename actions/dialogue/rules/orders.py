@@ -318,7 +318,11 @@ def other_order(clause: Clause, view: View) -> Command | None:
     if not view.running or not view.of_other_order(clause) or view.open == "order":
         return None
     figures = has(clause, "quantity", "date", "week", "shift")
-    if not figures and not _wrong_paper(clause) and any(asks(clause.text, f"document_{kind}") for kind in ASKED if kind != "drawing"):
+    if (
+        not figures
+        and not _wrong_paper(clause)
+        and any(asks(clause.text, f"document_{kind}") for kind in ASKED if kind != "drawing")
+    ):
         # «I asked for the invoice of SO-2, not when it comes»
         return Start(because(other_order), "order_document", clause)
     if find(clause.text, "retracts") or intent(clause.act).kind in ("no", "steer"):

@@ -1,7 +1,15 @@
 """Rules about people: one is wanted, is to ring, is waited for, and what is added for them after something was sent."""
 
 from actions.dialogue.commands import Add, Command, Fill, Person, Recap, Start, Talk, Wait
-from actions.dialogue.rules.seen import BARE, CLOSING, OF_WHAT_WAS_SENT, call_aside, only_counts, refuses_call, sent_asked
+from actions.dialogue.rules.seen import (
+    BARE,
+    CLOSING,
+    OF_WHAT_WAS_SENT,
+    call_aside,
+    only_counts,
+    refuses_call,
+    sent_asked,
+)
 from actions.dialogue.view import LIKELY, OF_A_CASTING, SURE, View, because, has, states
 from actions.form.task import task_of_intent
 from actions.form.words import find

@@ -81,7 +81,9 @@ def _of_another(clause: Clause, view: View) -> bool:
         wished = remedy and view.task.name == "complaint"
         both_castings = {view.task.name, other.name if other else ""} <= _OF_CASTINGS
         named = apart or has(clause, *OWN_NUMBERS, "part_no", "agreement_no")
-        return not (same or wished or both_castings) and (named or (clause.sure >= SURE and command.intent not in TELLING_TASKS))
+        return not (same or wished or both_castings) and (
+            named or (clause.sure >= SURE and command.intent not in TELLING_TASKS)
+        )
     return isinstance(command, Answer) and apart and has(clause, *OWN_NUMBERS)
 
 

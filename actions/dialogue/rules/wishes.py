@@ -1,7 +1,7 @@
 """Rules about which task it is: one begins, is renamed, is taken back, lies aside or comes back."""
 
 from actions.dialogue.close import or_close
-from actions.dialogue.commands import Command, Decide, Fill, Recap, Resume, Start, TakeBack, TakeUp, Talk
+from actions.dialogue.commands import Answer, Command, Decide, Fill, Recap, Resume, Start, TakeBack, TakeUp, Talk
 from actions.dialogue.rules.seen import (
     GONE,
     NAMES_ANOTHER,
@@ -93,7 +93,13 @@ def claimed(clause: Clause, view: View) -> Command | None:
 def taken_up(clause: Clause, view: View) -> Command | None:
     """A request that lies aside is called by its name: it goes on."""
     # What asks, or is not wanted, goes on with nothing.
-    if not view.aside or sent_asked(clause) or clause.asks or "?" in clause.text or words("no").says(clause.text, "no", "not_send", "not"):
+    if (
+        not view.aside
+        or sent_asked(clause)
+        or clause.asks
+        or "?" in clause.text
+        or words("no").says(clause.text, "no", "not_send", "not")
+    ):
         return None
     named = [each for each in WISHES if each in view.aside and words("change").says(clause.text, f"wish_{each}")]
     named += [CALL] if call_aside(clause, view) else []
@@ -124,6 +130,9 @@ def other_task(clause: Clause, view: View) -> Command | None:
     start = Start(because(other_task), clause.act, clause)
     if not view.running:
         return or_close(start, clause, view)
+    if clause.act == "price" and view.task is not None and view.task.name == "reorder":
+        # What it costs is asked of the order, which stays what is open.
+        return Answer(because(other_task), "price", clause)
     # «Put PO-1234 on it» gives the request in progress its number.
     own_po = "po" in view.fits(clause, False) and not has(clause, "order_no", "quotation_no")
     if has(clause, *OWN_NUMBERS) and not own_po:

@@ -38,7 +38,9 @@ _POSTCODE = re.compile(r"(?<!\w)\d{4,5}\s+[^\W\d_][^\d,;\n]*")
 _ASKED_AFTER = re.compile(r"(?<=[.!;,])\s+[^.!?;,\d]*\?\s*$")
 #: Names with a capital letter or a number, each with its comma, before a street; and one behind its town.
 _NAMES_BEFORE = re.compile(r"\s*(?:[^\W_a-zæøåäöü][\w.&-]*\s*,?\s+)*")
-_NAME_BEHIND = re.compile(r",\s*(?:(?:att|v)\b\.?\s*)?[^\W\d_a-zæøåäöü][^\s,.;?!]*(?:\s[^\s,.;?!]+){0,2}(?=\s*(?:[.;\n]|$))")
+_NAME_BEHIND = re.compile(
+    r",\s*(?:(?:att|v)\b\.?\s*)?[^\W\d_a-zæøåäöü][^\s,.;?!]*(?:\s[^\s,.;?!]+){0,2}(?=\s*(?:[.;\n]|$))"
+)
 _CAPITAL = re.compile(r"(?<!\w)[^\W\d_a-zæøåäöü]")
 
 

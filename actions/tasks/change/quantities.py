@@ -78,7 +78,9 @@ def more_or_fewer(text: str, entity: Entity) -> int:
 def tells_pieces(text: str) -> bool:
     """Whether more or fewer pieces are wanted, however many: «more pieces», «øke antallet», «fewer of them»."""
     known = words("change")
-    return any(known.near(text, each, "pieces_named", _BESIDE_PIECES) for each in ("more_after", "more_before", "fewer"))
+    return any(
+        known.near(text, each, "pieces_named", _BESIDE_PIECES) for each in ("more_after", "more_before", "fewer")
+    )
 
 
 def _stood(turn: Turn, entity: Entity) -> bool:
