@@ -88,8 +88,8 @@ class Act:
         self.interrupted = False
         #: The clause that has begun a task which tells something at once.
         self._begun: Turn | None = None
-        #: Whether a request was sent in this turn.
-        self._sent = False
+        #: Whether a request was sent or dropped in this turn.
+        self._ended = False
         self._does: dict[type[c.Command], Callable[[Any], Awaitable[None]]] = {
             c.Answer: self._answer, c.Start: self._start, c.Fill: self._fill, c.Confirm: self._confirm, c.Refuse: self._refuse,
             c.Postpone: self._postpone, c.Stop: self._stop, c.TakeBack: self._take_back, c.Resume: self._resume,
@@ -217,7 +217,7 @@ class Act:
             return
         # Whoever tells of a thing to be cast wants it, however the words are taken.
         turn = self.turn.of(command.clause, command.intent if command.because == "enquiry" else None)
-        if self._sent and not self.form.running:
+        if self._ended and not self.form.running:
             # What is theirs was not looked for while another request was going on.
             task = await claimed(turn) or task
         if command.leaves and self.form.running:
@@ -272,7 +272,7 @@ class Act:
 
     async def _confirm(self, command: c.Confirm) -> None:
         await self.form.confirm()
-        self._sent = True
+        self._ended = True
 
     async def _refuse(self, command: c.Refuse) -> None:
         await self.form.refuse()
@@ -307,6 +307,7 @@ class Act:
         return named[0] if len(named) == 1 and sent and named[0] != sent.get("value") else None
 
     async def _drop(self, command: c.Drop) -> None:
+        self._ended = True
         await self.form.drop(tasks()[command.task])
 
     async def _resume(self, command: c.Resume) -> None:

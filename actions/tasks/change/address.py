@@ -73,8 +73,9 @@ def _only_address(told: str) -> str:
         return told
     start, end = max(found, key=lambda each: each[1] - each[0])
     # A name stands before it: «Hall 3, Havenweg 12»; a sentence does not: «our shop in Hamar instead, Storgata 5».
-    lead = told[:start] if _NAMES_BEFORE.fullmatch(told[:start]) else ""
-    end = with_town(told, end)
+    names = _NAMES_BEFORE.fullmatch(told[:start]) and told[:start].strip(" ,") not in told[start:end]
+    lead = told[:start] if names else ""
+    end = _with_town(told, start, end)
     behind = _NAME_BEHIND.match(told, end)
     return f"{lead}{told[start : behind.end() if behind else end]}"
 
@@ -90,8 +91,13 @@ def address_told(turn: Turn) -> str | None:
 def street_told(turn: Turn) -> str | None:
     """A street with its number in a message, with the town or the hall that stands beside it."""
     found = addresses_in(turn.text)
-    streets = [_with_what_leads(turn.text, start, with_town(turn.text, end)) for start, end in found]
+    streets = [_with_what_leads(turn.text, start, _with_town(turn.text, start, end)) for start, end in found]
     return " ".join(max(streets, key=len).split()) if streets else None
+
+
+def _with_town(text: str, start: int, end: int) -> int:
+    """Where an address ends: one with its postcode has its town, and «i stedet» behind it is none."""
+    return end if _POSTCODE.search(text[start:end]) else with_town(text, end)
 
 
 def _with_what_leads(text: str, start: int, end: int) -> str:

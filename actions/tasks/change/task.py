@@ -154,6 +154,7 @@ class ChangeOrder(OrderWish):
         mentions = named(turn.text, order) if order and len(order.lines) > 1 else []
         ordered = _ordered(order, answers)
         fresh = wants_by_order(turn, answers, self._asked(turn, known, opened), mentions, opened is None, ordered)
+        fresh = [each for each in fresh if not _same_place(each, answers)]
         # A part shipment is no cut of the order: what figures of it were taken for is not wanted.
         fresh, left = _with_shipment(turn, fresh, known, left)
         if opened is None and turn.said("order_no") and all(each.kind == "other" for each in fresh):
@@ -329,6 +330,21 @@ def _unread(turn: Turn, fresh: Sequence[Want]) -> bool:
         if not read or len(beside) > _BESIDE_ADDRESS:
             return True
     return False
+
+
+def _same_place(want: Want, answers: Answers) -> bool:
+    """Whether a wish only calls the address that stands by its town: «it is SO-1 that goes to Hamar»."""
+    known = answers.get("address")
+    if want.kind != "delivery_address" or known is None or not known.reply or known.unknown:
+        return False
+    behind = re.findall(
+        rf"(?<!\w)(?i:{words('change').pattern('place')})\s+([^\W\d_a-zæøåäöü][^\W\d_]+)", want.text or ""
+    )
+    return (
+        bool(behind)
+        and all(each in str(known.value) for each in behind)
+        and not re.search(r"\d+\s*,|\b\d{1,4}\b(?!\d)", want.text or "")
+    )
 
 
 def _moves_whole(turn: Turn) -> bool:
