@@ -155,3 +155,10 @@ def call_aside(clause: Clause, view: View) -> bool:
     """«And the call-back too»: the wish to be rung that lies aside is named; whoever gives a number asks to be rung anew."""
     plain = clause.words <= FEW_OF_CALL and not has(clause, "phone", "email", *OWN_NUMBERS)
     return "call_back" in view.aside and plain and words("wishes").says(clause.text, "called_call_back")
+
+
+def orders_part(clause: Clause) -> bool:
+    """«And order 20 P-1001 for week 20»: pieces of a part are ordered, and nothing of an order that is there is changed."""
+    pieces = has(clause, "part_no") and has(clause, "quantity", "number") and not has(clause, "order_no")
+    asks = clause.asks or "?" in clause.text
+    return pieces and not asks and words("orders").begins_near(clause.text, "orders_anew", FEW)

@@ -7,7 +7,7 @@ from actions.dialogue.read_back import idle, part, pieces_of, polite, yes_by_pie
 from actions.dialogue.rules.dropping import without
 from actions.dialogue.rules.for_clause import decide
 from actions.dialogue.rules.refusal import ended
-from actions.dialogue.rules.seen import TELLING_TASKS, only_times
+from actions.dialogue.rules.seen import TELLING_TASKS, only_times, orders_part
 from actions.dialogue.view import SURE, View, because, has, joined
 from actions.form.task import task_of_intent
 from actions.turns.ground import OWN_NUMBERS
@@ -70,6 +70,8 @@ def _of_another(clause: Clause, view: View) -> bool:
         return True
     if view.task is None or words("sending").says(clause.text, "instead") or view.steers(clause):
         return False
+    if orders_part(clause):
+        return view.task.name not in _OF_CASTINGS
     apart = words("sending").says(clause.text, "sets_apart")
     command = decide(clause, ended(view))
     if isinstance(command, TakeUp):
