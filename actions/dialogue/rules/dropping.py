@@ -74,7 +74,7 @@ def _drops(clause: Clause, standing: set[str], view: View) -> list[str]:
         return []
     if CALL in standing and refuses_call(clause.text):
         return [CALL]
-    if _renames(clause):
+    if _renames(clause) or (has(clause, "part_no") and not has(clause, "order_no")):
         # «That is no price question, it is a reorder» is another wish with all that was told.
         return []
     if _nothing_for(clause, view):
