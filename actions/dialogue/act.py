@@ -25,7 +25,7 @@ from actions.dialogue.rules.people import CONFIRMATION_COMES, WHY_PROOF
 from actions.dialogue.rules.seen import CONTENTS, FINE, GONE, KEPT, MUSED, NO_FAULT, TAKEN, WHEN
 from actions.form import case
 from actions.form.form import Form
-from actions.form.task import CONFIRMATION, task_of_intent, tasks
+from actions.form.task import CONFIRMATION, claimed, task_of_intent, tasks
 from actions.orders.facets import ORDERS
 from actions.orders.numbers import REFERENCE, own_reference
 from actions.orders.words import IDENTIFY
@@ -88,6 +88,10 @@ ORDERED_NEXT = ("price",)
 _OF_CLAUSES = (c.Fill, c.Start, c.Answer, c.Miss)
 
 
+#: Answers to what is asked of a price that leave the rest to sales.
+PRICES_OF_SALES = ("utter_price_discount", "utter_price_price_up")
+
+
 class Act:
     """One message's commands against the form and the handlers."""
 
@@ -109,6 +113,8 @@ class Act:
         self.interrupted = False
         #: The clause that has begun a task which tells something at once.
         self._begun: Turn | None = None
+        #: Whether a request was sent or dropped in this turn.
+        self._ended = False
         self._does: dict[type[c.Command], Callable[[Any], Awaitable[None]]] = {
             c.Answer: self._answer, c.Start: self._start, c.Fill: self._fill, c.Confirm: self._confirm, c.Refuse: self._refuse,
             c.Postpone: self._postpone, c.Stop: self._stop, c.TakeBack: self._take_back, c.Resume: self._resume,
@@ -309,6 +315,9 @@ class Act:
             await case.say_sent(self.turn)
         await answer_as(self.turn.of(clause, topic), topic.partition("/")[0])
         self.interrupted = True
+        if topic == "price" and self.form.running and any(each["reply"] in PRICES_OF_SALES for each in self.turn.parts):
+            # What only sales can say of it goes along with the request that it was asked beside.
+            self.form.for_sales(self.turn.of(clause))
         if self.turn.asked_who > asked_who:
             proved.keep_for_proof(self.turn, topic, clause)
 
@@ -322,6 +331,9 @@ class Act:
         if task.name in ANSWERED_WITHIN and command.clause.asks and self._within(task.name):
             await self._price_within(command.clause)
             return
+        if self._ended and not self.form.running:
+            # What is theirs was not looked for while another request was going on.
+            task = await claimed(turn) or task
         if command.leaves and self.form.running:
             await self.form.leave(turn)
         if self._begun and self.form.task and self.form.task is not task:
@@ -345,7 +357,9 @@ class Act:
         self.form.leave_rest_open()
 
     async def _take_up_named(self, command: c.TakeUp) -> None:
-        await self.form.take_up(tasks()[command.task], self.turn.of(command.clause))
+        # What only calls it by its name tells nothing of it.
+        tells = command.clause.values or command.task != "call_back"
+        await self.form.take_up(tasks()[command.task], self.turn.of(command.clause) if tells else None)
 
     async def _fill(self, command: c.Fill) -> None:
         turn, form = self.turn, self.form
@@ -372,6 +386,7 @@ class Act:
 
     async def _confirm(self, command: c.Confirm) -> None:
         await self.form.confirm()
+        self._ended = True
 
     async def _refuse(self, command: c.Refuse) -> None:
         await self.form.refuse()
@@ -406,6 +421,7 @@ class Act:
         return named[0] if len(named) == 1 and sent and named[0] != sent.get("value") else None
 
     async def _drop(self, command: c.Drop) -> None:
+        self._ended = True
         await self.form.drop(tasks()[command.task])
 
     async def _resume(self, command: c.Resume) -> None:

@@ -64,6 +64,8 @@ def _yes_by_meaning(reading: Reading, view: View) -> bool:
     """
     text = with_now(reading.text)
     denied = words("no").says(text, "qualifies", "no", "takes_note") or words("unknown").says(text, "no")
+    # «So send the code» asks for what proves who one is, and sends nothing of theirs.
+    denied = denied or words("talk").says(text, "proof_code")
     if denied or re.search(r"[\d?]", text) or reading.whole.words > BY_MEANING:
         return False
     means = all(each.chance("affirm") >= MEANS_YES or polite(each, each.text) for each in reading.clauses)

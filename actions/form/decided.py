@@ -78,12 +78,14 @@ def _weighed(turn: Turn, chosen: Entity, said: list[Entity]) -> list[Entity]:
     for each in reversed([one for one in said if one["start"] < chosen["start"]]):
         between = turn.text[int(each["end"]) : int(nearest["start"])]
         before = turn.text[max(0, int(each["start"]) - _LEAD) : int(each["start"])]
-        if each["value"] != chosen["value"] and not find(f"{before} | {between}", "guesses", "decides", "so_then"):
+        if each["value"] != chosen["value"] and not find(
+            f"{before} | {between}", "guesses", "decides", "so_then", "or_no"
+        ):
             break
         found.append(each)
         nearest = each
     first = min((int(each["start"]) for each in found), default=0)
-    guessed = find(turn.text[max(0, first - _LEAD) : int(chosen["start"])], "guesses", "changes_mind")
+    guessed = find(turn.text[max(0, first - _LEAD) : int(chosen["start"])], "guesses", "changes_mind", "or_no")
     return found if guessed else []
 
 
@@ -95,6 +97,9 @@ def _decides(turn: Turn, chosen: Entity, said: list[Entity]) -> bool:
     text = turn.text[: int(chosen["start"])]
     if closes(text, "so_then") and find(text[int(before[-1]["end"]) :], "changes_mind"):
         # «2 pcs. No wait, the yard wants two as well, so 4»
+        return True
+    if closes(text.rstrip(" ,"), "or_no"):
+        # «Make it 40. Or no, 55»
         return True
     last = next(iter(reversed(list(pattern("decides").finditer(text)))), None)
     if (

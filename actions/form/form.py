@@ -451,14 +451,15 @@ class Form:
             self.turn.say("utter_task_left", task=f"task.{left[0]}")
             self.turn.offer({"reply": "utter_choice_resume"})
 
-    async def take_up(self, task: Task, turn: Turn) -> None:
-        """Go on with the request of a task that lies aside; the one in progress is put aside with what it has."""
+    async def take_up(self, task: Task, turn: Turn | None) -> None:
+        """Go on with the request of a task that lies aside, with what ``turn`` tells; the one in progress is put aside with what it has."""
         if self.task and self.open and self.task != task:
             await case.save(self.turn, self.task, self.answers)
         self.task, self.open, self.began, self.settled = task, None, True, False
         await self._forget_what_cannot_wait(task)
         await self._again(task)
-        await self.fill(turn, words=False)
+        if turn is not None:
+            await self.fill(turn, words=False)
 
     async def _again(self, task: Task) -> None:
         """Say that a request goes on; its questions may be asked anew, and everything is read back anew."""
@@ -554,11 +555,20 @@ class Form:
             await case.say_sent(self.turn, contents=True)
             return
         task = {"task": f"task.{name}"}
-        if await case.say_sent(self.turn, contents=True, kind=tasks()[name].case):
+        here = bool(self.all_answers.get(name))
+        running = self.running and self.task is not None and self.task.name == name
+        if await case.say_sent(self.turn, contents=not here, kind=tasks()[name].case):
             self.turn.say("utter_wish_sent", **task)
-            self.turn.offer({"reply": "utter_choice_human", "payload": "/human"})
-        else:
-            self.turn.say("utter_wish_here" if self.all_answers.get(name) else "utter_wish_gone", **task)
+            if not here:
+                self.turn.offer({"reply": "utter_choice_human", "payload": "/human"})
+        elif not here:
+            self.turn.say("utter_wish_gone", **task)
+        if here and running:
+            self.turn.say("utter_wish_here", **task)
+        elif here:
+            # What it takes to send it, as it lies aside.
+            self.turn.say("utter_wish_aside", **task)
+            self.turn.offer({"reply": "utter_choice_take_up", "task": task["task"]})
 
     def recap(self, names: Sequence[str] = ()) -> None:
         """Say what was answered so far, and what is missing; of ``names`` alone where they are told in lines of their own."""

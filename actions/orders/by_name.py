@@ -29,6 +29,8 @@ LOOKED_BACK = 60
 MOST = 12
 #: Values beside which a name is that of a wish, or has been understood as something else.
 OTHERWISE = (*THINGS, "quantity", "weight", "number", "week", "lead")
+#: Of these anywhere in the message a wish is told.
+OF_A_WISH = ("quantity", "weight")
 
 
 async def find_orders_by_name(turn: Turn) -> None:
@@ -38,12 +40,14 @@ async def find_orders_by_name(turn: Turn) -> None:
         return
     if not turn.said(*THINGS) and await _find_by_time(turn, identity):
         return
-    if turn.said(*OTHERWISE):
+    if turn.said(*OF_A_WISH):
         return
     for search in (orders.open_orders, functools.partial(orders.recent_orders, limit=RECENT)):
         found = await asyncio.to_thread(search, house().production, identity)
         shown = [{"kind": "order", "value": each.order_no, "marks": marks(each, today())} for each in found]
         for pointer in named_among(turn.text, shown):
+            if _otherwise(turn, pointer.start):
+                continue
             meant = {str(each["value"]) for each in pointer.things}
             meant = await _narrowed(turn.text, identity, [each for each in found if each.order_no in meant])
             turn.entities = [each for each in turn.entities if not _only_a_use(each, pointer.start, pointer.end)]
@@ -53,6 +57,12 @@ async def find_orders_by_name(turn: Turn) -> None:
                 for each in pointer.things if each["value"] in meant
             ]  # fmt: skip
             return
+
+
+def _otherwise(turn: Turn, at: int) -> bool:
+    """Whether the clause that a name stands in holds a value of another matter: «nobody is here after 3. And the rings?» does not."""
+    clause = next((each for each in turn.reading.clauses if each.start <= at < each.end), turn.reading.whole)
+    return any(clause.start <= each.get("start", -1) < clause.end for each in turn.said(*OTHERWISE))
 
 
 async def _find_by_time(turn: Turn, identity: Identity) -> bool:

@@ -28,6 +28,8 @@ from bot.common.signing import read_identity
 ANSWERS, CURT = 0.3, 0.9
 #: Texts that say a message was not understood.
 MISSES = ("utter_not_understood", "utter_again_", "utter_bad_", "utter_needed_", "utter_decide", "utter_what_about")
+#: Words of one letter that are articles or persons as well as values.
+_ARTICLES = {"A", "I"}
 #: The payload that web answers: whoever is offered it may as well type number and address.
 IDENTIFY = "/identify"
 #: Texts that do nothing but ask for it: web leaves them out when number and address have just been given.
@@ -322,6 +324,15 @@ class Turn:
         self.say(reply, **values)
         self._saying.parts.insert(0, self._saying.parts.pop())
 
+    def choice_named(self, key: str) -> dict[str, Any] | None:
+        """What is named of the choices just offered, by what tells them apart: «C as I said» after «revision C or D?»
+
+        None where none or more than one of them is named, or the word could as well be another.
+        """
+        offered = [each for each in self.last_offered if each.get(key)]
+        named = [each for each in offered if _stands_in(str(each[key]), self.text)]
+        return named[0] if len(offered) > 1 and len(named) == 1 else None
+
     def offer(self, *choices: dict[str, Any]) -> None:
         """Add quick replies: ``{"reply": text name, "payload": "/intent"}`` or ``{"title": "RG5"}`` (sent as typed).
 
@@ -476,3 +487,9 @@ def _plain(value: Any) -> Any:
     if isinstance(value, dict):
         return {name: _plain(each) for name, each in value.items()}
     return [_plain(each) for each in value] if isinstance(value, (list, tuple)) else value
+
+
+def _stands_in(value: str, text: str) -> bool:
+    """Whether a value stands in a text as a word of its own; «A» before a word is an article as often."""
+    behind = r"(?!\s+[a-zæøåäöü])" if value in _ARTICLES else ""
+    return re.search(rf"(?<![\w-]){re.escape(value)}(?![\w-]){behind}", text) is not None

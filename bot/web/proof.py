@@ -63,6 +63,8 @@ MASK = "••••••"
 LOOK_SECONDS = 2.0
 #: Steps in which web waits for an answer.
 ANSWERED = ("pair", "code")
+#: Steps behind which a code was tried for what was told: whoever begins anew has told something wrong.
+TRIED = ("code", "without")
 #: Steps in which number and address are only noted.
 UNASKED = ("heard", "may")
 #: Questions of a request that an address answers, and those that the number of an order never answers.
@@ -130,8 +132,9 @@ class _Step:
             return self._say("utter_proof_known", who=self.who.visitor.name, company=self.who.visitor.customer)
         if text == AGAIN and self._both:
             return self._ask_for_code()
-        # What was told unasked is taken now; whoever begins anew has told something wrong.
-        told = self.state if self.state.get("step") in UNASKED else {}
+        # What was told unasked, or half of it, is taken now; whoever begins anew after a code has told something wrong.
+        half = self.state.get("step") == "pair" and not self._both
+        told = self.state if self.state.get("step") in UNASKED or half else {}
         return self._take(Pair(told.get("reference"), told.get("email"), alone=True), anew=True)
 
     def stop(self) -> Aside:
@@ -238,8 +241,8 @@ class _Step:
             # Too many codes were asked for: whoever asks for another hears so again.
             return self._ask_for_code()
         found = find_pair(text)
-        if wants_code(text) and (self.state or self._question is None):
-            return self._take(replace(found, alone=True))
+        if wants_code(text) and (self.state or self._question is None or _of_request(self.conversation)):
+            return self._take(replace(found, alone=len(text.split()) <= SHORT))
         if self.state.get("step") == "may" and cannot(text):
             return self.without(text)
         if self.state.get("step") == "may" and self._resists(text):
@@ -317,7 +320,9 @@ class _Step:
         """Keep what was told; with both a code is sent, else what is missing asked for. ``anew``: forget the rest."""
         state = self.state
         known = {} if anew else state
-        reference, email = found.reference or known.get("reference"), found.email or known.get("email")
+        asked = {} if state.get("step") in TRIED else _of_request(self.conversation)
+        reference = found.reference or known.get("reference") or asked.get("order")
+        email = found.email or known.get("email") or asked.get("email")
         said = _joined(state.get("said"), "" if found.alone else found.rest)
         instead = self._instead(found, known)
         for old, new in (instead or {}).items():
@@ -413,6 +418,15 @@ def invite(language: str | None, asks_who: bool) -> Invite:
         return _send(session, conversation, _state(conversation), client, reply_language(language))
 
     return invited
+
+
+def _of_request(conversation: Conversation) -> dict[str, str]:
+    """The ``order`` and ``email`` that the request in progress has noted: nobody is asked for them again."""
+    state = conversation.state or {}
+    answers = state.get("answers") or {}
+    told = {name: (answers.get(name) or {}).get("value") for name in ("order", "email")}
+    told["email"] = told["email"] or (state.get("contact") or {}).get("email")
+    return {name: str(value) for name, value in told.items() if value}
 
 
 def _state(conversation: Conversation) -> dict[str, Any]:

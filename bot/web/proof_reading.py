@@ -3,6 +3,7 @@
 import functools
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,6 +38,8 @@ _OWN = re.compile(r"SO-[0-9]{4,7}|C-[0-9]{4,6}")
 FIGURES = 4
 #: Longer messages are about something else than a code that did not come.
 SHORT = 10
+#: So many words stand between a word of sending and the code in a longer message.
+BETWEEN = 4
 #: Between «don't know» and «the number» stand no more words.
 _BESIDE_NUMBER = 6
 
@@ -131,13 +134,27 @@ def asks_again(text: str) -> bool:
 
 
 def wants_code(text: str) -> bool:
-    """Whether a few words ask for a code: «ok, send kode da»."""
+    """Whether a few words ask for a code: «ok, send kode da»; in a longer message with hardly a word between."""
     said = _said(text)
     words = _words()
+    if len(said) > SHORT:
+        return _sends_code(said)
     # «Do I need a code?» asks for none.
     verbs = words["sends"] if "?" in text else words["sends"] | words["needs"]
     asked = words["only_code"].intersection(said) and verbs.intersection(said)
     return bool(asked) and len(said) <= SHORT and not words["which"].intersection(said)
+
+
+def _sends_code(said: Sequence[str]) -> bool:
+    """«... you can send me a code then I have it»: a word of sending, the code, and nothing but small words between."""
+    words = _words()
+    for at, each in enumerate(said):
+        if each in words["only_code"]:
+            before = said[max(0, at - BETWEEN) : at]
+            sends = [place for place, word in enumerate(before) if word in words["sends"]]
+            if sends and all(word in words["filler"] for word in before[sends[-1] + 1 :]):
+                return True
+    return False
 
 
 def asks_which_code(text: str) -> bool:

@@ -19,12 +19,14 @@ from actions.turns.yes import merely_consents
 #: The reason that is kept with a message.
 DROPPED = "dropped"
 #: The requests that can be called by a name.
-NAMED = ("change_order", "reorder", "quote_request", "cancel_order", "complaint", "call_back")
+NAMED = ("change_order", "reorder", "quote_request", "cancel_order", "complaint", "call_back", "price")
 CALL = "call_back"
 #: Requests of these are about an order that exists: «cancel order SO-30414» beside another drops none.
 _OF_ORDER = ("change_order", "cancel_order", "complaint")
 #: Requests that «no ...» alone says are none.
-_NOT_WANTED = ("quote_request",)
+_NOT_WANTED = ("quote_request", "price")
+#: Requests that what is in progress can be called instead.
+_RENAMED = ("cancel_order", "change_order", "reorder", "complaint", "quote_request")
 #: So many words stand between a name and what is said of it.
 _BETWEEN, _CLOSE = 2, 1
 #: What is told of an order beside its number keeps a clause from naming a request.
@@ -72,6 +74,9 @@ def _drops(clause: Clause, standing: set[str], view: View) -> list[str]:
         return []
     if CALL in standing and refuses_call(clause.text):
         return [CALL]
+    if _renames(clause) or (has(clause, "part_no") and not has(clause, "order_no")):
+        # «That is no price question, it is a reorder» is another wish with all that was told.
+        return []
     if _nothing_for(clause, view):
         return [view.task.name] if view.task is not None else []
     if has(clause, *_OF_WISH) or (has(clause, "order_no") and view.of_other_order(clause)):
@@ -79,6 +84,12 @@ def _drops(clause: Clause, standing: set[str], view: View) -> list[str]:
         return []
     named = _OF_ORDER if has(clause, "order_no") else NAMED
     return [name for name in named if name in standing and _unwanted(clause, name, name in view.aside)]
+
+
+def _renames(clause: Clause) -> bool:
+    """Whether a clause says which other request it is, beside the one that it is not."""
+    said = words("wishes")
+    return any(said.near(clause.text, "is_a", f"is_{each}", _BETWEEN) and not said.near(clause.text, "none_of", f"is_{each}", 1) for each in _RENAMED)  # fmt: skip
 
 
 def _dropped_before(clause: Clause, standing: set[str]) -> bool:

@@ -14,7 +14,9 @@ from actions.dialogue.rules.seen import (
     TELLING_TASKS,
     WHEN,
     WISHED,
+    claim,
     musing,
+    orders_part,
     points_at_orders,
     wishes,
 )
@@ -35,6 +37,8 @@ from actions.turns.question_words import asks
 from actions.turns.reading import Clause, Reading
 from actions.turns.words import words
 
+#: Requests about orders that are there: a part that is ordered beside them is none of theirs.
+_OF_SENT_ORDERS = ("change_order", "cancel_order", "order_document", "call_back")
 #: Tasks that have something done with an order.
 _DOING_TASKS = ("change_order", "cancel_order", "complaint")
 #: What a loss is told in.
@@ -315,8 +319,19 @@ def price_of_shown(clause: Clause, view: View) -> Command | None:
 
 def other_order(clause: Clause, view: View) -> Command | None:
     """Another order than that of the request, in words of their own: it corrects nothing, and is answered or wanted apart."""
+    beside = view.task is not None and view.task.name in _OF_SENT_ORDERS if view.running else view.signed_in
+    if beside and orders_part(clause) and claim(clause, view) is None:
+        return Start(because(other_order), "reorder", clause)
     if not view.running or not view.of_other_order(clause) or view.open == "order":
         return None
+    figures = has(clause, "quantity", "date", "week", "shift")
+    if (
+        not figures
+        and not _wrong_paper(clause)
+        and any(asks(clause.text, f"document_{kind}") for kind in ASKED if kind != "drawing")
+    ):
+        # «I asked for the invoice of SO-2, not when it comes»
+        return Start(because(other_order), "order_document", clause)
     if find(clause.text, "retracts") or intent(clause.act).kind in ("no", "steer"):
         return None
     likely = [(act, share) for act, share in clause.acts[:2] if share >= ANSWERED]

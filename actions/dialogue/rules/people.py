@@ -1,7 +1,15 @@
 """Rules about people: one is wanted, is to ring, is waited for, and what is added for them after something was sent."""
 
 from actions.dialogue.commands import Add, Command, Fill, Person, Recap, Start, Talk, Wait
-from actions.dialogue.rules.seen import BARE, CLOSING, OF_WHAT_WAS_SENT, only_counts, refuses_call
+from actions.dialogue.rules.seen import (
+    BARE,
+    CLOSING,
+    OF_WHAT_WAS_SENT,
+    call_aside,
+    only_counts,
+    refuses_call,
+    sent_asked,
+)
 from actions.dialogue.view import LIKELY, OF_A_CASTING, SURE, View, because, has, states
 from actions.form.task import task_of_intent
 from actions.form.words import find
@@ -51,6 +59,9 @@ def call_back(reading: Reading, view: View) -> tuple[Command, ...]:
     if (words("wishes").says(reading.text, "no_call") and not mails) or (
         view.running and view.task is not None and view.task.name == CALL
     ):
+        return ()
+    if any(sent_asked(each) for each in reading.clauses) or call_aside(whole, view):
+        # «Is the call booked?» asks for none.
         return ()
     number = has(whole, "phone")
     person = any(each.act == "human" and each.sure >= CALLS for each in (whole, *reading.clauses))

@@ -5,6 +5,7 @@ import re
 from actions.dialogue.view import FEW, View, has, without_values
 from actions.form.words import find, opens
 from actions.tasks.change.musing import ends_in, muses, wonders
+from actions.turns.ground import OWN_NUMBERS
 from actions.turns.intents import intent
 from actions.turns.reading import Clause
 from actions.turns.words import words
@@ -23,6 +24,12 @@ OF_WHAT_WAS_SENT = 12
 NAMES_ANOTHER = 8
 #: How likely taking pieces of an alloy, or a wish beside a question, must be.
 WISHED = 0.4
+#: Requests of which it is asked whether they went: an order that was sent is the goods.
+SENT = ("change_order", "complaint", "call_back")
+#: A question about a wish has no more words.
+OF_A_WISH = 16
+#: «And send the call-back as well» has no more words.
+FEW_OF_CALL = 9
 #: The name of what answers whether a wish is gone.
 GONE = "gone"
 #: An alloy is settled on.
@@ -139,3 +146,25 @@ def wants_words(view: View) -> bool:
 def answers_open(clause: Clause, view: View) -> bool:
     """Whether a clause, taken as meant for the open question, answers it."""
     return view.open in view.fits(clause, True)
+
+
+def sent_asked(clause: Clause) -> str | None:
+    """The request of which it is asked whether it was sent: «did the 30417 change go?», «er reklamasjonen sendt»."""
+    said = words("wishes")
+    asks = clause.asks or "?" in clause.text or said.begins_near(clause.text, "asks_past", 1)
+    if not asks or clause.words > OF_A_WISH or has(clause, "quantity", "date", "week"):
+        return None
+    return next((each for each in SENT if said.near(clause.text, f"called_{each}", "went", FEW)), None)
+
+
+def call_aside(clause: Clause, view: View) -> bool:
+    """«And the call-back too»: the wish to be rung that lies aside is named; whoever gives a number asks to be rung anew."""
+    plain = clause.words <= FEW_OF_CALL and not has(clause, "phone", "email", *OWN_NUMBERS)
+    return "call_back" in view.aside and plain and words("wishes").says(clause.text, "called_call_back")
+
+
+def orders_part(clause: Clause) -> bool:
+    """«And order 20 P-1001 for week 20»: pieces of a part are ordered, and nothing of an order that is there is changed."""
+    pieces = has(clause, "part_no") and has(clause, "quantity", "number") and not has(clause, "order_no")
+    asks = clause.asks or "?" in clause.text
+    return pieces and not asks and words("orders").begins_near(clause.text, "orders_anew", FEW)

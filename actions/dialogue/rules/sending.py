@@ -5,14 +5,17 @@ So does one that comes before everything is asked: the rest stays open, and it i
 
 from dataclasses import dataclass, field
 
-from actions.dialogue.commands import Add, Answer, Command, Confirm, Enough, Fill, Recap
+from actions.dialogue.commands import Add, Answer, Command, Confirm, Enough, Fill, Recap, Start, TakeUp
 from actions.dialogue.read_back import idle, part, pieces_of, polite, weary, yes_by_pieces
 from actions.dialogue.rules.dropping import without
+from actions.dialogue.rules.for_clause import decide
 from actions.dialogue.rules.refusal import ended
-from actions.dialogue.rules.seen import names_to_change, only_times, wishes
+from actions.dialogue.rules.seen import TELLING_TASKS, names_to_change, only_times, orders_part, wishes
 from actions.dialogue.view import SURE, View, because, has, joined
 from actions.form.matter import asks_of_the_talk
+from actions.form.task import task_of_intent
 from actions.form.words import find
+from actions.turns.ground import OWN_NUMBERS
 from actions.turns.reading import Clause, Reading
 from actions.turns.words import words
 from actions.turns.yes import kinds_of, tells_to_send
@@ -23,6 +26,8 @@ NUMBER_WORDS = 10
 MORE_WORDS = 4
 #: What goes along with a yes, and what sets it apart.
 _YES = {"yes", "send"}
+#: Requests for castings: what is ordered beside one of them may be meant for it.
+_OF_CASTINGS = {"quote_request", "reorder"}
 
 
 @dataclass
@@ -40,13 +45,15 @@ def yes_beside(reading: Reading, view: View) -> tuple[tuple[Command, ...], Readi
     """A clear yes with what changes nothing of what was read back: it is sent, and the rest is seen to after that.
 
     Beside it may stand a question to the company or when it is answered, words to those who read it, and a number to ring.
-    What may change the request, or put it in doubt, sends nothing. What is said from another order on is a message of its own,
-    and is returned with where the talk stands then.
+    What may change the request, or put it in doubt, sends nothing. What is said from another order or another request on is a
+    message of its own, and is returned with where the talk stands then.
     """
     if not view.asked_to_send or view.task is None or yes_by_pieces(reading, view):
         return (), reading, view
-    said = list(reading.clauses)
-    other = next((at for at, each in enumerate(said) if _of_an_order(each, view)), len(said))
+    said = [each for clause in reading.clauses for each in _behind_yes(clause, view)]
+    other = next(
+        (at for at, each in enumerate(said) if _of_an_order(each, view) or (at and _of_another(each, view))), len(said)
+    )
     found = _Beside()
     if not all(_takes(each, view, reading, found) for each in said[:other]) or not found.yes:
         return (), reading, view
@@ -57,6 +64,44 @@ def _of_an_order(clause: Clause, view: View) -> bool:
     """Whether a clause is about an order that the request is not about."""
     of_none = view.task is not None and view.task.question("order") is None
     return view.of_other_order(clause) or (of_none and has(clause, "order_no") and "?" in clause.text)
+
+
+def _behind_yes(clause: Clause, view: View) -> list[Clause]:
+    """A clause, cut behind the yes it begins with where another matter follows: «yes send, and the call-back too»."""
+    task = view.task.name if view.task else ""
+    pieces = list(pieces_of(Reading(clause, (clause,))))
+    if len(pieces) < 2 or not kinds_of(pieces[0].text, task) & _YES:
+        return [clause]
+    cut = pieces[1].start - clause.start
+    rest = part(clause, cut, len(clause.text))
+    lead = len(rest.text) - len(rest.text.lstrip(" ,.;!–-"))
+    rest = part(clause, cut + lead, len(clause.text))
+    return [part(clause, 0, cut), rest] if _of_another(rest, view) else [clause]
+
+
+def _of_another(clause: Clause, view: View) -> bool:
+    """Whether a clause begins another matter: it names another order, or begins another request, which this yes is not about."""
+    if view.of_other_order(clause):
+        return True
+    if view.task is None or words("sending").says(clause.text, "instead") or view.steers(clause):
+        return False
+    if orders_part(clause):
+        return view.task.name not in _OF_CASTINGS
+    apart = words("sending").says(clause.text, "sets_apart")
+    command = decide(clause, ended(view))
+    if isinstance(command, TakeUp):
+        return True
+    if isinstance(command, Start):
+        other = task_of_intent(command.intent)
+        same = other is None or other.name == view.task.name or command.intent in view.task.covers
+        remedy = words("complaint").says(clause.text, "remedy") and not has(clause, "part_no", "date", "week")
+        wished = remedy and view.task.name == "complaint"
+        both_castings = {view.task.name, other.name if other else ""} <= _OF_CASTINGS
+        named = apart or has(clause, *OWN_NUMBERS, "part_no", "agreement_no")
+        return not (same or wished or both_castings) and (
+            named or (clause.sure >= SURE and command.intent not in TELLING_TASKS)
+        )
+    return isinstance(command, Answer) and apart and has(clause, *OWN_NUMBERS)
 
 
 def _takes(clause: Clause, view: View, reading: Reading, found: _Beside) -> bool:

@@ -1,8 +1,18 @@
 """Rules about which task it is: one begins, is renamed, is taken back, lies aside or comes back."""
 
 from actions.dialogue.close import or_close
-from actions.dialogue.commands import Command, Decide, Fill, Recap, Resume, Start, TakeBack, TakeUp, Talk
-from actions.dialogue.rules.seen import GONE, NAMES_ANOTHER, answers_open, claim, hardly_a_word, wants_words
+from actions.dialogue.commands import Answer, Command, Decide, Fill, Recap, Resume, Start, TakeBack, TakeUp, Talk
+from actions.dialogue.rules.seen import (
+    GONE,
+    NAMES_ANOTHER,
+    OF_A_WISH,
+    answers_open,
+    call_aside,
+    claim,
+    hardly_a_word,
+    sent_asked,
+    wants_words,
+)
 from actions.dialogue.view import FEW, LIKELY, SURE, View, because, has
 from actions.form.task import task_of_intent
 from actions.form.words import find
@@ -16,8 +26,6 @@ from actions.turns.yes import merely_consents, unqualified_yes
 WISHES = ("cancel_order", "change_order", "reorder", "complaint", "quote_request")
 #: The wish to be rung, and what was sent in this talk, whatever it was.
 CALL, SENT = "call_back", "sent"
-#: A question about a wish has no more words.
-OF_A_WISH = 16
 
 
 def leaves(clause: Clause, view: View) -> Command | None:
@@ -28,11 +36,13 @@ def leaves(clause: Clause, view: View) -> Command | None:
 
 def asks_of_wish(clause: Clause, view: View) -> Command | None:
     """Whether a wish that was spoken of is gone, or still there: asked, and never begun anew by that."""
+    sent = sent_asked(clause)
+    if sent:
+        return Talk(because(asks_of_wish), f"{GONE}/{sent}", clause)
     if not (clause.asks or "?" in clause.text) or has(clause, "quantity", "date", "week"):
         return None
     said, called = words("change"), words("wishes")
-    if called.says(clause.text, "was_changed") or called.near(clause.text, "called_change_order", "went", FEW):
-        # «Did the 30417 change go?», «was the order changed?»
+    if called.says(clause.text, "was_changed"):
         return Talk(because(asks_of_wish), f"{GONE}/change_order", clause)
     went = said.says(clause.text, "went") and clause.words <= OF_A_WISH
     if went and said.says(clause.text, f"wish_{CALL}"):
@@ -91,9 +101,16 @@ def claimed(clause: Clause, view: View) -> Command | None:
 def taken_up(clause: Clause, view: View) -> Command | None:
     """A request that lies aside is called by its name: it goes on."""
     # What asks, or is not wanted, goes on with nothing.
-    if not view.aside or clause.asks or "?" in clause.text or words("no").says(clause.text, "no", "not_send", "not"):
+    if (
+        not view.aside
+        or sent_asked(clause)
+        or clause.asks
+        or "?" in clause.text
+        or words("no").says(clause.text, "no", "not_send", "not")
+    ):
         return None
     named = [each for each in WISHES if each in view.aside and words("change").says(clause.text, f"wish_{each}")]
+    named += [CALL] if call_aside(clause, view) else []
     return TakeUp(because(taken_up), named[0], clause) if len(named) == 1 else None
 
 
@@ -121,6 +138,9 @@ def other_task(clause: Clause, view: View) -> Command | None:
     start = Start(because(other_task), clause.act, clause)
     if not view.running:
         return or_close(start, clause, view)
+    if clause.act == "price" and view.task is not None and view.task.name == "reorder":
+        # What it costs is asked of the order, which stays what is open.
+        return Answer(because(other_task), "price", clause)
     # «Put PO-1234 on it» gives the request in progress its number.
     own_po = "po" in view.fits(clause, False) and not has(clause, "order_no", "quotation_no")
     if has(clause, *OWN_NUMBERS) and not own_po:

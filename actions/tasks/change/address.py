@@ -36,6 +36,11 @@ _NUMBERED = re.compile(r"(?P<word>[^\W\d_]{2,})\.?\s+(?P<number>\d{1,4}\s?[a-z]?
 _POSTCODE = re.compile(r"(?<!\w)\d{4,5}\s+[^\W\d_][^\d,;\n]*")
 #: «... 2317 Hamar. Går det?»: a question behind the address is none of it.
 _ASKED_AFTER = re.compile(r"(?<=[.!;,])\s+[^.!?;,\d]*\?\s*$")
+#: Names with a capital letter or a number, each with its comma, before a street; and one behind its town.
+_NAMES_BEFORE = re.compile(r"\s*(?:[^\W_a-zæøåäöü][\w.&-]*\s*,?\s+)*")
+_NAME_BEHIND = re.compile(
+    r",\s*(?:(?:att|v)\b\.?\s*)?[^\W\d_a-zæøåäöü][^\s,.;?!]*(?:\s[^\s,.;?!]+){0,2}(?=\s*(?:[.;\n]|$))"
+)
 _CAPITAL = re.compile(r"(?<!\w)[^\W\d_a-zæøåäöü]")
 
 
@@ -55,10 +60,24 @@ def address_in(text: str) -> str | None:
     """The address within a wish: what stands with a capital letter or a number behind the colon or the last «to»."""
     place = rf"(?::|(?<!\w)(?i:{words('change').pattern('place')}))\s+(?=[^\W_a-zæøåäöü])"
     for found in reversed(list(re.finditer(place, text))):
-        told = _ASKED_AFTER.sub("", text[found.end() :]).strip(" .,;")
+        told = _only_address(_ASKED_AFTER.sub("", text[found.end() :])).strip(" .,;")
         if re.search(r"\d", told) and _CAPITAL.search(told) and not re.match(r"(?i:SO-?\d)|\d{4,}\s+[a-zæøåäöü]", told):
             return told
     return None
+
+
+def _only_address(told: str) -> str:
+    """What stands behind «to» up to the end of the street, the postcode and the town in it; all of it where there is none."""
+    found = list(addresses_in(told))
+    if not found:
+        return told
+    start, end = max(found, key=lambda each: each[1] - each[0])
+    # A name stands before it: «Hall 3, Havenweg 12»; a sentence does not: «our shop in Hamar instead, Storgata 5».
+    names = _NAMES_BEFORE.fullmatch(told[:start]) and told[:start].strip(" ,") not in told[start:end]
+    lead = told[:start] if names else ""
+    end = _with_town(told, start, end)
+    behind = _NAME_BEHIND.match(told, end)
+    return f"{lead}{told[start : behind.end() if behind else end]}"
 
 
 def address_told(turn: Turn) -> str | None:
@@ -72,8 +91,13 @@ def address_told(turn: Turn) -> str | None:
 def street_told(turn: Turn) -> str | None:
     """A street with its number in a message, with the town or the hall that stands beside it."""
     found = addresses_in(turn.text)
-    streets = [_with_what_leads(turn.text, start, with_town(turn.text, end)) for start, end in found]
+    streets = [_with_what_leads(turn.text, start, _with_town(turn.text, start, end)) for start, end in found]
     return " ".join(max(streets, key=len).split()) if streets else None
+
+
+def _with_town(text: str, start: int, end: int) -> int:
+    """Where an address ends: one with its postcode has its town, and «i stedet» behind it is none."""
+    return end if _POSTCODE.search(text[start:end]) else with_town(text, end)
 
 
 def _with_what_leads(text: str, start: int, end: int) -> str:
@@ -133,6 +157,8 @@ def corrects_address(turn: Turn) -> bool:
 
 
 def _correction(turn: Turn, known: Answer) -> Answer | None:
+    if not asks_something(turn) and (whole := _whole_address(turn)):
+        return line("address", whole[:MAX_TEXT]) if whole != str(known.value) else None
     text = " ".join(without_lead(turn.text, "corrects_lead").split()).strip(" .!")
     led = text != " ".join(turn.text.split()).strip(" .!")
     old = str(known.value)
@@ -148,6 +174,12 @@ def _correction(turn: Turn, known: Answer) -> Answer | None:
         # Which of it that takes the place of only the customer knows: sales sees both.
         return line("address", f"{old}; {text}"[:MAX_TEXT], "utter_line_address_corrected", before=old, part=text)
     return None
+
+
+def _whole_address(turn: Turn) -> str | None:
+    """A street with its number and its postcode: all of an address, whatever stands around it."""
+    told = street_told(turn)
+    return told if told and _POSTCODE.search(told) and _NUMBERED.search(told) else None
 
 
 def _tells_else(turn: Turn, old: str) -> bool:

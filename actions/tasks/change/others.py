@@ -11,7 +11,7 @@ from actions.production.order_facts import Order
 from actions.production.orders import find_by_po, find_order
 from actions.production.plant import plant
 from actions.tasks.change.judging import Judge, Judged, refused
-from actions.tasks.change.wants import Want, noted, of_order
+from actions.tasks.change.wants import Want, noted, of_order, put
 from actions.tasks.change.words import part, say_wants
 from actions.turns.house import house
 from actions.turns.turn import Turn
@@ -76,13 +76,25 @@ async def take_others(turn: Turn, answers: Answers, besides: Collection[str] = (
         numbers = [main, *said] if main and (besides or known.says(turn.text, "as_well")) else []
     if len(numbers) < 2:
         if len(said) == 1 and ALSO in answers and words("change").says(turn.text, "only"):
-            # «No, only SO-30405»: the others are not meant any more.
-            answers.pop(ALSO)
+            _only_one(said[0], answers)
         return []
     first = main if main in numbers else numbers[0]
     orders = dict.fromkeys([*also(answers), *numbers])
     answers[ALSO] = AlsoAnswer(main=first, orders=[each for each in orders if each != first], called=list(by_po))
     return [ALSO]
+
+
+def _only_one(order: str, answers: Answers) -> None:
+    """«No, only SO-30405»: the others are not meant any more, wherever else in the message they are named."""
+    known = others(answers)
+    before = [known.main, *known.orders, *known.called] if known else []
+    if order not in before:
+        answers.pop(ALSO)
+        return
+    if answers.value("order") != order:
+        answers.pop("line", None)
+    answers["order"] = Answer(order, "utter_line_order")
+    answers[ALSO] = AlsoAnswer(main=order, called=[each for each in dict.fromkeys(before) if each != order])
 
 
 async def _by_purchase_order(turn: Turn) -> dict[str, str]:
@@ -117,6 +129,22 @@ def leave_out_one(turn: Turn, answers: Answers) -> bool:
         answers.pop("line", None)
     answers["order"] = Answer(left[0], "utter_line_order")
     answers[ALSO] = AlsoAnswer(main=left[0], orders=left[1:], called=[*known.called, *said])
+    return True
+
+
+def keep_out(answers: Answers, kept: Collection[str], named: Collection[str]) -> bool:
+    """Leave orders that stay as they are out of the wish, which goes on with the others, or with those named beside them."""
+    known, main = others(answers), str(answers.value("order") or "")
+    before = list(dict.fromkeys([*([main] if main else []), *(known.orders if known else [])]))
+    left = [each for each in before if each not in kept] or [each for each in named if each not in kept]
+    if not left or not set(before) & set(kept):
+        return False
+    if left[0] != main:
+        answers.pop("line", None)
+    answers["order"] = Answer(left[0], "utter_line_order")
+    called = [*(known.called if known else []), *kept]
+    answers[ALSO] = AlsoAnswer(main=left[0], orders=left[1:], called=list(dict.fromkeys(called)))
+    put(answers, [each for each in noted(answers) if each.order not in kept])
     return True
 
 

@@ -14,6 +14,8 @@ from actions.turns.words import blanked, words
 
 #: So many words beside a bare number still say only how many.
 _BESIDE_NUMBER = 1
+#: So many words stand between «more» and the pieces.
+_BESIDE_PIECES = 2
 _UNIT = r"\s*(?:(?:stk|stykk\w*|pcs|pieces?|st)\b\.?)?\s*"
 #: «+10»
 _PLUS = re.compile(r"(?:^|\s)\+\s?$")
@@ -71,6 +73,14 @@ def more_or_fewer(text: str, entity: Entity) -> int:
         rf"{_UNIT}(?:{known.pattern('away')})", after, re.I
     )
     return -1 if away and known.ends(before, "takes") else 0
+
+
+def tells_pieces(text: str) -> bool:
+    """Whether more or fewer pieces are wanted, however many: «more pieces», «øke antallet», «fewer of them»."""
+    known = words("change")
+    return any(
+        known.near(text, each, "pieces_named", _BESIDE_PIECES) for each in ("more_after", "more_before", "fewer")
+    )
 
 
 def _stood(turn: Turn, entity: Entity) -> bool:

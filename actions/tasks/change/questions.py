@@ -18,7 +18,7 @@ from actions.tasks.change.dates import either_way, wanted_date
 from actions.tasks.change.holding import holds_making
 from actions.tasks.change.lines import Mention, numbered, spans
 from actions.tasks.change.part_shipments import PartShipment, part_shipment
-from actions.tasks.change.quantities import wanted_quantity
+from actions.tasks.change.quantities import tells_pieces, wanted_quantity
 from actions.tasks.change.staying import CLAUSES, staying, untouched
 from actions.tasks.change.wants import ChangeAnswer, Want
 from actions.turns.question_words import asks
@@ -38,13 +38,16 @@ def read_change(turn: Turn, requested: bool) -> Reading:
     """Every change a message names; what cannot be is said, and one that can be read in two ways is asked about."""
     if only_asks(turn):
         return None
-    settled = splits(turn) or staying(turn)
+    settled = splits(turn) or staying(turn) or tells_pieces(turn.text)
     problem = _impossible(turn) or (None if settled else either_way(turn))
     if problem:
         return problem
     wants = wants_of(turn, requested)
     if wants:
         return ChangeAnswer(wants=wants)
+    counted = any(each["entity"] in ("quantity", "number") for each in turn.reading.whole.entities)
+    if tells_pieces(turn.text) and not counted and not asks_something(turn):
+        return Problem("utter_change_how_many", asks=True)
     text = free_text(turn) if requested and turn.intent not in NO_CHANGE and not staying(turn) else None
     return ChangeAnswer(text, "utter_line_change") if text else None
 
@@ -150,6 +153,9 @@ def _wants(turn: Turn, requested: bool, ordered: int | None = None, stand: Seque
         and not CLAUSES.search(turn.text)
     ):
         # «Bump it up by 6» moves no date.
+        date = None
+    if date and not (date.date or date.week or date.by_days) and tells_pieces(turn.text):
+        # «Bump it up to more pieces» moves no date.
         date = None
     found = [each for each in (quantity, date, _alloy(turn), _certificate(turn)) if each]
     if asks(turn.text, "address") or elsewhere or _names_address(turn):

@@ -13,6 +13,9 @@ TOPICS = {
 }  # fmt: skip
 #: Figures that want something of the order they are said of.
 FIGURES = ("date", "week", "quantity", "shift", "lead", "alloy", "number")
+#: Figures that want something of an order; papers that can be asked for beside it.
+_OF_A_WISH = ("date", "week", "quantity", "shift", "alloy")
+_PAPERS = ("invoice", "delivery_note", "order_confirmation")
 CLAUSES = re.compile(r"[,;!?\n](?!\d)|(?<!\d)\.(?!\d)|(?<!\w)(?:men|but|og|and)(?!\w)", re.I)
 
 
@@ -31,6 +34,8 @@ def staying(turn: Turn) -> frozenset[str]:
     stay: set[str] = {topic for topics, _ in untouched(turn.text) for topic in topics}
     if turn.said(*FIGURES):
         return frozenset(stay)
+    if _of_another_matter(turn):
+        return frozenset(stay)
     for start, end in _clauses(turn.text):
         clause = turn.text[start:end]
         if words("change").says(clause, "stays", "forget"):
@@ -38,6 +43,26 @@ def staying(turn: Turn) -> frozenset[str]:
         elif not asks_something(turn):
             stay |= _left_out(clause)
     return frozenset(stay)
+
+
+def kept_orders(turn: Turn) -> dict[str, tuple[int, int]]:
+    """The orders that are to stay as they are, each with the clause that says so: «keep SO-2 as it is, only SO-1 to Hamar»."""
+    kept: dict[str, tuple[int, int]] = {}
+    for start, end in _clauses(turn.text):
+        inside = [each for each in turn.entities if start <= each.get("start", -1) < end]
+        named = [str(each["value"]) for each in inside if each["entity"] == "order_no"]
+        wants = any(each["entity"] in _OF_A_WISH for each in inside)
+        if len(named) == 1 and not wants and words("change").says(turn.text[start:end], "stays", "untouched"):
+            kept[named[0]] = (start, end)
+    return kept
+
+
+def _of_another_matter(turn: Turn) -> bool:
+    """Whether a no sets one thing against another that no change is: «I asked for the INVOICE of SO-2, not the delivery»."""
+    stored = ((turn.slot("answers") or {}).get(turn.slot("task")) or {}).get("order") or {}
+    named = {str(each["value"]) for each in turn.said("order_no")}
+    other_order = bool(stored.get("value")) and bool(named) and stored["value"] not in named
+    return other_order or any(asks(turn.text, f"document_{each}") for each in _PAPERS)
 
 
 def only(turn: Turn) -> frozenset[str]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from actions.form.addresses import receiver_told
 from actions.form.answers import Answers, Problem, line, note, silent
+from actions.form.left_out import without as without_words
 from actions.form.shared import DETAILS, EMAIL, NAME, ORDER
 from actions.form.task import CONFIRMATION, Doubt, Stop
 from actions.form.text import MAX_TEXT, asks_something, only_values
@@ -32,12 +33,12 @@ from actions.tasks.change.dates import either_way, how_far, way_of, which_way
 from actions.tasks.change.judging import Judged, impossible, keeps, refused, unequal
 from actions.tasks.change.line_choice import LINE, LineAnswer, lines_answer
 from actions.tasks.change.lines import named, numbered
-from actions.tasks.change.others import also, take_others
+from actions.tasks.change.others import ALSO, also, keep_out, take_others
 from actions.tasks.change.part_shipments import asks_whether, bears_change
 from actions.tasks.change.quantities import adds_to_order, corrected, of_the_difference
 from actions.tasks.change.questions import CHANGE, asks_cost, only_asks
 from actions.tasks.change.refused import refused_wants
-from actions.tasks.change.staying import TOPICS, only, staying
+from actions.tasks.change.staying import TOPICS, kept_orders, only, staying
 from actions.tasks.change.wants import ChangeAnswer, Want, gone_on, merged, noted, of_order, put, without
 from actions.tasks.change.wish import (
     CORRECTS,
@@ -48,6 +49,7 @@ from actions.tasks.change.wish import (
     add_details,
     asks_present,
     judged_of,
+    present_asked,
     say_present,
 )
 from actions.tasks.change.words import ROWS, say_costs, say_overview, say_state
@@ -111,6 +113,21 @@ class ChangeOrder(OrderWish):
         """Everything that is wanted, added to what was wanted before; what is to stay is left out again. A question changes nothing."""
         if asks_whether(turn.text):
             turn.say("utter_change_split_whether")
+        asked = present_asked(turn) if opened is not None and not only_asks(turn) else []
+        if asked:
+            await say_present(turn, answers)
+            turn = without_words(turn, *asked)
+        if kept := kept_orders(turn):
+            # What is said of an order that stays is wanted of none.
+            left_out = keep_out(answers, kept, [str(each["value"]) for each in turn.said("order_no")])
+            turn = without_words(turn, *kept.values())
+            if left_out:
+                turn.say("utter_change_order_stays", orders=list(kept))
+                return [ALSO, *await self._take(turn, answers, opened)]
+        return await self._take(turn, answers, opened)
+
+    async def _take(self, turn: Turn, answers: Answers, opened: str | None) -> list[str]:
+        """As ``take``, of what is wanted of the orders that do not stay as they are."""
         if opened is not None and only_asks(turn):
             if asks_present(turn):
                 await say_present(turn, answers)
@@ -137,6 +154,7 @@ class ChangeOrder(OrderWish):
         mentions = named(turn.text, order) if order and len(order.lines) > 1 else []
         ordered = _ordered(order, answers)
         fresh = wants_by_order(turn, answers, self._asked(turn, known, opened), mentions, opened is None, ordered)
+        fresh = [each for each in fresh if not _same_place(each, answers)]
         # A part shipment is no cut of the order: what figures of it were taken for is not wanted.
         fresh, left = _with_shipment(turn, fresh, known, left)
         if opened is None and turn.said("order_no") and all(each.kind == "other" for each in fresh):
@@ -160,7 +178,10 @@ class ChangeOrder(OrderWish):
             answers[MOVED] = note(how_far(turn))
         more = [*told, *await take_others(turn, answers, besides)]
         orders = {str(each["value"]) for each in turn.said("order_no")}
-        if orders - {answers.value("order")} and "order" in answers and any(each.kind in IN_WORDS for each in known):
+        in_words = [
+            each for each in known if each.kind in IN_WORDS and not (each.kind == "delivery_address" and each.address)
+        ]
+        if orders - {answers.value("order")} and "order" in answers and in_words:
             # The words that told it name the other order.
             more += add_details(turn, answers)
         if not fresh and left == known:
@@ -309,6 +330,21 @@ def _unread(turn: Turn, fresh: Sequence[Want]) -> bool:
         if not read or len(beside) > _BESIDE_ADDRESS:
             return True
     return False
+
+
+def _same_place(want: Want, answers: Answers) -> bool:
+    """Whether a wish only calls the address that stands by its town: «it is SO-1 that goes to Hamar»."""
+    known = answers.get("address")
+    if want.kind != "delivery_address" or known is None or not known.reply or known.unknown:
+        return False
+    behind = re.findall(
+        rf"(?<!\w)(?i:{words('change').pattern('place')})\s+([^\W\d_a-zæøåäöü][^\W\d_]+)", want.text or ""
+    )
+    return (
+        bool(behind)
+        and all(each in str(known.value) for each in behind)
+        and not re.search(r"\d+\s*,|\b\d{1,4}\b(?!\d)", want.text or "")
+    )
 
 
 def _moves_whole(turn: Turn) -> bool:

@@ -292,9 +292,30 @@ async def _late_of_recent(turn: Turn) -> list[str]:
 
 def asks_present(turn: Turn) -> bool:
     """«Which date is it now?»: how the order stands before the change."""
+    if not asks_something(turn) or any(not _only_guesses(turn.text, each) for each in turn.said(*CORRECTS)):
+        return False
+    return _of_present(turn.text)
+
+
+def present_asked(turn: Turn) -> list[tuple[int, int]]:
+    """Where a sentence of a longer message asks how the order stands: what it names is wanted of none."""
+    found = []
+    for each in turn.reading.clauses:
+        inside = [one for one in turn.said(*CORRECTS) if each.start <= one.get("start", -1) < each.end]
+        if (each.asks or "?" in each.text) and _of_present(each.text):
+            found += [(each.start, each.end)] if all(_only_guesses(turn.text, one) for one in inside) else []
+    return found
+
+
+def _of_present(text: str) -> bool:
     known = words("change")
-    asked = asks_something(turn) and not turn.said(*CORRECTS)
-    return asked and known.says(turn.text, "present") and known.says(turn.text, "of_present")
+    return known.says(text, "present") and known.says(text, "of_present") and not known.says(text, "wish", "proposes")
+
+
+def _only_guesses(text: str, entity: Entity) -> bool:
+    """Whether a value is the word of now, or a figure that is guessed at: «how many are on it today, 24?»"""
+    told = text[int(entity.get("start", 0)) : int(entity.get("end", 0))]
+    return entity["entity"] == "number" or words("change").says(told, "present")
 
 
 async def say_present(turn: Turn, answers: Answers) -> None:

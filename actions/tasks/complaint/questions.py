@@ -8,7 +8,7 @@ from actions.form.files import file_line
 from actions.form.pieces import sentence_breaks
 from actions.form.question import Question
 from actions.form.text import MAX_TEXT, asks_something, free_text, only_values, says_nothing
-from actions.form.words import numbers
+from actions.form.words import numbers, pattern
 from actions.production.claims import DEFECTS
 from actions.turns.question_words import asks
 from actions.turns.reading import Entity
@@ -28,6 +28,9 @@ _SHARE = re.compile(
 #: Where a sentence begins, and where something new begins in it.
 _SENTENCES = re.compile(rf"{sentence_breaks('.!?;').pattern}|\s/\s")
 _STARTS = re.compile(rf",\s+|\s+{topic('complaint.starts')}\s+", re.I)
+#: Kinds of what can be wanted, and where one of several begins in a sentence.
+_REMEDIES = ("remedy_new", "remedy_money", "remedy_repair")
+_ALTERNATIVES = re.compile(r"[,;]\s+|[.!?]\s+|\s+(?=(?:or|eller|oder)\s)", re.I)
 #: How far before a figure the word stands that says what came.
 _CAME = 24
 
@@ -213,6 +216,11 @@ def _no_photo() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{known.pattern('no')})(?: \w+){{0,2}}? (?:{known.pattern('photo')})", re.I)
 
 
+def _photos_none(text: str) -> bool:
+    """A no behind the pictures: «bilder har jeg ikke», «pictures we don't have»."""
+    return _known().near(text, "photo", "photo_none", 0)
+
+
 def asks_what_to_do(turn: Turn) -> bool:
     """«Shall I send the bad ones back or keep them?»"""
     known = _known()
@@ -299,7 +307,7 @@ def without(text: str, sentences: list[str]) -> str | None:
 def read_photos(turn: Turn, requested: bool) -> Reading:
     """Whether pictures come."""
     known = _known()
-    if known.says(turn.text, "no_photo") or _no_photo().search(turn.text):
+    if known.says(turn.text, "no_photo") or _no_photo().search(turn.text) or _photos_none(turn.text):
         return line("photos", "deny", "utter_line_photos_deny")
     stated = " ".join(each for each in _SENTENCES.split(turn.text) if "?" not in each)
     if known.says(stated, "photo") and known.says(stated, "has_photo"):
@@ -325,9 +333,50 @@ def read_remedy(turn: Turn, requested: bool) -> Reading:
         if turn.intent == "deny" and len(turn.text.split()) <= FEW_WORDS:
             return RemedyAnswer("running", "utter_line_remedy_running", stopped=False)
         text = None if only_asks(turn) or turn.intent == "thanks" else _without_beside(turn)
+        text = settled_remedy(text) if text else None
         return RemedyAnswer(text, "utter_line_remedy", stopped=stands) if text else None
-    told = _told(turn, None, "remedy", "stopped") or _more_wanted(turn)
+    told = _told(turn, None, "remedy", "stopped", *_REMEDIES) or _more_wanted(turn)
+    told = settled_remedy(told) if told else None
     return RemedyAnswer(told, "utter_line_remedy", stopped=stands or None) if told else None
+
+
+def settled_remedy(text: str) -> str:
+    """What is wanted after a change of mind: «a credit note maybe. No wait, new pieces» wants new pieces."""
+    wanted = _decided_on(text)
+    if wanted is None:
+        return text
+    pieces = [each.strip(" ,.") for each in _ALTERNATIVES.split(text)]
+    kept = [each for each in pieces if each and not (_kinds_of(each) and wanted not in _kinds_of(each))]
+    return ", ".join(each for each in kept if not pattern("or_no", "changes_mind").fullmatch(each))
+
+
+def _decided_on(text: str) -> str | None:
+    """The one kind that is settled on behind «no wait», where another was wanted before it."""
+    found = list(pattern("or_no", "changes_mind").finditer(text))
+    before, after = (text[: found[-1].start()], text[found[-1].end() :]) if found else ("", "")
+    wanted = [each for each in _kinds_of(after) if not _unwanted(after, each)]
+    return wanted[0] if len(wanted) == 1 and set(_kinds_of(before)) - set(wanted) else None
+
+
+def remedy_instead(text: str) -> bool:
+    """Whether one thing is wanted and not another: «I don't want credit, I want 6 new pieces», «new parts, no credit note»."""
+    kinds = _kinds_of(text)
+    return any(_unwanted(text, each) for each in kinds) and any(not _unwanted(text, each) for each in kinds)
+
+
+def only_stopped(text: str) -> str:
+    """Of what was wanted before, what tells how the production stands there."""
+    told = [each.strip(" ,.;") for each in _SENTENCES.split(text) if words("complaint").says(each, "production")]
+    pieces = [one.strip(" ,.") for each in told for one in _ALTERNATIVES.split(each) if not _kinds_of(one)]
+    return ", ".join(each for each in pieces if each)
+
+
+def _kinds_of(text: str) -> list[str]:
+    return [each for each in _REMEDIES if _known().says(text, each)]
+
+
+def _unwanted(text: str, kind: str) -> bool:
+    return _known().near(text, "not_wanted", kind, 1)
 
 
 def _more_wanted(turn: Turn) -> str | None:
@@ -344,6 +393,9 @@ def _told(turn: Turn, start: re.Pattern[str] | None, *meanings: str) -> str | No
     for sentence in _SENTENCES.split(turn.text):
         pieces = start.split(sentence) if start else [sentence]
         first = next((number for number, each in enumerate(pieces) if _known().says(each, *meanings)), None)
+        if first is not None and meanings == ("found",) and _known().says(pieces[first], "paper_found"):
+            # «Found the packing slip: 30412» says which order it is.
+            continue
         if first is not None and meanings == ("found",):
             others = [
                 at for at, each in enumerate(pieces) if at > first and _known().says(each, "photo", "remedy", "stopped")

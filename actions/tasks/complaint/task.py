@@ -9,6 +9,7 @@ from actions.form.asking import question_text
 from actions.form.contact import complete_contact, join_contact
 from actions.form.kept import ask_sales
 from actions.form.matter import kept_of, of_matter, questions_in
+from actions.form.pieces import pieces as pieces_of
 from actions.form.shared import DETAILS, EMAIL, NAME, ORDER, left_open, order_code
 from actions.form.task import Doubt, Stop, Task
 from actions.form.text import MAX_TEXT, asks_something, says_nothing
@@ -35,6 +36,9 @@ from actions.tasks.complaint.questions import (
     counted_anew,
     names_defect,
     only_asks,
+    only_stopped,
+    remedy_instead,
+    settled_remedy,
     tells_fault,
     tells_no_place,
     told_beside,
@@ -132,6 +136,7 @@ class Complaint(Task):
             return [opened]
         if asks_where_to_send(turn):
             answers.pop(ATTACH_TOLD, None)
+        _forget_remedy(turn, answers)
         told = [
             *(["affected"] if counted else []),
             *_counted(turn, answers, opened),
@@ -150,6 +155,7 @@ class Complaint(Task):
             *self._order_in_words(turn, answers, opened),
             *self._goes_on_telling(turn, answers, opened),
             *_described(answers, beside),
+            *_where_on_part(turn, answers),
         ]
 
     def _of_order_shown(self, turn: Turn, answers: Answers) -> list[str]:
@@ -228,6 +234,10 @@ class Complaint(Task):
         """Find the line it is about. What does not fit stops nothing: it is registered, and people see it."""
         if COUNTS in answers:
             answers["affected"] = affected_of(answers.value(COUNTS), answers.get("affected"))
+        wanted = answers.get("remedy")
+        if isinstance(wanted, RemedyAnswer) and wanted.value:
+            # A change of mind may stand in a clause of its own.
+            answers["remedy"] = wanted.but(value=settled_remedy(str(wanted.value)))
         begun = answers.setdefault(BEGUN, note(True))
         if begun.value is False:
             return await _how_it_stands(turn)
@@ -318,6 +328,30 @@ def _described(answers: Answers, sentences: list[str]) -> list[str]:
         return ["details"] if sentences else []
     answers["details"] = line("details", "; ".join([*([str(known).rstrip(" .")] if known else []), *fresh])[:MAX_TEXT])
     return ["details"]
+
+
+def _where_on_part(turn: Turn, answers: Answers) -> list[str]:
+    """«In the sealing face»: where on the casting it is belongs to what is wrong; the work it came to light at does not."""
+    known = words("complaint")
+    told = [
+        each.text.strip(" .,")
+        for each in pieces_of(turn.text)
+        if known.near(each.text, "on_the_part", "face_of_part", 1)
+        and not known.says(each.text, "while", "found", "work")
+    ]
+    return _described(answers, told) if told and not asks_something(turn) else []
+
+
+def _forget_remedy(turn: Turn, answers: Answers) -> None:
+    """What was wanted before is not wanted where another thing is wanted instead; how their production stands is kept."""
+    known = answers.get("remedy")
+    if not isinstance(known, RemedyAnswer) or not known.value or not remedy_instead(turn.text):
+        return
+    left = only_stopped(str(known.value))
+    if left:
+        answers["remedy"] = known.but(value=left)
+    else:
+        answers.pop("remedy")
 
 
 def _counted(turn: Turn, answers: Answers, opened: str) -> list[str]:

@@ -65,7 +65,12 @@ def _other_revision(found: Assessment, asked: str | None) -> Problem | None:
     if not asked or not released:
         return None
     choices = tuple(
-        {"reply": f"utter_order_choice_revision_{kind}", "revision": each, "payload": f"{number} rev. {each}"}
+        {
+            "reply": f"utter_order_choice_revision_{kind}",
+            "part": number,
+            "revision": each,
+            "payload": f"{number} rev. {each}",
+        }
         for kind, each in (("ours", released), ("theirs", asked))
     )
     values = {"part": number, "asked": asked, "released": released}

@@ -1,6 +1,7 @@
 """Which part a message of an order means, put into the answers: one that is clear, several with their pieces, or a question."""
 
 import asyncio
+from typing import Any
 
 from actions.form.answers import Answers, line, note
 from actions.form.text import asks_something
@@ -22,6 +23,8 @@ async def take_part(turn: Turn, identity: Identity, answers: Answers, opened: st
     asking = asks_something(turn) and opened not in (None, "part")
     if asks_what_is_left(turn) or asking:
         return []
+    if chosen := turn.choice_named("revision"):
+        return await _take_revision(identity, chosen, answers)
     several = await asyncio.to_thread(several_in, house().production, identity, turn)
     if several:
         return await _take_several(identity, answers, several)
@@ -31,6 +34,13 @@ async def take_part(turn: Turn, identity: Identity, answers: Answers, opened: st
         return await _by_name(turn, identity, answers)
     meant = await asyncio.to_thread(_meant, identity, turn, answers)
     return ["part"] if _settle(answers, meant, revision_in(turn.text) or _entity_revision(turn)) else []
+
+
+async def _take_revision(identity: Identity, chosen: dict[str, Any], answers: Answers) -> list[str]:
+    """«C as I said»: one of the revisions that were named takes the place of the one asked for, of the part that it is of."""
+    number = [{"entity": "part_no", "value": chosen["part"]}]
+    meant = await asyncio.to_thread(meant_by, house().production, identity, "", number)
+    return ["part"] if _settle(answers, meant, str(chosen["revision"])) else []
 
 
 async def _by_name(turn: Turn, identity: Identity, answers: Answers) -> list[str]:

@@ -241,7 +241,7 @@ class Reorder(Task):
         """«Do you have any in stock?», «deliver them to our shop in Bergen»."""
         if turn.identity is None:
             return False
-        if asks_whether(turn.text):
+        if asks_whether(turn.text) or turn.choice_named("revision"):
             return True
         told = not turn.asks and (place_told(turn) or receiver_told(turn) or keeps_alloy(turn))
         return bool(told or street_told(turn)) or (turn.asks and asks(turn.text, "stock"))

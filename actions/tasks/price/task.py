@@ -50,6 +50,8 @@ class Price(Task):
     starts = ("price",)
     first = "details"
     keeps_words = True
+    # What is asked for nothing but an answer does not lie about when it is not wanted.
+    ends_with_no = True
 
     async def take(self, turn: Turn, answers: Answers, opened: str | None) -> list[str]:
         """Another price question while a request is read back is answered first; the request is then about that."""
@@ -158,6 +160,9 @@ async def tell_price(turn: Turn, identity: Identity) -> str:
         return await _general_or_which(turn, identity)
     if topic:
         turn.say(f"utter_price_{topic}")
+        if topic == "discount" and turn.said("quantity", "number"):
+            # «Is it cheaper from 80?» is told by the agreed prices as well.
+            await say_price(turn, identity, found.found[0].part)
         return FOR_PEOPLE
     part = found.found[0].part
     ordered = await _in_order(turn, identity, part)
@@ -313,5 +318,5 @@ class PriceAgain(Handler):
         if identity is None:
             turn.say("utter_price_to_quote")
             turn.offer(IDENTIFY, QUOTE)
-        elif not await data_too_old(turn) and await tell_price(turn, identity) != TOLD:
+        elif not await data_too_old(turn) and await tell_price(turn, identity) != TOLD and not turn.slot("question"):
             turn.offer(*OFFERS)

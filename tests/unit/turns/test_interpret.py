@@ -101,6 +101,9 @@ OUTSIDE = [
     ("what was taken down", clause("hva har du notert?", ("recap", 0.8)), "Recap noted"),
     ("what was understood, however it is worded", clause("what exactly have you put in?", ("alloy_offered", 0.7)), "Recap noted"),
     ("whether a wish is gone", clause("so the cancellation is gone, right?", ("cancel_order", 0.8)), "Talk asks_of_wish gone/cancel_order"),
+    ("whether a complaint was sent", clause("er reklamasjonen sendt ennå?", ("order_status", 0.6)), "Talk asks_of_wish gone/complaint"),
+    ("whether a call-back was booked", clause("is the call booked then?", ("faq/contact", 0.6)), "Talk asks_of_wish gone/call_back"),
+    ("whether a change went, without a question mark", clause("did the address one go off", ("order_status", 0.6)), "Talk asks_of_wish gone/change_order"),
     ("a cancellation is none of that", clause("kan avbestillingen gjelde alt?", ("cancel_order", 0.8)), "Start other_task cancel_order"),
     ("an order to be looked at", clause("sjekk SO-30433", ("faq/quality", 0.3), ("complaint", 0.1), order_no="SO-30433"), "Answer looked_up order_status"),
     ("a faint likeness begins no wish", clause("er SO-30433 målt opp?", ("faq/quality", 0.5), ("complaint", 0.1), ("order_status", 0.06), order_no="SO-30433"), "Answer of_named_order order_status"),
@@ -262,6 +265,10 @@ YES_BESIDE: list[tuple[Any, ...]] = [
     ("whether it is right", ("ja", "affirm"), ("stemmer antallet?", "explain"), "Explain explain"),
     ("something to be taken in", ("Ja, genau so, bitte absenden.", "affirm"), ("Den Besuch auch mit reinschreiben", "inform"), "Fill yes_and_more"),
     ("a remark", ("yes please", "affirm"), ("the crate must be dry", "inform"), "Fill yes_and_more"),
+    ("another request that is set apart", ("send it", "affirm"), ("also I have a complaint, three are cracked", "complaint"), "Confirm yes_beside", "Start other_task complaint"),
+    ("another request, in Norwegian", ("ja send den", "affirm"), ("og så må ordren flyttes", "change_order"), "Confirm yes_beside", "Start other_task change_order"),
+    ("another request with a reservation", ("send it", "affirm"), ("but first change the order date", "change_order"), "Start other_task change_order"),
+    ("a price is no request set apart", ("ja", "affirm"), ("hva koster RG5?", "price"), "Fill same_request"),
     ("a wish that asks", ("ja", "affirm"), ("kan dere også male dem?", "faq/process"), "Answer question faq/process"),
 ]  # fmt: skip
 

@@ -315,3 +315,27 @@ def test_a_number_that_is_not_at_hand(text: str) -> None:
 )
 def test_no_number_is_said_to_be_missing(text: str) -> None:
     assert not lacks_number(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Anna Berg, Vik Mek. anna@vikmek.example, you can send me the code and I will type it in at once",
+        "the number is on the slip somewhere, so just send me a code please and look it up for me yourself",
+        "jeg husker ikke ordrenummeret akkurat nå, men send meg en kode så finner du det jo selv",
+        "Ola Vik, Vik Mek, ola@vikmek.example, du kan sende meg koden så skriver jeg den inn her",
+    ],
+)
+def test_a_code_is_asked_for_in_a_longer_message(text: str) -> None:
+    assert wants_code(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "please send the parts back to us, the customs people asked for the code of the tariff yesterday",
+        "vi sender delene i retur, tollen spurte visst etter en kode for dem i går ettermiddag et sted",
+    ],
+)
+def test_another_code_in_a_longer_message_is_none(text: str) -> None:
+    assert not wants_code(text)
