@@ -68,7 +68,9 @@ def _fate(text: str, every: Sequence[Piece], named: Sequence[Mention], at: int) 
     if closes(pattern("articles").sub("", text[max(0, mention.start - _NEAR) : mention.start]), "left_without"):
         return Fate.DROPPED
     piece = every[own]
-    others = [each for each in named if each is not mention and not each.every and piece.start <= each.start < piece.end]
+    others = [
+        each for each in named if each is not mention and not each.every and piece.start <= each.start < piece.end
+    ]
     found = fate_of(piece.text)
     if found != Fate.NONE:
         return found if not others else fate_of(_own_stretch(text, piece, mention, others))
