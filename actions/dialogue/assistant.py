@@ -40,7 +40,7 @@ from actions.form.shares import find_shares
 from actions.form.start import note_only_asked
 from actions.form.task import CONFIRMATION, claimed, tasks
 from actions.form.text import is_list
-from actions.form.told import as_told
+from actions.form.told import as_told, leave_count_of_lines
 from actions.orders.by_name import find_orders_by_name
 from actions.orders.facets import ORDERS
 from actions.orders.numbers import find_own_numbers, note_orders
@@ -99,6 +99,7 @@ async def understand(turn: Turn, form: Form) -> tuple[Command, ...]:
         turn.reading = as_borne_out(turn.reading, form.open == CONFIRMATION, not isinstance(form.task, OrderWish))
     leave_neighbours(turn)
     leave_numbers(turn)
+    leave_count_of_lines(turn)
     await find_own_numbers(turn)
     find_references(turn)
     find_measures(turn)

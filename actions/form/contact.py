@@ -14,6 +14,7 @@ from actions.turns.reading import Entity
 from actions.turns.turn import Turn
 from actions.turns.words import blanked, words
 from bot.common.phones import normal
+from bot.common.words import word_set as common_words
 
 MAX_NAME = 80
 #: Kinds of values that names are mistaken for: «Mary Copper», «Sjø og Stål AS», «F» as a temper.
@@ -133,7 +134,7 @@ def _person_in(said: Message, asked: bool) -> Person:
     parts = _parted(said, pieces(said.without_addresses(), joints=False))
     ways = (
         _signed(said.text), _introduced(said, parts), _labelled(parts), _in_a_line(said, parts, asked), _beside_address(said, parts), _whole(parts), _before_firm(parts),
-        _as_in_address(said, parts), _in_small_letters(said, parts), _here(said, parts), _beside_number(said, parts),
+        _as_in_address(said, parts), _in_small_letters(said, parts), _here(said, parts), _beside_number(said, parts), _of_whom(parts),
     )  # fmt: skip
     found = next((each for each in ways if each.full), Person())
     found = _answer(said, parts) if asked and not found.full else found
@@ -179,8 +180,8 @@ def note_who(turn: Turn) -> None:
         return
     found, who = find_person(turn, turn.slot("question") == "name"), turn.ground.who
     reach = {kind: as_typed(turn, each) for kind in ADDRESSES for each in turn.said(kind)}
-    # A name alone may be anything with capitals; beside an address, or introduced, it is who writes.
-    told = {"name": found.name, "company": found.company} if reach or turn.slot("question") or found.name else {}
+    # A firm is told by what leads to it: «we are Voll Valves», «buyer at Voll Valves».
+    told = {"name": found.name, "company": found.company}
     who.update({kind: value for kind, value in {**told, **reach}.items() if value})
 
 
@@ -533,6 +534,33 @@ def _with_labelled_firm(parts: Sequence[Piece], person: Person) -> Person:
     return person
 
 
+def _of_whom(parts: Sequence[Piece]) -> Person:
+    """«We are Voll Valves», «jobber på innkjøp hos Voll Ventil», «vi er Voll Smie, Sindre»: the firm, and the name beside it."""
+    for at, each in enumerate(parts):
+        works = opens(each.text, "works_for")
+        lead = works or opens(each.text, "we_are")
+        if lead is None:
+            continue
+        words = each.text[lead.end() :].split()
+        count = next(
+            (number for number, word in enumerate(words) if not word[0].isupper() and word not in _IN_FIRM), len(words)
+        )
+        firm = " ".join(words[:count]).strip(" .,")
+        single = len(firm.split()) == 1
+        behind = parts[at + 1] if at + 1 < len(parts) else None
+        named = (
+            behind
+            if behind and _is_person(_alone(behind.text), strict=True, single=True) and not is_company(behind.text)
+            else None
+        )
+        # «We are Norwegian»: one word alone is a firm where somebody is said to work there, or a person of it is told.
+        if not firm or not _is_firm(firm, strict=True) or (single and works is None and named is None):
+            continue
+        spans = ((each.start, each.end), *(((named.start, named.end),) if named else ()))
+        return Person(_alone(named.text) if named else None, firm, spans)
+    return Person()
+
+
 def _here(said: Message, parts: Sequence[Piece]) -> Person:
     """«No machining. Tom Hill here»: a whole name with the word behind it that tells who writes."""
     for each in parts:
@@ -629,6 +657,15 @@ def _sounds_like_firm(word: str) -> bool:
     )
 
 
+def may_be_name(text: str) -> bool:
+    """Whether words may be what a person or a firm is called: a capital letter, or nothing that sentences are made of."""
+    words = [each.strip(" .,;:!?«»\"'") for each in text.split()]
+    words = [each for each in words if each and each.casefold() not in _IN_FIRM]
+    common = word_set("no_name") | common_words("common.common") | word_set("no_value_of_name")
+    plain = [each for each in words if each.casefold() in common and not each[0].isupper()]
+    return bool(words) and len(plain) < len(words) and not (plain and all(each.islower() for each in words))
+
+
 def _is_person(text: str, strict: bool, single: bool = False) -> bool:
     """Whether words are a person's name; ``strict`` wants capital letters, ``single`` lets one word be enough."""
     words = text.strip(" .,").split()
@@ -654,9 +691,16 @@ def _split(piece: Piece, strict: bool, single: bool = False) -> Person:
     for joint in pattern("name_joints").finditer(piece.text):
         name, firm = _alone(piece.text[: joint.start()]), piece.text[joint.end() :].strip(" .")
         if _is_person(name, strict, single=True) and _is_firm(firm, strict):
-            return Person(name, firm, span)
+            return Person(name, None if _is_place(piece.text[: joint.start()], joint[0], firm) else firm, span)
     name = _alone(piece.text)
     return Person(name, company_in(piece.text), span) if _is_person(name, strict, single) else Person()
+
+
+def _is_place(before: str, joint: str, firm: str) -> bool:
+    """«Tone Aga, i Norheimsund», «runs a small boatyard in Whitby»: one word behind «in» is where somebody is, and no firm."""
+    if len(firm.split()) > 1 or _sounds_like_firm(firm) or _ends_firm(firm):
+        return False
+    return bool(opens(joint, "within")) or not before.strip().endswith(_alone(before))
 
 
 def _alone(text: str) -> str:

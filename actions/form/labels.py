@@ -105,6 +105,15 @@ def _beginnings(text: str) -> list[Piece]:
     return sorted([*parts, *more], key=lambda each: each.start)
 
 
+def named_with_change(text: str, piece: Piece) -> tuple[tuple[str, ...], int] | None:
+    """What a clause wants changed, by its name, and where that ends: «please fix the company name now», «the name should be changed»."""
+    found = _named().match(text, piece.start)
+    if found is None or found.start("label") >= piece.end:
+        return None
+    changes = find(found["lead"], "label_change") or find(text[found.end() : piece.end], "label_change", "label_wrong")
+    return (_questions(found["label"].casefold()), found.end()) if changes else None
+
+
 def not_known(text: str) -> bool:
     """Whether a value under a name says that it is not known."""
     return bool(pattern("label_unknown").fullmatch(text.strip(" .,!")))

@@ -1,10 +1,13 @@
-"""What a message changes about the lines of a list that stands: other values for the ones it names, or out with them."""
+"""What a message changes about the lines of a list that stands: other values for the ones it names, another name, out with them or back."""
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TypedDict, cast
 
 from actions.form.line_names import Mention, mentions, numbered_lines
+from actions.form.line_strikes import Fate, fates
+from actions.form.line_titles import name_stretch, titled, titled_anew
 from actions.form.lines import Item, read_item, spans_of_lines
 from actions.form.pieces import Piece, narrowed
 from actions.form.told import as_told
@@ -23,39 +26,108 @@ _FEW = 2
 
 
 class Edit(TypedDict, total=False):
-    """What is to become of a line: ``number`` as the customer counts, ``values`` anew, or ``drop``."""
+    """What is to become of a line: ``number`` as the customer counts, ``values`` anew, another ``name``, or ``drop``.
+
+    ``back``: the place among the struck lines of the one that is wanted again; ``keep``: it is not to be struck.
+    """
 
     number: int
     drop: bool
+    back: int
+    keep: bool
+    name: str
     values: Item
+    #: The words that say something of it to be as on the line before.
+    same: str
 
 
-def edits(turn: Turn, known: Sequence[Item]) -> list[Edit]:
-    """What a message says of lines: «linje 2: 90 stk», «fjern linje 3», «foringa skal være 60 stk», «60 foringer og 20 deksel»."""
+def edits(turn: Turn, known: Sequence[Item], struck: Sequence[Item] = ()) -> list[Edit]:
+    """What a message says of lines: «linje 2: 90 stk», «fjern linje 3», «foringa skal være 60 stk», «the cover is not to be struck».
+
+    ``struck``: the lines that were struck out before, which may come back.
+    """
     # «For line 2 the drawing comes tomorrow» moves no delivery.
     turn = as_told(turn)
-    named, found = mentions(turn.text, [each["text"] for each in known]), []
+    named, found = _named(turn, known, struck), list[Edit]()
+    ends = fates(turn.text, named)
     starts = [_with_count(turn, each) for each in named]
+    weighed = False
     for at, (mention, start) in enumerate(zip(named, starts, strict=True)):
         until = starts[at + 1] if at + 1 < len(named) else len(turn.text)
         since = max(named[at - 1].end, starts[at - 1]) if at else 0
-        behind, before = (
-            Piece(turn.text[mention.end : until], mention.end, until),
-            Piece(turn.text[start : mention.start], start, mention.start),
-        )
-        # «We have the pattern for line 1, 2 is missing»: where papers and tools are spoken of, a bare number counts nothing.
-        bare = not find(turn.text[since:until], "drawings", "patterns")
-        soon = _soon(turn, mention, behind)
-        values = _values(turn, before, bare) or (_values(turn, behind, bare) if soon else Item())
-        if mention.every:
-            values = _of_every(turn, named[at - 1].end if at else 0, mention, until)
-        elif not values and len(named) == 1 and not mention.noun:
-            values = _values(turn, Piece(turn.text[: mention.start], 0, mention.start), bare)
-        if find(turn.text[since : mention.start], "drop") or (not values and find(behind.text, "drop")):
+        values = Item() if ends[at] == Fate.DROPPED else _told_of(turn, named, at, (since, start, until), ends[at])
+        if weighed and _elliptic(turn, named[at - 1], mention, values):
+            values = _as_weight(values)
+        weighed = "weight" in values and "quantity" not in values
+        if ends[at] == Fate.DROPPED and not mention.struck:
             found += [Edit(number=number, drop=True) for number in mention.lines]
-        elif values:
-            found += [Edit(number=number, values=values) for number in mention.lines]
+        elif mention.struck:
+            wanted = ends[at] in (Fate.KEPT, Fate.BACK) or bool(values)
+            found += [Edit(back=mention.lines[0] - 1, values=values)] if wanted else []
+        else:
+            told = _told_anew(turn, mention, until, values, ends[at])
+            found += [cast("Edit", {"number": number, **told}) for number in mention.lines] if told else []
     return found
+
+
+def _told_anew(turn: Turn, mention: Mention, until: int, values: Item, fate: Fate) -> Edit:
+    """What is told of a line that stands: its values, its name, that it is not to be struck, what is as on the line before."""
+    told, behind = Edit(), turn.text[mention.end : until]
+    inside = [each for each in turn.entities if mention.end <= int(each.get("start", -1)) < until]
+    if values:
+        told["values"] = values
+    if name := titled(turn.text, mention, until, inside):
+        told["name"] = name
+    if fate == Fate.KEPT and not values:
+        told["keep"] = True
+    if find(behind, "same_alloy", "same_number") and not mention.every:
+        told["same"] = behind
+    return told
+
+
+def _named(turn: Turn, known: Sequence[Item], struck: Sequence[Item]) -> list[Mention]:
+    """The lines that a message names, with those that were struck out: by their noun, where no line that stands has it."""
+    found = mentions(turn.text, [each["text"] for each in known])
+    names = [stretch for each in found if (stretch := name_stretch(turn.text, each))]
+    # «Line 1 is gate valve body»: its name names no other line.
+    found = [each for each in found if not each.noun or not any(start <= each.start < end for start, end in names)]
+    gone = [each for each in mentions(turn.text, [each["text"] for each in struck]) if each.noun] if struck else []
+    gone = [replace(each, struck=True) for each in gone if not any(one.start < each.end and each.start < one.end for one in found)]  # fmt: skip
+    return sorted([*found, *gone], key=lambda each: each.start)
+
+
+def _told_of(turn: Turn, named: Sequence[Mention], at: int, bounds: tuple[int, int, int], fate: Fate) -> Item:
+    """The values that are told of a line that is named: behind it, before it, or of all lines in a word."""
+    mention, (since, start, until) = named[at], bounds
+    behind = Piece(turn.text[mention.end : until], mention.end, until)
+    before = Piece(turn.text[start : mention.start], start, mention.start)
+    # «We have the pattern for line 1, 2 is missing»: where papers and tools are spoken of, a bare number counts nothing.
+    bare = not find(turn.text[since:until], "drawings", "patterns")
+    # «The cover is not to be struck, it must be 5»: what it becomes stands further on.
+    soon = fate in (Fate.KEPT, Fate.BACK) or _soon(turn, mention, behind)
+    values = _values(turn, before, bare) or (_values(turn, behind, bare) if soon else Item())
+    if mention.every:
+        return _of_every(turn, named[at - 1].end if at else 0, mention, until)
+    if not values and len(named) == 1 and not mention.noun:
+        return _values(turn, Piece(turn.text[: mention.start], 0, mention.start), bare)
+    return values
+
+
+def _elliptic(turn: Turn, before: Mention, mention: Mention, values: Item) -> bool:
+    """«The bracket weighs 3.5 kg, the bushing 8»: a bare number right behind the next thing is of the kind just told."""
+    if not mention.noun or "weight" in values or _SENTENCE.search(turn.text, before.end, mention.start):
+        return False
+    said = (values.get("said") or {}).get("quantity", "")
+    return (
+        bool(re.match(rf"\s*{re.escape(said)}(?!\s*[^\W\d_])", turn.text[mention.end :])) if said.isdigit() else False
+    )
+
+
+def _as_weight(values: Item) -> Item:
+    said = dict(values.get("said") or {})
+    said["weight"] = f"{said.pop('quantity')} kg"
+    kept = {name: each for name, each in values.items() if name != "quantity"}
+    return cast("Item", {**kept, "weight": float(values["quantity"]), "said": said})
 
 
 def names_line(turn: Turn, known: Sequence[Item] = ()) -> bool:
@@ -97,7 +169,16 @@ def edited(known: list[Item], edit: Edit) -> list[Item]:
     at = edit["number"] - 1
     if edit.get("drop"):
         return [*known[:at], *known[at + 1 :]]
-    return [*known[:at], _corrected(known[at], edit["values"]), *known[at + 1 :]]
+    item = titled_anew(known[at], edit["name"]) if edit.get("name") else known[at]
+    item = _corrected(item, edit["values"]) if edit.get("values") else item
+    return [*known[:at], item, *known[at + 1 :]]
+
+
+def back_again(known: Sequence[Item], item: Item, values: Item) -> list[Item]:
+    """The items with one that was struck out, in its old place, with what is told of it now."""
+    at = min(max(item.get("place", len(known) + 1) - 1, 0), len(known))
+    again = cast("Item", {name: each for name, each in item.items() if name != "place"})
+    return [*known[:at], _corrected(again, values) if values else again, *known[at:]]
 
 
 def _with_count(turn: Turn, mention: Mention) -> int:

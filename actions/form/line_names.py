@@ -35,6 +35,8 @@ class Mention:
     noun: bool = False
     #: Whether the words are «both», «alle»: what is told of all lines.
     every: bool = False
+    #: Whether the line was struck out before: its number is its place among those.
+    struck: bool = False
 
 
 def mentions(text: str, known: Sequence[str]) -> list[Mention]:

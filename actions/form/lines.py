@@ -7,6 +7,7 @@ from typing import TypedDict, cast
 from actions.form.line_names import numbered_lines, same_noun
 from actions.form.list_blocks import blocks
 from actions.form.parts_in_prose import Told, as_written, told_parts
+from actions.form.pieces import pieces
 from actions.form.price_breaks import price_breaks
 from actions.form.words import closes, find, opens, pattern, without_lead, word_set
 from actions.turns.reading import Entity
@@ -74,6 +75,8 @@ class Item(TypedDict, total=False):
     yearly: int
     finished: float
     unread: dict[str, str]
+    #: Which line it was, where it was struck out.
+    place: int
 
 
 def items(turn: Turn) -> list[Item]:
@@ -117,7 +120,9 @@ def _told_item(turn: Turn, part: Told) -> Item:
     if part.revision:
         item["revision"] = part.revision
     if len(part.spans) == 1 and not part.shared:
-        return cast("Item", {**item, "text": without_lead(item_in(turn, *part.spans[0])["text"], "articles")})
+        return cast(
+            "Item", {**item, "text": without_lead(item_in(turn, *_told(turn, *part.spans[0]))["text"], "articles")}
+        )
     if count is not None:
         named = turn.text[int(count["start"]) : part.naming.end]
     elif (pieces_said := said.get("quantity", "")) and (pieces_said.isdigit() or not re.search(r"\d", pieces_said)):
@@ -127,6 +132,15 @@ def _told_item(turn: Turn, part: Told) -> Item:
     revision = [f"rev {part.revision}"] if part.revision else []
     item["text"] = ", ".join(each for each in (named, *figures, *revision) if each)[:200]
     return item
+
+
+def _told(turn: Turn, start: int, end: int) -> tuple[int, int]:
+    """A stretch without the question behind it: «4 bushes in bronze, can you do that?»"""
+    for each in pieces(turn.text):
+        asks = turn.text[each.end : each.end + 2].lstrip()[:1] == "?" or opens(each.text, "asks")
+        if start < each.start < end and asks and not any(map(each.holds, turn.said(*_OF_A_PART, "quantity"))):
+            return start, each.start
+    return start, end
 
 
 def spans_of_lines(turn: Turn) -> list[tuple[int, int]]:

@@ -22,7 +22,7 @@ _QUOTES = re.compile('[«»"“”„]')
 _CLAUSE = re.compile(r"(?:^|[.!?:;,(\n–]\s+|\s[-–]\s|\n)\s*")
 _UNUSABLE = {"bad", "ask", "near", "role"}
 #: What no part is called by.
-_NO_NAMES = ("measures", "no_thing", "deliveries", "times", "numbers", "not_cast", "line_words", "requirements", "weight_finished", "weight_cast", "patterns", "drawings")  # fmt: skip
+_NO_NAMES = ("measures", "no_thing", "deliveries", "times", "numbers", "not_cast", "line_words", "requirements", "weight_finished", "weight_cast", "patterns", "drawings", "run_of_parts")  # fmt: skip
 #: A name of a part has so many words, and so many letters.
 _MOST, _LETTERS = 4, 3
 #: No word that ends a name has so many letters.
@@ -113,6 +113,11 @@ def _all(turn: Turn) -> Iterator[Naming]:
     yield from _ones(turn)
     yield from _with_article(turn)
     yield from _bare(turn)
+
+
+def thing_at(turn: Turn, at: int) -> tuple[str, int] | None:
+    """The thing that is named from a place in a text on, and where its name ends."""
+    return _noun_phrase(turn, at)
 
 
 def _noun_phrase(turn: Turn, at: int) -> tuple[str, int] | None:

@@ -7,6 +7,8 @@ imports the questions it asks (``NAME``, ``QUANTITY`` ...); questions of one tas
 import datetime as dt
 import itertools
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from actions.form.alloy import (
@@ -26,7 +28,7 @@ from actions.form.line_edits import names_line, with_words_above
 from actions.form.lines import Item, items, numbered
 from actions.form.lots import deliveries, lots, of_each_delivery
 from actions.form.papers import paper_in
-from actions.form.pieces import asked_in, cut_out, joined, pieces
+from actions.form.pieces import Piece, asked_in, cut_out, joined, narrowed, pieces
 from actions.form.price_breaks import price_breaks
 from actions.form.question import Question
 from actions.form.shares import share_told, total_told
@@ -60,7 +62,7 @@ from actions.form.words import closes, find, pattern, without_lead
 from actions.orders.numbers import codes_in
 from actions.production.catalogue import catalogue
 from actions.production.recommendation import recommendations
-from actions.turns.reading import Entity, revised
+from actions.turns.reading import Entity, Told, revised
 from actions.turns.turn import Turn
 from actions.turns.unknown import knows_nothing
 from actions.turns.yes import tells_to_send
@@ -118,7 +120,16 @@ def _where_told(question: Question, turn: Turn) -> Turn:
     others = [each for each in turn.told if each not in own]
     if not question.words or question.standing or question.name != turn.slot("question") or not own or not others:
         return turn
+    if question.name == "name":
+        # A firm is whole, however much of it was seen: «Aas Works».
+        parts = [each for each in pieces(turn.text, joints=False) if not _overlap(each, others)]
+        return narrowed(turn, parts) if parts else turn
     return cut_out(turn, [(each.start, each.end) for each in own])
+
+
+def _overlap(piece: Piece, others: Sequence[Told]) -> bool:
+    """Whether a piece holds what was seen of another question."""
+    return any(each.start < piece.end and piece.start < each.end for each in others)
 
 
 def _tells(item: Item, name: str) -> bool:
@@ -653,6 +664,12 @@ def _name(turn: Turn, requested: bool) -> Reading:
     if turn.identity is not None and not requested:
         return None
     found = find_person(turn, requested)
+    who = turn.ground.who
+    if requested and found.company and not found.name and who.get("name"):
+        # «The firm is Vik Mek», where that was to be put right: who asks is the same.
+        found = replace(found, name=who["name"])
+    elif requested and found.name and not found.company and who.get("company"):
+        found = replace(found, company=who["company"])
     name = found.full if found.name or requested else None
     if name is None:
         return None

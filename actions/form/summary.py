@@ -11,7 +11,7 @@ from actions.turns.turn import Turn
 #: The questions that say what a wish is about.
 _OF_WHAT = {"order", "line", "quotation"}
 #: What says a line of a list as it is now.
-_LINES_SAID = {"utter_quote_line_now", "utter_quote_line_dropped", "utter_quote_line_added"}
+_LINES_SAID = {"utter_quote_line_now", "utter_quote_line_dropped", "utter_quote_line_added", "utter_quote_line_back"}
 #: Old values that are told beside the new ones: those that are short.
 _OLD = ("quantity", "weight", "weight_total", "yearly", "wall", "affected", "affected_of", "delivery", "delivery_date", "delivery_week",
         "alloy", "email", "name", "po", "order_po", "phone", "drawing", "size")  # fmt: skip

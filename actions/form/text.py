@@ -163,13 +163,22 @@ _VERB_FIRST = re.compile(rf"[^\W\d_]+\s+{topic('form.articles_behind_verb')}\s+[
 
 def part_words(text: str) -> str | None:
     """The words of a thing that can be cast: they begin with a noun and hold no pointing word, wish or number."""
-    words = without_lead(text, "part_lead").strip(' .,!«»"“”„')
+    words = _of_run(without_lead(text, "part_lead").strip(' .,!«»"“”„'))
     if not words or len(words.split()) > _MOST_WORDS or opens(words, "no_part", "numbers"):
         return None
     if only_agrees(words) or merely_consents(words):
         # «Good, 30 pieces of that»: nothing is called good.
         return None
     return words if _LETTERS.search(pattern("filler", "no_part", "numbers", "drawings").sub(" ", words)) else None
+
+
+def _of_run(words: str) -> str:
+    """«Prototypes of a gear case» are gear cases; prototypes alone are nothing that is called so."""
+    run = opens(words, "run_of_parts")
+    if run is None:
+        return words
+    joint = opens(words[run.end() :].lstrip(), "part_joints")
+    return without_lead(words[run.end() :].lstrip()[joint.end() :], "articles").strip() if joint else ""
 
 
 def is_thing(words: str) -> bool:

@@ -58,6 +58,17 @@ def as_told(turn: Turn) -> Turn:
     return told
 
 
+def leave_count_of_lines(turn: Turn) -> None:
+    """Leave out the number of «that is only one part»: it counts the parts of a request, and no pieces."""
+    spans = [found.span() for found in pattern("only_one_part").finditer(turn.text)]
+    turn.entities = [
+        each
+        for each in turn.entities
+        if each["entity"] not in ("quantity", "number")
+        or not any(start <= int(each.get("start", -1)) < end for start, end in spans)
+    ]
+
+
 def _without_offer_deadlines(turn: Turn) -> tuple[Told, ...]:
     """The stretches that tell a value, but for the day until which an offer is wanted: that is no delivery."""
     others = [each for each in pieces(turn.text) if find(each.text, "offer_deadline")] if turn.told else []

@@ -15,6 +15,7 @@ from actions.form.question import Question
 from actions.form.righting.figures import by_so_many
 from actions.form.righting.meant import asked_which, mind_changed
 from actions.form.righting.old_and_new import by_pairs, two_figures, two_values
+from actions.form.righting.persons import another_person, asks_to_correct
 from actions.form.righting.spelling import other_figure, respelt, revised, spelt_otherwise
 from actions.form.righting.standing import Righted, Standing
 from actions.form.righting.taken_back import taken_back
@@ -56,6 +57,8 @@ def _next(standing: Standing) -> Righted | None:
     """The first thing that the message puts right."""
     return (
         asked_which(standing)
+        or another_person(standing)
+        or asks_to_correct(standing)
         or by_pairs(standing)
         or two_figures(standing)
         or two_values(standing)

@@ -12,7 +12,7 @@ WHICH = "which"
 #: The note of the answers that the message before has told.
 LAST = "last_told"
 #: Words that began a wish stay what they were.
-KEPT = ("first_words", "change", "line", "judged", "split", "confirmation", WHICH, LAST)
+KEPT = ("first_words", "change", "line", "judged", "split", "struck", "confirmation", WHICH, LAST)
 #: What an order notes beside its questions.
 NOTED = ("po", "place", "mark")
 

@@ -7,7 +7,7 @@ gives it up.
 from collections.abc import Iterator
 
 from actions.form.answers import Answer, Problem, line
-from actions.form.contact import find_person
+from actions.form.contact import find_person, may_be_name
 from actions.form.labels import BEHIND, COMPANY, IS, PERSON, SHOULD, SIGN, Told, called, not_known, told_under_names
 from actions.form.left_out import without
 from actions.form.pieces import Piece, cut_out, pieces
@@ -92,6 +92,9 @@ def _question(standing: Standing, name: str) -> Question | None:
 def _is_value(standing: Standing, name: str, told: Told, every: list[Told]) -> bool:
     """Whether what stands with a name is told under it, by how it is said."""
     text = told.value.text
+    if name in (COMPANY, PERSON) and not may_be_name(text):
+        # «Put the firm's name right first»: no firm is called «first».
+        return False
     if told.kind == SIGN:
         return True
     if name in (COMPANY, PERSON, "part") and told.kind in (SHOULD, IS) and _is_judged(standing, told):
@@ -216,6 +219,9 @@ def _person(standing: Standing, name: str, told: Told) -> Answer | None:
         return None
     person = str(before.more.get("person") or before.value or "") if before and not before.unknown else ""
     firm = str(before.more.get("company") or "") if before else ""
+    if before is None and name == COMPANY:
+        # Who asks stays the same, where the name of the firm was asked for to be put right.
+        person = str(standing.turn.ground.who.get("name") or "")
     if firm and person == before.value:  # type: ignore[union-attr]  # a firm was read from an answer
         person = ""
     if name == COMPANY:

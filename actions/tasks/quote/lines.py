@@ -3,10 +3,13 @@
 import copy
 import re
 from dataclasses import replace
+from typing import cast
 
 from actions.form.answers import Answer, Answers, Reading, line, note
-from actions.form.line_edits import edited, edits, names_line, tells_every
-from actions.form.lines import MOST_ITEMS, Item, item_in, items, listed
+from actions.form.left_out import without
+from actions.form.line_edits import Edit, back_again, edited, edits, names_line, tells_every
+from actions.form.line_strikes import brings_back
+from actions.form.lines import MOST_ITEMS, Item, items, listed
 from actions.form.lot_lines import UNEQUAL, lots_asked, note_unequal, settled_lots
 from actions.form.lots import Division, Lot, Unequal, deliveries, divided, lots
 from actions.form.pieces import Piece, about, asked_in, joined, narrowed, pieces
@@ -15,15 +18,18 @@ from actions.form.righting.lines_and_lots import in_lots
 from actions.form.shared import ALLOY, DELIVERY, DRAWING, PART, QUANTITY
 from actions.form.shares import total_told
 from actions.form.task import LINES
-from actions.form.text import MAX_TEXT, announces_file, asks_something, described_part
+from actions.form.text import MAX_TEXT, announces_file, asks_something
 from actions.form.typed import PartAnswer, QuantityAnswer
 from actions.form.words import find, opens
-from actions.tasks.quote.standing import described, put, single, store, told_again
+from actions.tasks.quote.further import Further, alike, further_part, line_named, only_one, together, with_same
+from actions.tasks.quote.standing import beside, described, put, single, store, told_again
 from actions.tasks.quote.table import put_single, say_left_out, say_unread, show_lines
 from actions.turns.turn import Turn
 
 #: The note in how many deliveries the pieces are wanted, while nobody has said how many pieces.
 SPLIT = "split"
+#: The note of the lines that were struck out, each with the number it had.
+STRUCK = "struck"
 #: What «both» tells of all lines.
 _OF_EVERY_LINE = ("alloy", "quantity", "weight")
 _REVISION = re.compile(r"(?<!\w)(?:rev\.?|revision|revisjon)\s*\w{1,2}(?!\w)", re.I)
@@ -42,11 +48,35 @@ def take_lines(turn: Turn, answers: Answers) -> list[str]:
         return told_again(turn, answers, told)
     if part is None or (asks_something(turn) and not _wishes(turn)):
         return []
-    added = another_part(turn)
+    if part.value and only_one(turn):
+        return put_single(answers, together(_items(part) or [single(answers)]))
+    added = further_part(turn)
     if added and part.value:
-        known = _items(part) or [single(answers)]
-        return store(turn, answers, [*known, added], len(known) + 1)
+        return _add(turn, answers, added)
     return _edit(turn, answers)
+
+
+def _add(turn: Turn, answers: Answers, further: Further) -> list[str]:
+    """One more line; what was struck comes back, what stands under its number is put right, and the rest of the message is read."""
+    known, struck = _items(answers.get("part")) or [single(answers)], struck_lines(answers)
+    item = with_same(further.item, known)
+    again = next((at for at, each in enumerate(struck) if alike(each, item)), None)
+    stands = next((at for at, each in enumerate(known) if alike(each, item)), None)
+    if again is not None and stands is None:
+        item = cast("Item", {**item, "place": struck[again].get("place", len(known) + 1)})
+        answers[STRUCK] = note([each for at, each in enumerate(struck) if at != again])
+        known = back_again(known, item, Item())
+        number = min(item["place"], len(known))
+        turn.say("utter_quote_line_back", number=number, text=known[number - 1]["text"])
+        put(answers, known)
+    elif stands is not None and len(known) > 1:
+        known = [*known[:stands], beside(known[stands], item), *known[stands + 1 :]]
+        turn.say("utter_quote_line_now", number=stands + 1, text=known[stands]["text"])
+        put(answers, known)
+    else:
+        store(turn, answers, [*known, item], len(known) + 1)
+    _edit(without(turn, (further.start, further.end)), answers)
+    return [LINES]
 
 
 def _take_table(turn: Turn, answers: Answers) -> list[str]:
@@ -80,11 +110,15 @@ def of_whole(question: Question) -> Question:
                 return None
             turn = _without_asked(turn) if question.name == ALLOY.name else turn
         running, standing = turn.slot("question") not in (None, PART.name), _standing(turn)
-        of_line = names_line(turn, standing) and not lots(turn) and not _tells_list(turn, standing)
+        if running and (further := further_part(turn)):
+            # What is told beside one more part is read as ever.
+            turn = without(turn, (further.start, further.end))
+        named = [*standing, *struck_lines(_answers(turn))]
+        of_line = names_line(turn, named) and not lots(turn) and not _tells_list(turn, standing)
         if question.name == DELIVERY.name and of_line and (ahead := _ahead_of_lines(turn, standing)):
             return question.read(ahead, requested)
         of_line = of_line or (question.listed in _OF_EVERY_LINE and tells_every(turn, standing))
-        if of_line or (running and another_part(turn)):
+        if of_line:
             return _drawing_of_lines(turn) if question.name == DRAWING.name else None
         return question.read(turn, requested)
 
@@ -143,7 +177,14 @@ def _drawing_of_lines(turn: Turn) -> Reading:
 
 def edits_lines(turn: Turn) -> bool:
     """Whether a message changes lines of the list that stands: a statement, or a wish put as a question."""
-    return (not asks_something(turn) or _wishes(turn)) and bool(edits(turn, _standing(turn)))
+    if asks_something(turn) and not _wishes(turn):
+        return False
+    standing, struck = _standing(turn), struck_lines(_answers(turn))
+    return (
+        bool(edits(turn, standing, struck))
+        or bool(struck and brings_back(turn.text))
+        or bool(_answers(turn).value("part") and only_one(turn))
+    )
 
 
 def _wishes(turn: Turn) -> bool:
@@ -168,15 +209,19 @@ def _items(part: Answer | None) -> list[Item]:
 
 def _edit(turn: Turn, answers: Answers) -> list[str]:
     part = answers["part"]
-    wanted = edits(turn, _items(part))
+    known, struck = _items(part), struck_lines(answers)
+    wanted = edits(turn, known, struck)
+    if not wanted and struck and brings_back(turn.text):
+        wanted = [Edit(back=len(struck) - 1)]
+    if any("back" in each for each in wanted):
+        return _bring_back(turn, answers, wanted)
     if not wanted:
         return []
-    if not isinstance(part, PartAnswer) or not part.items:
-        if wanted[0]["number"] > 1:
-            turn.say("utter_quote_one_line", number=wanted[0]["number"])
-            return [LINES]
-        return []
-    known, count, now = part.items, len(part.items), dict[int, str]()
+    if not known:
+        return _edit_one(turn, answers, wanted)
+    count, now = len(known), dict[int, str]()
+    added = _added(turn, wanted, known)
+    wanted = [each for each in wanted if each["number"] <= count or not added]
     # From the last: striking a line moves those behind it.
     for edit in sorted(wanted, key=lambda each: -each["number"]):
         number = edit["number"]
@@ -187,24 +232,88 @@ def _edit(turn: Turn, answers: Answers) -> list[str]:
             continue
         elif edit.get("drop"):
             turn.say("utter_quote_line_dropped", number=number, text=known[number - 1]["text"])
+            struck = [*struck, cast("Item", {**known[number - 1], "place": number})]
             known = edited(known, edit)
             now = {at - 1: text for at, text in now.items()}
         else:
-            known = edited(known, edit)
+            known = edited(known, _as_before(edit, known))
             now[number] = known[number - 1]["text"]
     for number, text in sorted(now.items()):
         turn.say("utter_quote_line_now", number=number, text=text)
-    if known != part.items:
+    if struck:
+        answers[STRUCK] = note(struck[-MOST_ITEMS:])
+    if added:
+        return store(turn, answers, [*known, *added], len(known) + 1)
+    if known != _items(part):
         put(answers, known)
+    return [LINES]
+
+
+def _as_before(edit: Edit, known: list[Item]) -> Edit:
+    """«Line 2 is a cover, same alloy»: what is the same is that of the line before."""
+    if not edit.get("same") or edit["number"] < 2:  # the first has none before it
+        return edit
+    values = cast("Item", {**(edit.get("values") or {}), "text": edit["same"]})
+    same = with_same(values, known[: edit["number"] - 1])
+    return cast("Edit", {**edit, "values": {name: each for name, each in same.items() if name != "text"}})
+
+
+def _edit_one(turn: Turn, answers: Answers, wanted: list[Edit]) -> list[str]:
+    """What is said of lines while only one part stands: its name put right, or the next line told."""
+    one = single(answers)
+    if added := _added(turn, wanted, [one]):
+        return store(turn, answers, [one, *added], 2)
+    if wanted[0]["number"] > 1:
+        turn.say("utter_quote_one_line", number=wanted[0]["number"])
+        return [LINES]
+    name = next((each["name"] for each in wanted if each.get("name")), None)
+    if name is None or answers.get("part") is None:
+        return []
+    answers["part"] = PartAnswer(name, "utter_line_part")
+    return ["part"]
+
+
+def _added(turn: Turn, wanted: list[Edit], known: list[Item]) -> list[Item]:
+    """The lines that are told with the numbers behind the last one: «line 3: impeller, AB2, 4 pcs», «part 2 is called cover»."""
+    found: list[Item] = []
+    for edit in sorted(wanted, key=lambda each: each["number"]):
+        number, values = edit["number"], edit.get("values") or Item()
+        # A line told in full is one more, whatever number it is given.
+        whole = number > len(known) and len(values.get("said") or {}) > 1
+        if not edit.get("name") or not (whole or number == len(known) + len(found) + 1):
+            continue
+        item = line_named(turn, number, edit["name"], values)
+        found.append(with_same(item, [*known, *found]))
+    return found
+
+
+def struck_lines(answers: Answers) -> list[Item]:
+    """The lines that were struck out of the list, which may come back."""
+    return list(answers.value(STRUCK) or [])
+
+
+def _bring_back(turn: Turn, answers: Answers, wanted: list[Edit]) -> list[str]:
+    """Lines that were struck, in their old places again, with what is told of them now."""
+    struck = struck_lines(answers)
+    known = _items(answers.get("part")) or [single(answers)]
+    taken: list[int] = []
+    for edit in wanted:
+        at = edit.get("back")
+        if at is None or at in taken:
+            continue
+        known = back_again(known, struck[at], edit.get("values") or Item())
+        taken.append(at)
+        number = min(struck[at].get("place", len(known)), len(known))
+        turn.say("utter_quote_line_back", number=number, text=known[number - 1]["text"])
+    answers[STRUCK] = note([each for at, each in enumerate(struck) if at not in taken])
+    put(answers, known)
     return [LINES]
 
 
 def another_part(turn: Turn) -> Item | None:
     """«And another 20 brackets in LM25, 3 kg»: one more part beside those that stand."""
-    counted = [each for each in turn.said("quantity") if not {"bad", "every", "role"} & each.keys()]
-    described = described_part(turn) or (turn.said("part_no", "drawing_no") or None)
-    beside = opens(turn.text.lstrip(" ,.-"), "also")
-    return item_in(turn, beside.end(), len(turn.text)) if beside and counted and described and not items(turn) else None
+    found = further_part(turn)
+    return found.item if found else None
 
 
 def take_split(turn: Turn, answers: Answers) -> list[str]:

@@ -34,9 +34,9 @@ def told_again(turn: Turn, answers: Answers, told: list[Item]) -> list[str]:
         return []
     one = single(answers)
     if len(named) == 1:
-        known = [_beside(one, each) if each is named[0] else each for each in told]
+        known = [beside(one, each) if each is named[0] else each for each in told]
     elif named or part.vague or _counts(turn, told):
-        known = [_beside(_metal_of(one), each) for each in told]
+        known = [beside(_metal_of(one), each) for each in told]
     else:
         known = [one, *told]
     put(answers, known[:MOST_ITEMS])
@@ -64,7 +64,7 @@ def _counts(turn: Turn, told: Sequence[Item]) -> bool:
     return len(told) in counts
 
 
-def _beside(old: Item, new: Item) -> Item:
+def beside(old: Item, new: Item) -> Item:
     """A part told again with what was known of it before and is not told otherwise."""
     kept = {name: each for name, each in old.items() if name not in ("text", "part", "said") and name not in new}
     if any(name in new for name in _METALS):
@@ -93,7 +93,7 @@ def _put_right(turn: Turn, answers: Answers, known: list[Item], told: list[Item]
                 if name in other or (name == "alloy" and "metal" in other)
             }
             values = cast("Item", {**other, "said": said})
-            lines[at] = edited(lines, {"number": at + 1, "values": values})[at] if named else _beside(lines[at], each)
+            lines[at] = edited(lines, {"number": at + 1, "values": values})[at] if named else beside(lines[at], each)
             changed.add(at)
     if _counts(turn, told):
         # «That's two parts, not three»: the others were none.
