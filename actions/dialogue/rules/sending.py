@@ -187,7 +187,8 @@ def send_ahead(reading: Reading, view: View) -> tuple[tuple[Command, ...], Readi
         return (), reading, view
     told = [each for each in reading.clauses if _tells_to_send(each)]
     left = [each for each in reading.clauses if each not in told and not kinds_of(each.text)]
-    if not told or not left:
+    plain = all(kinds_of(each.text) for each in told)
+    if not told or (plain and not left):
         return (), reading, view
     if view.refused:
         return (Recap(because(send_ahead)),), without(reading, left), view
@@ -198,7 +199,12 @@ def send_ahead(reading: Reading, view: View) -> tuple[tuple[Command, ...], Readi
 
 
 def _tells_to_send(clause: Clause) -> bool:
-    return not clause.asks and tells_to_send(clause.text)
+    """«Send it now, I am worn out»: one piece says to send, and the others only who is weary."""
+    pieces = pieces_of(Reading(clause, (clause,)))
+    sends = [each for each in pieces if tells_to_send(each.text)]
+    return not clause.asks and (
+        tells_to_send(clause.text) or bool(sends and all(weary(each) for each in pieces if each not in sends))
+    )
 
 
 def _of_answer(clause: Clause) -> bool:
