@@ -215,6 +215,12 @@ def _sentence_end(text: str, at: int) -> int:
     return at + stop.end() if stop else len(text)
 
 
+def says_again(text: str) -> bool:
+    """Whether somebody says that it was told before: «as I said», «sa jeg jo»."""
+    found = re.search(rf"(?<!\w)(?:{_said_so()}|{words('matter').pattern('as_said')})(?!\w)", text, re.I)
+    return found is not None
+
+
 @functools.cache
 def _inverted() -> re.Pattern[str]:
     """«Trenger dere», «need you»: a verb before who is asked."""

@@ -13,6 +13,7 @@ from actions.form.left_out import without
 from actions.form.pieces import pieces
 from actions.form.question import Question
 from actions.form.righting.figures import by_so_many
+from actions.form.righting.insisted import insisted
 from actions.form.righting.meant import asked_which, mind_changed
 from actions.form.righting.old_and_new import by_pairs, two_figures, two_values
 from actions.form.righting.persons import another_person, asks_to_correct
@@ -69,6 +70,7 @@ def _next(standing: Standing) -> Righted | None:
         or other_figure(standing)
         or by_so_many(standing)
         or mind_changed(standing)
+        or insisted(standing)
     )
 
 
