@@ -60,6 +60,19 @@ def find_measures(turn: Turn) -> None:
         others = [each for each in turn.entities if each not in inside or not _taken_for(turn, each)]
         turn.entities = sorted([*others, told], key=lambda each: int(each.get("start", 0)))
     turn.entities = [_with_shape(turn, _as_number(turn, each, spans)) for each in turn.entities]
+    turn.entities = [{**each, "entity": "feature"} if _of_feature(turn, each) else each for each in turn.entities]
+
+
+def _of_feature(turn: Turn, entity: Entity) -> bool:
+    """«The bore is Ø80 H7» in a request for a part: one measure of a detail is not the size of the whole."""
+    if entity["entity"] != "dimensions" or len(entity.get("value") or ()) != 1 or not turn.slot("question"):
+        return False
+    piece = next((each for each in pieces(turn.text) if each.holds(entity)), None)
+    named = find(piece.text, "features") if piece else None
+    answers = (turn.slot("answers") or {}).get(turn.slot("task")) or {}
+    part = str((answers.get("part") or {}).get("value") or "")
+    whole = piece and find(piece.text, "whole_measures")
+    return named is not None and not whole and named[0].casefold() not in part.casefold()
 
 
 def _with_shape(turn: Turn, entity: Entity) -> Entity:
