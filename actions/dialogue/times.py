@@ -14,10 +14,14 @@ from actions.turns.turn import Turn
 from actions.turns.words import words
 from bot.common.clock import today
 from bot.common.spans import Span, first_day, is_span, last_day
+from bot.common.words import topic
 
 #: The days of a part of a month, counted from its first; of its end the last eight.
 _PARTS = {"early": (0, 9), "mid": (10, 19), "first_half": (0, 14), "second_half": (15, 30), "late": (-7, 30)}
 _WEEKS = ("week_1", "week_2", "week_3", "week_4", "week_last")
+#: The middle of a month.
+_MIDDLE = 15
+_MID = re.compile(rf"(?<!\w){topic('dates.mid')}", re.I)
 #: A span is narrowed that has so many days.
 _NARROWED_FROM = 14
 #: So many words of four letters may stand beside those for the part.
@@ -82,6 +86,7 @@ def _orders_then(before: str) -> bool:
 
 def find_times(turn: Turn) -> None:
     """Add the time that such words mean to the entities of the message."""
+    turn.entities = [_by_middle(turn, each) for each in turn.entities]
     if asks_something(turn):
         return
     either = _one_of_two(turn)
@@ -94,6 +99,17 @@ def find_times(turn: Turn) -> None:
     found = _part_of(turn, standing) or _day_of(turn, standing)
     if found:
         _put(turn, found)
+
+
+def _by_middle(turn: Turn, entity: Entity) -> Entity:
+    """«By mid-May» is no later than the middle of it, however many days that has."""
+    if entity["entity"] != "date" or entity.get("meaning") != "by" or entity.get("named") != "month":
+        return entity
+    day = first_day(str(entity["value"]))
+    if day.day <= _MIDDLE or not _MID.search(turn.text[int(entity["start"]) : int(entity["end"])]):
+        return entity
+    middle = day.replace(day=_MIDDLE)
+    return {**entity, "value": (middle - dt.timedelta(days=max(0, middle.weekday() - 4))).isoformat()}
 
 
 def _standing(turn: Turn) -> str | None:

@@ -13,6 +13,7 @@ from actions.form.words import find, has_topic, opens, pattern, without_lead
 from actions.turns.turn import names_term
 from actions.turns.yes import tells_to_send
 from bot.common.replies import replies
+from bot.common.words import topic
 
 #: How sure it is that what stands behind a name is its value: by a sign, said to be so, merely said, only right behind it,
 #: or the name stands behind the value.
@@ -28,6 +29,11 @@ _IN_WORDS = ("requirements", "application", "pattern", "notes", "details", "foun
 #: A firm behind the comma of a person: words with a capital letter, and no figure.
 _FIRM = re.compile(r"(?:[^\W\d_a-zæøåäöü][^\s\d,]*|&)(?:\s+(?:[^\W\d_a-zæøåäöü][^\s\d,]*|&|as|ab|og|and)){0,4}")
 _AFTER_FIGURE = re.compile(r"\d\.\s+(?=[^\W\d])")
+#: The revision of a drawing: «rev C», «it is now revision 04».
+REVISION = re.compile(
+    rf"(?<!\w){topic('codes.revision')}\b[ .:]{{0,2}}(?:{topic('codes.revision_is')} )*"
+    rf"(?P<revision>[a-z]{{1,2}}|[0-9]{{1,2}})(?!\w)", re.I,
+)  # fmt: skip
 _SIGN = re.compile(r"\s*[:=]\s*")
 
 
@@ -130,15 +136,15 @@ def _head(text: str, piece: Piece) -> _Head | None:
     behind = text[at:].lstrip(" \t")
     at += len(text[at:]) - len(behind)
     ways = (("label_is_not", IS), ("label_wrong", IS), ("label_should", SHOULD), ("label_is", IS), ("label_to", SHOULD))
-    for topic, kind in ways:
+    for words, kind in ways:
         # «Change the part to a lid» is told, «the pattern to line 1» is not.
-        if (said := opens(behind, topic)) and (topic != "label_to" or led):
+        if (said := opens(behind, words)) and (words != "label_to" or led):
             end = at + said.end()
             sign = _SIGN.match(text, end)
             kind = SIGN if sign else kind
             # «The name is wrong» calls none before it right.
-            start = at if topic == "label_wrong" else sign.end() if sign else end
-            return _Head(names, piece.start, start, kind, led, topic == "label_is_not")
+            start = at if words == "label_wrong" else sign.end() if sign else end
+            return _Head(names, piece.start, start, kind, led, words == "label_is_not")
     return _Head(names, piece.start, at, BARE, led)
 
 

@@ -12,7 +12,7 @@ from actions.form.words import closes, find, opens, pattern
 _FEW = 3
 #: So near before a line stands «without».
 _NEAR = 16
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
 class Fate(enum.Enum):
@@ -31,9 +31,9 @@ def fates(text: str, named: Sequence[Mention]) -> list[Fate]:
     for at in range(1, len(named)):
         # «Strike the cover and the bracket», «the cover and the bracket can go».
         if _only_joined(text[named[at - 1].end : named[at].start]):
-            if found[at] == Fate.NONE:
+            if found[at] == Fate.NONE and _bare(text, every, named[at]):
                 found[at] = found[at - 1]
-            elif found[at - 1] == Fate.NONE:
+            elif found[at - 1] == Fate.NONE and _bare(text, every, named[at - 1]):
                 found[at - 1] = found[at]
     return found
 
@@ -86,6 +86,12 @@ def _fate(text: str, every: Sequence[Piece], named: Sequence[Mention], at: int) 
         ):
             return fate_of(each.text)
     return Fate.NONE
+
+
+def _bare(text: str, every: Sequence[Piece], mention: Mention) -> bool:
+    """Whether the clause of a line says nothing but its name: «... and the bracket»."""
+    piece = next((each for each in every if each.start < mention.end and mention.start < each.end), None)
+    return piece is not None and _only_joined(text[piece.start : mention.start] + text[mention.end : piece.end])
 
 
 def _own_stretch(text: str, piece: Piece, mention: Mention, others: Sequence[Mention]) -> str:

@@ -60,9 +60,10 @@ def titled_anew(item: Item, name: str) -> Item:
     """An item under another name; what stands behind the old one stays."""
     first, _, others = item["text"].partition(",")
     said = {key: each for key, each in (item.get("said") or {}).items() if each and each in first}
-    kept = [f"{each.removesuffix(' ×')} ×" if key == "quantity" else each for key, each in said.items()]
-    counted = [each for key, each in zip(said, kept, strict=True) if key == "quantity"]
-    rest = [each for key, each in zip(said, kept, strict=True) if key != "quantity"]
-    text = ", ".join([" ".join([*counted, name]), *rest]) + (f",{others}" if others else "")
-    written = {**(item.get("said") or {}), **({"quantity": counted[0]} if counted else {})}
+    count = said.get("quantity", "")
+    # «25 brackets in LM25» is counted by its bare figure, «bracket LM25 25 pcs» is not.
+    counted = f"{count.removesuffix(' ×')} × " if count.removesuffix(" ×").isdigit() else ""
+    rest = [each for key, each in said.items() if not (counted and key == "quantity")]
+    text = ", ".join([f"{counted}{name}", *rest]) + (f",{others}" if others else "")
+    written = {**(item.get("said") or {}), **({"quantity": counted.strip()} if counted else {})}
     return cast("Item", {**item, "text": text, "part": name, "said": written})

@@ -23,8 +23,10 @@ _ROUND = re.compile(
     r"(?<!\w)[øØ⌀]\s?\d{1,5}(?:[.,]\d+)?(?:\s?(?:mm)?\s?[/x×]\s?\d{1,5}(?:[.,]\d+)?)+(?![\w])"
     r"|(?<![\w.,/-])\d{2,4}(?:[.,]\d)?\s?/\s?\d{2,4}(?:[.,]\d)?\s?[x×]\s?\d{1,4}(?:[.,]\d)?(?![\w/])"
 )
-#: «L 150», «H=20» beside other measures.
-_AXIS = re.compile(r"(?<![\w.,/-])[lbwht]\s?[=:]?\s?\d{1,5}(?:[.,]\d+)?(?![\w%]|[.,]\d)", re.I)
+#: «L 150», «H=20» beside other measures; «H7» is a fit.
+_AXIS = re.compile(
+    r"(?<![\w.,/-])(?!h(?:[5-9]|1[0-3])(?!\d))[lbwht]\s?[=:]?\s?\d{1,5}(?:[.,]\d+)?(?![\w%]|[.,]\d)", re.I
+)
 _NUMBER_ALONE = re.compile(r"\d+")
 _MM = {"cm": 10.0, "m": 1000.0, "meter": 1000.0, "metre": 1000.0, "metres": 1000.0}
 _INCH, _INCHES = 25.4, ("inch", "inches", "tommer", '"', "''")
@@ -60,6 +62,24 @@ def find_measures(turn: Turn) -> None:
         others = [each for each in turn.entities if each not in inside or not _taken_for(turn, each)]
         turn.entities = sorted([*others, told], key=lambda each: int(each.get("start", 0)))
     turn.entities = [_with_shape(turn, _as_number(turn, each, spans)) for each in turn.entities]
+    details = [each for each in turn.entities if _of_feature(turn, each)]
+    turn.entities = [{**each, "entity": "feature"} if each in details else each for each in turn.entities]
+    turn.told = tuple(
+        each for each in turn.told
+        if each.tag != "size" or not any(one["start"] < each.end and each.start < one["end"] for one in details)
+    )  # fmt: skip
+
+
+def _of_feature(turn: Turn, entity: Entity) -> bool:
+    """«The bore is Ø80 H7» in a request for a part: one measure of a detail is not the size of the whole."""
+    if entity["entity"] != "dimensions" or len(entity.get("value") or ()) != 1 or not turn.slot("question"):
+        return False
+    piece = next((each for each in pieces(turn.text) if each.holds(entity)), None)
+    named = find(piece.text, "features") if piece else None
+    answers = (turn.slot("answers") or {}).get(turn.slot("task")) or {}
+    part = str((answers.get("part") or {}).get("value") or "")
+    whole = piece and find(piece.text, "whole_measures")
+    return named is not None and not whole and named[0].casefold() not in part.casefold()
 
 
 def _with_shape(turn: Turn, entity: Entity) -> Entity:

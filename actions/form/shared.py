@@ -24,6 +24,7 @@ from actions.form.alloy import (
 from actions.form.answers import Answer, Problem, Reading, line
 from actions.form.contact import MAX_NAME, as_typed, find_person, looks_like_person
 from actions.form.files import file_line
+from actions.form.labels import REVISION
 from actions.form.line_edits import names_line, with_words_above
 from actions.form.lines import Item, items, numbered
 from actions.form.lots import deliveries, lots, of_each_delivery
@@ -556,6 +557,9 @@ def _drawing(turn: Turn, requested: bool) -> Reading:
         return line("drawing", drawn)
     if word == "deny" and requested and len(turn.text.split()) > BARE_NO and turn.text[:1] != "/":
         return line("drawing", word, "utter_line_drawing_deny_said", said=free_text(turn))
+    revision = REVISION.search(turn.text) if word == "affirm" else None
+    if revision and not asked_in(turn.text, revision.start()):
+        return line("drawing", word, "utter_line_drawing_affirm_rev", revision=revision["revision"].upper())
     if word:
         return line("drawing", word, f"utter_line_drawing_{word}")
     if not requested or turn.angry or not written_drawing(turn):

@@ -94,6 +94,14 @@ def _of_firm(known: Answer | None, reading: Answer) -> Answer:
     return reading.but(value=f"{reading.value}, {firm}", company=firm)
 
 
+def _of_revision(known: Answer | None, reading: Answer) -> Answer:
+    """«There is a drawing» says nothing against the revision that was told of it."""
+    revision = known.more.get("revision") if known else None
+    return (
+        known if known and revision and reading.value == known.value and not reading.more.get("revision") else reading
+    )
+
+
 def _beside_other_weight(known: Answer | None, reading: Answer, turn: Turn) -> Answer:
     """«Finished it is 3.1» beside 4 kg as cast, or the other way round, tells the other weight of the same part."""
     if not (isinstance(known, WeightAnswer) and isinstance(reading, WeightAnswer) and known.value and reading.value):
@@ -364,7 +372,7 @@ class Taking:
 
     def _renew(self, name: str, reading: Answer) -> None:
         known = self.answers.get(name)
-        reading = _of_firm(known, reading) if name == "name" else reading
+        reading = _of_firm(known, reading) if name == "name" else _of_revision(known, reading)
         self.answers[name] = reading
         if known and known != reading:
             self.taken.before.setdefault(name, known)
@@ -466,7 +474,7 @@ class Taking:
 
     def _accept(self, name: str, reading: Answer) -> None:
         known, question = self.answers.get(name), self.task.question(name)
-        reading = _of_firm(known, reading) if name == "name" else reading
+        reading = _of_firm(known, reading) if name == "name" else _of_revision(known, reading)
         if name == "quantity" and known and known.more.get("shares"):
             reading = self._with_shares(known, reading)
         reading = _beside_other_weight(known, _of_as_many(known, _of_total(known, reading)), self.turn)

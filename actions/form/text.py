@@ -242,7 +242,9 @@ def written_drawing(turn: Turn) -> bool:
     words = [each.strip(",.") for each in turn.text.strip(" .,!").split()]
     # «Series from 2028» tells a year.
     codes = [each for each in words if _CODE.match(each) and (len(words) == 1 or not _YEAR.fullmatch(each))]
-    values = turn.said("quantity", "weight", "dimensions", "alloy", "date", "week", "email", "phone", "tolerance")
+    values = turn.said(
+        "quantity", "weight", "dimensions", "feature", "alloy", "date", "week", "email", "phone", "tolerance"
+    )
     few = len(turn.text.split()) <= _FEW_WORDS
     return bool(_FILE.search(turn.text) or find(turn.text, "drawing_words") or (codes and few and not values))
 
@@ -359,6 +361,9 @@ def says_nothing(text: str) -> bool:
 
 def _after_quantity(turn: Turn) -> str | None:
     for entity in turn.said("quantity"):
+        if entity.get("every"):
+            # «200 a year» names nothing.
+            continue
         made_of = [each for each in turn.said("alloy") if each["start"] == entity["end"] + 1]
         start = made_of[0]["end"] if made_of else entity["end"]
         later = [other for other in turn.entities if other["start"] > start and other["entity"] != "application"]

@@ -4,17 +4,20 @@ what is ruled out («not week 29», «no drinking water») is no wish."""
 import contextlib
 import copy
 import datetime as dt
+import itertools
 import re
 
 from actions.form.contact import outside_names
 from actions.form.pieces import Piece, pieces
-from actions.form.words import closes, find, pattern, without_lead
+from actions.form.words import closes, find, opens, pattern, without_lead
 from actions.turns.reading import Entity, Told
 from actions.turns.turn import Turn
 from actions.turns.words import blanked
 from bot.common.clock import today
 from bot.common.spans import last_day, time_of
 
+#: What may be rejected: a time that is has its own words.
+_REJECTED = ("weight", "dimensions", "wall", "quantity", "number", "alloy")
 #: From so much on a number alone may be one of a drawing.
 _CODE = 1000
 _PLAIN = re.compile(r"(?<![\w.,/-])\d{1,4}(?:[.,]\d{1,3})?(?![\w/-]|[.,]\d)")
@@ -46,11 +49,12 @@ _MISTAKEN = ("certificate", "temper", "number", "weight")
 
 def as_told(turn: Turn) -> Turn:
     """The turn with its values set right. Cheap to repeat: what is right stays as it is."""
-    entities = _without_ruled_out(turn.text, _without_old_time(turn, outside_names(turn)))
+    entities = _without_rejected(turn.text, _without_wider_time(turn.text, outside_names(turn)))
+    entities = _without_ruled_out(turn.text, _without_old_time(turn, entities))
     entities = _with_bare_date(turn, entities)
     entities = _with_weights(turn.text, _without_other_times(turn, entities))
     entities = _with_bare_count(turn, _with_counted(turn, entities))
-    seen = _without_offer_deadlines(turn)
+    seen = tuple(each for each in _without_offer_deadlines(turn) if not _rejected_at(turn.text, each.start))
     if entities == turn.entities and len(seen) == len(turn.told):
         return turn
     told = copy.copy(turn)
@@ -67,6 +71,48 @@ def leave_count_of_lines(turn: Turn) -> None:
         if each["entity"] not in ("quantity", "number")
         or not any(start <= int(each.get("start", -1)) < end for start, end in spans)
     ]
+
+
+def _without_rejected(text: str, entities: list[Entity]) -> list[Entity]:
+    """«128 kg, that is out of the question»: what is rejected is no value of the goods."""
+    if not find(text, "out_of_question"):
+        return entities
+    return [
+        each
+        for each in entities
+        if each["entity"] not in _REJECTED or not _rejected_at(text, int(each.get("start", -1)))
+    ]
+
+
+def _rejected_at(text: str, at: int) -> bool:
+    """Whether the clause at a place, or the one right behind it that only points back, rejects what is told there."""
+    parts = pieces(text, joints=False)
+    number = next((number for number, each in enumerate(parts) if each.start <= at < each.end), None)
+    if number is None:
+        return False
+    behind = parts[number + 1] if number + 1 < len(parts) else None
+    points = (
+        behind is not None
+        and opens(behind.text, "points_at_line", "out_of_question")
+        and not re.search(r"\d", behind.text)
+    )
+    return bool(
+        find(parts[number].text, "out_of_question") or (points and behind and find(behind.text, "out_of_question"))
+    )
+
+
+def _without_wider_time(text: str, entities: list[Entity]) -> list[Entity]:
+    """«In the summer, say July»: the narrower time that is settled on right behind the wider one is the one that is meant."""
+    times = [each for each in entities if each["entity"] == "date" and each.get("until") and "start" in each]
+    wider = [
+        one
+        for one, other in itertools.pairwise(sorted(times, key=lambda each: int(each["start"])))
+        if str(one["value"]) <= str(other["value"])
+        and str(other["until"]) <= str(one["until"])
+        and (one["value"], one["until"]) != (other["value"], other["until"])
+        and not pattern("decides", "filler").sub(" ", text[int(one["end"]) : int(other["start"])]).strip(" ,–-")
+    ]
+    return [each for each in entities if each not in wider]
 
 
 def _without_offer_deadlines(turn: Turn) -> tuple[Told, ...]:
@@ -118,7 +164,7 @@ def _of_goods(turn: Turn, piece: Piece) -> bool:
         return True
     if any(each["entity"] not in (*_TIMES, "number") for each in inside) or find(rest, "goods_times", "comes_by"):
         return True
-    return len(_LETTERS.findall(pattern("by_when", "beside_time").sub(" ", rest))) <= _ALONE
+    return len(_LETTERS.findall(pattern("by_when", "beside_time", "decides").sub(" ", rest))) <= _ALONE
 
 
 def ruled_out(turn: Turn) -> list[Piece]:

@@ -3,15 +3,15 @@
 import difflib
 import re
 
-from actions.form.labels import called
+from actions.form.answers import Answer, line
+from actions.form.labels import REVISION, called
 from actions.form.pieces import asked_in, pieces
 from actions.form.righting.held import renewed
 from actions.form.righting.pairs import MOST, WORD, denies
 from actions.form.righting.standing import NOTED, Righted, Standing
 from actions.form.righting.wording import RUN, overlaps
 from actions.form.task import SAID
-from actions.form.words import find, opens
-from bot.common.words import topic
+from actions.form.words import find, opens, pattern
 
 #: A whole name has so many words; spelt otherwise it is so alike.
 _NAMED, _SPELT_ALIKE = 2, 0.8
@@ -21,10 +21,6 @@ _SPELT, _RESPELT = 4, 0.7
 _CODE = 4
 #: Answers in which a word may be spelt otherwise.
 _SPELT_OUT = ("email", "name", *NOTED, "part", "drawing")
-_REVISION = re.compile(
-    rf"(?<!\w){topic('codes.revision')}\b[ .:]{{0,2}}(?:{topic('codes.revision_is')} )*"
-    rf"(?P<revision>[a-z]{{1,2}}|[0-9]{{1,2}})(?!\w)", re.I,
-)  # fmt: skip
 _OF_DRAWING = re.compile(r"(?P<lead>\brev\.? )(?P<revision>[a-z0-9]{1,2})\b", re.I)
 #: A word and the figure of its own: «Havnegata 21», «Store 7».
 _NAMED_FIGURE = re.compile(r"(?<!\w)(?P<word>[^\W\d_]{4,})\s+(?P<figure>\d{1,4}[a-zA-Z]?)(?![\w.,]*\d)(?!\w)")
@@ -33,11 +29,13 @@ _NAMED_FIGURE = re.compile(r"(?<!\w)(?P<word>[^\W\d_]{4,})\s+(?P<figure>\d{1,4}[
 def revised(standing: Standing) -> Righted | None:
     """Put another revision to the drawing that stands: «it is revision C, not B», «now in rev. D»."""
     turn, known = standing.turn, standing.answers.get("drawing")
-    found = next((each for each in _REVISION.finditer(turn.text) if not denies(turn.text, each.start())), None)
+    found = next((each for each in REVISION.finditer(turn.text) if not denies(turn.text, each.start())), None)
     stands = _OF_DRAWING.search(str(known.value)) if known and isinstance(known.value, str) else None
-    if known is None or found is None or stands is None or turn.said("drawing_no", "part_no"):
+    if known is None or found is None or turn.said("drawing_no", "part_no"):
         return None
     new = found["revision"].upper()
+    if stands is None:
+        return _first_revision(standing, known, found, new)
     if stands["revision"].upper() == new or asked_in(turn.text, found.start()):
         return None
     value = _OF_DRAWING.sub(lambda each: each["lead"] + new, str(known.value))
@@ -47,6 +45,25 @@ def revised(standing: Standing) -> Righted | None:
         if each.start >= found.end() and opens(each.text, "negated") and len(each.text.split()) <= MOST:
             end = max(end, each.end)
     return Righted("drawing", known.but(value=value), found.start(), end, known)
+
+
+def _first_revision(standing: Standing, known: Answer, found: re.Match[str], new: str) -> Righted | None:
+    """«Rev C» alone where a drawing is to come, or where there was none: it goes to the drawing, whatever is asked."""
+    alone = next(
+        (each for each in pieces(standing.turn.text, joints=False) if each.start <= found.start() < each.end), None
+    )
+    lead = standing.turn.text[alone.start : found.start()] if alone else "."
+    if alone is None or known.listed or asked_in(standing.turn.text, found.start()) or re.search(r"\w", pattern("filler", "drawings", "articles", "label_is").sub(" ", lead)):  # fmt: skip
+        return None
+    if known.value == "affirm":
+        if known.more.get("revision") == new:
+            return None
+        fresh = known.but(reply="utter_line_drawing_affirm_rev", revision=new)
+    elif known.value in (None, "deny"):
+        fresh = line("drawing", f"rev {new}", "")
+    else:
+        return None
+    return Righted("drawing", fresh, found.start(), found.end(), known)
 
 
 def respelt(standing: Standing) -> Righted | None:

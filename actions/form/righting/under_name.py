@@ -191,10 +191,22 @@ def _answer(standing: Standing, name: str, told: Told) -> Answer | None:
         return fresh
     if isinstance(before, QuantityAnswer) and before.value == fresh.value and not before.lots:
         return before
+    told_instead = question.adds and _instead_of(before, fresh, text)
+    if told_instead:
+        return told_instead
     more = question.adds and (opens(text, "label_more") or (told.kind == IS and not told.led))
     if more and before.reply == fresh.reply and str(text) not in str(before.value):
         return before.but(value=f"{before.value}; {fresh.value}")
     return along(before, fresh, None)
+
+
+def _instead_of(before: Answer, fresh: Answer, text: str) -> Answer | None:
+    """«The use is sea water, not a mill» where the mill stands: what is denied gives its place up."""
+    denied = find(text, "set_against")
+    old = text[denied.end() :].strip(" .,«»\"'") if denied else ""
+    if denied is None or not old or not isinstance(before.value, str) or old.casefold() not in before.value.casefold():
+        return None
+    return fresh.but(value=text[: denied.start()].rstrip(" ,"))
 
 
 def _read(standing: Standing, question: Question, value: Piece) -> Answer | Problem | None:

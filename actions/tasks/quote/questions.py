@@ -65,6 +65,7 @@ def _size(turn: Turn, requested: bool) -> Reading:
     """Largest dimensions in mm."""
     # «Take 5 mm out» tells no size.
     sizes = [each for each in turn.said("dimensions") if not opens(turn.text[each["end"] :].strip(), "by_so_much")]
+    sizes = [each for each in sizes if not _only_asked(turn, each)]
     values = [each for entity in sizes for each in _list(entity["value"])]
     if any("words" in each for each in sizes):
         # What each figure measures stands beside it.
@@ -78,6 +79,15 @@ def _size(turn: Turn, requested: bool) -> Reading:
         return line("size", joined(turn.text, sized)) if sized else None
     elsewhere = bool(others) or deliveries(turn) is not None
     return _statement("size", turn) if requested and turn.intent != "deny" and not elsewhere else None
+
+
+def _only_asked(turn: Turn, size: Entity) -> bool:
+    """«What tolerance can I expect on 200 mm?», «and on 180, for example?»: a figure of a question tells nothing of the part."""
+    if turn.slot("task") != "quote_request" or not turn.slot("question"):
+        return False
+    piece = next((each for each in pieces(turn.text, joints=False) if each.holds(size)), None)
+    asked = asked_in(turn.text, int(size["start"])) and not _asked_with(turn, "weight")
+    return asked or bool(piece and find(piece.text, "for_example"))
 
 
 def _shape(sizes: Sequence[Entity]) -> dict[str, Any] | None:

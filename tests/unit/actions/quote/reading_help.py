@@ -12,6 +12,7 @@ from actions.form.answers import Answers
 from actions.form.left_out import leave_out
 from actions.form.righting.put_right import put_right
 from actions.form.taking import Taking
+from actions.form.told import leave_count_of_lines
 from actions.tasks.quote.task import QuoteRequest
 from actions.turns.turn import Turn
 from bot.engine.nlu.entities import find_entities
@@ -48,6 +49,7 @@ def told(
     """The answers after a message, those before it included."""
     answers = Answers() if answers is None else answers
     turn = turn_of(text, opened, act, stood=answers, **message)
+    leave_count_of_lines(turn)
     task = QuoteRequest()
     for each in put_right(turn, task.questions, answers, opened):
         if each.answer is not None:
