@@ -277,8 +277,11 @@ def _meets(command: Command, asked: Clause) -> bool:
 
 
 def _only_proposes(asked: Clause) -> bool:
-    """Whether a question whose values were taken asks for no more than that: «can you make it 50?», «week 20?»"""
-    return wishes(asked) or (bool(asked.values) and hardly_a_word(asked))
+    """Whether a question whose values were taken asks for no more than that: «can you make it 50?», «week 20?», «may I add photos?»"""
+    known = words("complaint")
+    brings = known.says(asked.text, "may_send") and known.says(asked.text, "photo")
+    says = bool(asked.values) and find(asked.text, "can_it_say") is not None
+    return wishes(asked) or says or brings or (bool(asked.values) and hardly_a_word(asked))
 
 
 def _inside(one: Clause, other: Clause | None) -> bool:

@@ -547,18 +547,18 @@ def _of_whom(parts: Sequence[Piece]) -> Person:
         )
         firm = " ".join(words[:count]).strip(" .,")
         single = len(firm.split()) == 1
-        behind = parts[at + 1] if at + 1 < len(parts) else None
-        named = (
-            behind
-            if behind and _is_person(_alone(behind.text), strict=True, single=True) and not is_company(behind.text)
-            else None
-        )
+        beside = [*parts[at + 1 : at + 2], *(parts[at - 1 : at] if works else ())]
+        named = next((one for one in beside if _is_somebody(one)), None)
         # «We are Norwegian»: one word alone is a firm where somebody is said to work there, or a person of it is told.
         if not firm or not _is_firm(firm, strict=True) or (single and works is None and named is None):
             continue
         spans = ((each.start, each.end), *(((named.start, named.end),) if named else ()))
         return Person(_alone(named.text) if named else None, firm, spans)
     return Person()
+
+
+def _is_somebody(piece: Piece) -> bool:
+    return _is_person(_alone(piece.text), strict=True, single=True) and not is_company(piece.text)
 
 
 def _here(said: Message, parts: Sequence[Piece]) -> Person:

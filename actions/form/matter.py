@@ -113,7 +113,9 @@ def only_tagged(text: str) -> bool:
 
 
 def goes_on_asking(text: str) -> bool:
-    """Whether a text goes on with the question before it: «or do you need longer», «eller må den pusses opp»."""
+    """Whether a text goes on with the question before it: «or do you need longer», «eller må den pusses opp», «what for?»"""
+    if re.fullmatch(rf"[\s,.–-]*(?:{words('matter').pattern('why')})[\s?!.]*", text, re.I):
+        return True
     found = re.match(rf"[\s,.–-]*(?:{words('matter').pattern('or')})\s+", text, re.I)
     rest = text[found.end() :] if found else ""
     return bool(rest) and bool(

@@ -1,5 +1,6 @@
 """The part called by its name once more, where the request holds another or none: «gear rim, I said», «tannkrans sa jeg jo»."""
 
+from actions.form.contact import looks_like_person
 from actions.form.matter import matter_pieces, says_again
 from actions.form.pieces import sentences
 from actions.form.righting.standing import Righted, Standing
@@ -9,6 +10,8 @@ from actions.form.words import without_lead
 
 #: The name of a thing has no more words.
 _NAME = 3
+#: Where these are asked for, what is said again is who asks.
+_WHO = ("name", "email", "phone", "place")
 #: What a word of a sentence may be read as and be the name of a thing all the same.
 _NAMELY = ("language", "application")
 
@@ -16,6 +19,8 @@ _NAMELY = ("language", "application")
 def insisted(standing: Standing) -> Righted | None:
     """Let the part be what it is said to have been called all along; a part that is called so already stays as it is."""
     known = standing.answers.get("part")
+    if standing.opened in _WHO or looks_like_person(standing.turn):
+        return None
     if not any(each.name == "part" for each in standing.questions) or (isinstance(known, PartAnswer) and known.items):
         return None
     text = standing.turn.text

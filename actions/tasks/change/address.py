@@ -1,5 +1,6 @@
 """The address that an order is to go to instead: told when it is asked for or with the wish, and corrected in part or whole."""
 
+import functools
 import re
 
 from actions.form.answers import Answer, Answers, Reading, line
@@ -27,6 +28,8 @@ _OTHERS = (
     "phone",
     "weight",
 )
+#: What is written on the goods is short.
+_MOST_MARK = 40
 #: A correction of an address is short.
 _MOST_WORDS = 10
 #: Beside figures that are said again stand no more words.
@@ -76,8 +79,16 @@ def _only_address(told: str) -> str:
     names = _NAMES_BEFORE.fullmatch(told[:start]) and told[:start].strip(" ,") not in told[start:end]
     lead = told[:start] if names else ""
     end = _with_town(told, start, end)
-    behind = _NAME_BEHIND.match(told, end)
+    # «..., 2317 Hamar, mark project 7702» tells the driver whose it is.
+    behind = _NAME_BEHIND.match(told, end) or _mark_behind().match(told, end)
     return f"{lead}{told[start : behind.end() if behind else end]}"
+
+
+@functools.cache
+def _mark_behind() -> re.Pattern[str]:
+    return re.compile(
+        rf",\s*(?i:{pattern('called_mark').pattern})(?!\w)[^.;?!\n]{{1,{_MOST_MARK}}}(?=\s*(?:[.;?!\n]|$))"
+    )
 
 
 def address_told(turn: Turn) -> str | None:
