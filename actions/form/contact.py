@@ -679,7 +679,8 @@ def _is_person(text: str, strict: bool, single: bool = False) -> bool:
     if not all(_NAME_WORD.fullmatch(each) for each in words) or sum(len(each) for each in words) < 2 + strict:
         return False
     particles = word_set("particles")
-    never = [each for each in words if each.casefold().strip(".") in word_set("no_name") - particles]
+    nothing = (word_set("no_name") | word_set("no_value_of_name")) - particles
+    never = [each for each in words if each.casefold().strip(".") in nothing]
     # «Per», «Jo», «Will May»: a word with a capital letter may be a name beside another that can be nothing else.
     if len(never) == len(words) or (never and not all(each[0].isupper() for each in words)):
         return False
