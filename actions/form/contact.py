@@ -541,23 +541,28 @@ def _of_whom(parts: Sequence[Piece]) -> Person:
         lead = works or opens(each.text, "we_are")
         if lead is None:
             continue
-        words = each.text[lead.end() :].split()
-        count = next(
-            (number for number, word in enumerate(words) if not word[0].isupper() and word not in _IN_FIRM), len(words)
-        )
-        firm = " ".join(words[:count]).strip(" .,")
-        single = len(firm.split()) == 1
-        beside = [*parts[at + 1 : at + 2], *(parts[at - 1 : at] if works else ())]
-        named = next((one for one in beside if _is_somebody(one)), None)
+        firm = _led_firm(each.text[lead.end() :])
+        beside = [*(parts[at - 1 : at] if works and at else ()), *parts[at + 1 : at + 2]]
+        named = next((one for one in beside if _names_person(one)), None)
         # «We are Norwegian»: one word alone is a firm where somebody is said to work there, or a person of it is told.
-        if not firm or not _is_firm(firm, strict=True) or (single and works is None and named is None):
-            continue
-        spans = ((each.start, each.end), *(((named.start, named.end),) if named else ()))
-        return Person(_alone(named.text) if named else None, firm, spans)
+        told = len(firm.split()) > 1 or works is not None or named is not None
+        if firm and told and _is_firm(firm, strict=True):
+            spans = ((each.start, each.end), *(((named.start, named.end),) if named else ()))
+            return Person(_alone(named.text) if named else None, firm, spans)
     return Person()
 
 
-def _is_somebody(piece: Piece) -> bool:
+def _led_firm(text: str) -> str:
+    """The words with a capital letter that a text begins with, and the small ones between them."""
+    words = text.split()
+    while words and not all(each[0].isupper() or each in _IN_FIRM for each in words):
+        words.pop()
+    while words and words[-1] in _IN_FIRM:
+        words.pop()
+    return " ".join(words).strip(" .,")
+
+
+def _names_person(piece: Piece) -> bool:
     return _is_person(_alone(piece.text), strict=True, single=True) and not is_company(piece.text)
 
 
@@ -674,7 +679,8 @@ def _is_person(text: str, strict: bool, single: bool = False) -> bool:
     if not all(_NAME_WORD.fullmatch(each) for each in words) or sum(len(each) for each in words) < 2 + strict:
         return False
     particles = word_set("particles")
-    never = [each for each in words if each.casefold().strip(".") in word_set("no_name") - particles]
+    nothing = (word_set("no_name") | word_set("no_value_of_name")) - particles
+    never = [each for each in words if each.casefold().strip(".") in nothing]
     # «Per», «Jo», «Will May»: a word with a capital letter may be a name beside another that can be nothing else.
     if len(never) == len(words) or (never and not all(each[0].isupper() for each in words)):
         return False

@@ -276,7 +276,12 @@ def file_named(turn: Turn) -> str | None:
 
 def none_of_drawing(turn: Turn) -> bool:
     """Whether a message says that there is no drawing."""
-    return bool(near(turn.text, "none_of", "drawings", 2) or near(turn.text, "drawings", "lacking", 1))
+    found = near(turn.text, "none_of", "drawings", 2) or near(turn.text, "drawings", "lacking", 1)
+    if found is None:
+        return False
+    # «The drawing is not confidential» has one.
+    piece = next((each for each in pieces(turn.text) if each.start < found.end() and found.start() < each.end), None)
+    return piece is None or not find(piece.text, "secret")
 
 
 def _asked_for(turn: Turn) -> str | None:

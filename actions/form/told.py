@@ -164,7 +164,7 @@ def _of_goods(turn: Turn, piece: Piece) -> bool:
         return True
     if any(each["entity"] not in (*_TIMES, "number") for each in inside) or find(rest, "goods_times", "comes_by"):
         return True
-    return len(_LETTERS.findall(pattern("by_when", "beside_time", "decides").sub(" ", rest))) <= _ALONE
+    return len(_LETTERS.findall(pattern("by_when", "beside_time", "says_so").sub(" ", rest))) <= _ALONE
 
 
 def ruled_out(turn: Turn) -> list[Piece]:

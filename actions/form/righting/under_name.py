@@ -95,6 +95,9 @@ def _is_value(standing: Standing, name: str, told: Told, every: list[Told]) -> b
     if name in (COMPANY, PERSON) and not may_be_name(text):
         # «Put the firm's name right first»: no firm is called «first».
         return False
+    if name == "size" and told.wrong and not _figures(text):
+        # «The size isn't 3 mm, that is the allowance» tells what the figure is, and no size.
+        return False
     if told.kind == SIGN:
         return True
     if name in (COMPANY, PERSON, "part") and told.kind in (SHOULD, IS) and _is_judged(standing, told):

@@ -13,10 +13,10 @@ from actions.form.own_wishes import kept_back
 from actions.form.pieces import Piece, about, asked_in, joined, pieces, rest
 from actions.form.place import place_in, place_told
 from actions.form.question import Question
-from actions.form.text import MAX_TEXT, asks_something, free_text, only_values, says_nothing
+from actions.form.text import MAX_TEXT, asks_something, denied, free_text, only_values, says_nothing
 from actions.form.told import how_to_answer, ruled_out, wants_answer
 from actions.form.typed import SizeAnswer, sides
-from actions.form.words import find, near, opens, pattern, without_lead
+from actions.form.words import closes, find, near, opens, pattern, without_lead
 from actions.turns.reading import Entity
 from actions.turns.shapes import Shape
 from actions.turns.turn import Turn
@@ -65,7 +65,7 @@ def _size(turn: Turn, requested: bool) -> Reading:
     """Largest dimensions in mm."""
     # «Take 5 mm out» tells no size.
     sizes = [each for each in turn.said("dimensions") if not opens(turn.text[each["end"] :].strip(), "by_so_much")]
-    sizes = [each for each in sizes if not _only_asked(turn, each)]
+    sizes = [each for each in sizes if not _only_asked(turn, each) and not _denied(turn, each)]
     values = [each for entity in sizes for each in _list(entity["value"])]
     if any("words" in each for each in sizes):
         # What each figure measures stands beside it.
@@ -79,6 +79,11 @@ def _size(turn: Turn, requested: bool) -> Reading:
         return line("size", joined(turn.text, sized)) if sized else None
     elsewhere = bool(others) or deliveries(turn) is not None
     return _statement("size", turn) if requested and turn.intent != "deny" and not elsewhere else None
+
+
+def _denied(turn: Turn, size: Entity) -> bool:
+    """«The size isn't 3 mm»."""
+    return denied(turn, size) or closes(turn.text[: int(size["start"])], "label_is_not")
 
 
 def _only_asked(turn: Turn, size: Entity) -> bool:

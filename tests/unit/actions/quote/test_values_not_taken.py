@@ -112,6 +112,20 @@ def test_what_is_told_under_its_label_replaces_what_stood(text: str, name: str, 
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "the size is not 3 mm, it is the allowance",
+        "the size isn't 3 mm, that is what we machine",
+        "målet er ikke 3 mm, det er pålegget",
+        "målet er ikke 3 mm, det er det vi dreier av",
+    ],
+)
+def test_what_a_figure_is_instead_is_no_size(text: str) -> None:
+    before = told("tilbud på 20 lokk i RG5, 8 kg", act="place_order")
+    assert told(text, "drawing", before).value("size") is None
+
+
+@pytest.mark.parametrize(
     ("text", "secret"),
     [
         ("The drawing is not confidential", "deny"),
