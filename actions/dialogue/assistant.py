@@ -41,6 +41,7 @@ from actions.form.start import note_only_asked
 from actions.form.task import CONFIRMATION, claimed, tasks
 from actions.form.text import is_list
 from actions.form.told import as_told, leave_count_of_lines
+from actions.form.words import opens
 from actions.orders.by_name import find_orders_by_name
 from actions.orders.facets import ORDERS
 from actions.orders.numbers import find_own_numbers, note_orders
@@ -57,7 +58,7 @@ from actions.turns.handler import handlers
 from actions.turns.intents import intent
 from actions.turns.patience import asks_for_anybody
 from actions.turns.question_words import asks
-from actions.turns.reading import Clause, Reading
+from actions.turns.reading import Clause, Entity, Reading
 from actions.turns.turn import IDENTIFY, Turn
 
 #: The common ground's name for the word that no quotation is wanted.
@@ -152,6 +153,8 @@ async def _with_shipment(turn: Turn, form: Form, reading: Reading) -> Reading:
     anew = not changing and asks(turn.text, "more_of")
     if not of_order or other or anew or turn.identity is None or turn.text.startswith("/"):
         return reading
+    if not changing:
+        reading = _of_talked_order(turn, reading)
     order = await open_order(turn)
     lines = [each for each in order.lines if not each.closed] if order else []
     stand = next((each.lots for each in noted(form.answers) if each.lots), None) if changing else None
@@ -302,3 +305,16 @@ def with_entities(reading: Reading, turn: Turn) -> Reading:
 
     clauses = tuple(renewed(each) for each in reading.clauses)
     return replace(reading, whole=renewed(reading.whole), clauses=clauses)
+
+
+def _of_talked_order(turn: Turn, reading: Reading) -> Reading:
+    """«13 now, 27 on the 9th. By the way, 30417 goes to Hamar»: what stands before another matter is of the order that was talked of."""
+    aside = next((each for each in reading.clauses[1:] if opens(each.text, "beside_that")), None)
+    talked = turn.before.about("order_no")
+    named = [int(each.get("start", 0)) for each in reading.whole.entities if each["entity"] == "order_no"]
+    if aside is None or len(talked) != 1 or not named or min(named) < aside.start:
+        return reading
+    meant: Entity = {**talked[0], "start": reading.clauses[0].start, "end": reading.clauses[0].start}
+    first = replace(reading.clauses[0], entities=(meant, *reading.clauses[0].entities))
+    whole = replace(reading.whole, entities=(meant, *reading.whole.entities))
+    return replace(reading, clauses=(first, *reading.clauses[1:]), whole=whole)

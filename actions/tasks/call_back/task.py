@@ -31,6 +31,8 @@ from actions.turns.words import words
 
 #: The note of the request that was in progress, with its answers so far.
 ALONG = "along"
+#: Lines that tell who asks, which the call tells itself.
+_WHO = ("utter_line_name", "utter_line_email")
 #: The note of what was said before the wish, which the matter shows; what stands between its parts.
 BEFORE, _JOINT = "before", "; "
 #: More orders than these are no matter of a call: the words say which.
@@ -165,11 +167,19 @@ async def _begin(turn: Turn, answers: Answers) -> None:
     other = tasks().get(turn.slot("task") or "") if turn.slot("question") else None
     if other and other.name != CallBack.name:
         kept = Answers((turn.slot("answers") or {}).get(other.name))
-        said = [each.line() for each in other.lines(kept) if not each.unknown]
+        said = [each.line() for each in _told_of(other, kept)]
         if said:
             answers[ALONG] = note(f"task.{other.name}", said=said)
     elif not orders and (said := await _figures(turn)):
         answers[ALONG] = note(None, said=said)
+
+
+def _told_of(task: Task, kept: Answers) -> list[Answer]:
+    """What a request that goes along wants: its lines but who asks, and its own words where no line says them (a change is judged)."""
+    lines = [each for each in task.lines(kept) if not each.unknown and each.reply not in _WHO]
+    wish = kept.get("details")
+    said = wish is None or any(str(wish.value) in str(each.value) for each in lines)
+    return lines if said or wish is None else [*lines, line("details", str(wish.value))]
 
 
 async def _figures(turn: Turn) -> list[dict[str, Any]]:

@@ -139,8 +139,8 @@ class OrderWish(Task):
         again = not in_words and answers.value("details") == answers.value(FIRST_WORDS)
         said = {"line", "details"} if again else {"line"}
         plain = address is not None and address.reply == "utter_line_address"
-        if plain and any(each.want.address for each in judged_of(answers) or []):
-            # It stands in the change itself.
+        if plain and any(each.address for each in noted(answers)):
+            # It stands in the change itself, of whichever order.
             said.add("address")
         shown = [*(each.name for each in self.questions if each.name not in said), FOR_SALES]
         given = (answers.get(each) for each in shown)

@@ -13,8 +13,8 @@ from bot.common.words import topic
 
 #: The note of what was counted so far: for each fault how many, of how many, and its words.
 COUNTS = "counts"
-#: A number of six figures that nobody asked for is a code of something, and counts no pieces.
-CODE_FROM = 100_000
+#: A number of five figures that nobody asked for is a code of something (an order is called «30412»), and counts no pieces.
+CODE_FROM = 10_000
 #: So many letters of a word are its beginning: «porøs» and «porøse» are one fault.
 _BEGINNING = 4
 _CODE = re.compile(r"\W*\d{6,}\W*")
