@@ -164,11 +164,17 @@ def name_in(turn: Turn, alone: bool) -> tuple[str | None, str | None]:
 def matter_in(turn: Turn) -> tuple[str | None, bool]:
     """What of the wish itself says what it is about, and whether that is enough to tell: «on SO-30401», «about the price»."""
     spans = [*find_person(turn, asked=False).spans, *_addresses(turn)]
-    clauses = [_with_pointed(each, turn) for each in turn.reading.clauses if each.text in turn.text]
+    clauses = [_with_pointed(each, turn) for each in _clauses(turn)]
     told = [(clause, text) for clause in clauses if (text := _matter_of(clause, spans))]
     # «I want the rings now. But have somebody ring me about the housings» is about these.
     told = [each for each in told if _called_about(each[0])] or told
     return "; ".join(text for _, text in told) or None, any(_names_matter(clause) for clause, _ in told)
+
+
+def _clauses(turn: Turn) -> list[Clause]:
+    """The clauses of a turn, placed where they stand in it: it may be one clause of a message itself."""
+    inside = [(each, turn.text.find(each.text)) for each in turn.reading.clauses]
+    return [replace(each, start=at, end=at + len(each.text)) for each, at in inside if at >= 0]
 
 
 def _with_pointed(clause: Clause, turn: Turn) -> Clause:
@@ -223,11 +229,7 @@ def _matter_of(clause: Clause, spans: Sequence[tuple[int, int]]) -> str | None:
 def visit_in(turn: Turn) -> str:
     """What a wish to come and see us says: all of it but who writes and how they are reached."""
     spans = [*find_person(turn, asked=False).spans, *_addresses(turn)]
-    said = [
-        each
-        for each in turn.reading.clauses
-        if intent(each.act).kind not in ("courtesy", "yes") and each.text in turn.text
-    ]
+    said = [each for each in _clauses(turn) if intent(each.act).kind not in ("courtesy", "yes")]
     text = " ".join(
         "".join(
             sign for at, sign in enumerate(each.text, each.start) if not any(start <= at < end for start, end in spans)

@@ -110,8 +110,10 @@ def asks_whether(text: str) -> bool:
 def _first_part(text: str, entities: Sequence[Entity], ordered: int | None) -> PartShipment | None:
     """One number of pieces that is to come first: with a time of its own, behind a word of sending, or as so many of them."""
     marks = marks_of(text, entities, ordered)
-    counts = [each for each in marks.parts if each.kind == "count"]
     total = marks.whole.value if marks.whole else ordered
+    # «Can you send half of them now?»
+    halved = [replace(each, kind="count", value=total // 2) for each in marks.parts if each.kind == "half" and total]
+    counts = [each for each in marks.parts if each.kind == "count"] or halved
     if len(counts) != 1 or bears_change(text) or (total is not None and counts[0].value >= total):
         return None
     count, time = counts[0], _time_of(text, counts[0], marks.times)
