@@ -9,6 +9,8 @@ from tests.simulation.personas import Fact, Persona
 
 #: Questions whose answers are the customer's words on the whole matter: other facts may stand in them.
 WHOLE_WORDS = ("details", "said")
+#: What the customer asked and nobody here answers goes along to sales as it was asked.
+ASKED_OF_SALES = "for_sales"
 #: Where the words of a sentence stay that say nothing of their own: they are no fact, and no other fact may stand in them.
 LEFTOVERS = ("notes",)
 #: Answers the assistant knows from the sign-in, or notes for itself.
@@ -146,7 +148,7 @@ def _not_its_own(
     fact, value = persona.fact(question), answer.get("value")
     signed_in = persona.contact is not None and question in ("name", "email")
     listed = bool(persona.items) and question in ("part", "alloy", "quantity", "weight")
-    if signed_in or listed:
+    if signed_in or listed or question == ASKED_OF_SALES:
         return
     if (
         fact is None
