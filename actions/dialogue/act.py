@@ -21,11 +21,13 @@ from actions.dialogue.asked import (
 from actions.dialogue.decide import ask_which
 from actions.dialogue.follow_up import question_of, what_about
 from actions.dialogue.read_back import agrees_beside
+from actions.dialogue.references import PLANNED
 from actions.dialogue.rules.people import CONFIRMATION_COMES, WHY_PROOF
 from actions.dialogue.rules.seen import CONTENTS, FINE, GONE, KEPT, MUSED, NO_FAULT, TAKEN, WHEN
 from actions.form import case
 from actions.form.form import Form
 from actions.form.task import CONFIRMATION, claimed, task_of_intent, tasks
+from actions.form.told import wants_answer
 from actions.orders.facets import ORDERS
 from actions.orders.numbers import REFERENCE, own_reference
 from actions.orders.words import IDENTIFY
@@ -159,6 +161,9 @@ class Act:
     async def _answer_alone(self, asked: Clause) -> bool:
         """Answer a question as it stands by itself; False where that is no question anybody here answers."""
         command = await self.alone(asked)
+        if isinstance(command, c.Answer) and command.topic in PLANNED and wants_answer(asked.text):
+            # «Can I have your answer before Friday?» asks for no castings by then.
+            return False
         if self.met.again(command) or self.met.begun(command) or self._in_progress(command):
             return True
         if isinstance(command, c.Start) and command.intent in ANSWERED_WITHIN and self._within(command.intent):

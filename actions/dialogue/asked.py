@@ -39,6 +39,7 @@ from actions.form.matter import (
     questions_in,
     says_what_was_asked,
 )
+from actions.form.told import wants_answer
 from actions.form.words import find
 from actions.turns.ground import OWN_NUMBERS
 from actions.turns.intents import intent
@@ -222,7 +223,8 @@ def with_matter(asked: Clause, reading: Reading) -> str:
 
 def of_the_plan(asked: Clause) -> bool:
     """Whether it is asked if, or when, something can be done: «rekker dere april?», «or do you need longer?»"""
-    if any(each["entity"] in OWN_NUMBERS for each in asked.values):
+    if any(each["entity"] in OWN_NUMBERS for each in asked.values) or wants_answer(asked.text):
+        # By when an answer is wanted is no time of the goods.
         return False
     timed = any(each["entity"] in _TIMES for each in asked.values)
     planned = asked.chance("lead_time", "capacity")

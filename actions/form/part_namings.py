@@ -144,7 +144,8 @@ def _noun_phrase(turn: Turn, at: int) -> tuple[str, int] | None:
 def _is_name(name: str) -> bool:
     """Whether words may name a thing that is cast: no measure, no time, nothing of the trade."""
     last = name.split()[-1]
-    if len(last) < _LETTERS or find(name, *_NO_NAMES):
+    if len(last) < _LETTERS or find(name, *_NO_NAMES) or pattern("measured").fullmatch(name):
+        # «80 outside, 60 inside, 50 long» counts nothing.
         return False
     if any(opens(word, "no_part", "filler", "joints") for word in name.split()):
         return False

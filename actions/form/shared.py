@@ -134,8 +134,8 @@ def _overlap(piece: Piece, others: Sequence[Told]) -> bool:
 
 
 def _tells(item: Item, name: str) -> bool:
-    """Whether a part of a list has a value of its own; price breaks tell its pieces."""
-    return name in item or (name == "quantity" and "breaks" in item)
+    """Whether a part of a list has a value of its own; price breaks tell its pieces, and a metal by its family its alloy."""
+    return name in item or (name == "quantity" and "breaks" in item) or (name == "alloy" and "metal" in item)
 
 
 def _one_part_stands(turn: Turn) -> bool:

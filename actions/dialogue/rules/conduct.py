@@ -84,7 +84,8 @@ def noted(clause: Clause, view: View) -> Command | None:
     whole = said.says(clause.text, "noted_contents")
     if asked and not whole and clause.words <= OF_WHAT_WAS_SENT:
         named = view.asked_of(clause)
-        if named or said.says(clause.text, "asks_quantity", "asks_delivery"):
+        # «Does it still say week 14?» is answered by what it says.
+        if named or clause.values or said.says(clause.text, "asks_quantity", "asks_delivery"):
             return Recap(because(noted), named)
     beside = all(each.get("reference") for each in clause.values) and clause.words <= OF_WHAT_WAS_SENT
     listed = beside and there and said.says(clause.text, "list_it")
