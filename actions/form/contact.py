@@ -4,7 +4,7 @@ import functools
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from actions.form.answers import Answers, line, note
 from actions.form.pieces import Piece, pieces
@@ -125,7 +125,8 @@ def _seen(turn: Turn, others: Sequence[tuple[int, int]]) -> Person:
     ]
     told = {each.tag: each for each in reversed(names)}
     said = {tag: " ".join(turn.text[each.start : each.end].split()) for tag, each in told.items()}
-    return Person(said.get("name"), said.get("company"), tuple((each.start, each.end) for each in told.values()))
+    spans = tuple((each.start, each.end) for each in told.values())
+    return _without_labels(Person(said.get("name"), said.get("company"), spans))
 
 
 @functools.lru_cache(maxsize=256)
@@ -138,7 +139,17 @@ def _person_in(said: Message, asked: bool) -> Person:
     )  # fmt: skip
     found = next((each for each in ways if each.full), Person())
     found = _answer(said, parts) if asked and not found.full else found
-    return _with_labelled_firm(parts, _with_what_is_between(said, parts, found))
+    return _without_labels(_with_labelled_firm(parts, _with_what_is_between(said, parts, found)))
+
+
+def _without_labels(person: Person) -> Person:
+    """«Arve Moen. mob 915 ...»: what only calls a number or an address is neither somebody nor a firm."""
+    labels = word_set("no_name")
+    name, company = (
+        each if each and not all(word.casefold().strip(".:") in labels for word in each.split()) else None
+        for each in (person.name, person.company)
+    )
+    return replace(person, name=name, company=company)
 
 
 def find_phone(turn: Turn) -> None:

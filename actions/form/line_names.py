@@ -116,7 +116,12 @@ def _number_at(text: str, at: int, english: bool) -> tuple[int, int] | None:
 def _joins(joint: re.Match[str]) -> bool:
     """Whether what stands between two numbers of lines is «and» or its sign."""
     word = joint["word"]
-    return word.casefold() in word_set("joined_by") if word else not joint["range"] and not joint["list"]
+    # «Linje 2 å 3»: written as it is spoken.
+    return (
+        word.casefold() in word_set("joined_by") | word_set("joins_numbers")
+        if word
+        else not joint["range"] and not joint["list"]
+    )
 
 
 def _by_label(text: str, known: Sequence[str]) -> list[Mention]:

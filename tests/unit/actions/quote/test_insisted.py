@@ -6,7 +6,7 @@ from actions.form.answers import Answers, line
 from actions.form.righting.insisted import insisted
 from actions.form.righting.standing import Standing
 from actions.tasks.quote.task import QuoteRequest
-from tests.unit.actions.quote.reading_help import turn_of
+from tests.unit.actions.quote.reading_help import told, turn_of
 
 AGAIN = [
     ("Kransen sa jeg jo", "Kransen"),
@@ -38,3 +38,11 @@ def test_what_else_is_said_again_is_no_part(text: str) -> None:
         insisted(Standing(turn_of(text), QuoteRequest().questions, Answers({"part": line("part", "noe annet")}), None))
         is None
     )
+
+
+@pytest.mark.parametrize(
+    "text", ["navnet er Arve Moen. mob 915 44 208", "Arve Moen, tlf 915 44 208", "name: Arve Moen, cell 915 44 208"]
+)
+def test_what_calls_a_number_is_no_firm(text: str) -> None:
+    """«mob» and «tlf» are neither somebody nor a firm."""
+    assert told(text, "name").value("name") == "Arve Moen"

@@ -23,7 +23,12 @@ def test_the_metal_of_one_part_is_none_of_the_others(language: str, text: str, m
 
 
 @pytest.mark.parametrize(
-    "text", ["20 lock i brons, 90 ytter, 70 inner, 40 långa", "20 lids in bronze, 90 outside, 70 inside, 40 long"]
+    "text",
+    [
+        "20 lock i brons, 90 ytter, 70 inner, 40 långa",
+        "20 lids in bronze, 90 outside, 70 inside, 40 long",
+        "20 lokk i bronse, 90 utvendi, 70 inni, 40 lang",
+    ],
 )
 def test_a_measure_with_its_number_is_no_part(text: str) -> None:
     """«40 long» counts nothing."""
