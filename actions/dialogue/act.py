@@ -9,13 +9,13 @@ from actions.alloys.subject import ALLOY_TOPICS
 from actions.dialogue import commands as c
 from actions.dialogue import offers, proved
 from actions.dialogue.asked import (
+    TELLING,
     Met,
     all_questions,
     asked_on,
     asks_whether_right,
     of_the_plan,
     only_asked_again,
-    told_by_receipt,
     with_matter,
 )
 from actions.dialogue.decide import ask_which
@@ -23,7 +23,7 @@ from actions.dialogue.follow_up import question_of, what_about
 from actions.dialogue.read_back import agrees_beside
 from actions.dialogue.references import PLANNED
 from actions.dialogue.rules.people import CONFIRMATION_COMES, WHY_PROOF
-from actions.dialogue.rules.seen import CONTENTS, FINE, GONE, KEPT, MUSED, NO_FAULT, TAKEN, WHEN
+from actions.dialogue.rules.seen import CONTENTS, FINE, GONE, KEPT, MUSED, NO_FAULT, TAKEN, WHEN, told_by_receipt
 from actions.form import case
 from actions.form.form import Form
 from actions.form.task import CONFIRMATION, claimed, task_of_intent, tasks
@@ -52,8 +52,6 @@ from bot.common.settings import settings
 
 #: Who asks by when, or under which number, is not told again what stands in it.
 ONLY_WHEN = ("answered_when", "reference_no")
-#: Tasks that mostly tell something at once, and have nothing done.
-TELLING = ("price", "order_document", "quotation")
 #: Of these, what is answered in the midst of another request and never takes its place.
 ANSWERED_WITHIN = ("price",)
 #: What a question may mean by itself without changing anything.

@@ -60,8 +60,8 @@ _PLAIN = 3
 _FEW = 6
 #: So many clauses before a few words may say what they are about.
 _BEFORE = 2
-#: Wishes that mostly tell something at once.
-_TELLING = ("price", "order_document", "quotation")
+#: Wishes that mostly tell something at once, and have nothing done.
+TELLING = ("price", "order_document", "quotation")
 #: What tells a time.
 _TIMES = ("date", "week", "lead", "asap", "shift")
 #: Fewer words than this name no matter by themselves: what was told before them does.
@@ -237,11 +237,6 @@ def asks_whether_right(asked: Clause) -> bool:
     return asked.words <= _FEW and asked.chance("explain", "correct", "recap", "affirm") >= _WEAK
 
 
-def told_by_receipt(asked: Clause) -> bool:
-    """Whether what is said of something sent tells it: by when it is answered, and what comes next."""
-    return words("request").says(asked.text, "next", "what_else") or words("talk").says(asked.text, "answered_when")
-
-
 def _asks(clause: Clause) -> bool:
     """Whether a clause asks something that somebody can answer: no tag, and no words in anger."""
     if not re.search(r"[^\W\d_]{2}", clause.text) or words("matter").says(clause.text, "rhetorical"):
@@ -269,7 +264,7 @@ def _meets(command: Command, asked: Clause) -> bool:
         return False
     if isinstance(command, Start):
         # What is wanted has begun; what is asked beside it is another matter.
-        return command.intent in _TELLING or _likely(asked, "question") < _ASKS
+        return command.intent in TELLING or _likely(asked, "question") < _ASKS
     if not isinstance(command, Answer) or (clause.start, clause.end) == (asked.start, asked.end):
         return True
     # Of several questions taken together, one that surely asks something else is none of them.

@@ -46,7 +46,7 @@ from actions.orders.by_name import find_orders_by_name
 from actions.orders.facets import ORDERS
 from actions.orders.numbers import find_own_numbers, note_orders
 from actions.tasks.change.musing import NOTHING_YET
-from actions.tasks.change.part_shipments import joined_shipment
+from actions.tasks.change.part_shipments import joined_shipment, may_tell
 from actions.tasks.change.refused import refused_task
 from actions.tasks.change.task import open_order
 from actions.tasks.change.wants import noted
@@ -155,7 +155,7 @@ async def _with_shipment(turn: Turn, form: Form, reading: Reading) -> Reading:
         return reading
     if not changing:
         reading = _of_talked_order(turn, reading)
-    order = await open_order(turn)
+    order = await open_order(turn) if may_tell(reading.whole.text, reading.whole.entities) else None
     lines = [each for each in order.lines if not each.closed] if order else []
     stand = next((each.lots for each in noted(form.answers) if each.lots), None) if changing else None
     return joined_shipment(reading, lines[0].quantity if len(lines) == 1 else None, stand or ())

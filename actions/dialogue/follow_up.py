@@ -1,6 +1,7 @@
 """A bare value or a question with its subject left out («og i T6?»): answered as the question it belongs to."""
 
 from actions.alloys.subject import ALLOY_TOPICS, offer_person
+from actions.dialogue.references import PLANNED
 from actions.orders.period import asks_back
 from actions.orders.status import NUMBER_FROM
 from actions.turns.fallback import not_understood
@@ -11,7 +12,7 @@ from actions.turns.turn import Turn
 from bot.common.spans import time_of
 
 #: Questions that a time alone goes on with; a time alone has no more words.
-PLANNED, NO_MORE_THAN_A_TIME = ("capacity", "lead_time"), 3
+NO_MORE_THAN_A_TIME = 3
 QUOTE = {"reply": "utter_start_choice_quote", "payload": "/place_order"}
 #: So many signs of a message are said back.
 QUOTED = 120

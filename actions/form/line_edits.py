@@ -8,7 +8,7 @@ from typing import TypedDict, cast
 from actions.form.line_names import Mention, mentions, numbered_lines
 from actions.form.line_strikes import Fate, fates
 from actions.form.line_titles import name_stretch, titled, titled_anew
-from actions.form.lines import Item, read_item, spans_of_lines
+from actions.form.lines import OF_METAL, Item, read_item, spans_of_lines
 from actions.form.pieces import Piece, narrowed
 from actions.form.told import as_told
 from actions.form.words import closes, find, pattern
@@ -230,7 +230,7 @@ def _corrected(item: Item, values: Item) -> Item:
         text = text.replace(before, written, 1) if before and before in text else f"{text}, {written}"
         said[name] = written
     # One metal takes the place of the other, whether it is an alloy or a name of several.
-    other = {"alloy", "metal", "foreign"} if {"alloy", "metal"} & values.keys() else set()
+    other = {*OF_METAL} if {"alloy", "metal"} & values.keys() else set()
     if "quantity" in values:
         other |= {"breaks"}
     kept = {name: each for name, each in item.items() if name not in other}

@@ -45,6 +45,8 @@ _OF_A_PART = (
 #: What each part of a list can have of its own.
 OWN = ("quantity", "alloy", "weight", "temper", "drawing_no", "part_no", "dimensions", "wall")
 _UNUSABLE = {"bad", "ask", "near", "every", "role"}
+#: What a line tells of its metal: an alloy, a family of them, one that is not cast here.
+OF_METAL = ("alloy", "metal", "foreign")
 #: So many lines of a list are taken.
 MOST_ITEMS = 200
 #: So many of a list in running text are looked for; a table has more.
@@ -156,7 +158,7 @@ def _of_all(turn: Turn, found: list[Item], spans: list[tuple[int, int]]) -> list
         if not _UNUSABLE & each.keys() and not any(start <= each.get("start", -1) < end for start, end in spans)
     ]
     alloys = {each["value"] for each in outside if each["entity"] == "alloy"}
-    own = any({"alloy", "metal", "foreign"} & each.keys() or "alloy" in (each.get("unread") or {}) for each in found)
+    own = any(not each.keys().isdisjoint(OF_METAL) or "alloy" in (each.get("unread") or {}) for each in found)
     if own or len(alloys) != 1:
         return found
     tempers = {each["value"] for each in outside if each["entity"] == "temper"}

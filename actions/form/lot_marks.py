@@ -16,6 +16,8 @@ from bot.common.spans import time_of
 
 #: Times of a lot that are no day: as soon as can be, when it suits the foundry, and one that was not told.
 ASAP, LATER, OPEN = "asap", "later", ""
+#: What tells the time of a lot.
+TIMES = ("date", "week", "lead", "asap")
 #: Values that count no pieces.
 _NO_COUNT = {"bad", "ask", "every", "unit", "low"}
 #: «3 x 50»: how many times, before the pieces.
@@ -147,7 +149,7 @@ def _timed(text: str, count: Mark, entities: Sequence[Entity]) -> bool:
     return any(
         0 <= int(each["start"]) - count.end <= _NEAR and not re.search(r"[,;.:]", text[count.end : int(each["start"])])
         for each in entities
-        if each["entity"] in ("date", "week", "lead", "asap") and "start" in each
+        if each["entity"] in TIMES and "start" in each
     )
 
 
@@ -209,7 +211,7 @@ def _times(text: str, entities: Sequence[Entity]) -> list[Mark]:
     """The times of a text: days, weeks and spans, and words for at once and later where no value stands."""
     found = []
     for each in entities:
-        if each["entity"] not in ("date", "week", "lead", "asap") or "start" not in each or each.get("ask"):
+        if each["entity"] not in TIMES or "start" not in each or each.get("ask"):
             continue
         if closes(text[: int(each["start"])], "negated"):
             continue

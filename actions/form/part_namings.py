@@ -1,9 +1,10 @@
 """What a message speaks of as parts: counted nouns, nouns with an article, «one ... and one ...», «the big one», «impeller A», «both»."""
 
-import copy
+import functools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Protocol
 
 from actions.form.line_names import counts_figures, same_thing
 from actions.form.words import closes, find, numbers, opens, pattern
@@ -88,24 +89,47 @@ def same_name(one: str, other: str) -> bool:
     return not own or not others or own == others
 
 
+class Text(Protocol):
+    """A text with the values in it: a turn, or what of one names parts."""
+
+    text: str
+
+    def said(self, *names: str) -> list[Entity]:
+        """The values of these kinds."""
+
+
+@dataclass
+class _Said:
+    """A text with its values, alike where all of them are alike."""
+
+    text: str
+    entities: list[Entity]
+
+    def said(self, *names: str) -> list[Entity]:
+        return [each for each in self.entities if each["entity"] in names]
+
+    def __hash__(self) -> int:
+        return hash(self.text)
+
+
 def namings(turn: Turn) -> list[Naming]:
     """Every place where a message speaks of a part, in order; none stands within another."""
+    # «24 stk «pumpelokk»» is counted as it is without the marks.
+    found = _found(_Said(_QUOTES.sub(" ", turn.text), [{**each} for each in turn.entities]))
+    return [replace(each, figures=[]) for each in found]
+
+
+@functools.lru_cache(maxsize=64)
+def _found(said: _Said) -> tuple[Naming, ...]:
+    """Asked for by every question of a form in turn, so the last answers are kept."""
     found: list[Naming] = []
-    turn = _without_quotes(turn)
-    for each in sorted(_all(turn), key=lambda each: (each.from_, -each.end)):
+    for each in sorted(_all(said), key=lambda each: (each.from_, -each.end)):
         if not found or each.from_ >= found[-1].end:
             found.append(each)
-    return _without_features(turn, found)[:_MOST_NAMINGS]
+    return tuple(_without_features(said, found)[:_MOST_NAMINGS])
 
 
-def _without_quotes(turn: Turn) -> Turn:
-    """The turn with its quotation marks blank, so that «24 stk «pumpelokk»» is counted as it is without them."""
-    plain = copy.copy(turn)
-    plain.text = _QUOTES.sub(" ", turn.text)
-    return plain
-
-
-def _all(turn: Turn) -> Iterator[Naming]:
+def _all(turn: Text) -> Iterator[Naming]:
     yield from _counted(turn)
     yield from _for_all(turn)
     yield from _sized(turn)
@@ -115,12 +139,12 @@ def _all(turn: Turn) -> Iterator[Naming]:
     yield from _bare(turn)
 
 
-def thing_at(turn: Turn, at: int) -> tuple[str, int] | None:
+def thing_at(turn: Text, at: int) -> tuple[str, int] | None:
     """The thing that is named from a place in a text on, and where its name ends."""
     return _noun_phrase(turn, at)
 
 
-def _noun_phrase(turn: Turn, at: int) -> tuple[str, int] | None:
+def _noun_phrase(turn: Text, at: int) -> tuple[str, int] | None:
     """The words of a thing from a place in a text on, up to a sign, a figure, a metal or a word that ends it."""
     text, words = turn.text, list[str]()
     metals = [int(each["start"]) for each in turn.said("alloy", "alloy_group", "foreign_material", "unknown_alloy")]
@@ -156,7 +180,7 @@ def _general(name: str) -> bool:
     return not re.search(r"[^\W\d_]{3}", pattern("general_parts").sub(" ", name))
 
 
-def _counted(turn: Turn) -> Iterator[Naming]:
+def _counted(turn: Text) -> Iterator[Naming]:
     """«40 housings», «six caps»."""
     for each in turn.said("quantity", "number"):
         if (
@@ -188,7 +212,7 @@ def _counted(turn: Turn) -> Iterator[Naming]:
             )
 
 
-def _for_all(turn: Turn) -> Iterator[Naming]:
+def _for_all(turn: Text) -> Iterator[Naming]:
     """«Both», «begge», «20 of each»."""
     for match in pattern("of_every_part").finditer(turn.text):
         if counts_figures(turn.text, match.end()):
@@ -217,7 +241,7 @@ def _for_all(turn: Turn) -> Iterator[Naming]:
             yield Naming(ALL, match.start(), match.end(), each=True)
 
 
-def _sized(turn: Turn) -> Iterator[Naming]:
+def _sized(turn: Text) -> Iterator[Naming]:
     """«The big one», «den lille», «the left bracket», «den store flensen»."""
     for topic, mark in (("bigger_one", "big"), ("smaller_one", "small"), ("left_one", "left"), ("right_one", "right"), ("upper_one", "upper"), ("lower_one", "lower")):  # fmt: skip
         for match in pattern(topic).finditer(turn.text):
@@ -239,7 +263,7 @@ def _sized(turn: Turn) -> Iterator[Naming]:
                 yield Naming(SIZED, match.start(), end, "", mark, words=turn.text[match.start() : end])
 
 
-def _labelled(turn: Turn) -> Iterator[Naming]:
+def _labelled(turn: Text) -> Iterator[Naming]:
     """«Impeller A ... impeller B»: one noun with two letters, each at the beginning of a clause."""
     found = []
     for start, name, end in _clauses(turn):
@@ -252,7 +276,7 @@ def _labelled(turn: Turn) -> Iterator[Naming]:
     ]
 
 
-def _clauses(turn: Turn) -> Iterator[tuple[int, str, int]]:
+def _clauses(turn: Text) -> Iterator[tuple[int, str, int]]:
     """The beginnings of clauses that are nouns, with or without an article or a joint before them."""
     for match in _CLAUSE.finditer(turn.text):
         at = match.end()
@@ -269,7 +293,7 @@ def _clauses(turn: Turn) -> Iterator[tuple[int, str, int]]:
             yield at, named[0], named[1]
 
 
-def _ones(turn: Turn) -> Iterator[Naming]:
+def _ones(turn: Text) -> Iterator[Naming]:
     """«One 420 mm diameter and one 310 mm», «ett på 38 kg og ett på 17 kg»: two at least, each with a figure."""
     found = []
     for match in pattern("one_of_them").finditer(turn.text):
@@ -280,7 +304,7 @@ def _ones(turn: Turn) -> Iterator[Naming]:
     yield from found if len(found) >= 2 else []
 
 
-def _with_article(turn: Turn) -> Iterator[Naming]:
+def _with_article(turn: Text) -> Iterator[Naming]:
     """«A bearing housing», «et endelokk»: where a list or a wish may go on, and not behind «with a», «in the»."""
     for match in pattern("articles", "part_articles").finditer(turn.text):
         before = turn.text[: match.start()]
@@ -296,7 +320,7 @@ def _with_article(turn: Turn) -> Iterator[Naming]:
             yield Naming(THING, match.start(), at if weight else named[1], named[0])
 
 
-def _bare(turn: Turn) -> Iterator[Naming]:
+def _bare(turn: Text) -> Iterator[Naming]:
     """«Housing 8 kg, 40 off. End cap 2 kg»: a noun that begins a clause, right before a figure."""
     for start, name, end in _clauses(turn):
         # «First part: gear housing, 18 kg»
@@ -312,7 +336,7 @@ def _bare(turn: Turn) -> Iterator[Naming]:
             yield Naming(THING, start, end, name)
 
 
-def _without_features(turn: Turn, found: list[Naming]) -> list[Naming]:
+def _without_features(turn: Text, found: list[Naming]) -> list[Naming]:
     """The namings less the details of a part: «with a flange and two bosses», «has a core»."""
     kept: list[Naming] = []
     detail: Naming | None = None

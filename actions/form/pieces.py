@@ -56,9 +56,18 @@ def sentence_breaks(signs: str = ".!?") -> re.Pattern[str]:
     return re.compile(rf"(?:(?<=[{re.escape(others)}])|(?<=[^\d\W]\.){short}|(?<=[^\w\s]\.)|{day})\s+|\n+")
 
 
+def sentence_spans(text: str) -> list[tuple[int, int]]:
+    """Where each sentence of a text stands."""
+    found, at = list[tuple[int, int]](), 0
+    for stop in sentence_breaks().finditer(text):
+        found.append((at, stop.start()))
+        at = stop.end()
+    return [*found, (at, len(text))]
+
+
 def sentences(text: str) -> list[str]:
     """The sentences of a text as they were written."""
-    return [each.strip() for each in sentence_breaks().split(text) if each.strip()]
+    return [each for start, end in sentence_spans(text) if (each := text[start:end].strip())]
 
 
 def _of_line(text: str, cut: int, line: Mention) -> bool:

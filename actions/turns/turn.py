@@ -120,7 +120,7 @@ class Turn:
         kept = [
             each for each in self.entities if id(each) in inside or clause.start <= each.get("start", -1) < clause.end
         ]
-        narrow.entities = [_moved(each, clause.start) for each in kept]
+        narrow.entities = [moved(each, clause.start) for each in kept]
         narrow.told = tuple(each.moved(-clause.start) for each in told_in(self.told, clause.start, clause.end))
         if clause.text != self.text:
             narrow.table = ()
@@ -467,7 +467,7 @@ def _plainly(entity: Entity) -> bool:
     return not any(entity.get(mark) for mark in ("bad", "ask", "near", "reference", "every", "role"))
 
 
-def _moved(entity: Entity, start: int) -> Entity:
+def moved(entity: Entity, start: int) -> Entity:
     """An entity whose offsets are those of a clause."""
     if "start" not in entity:
         return entity

@@ -168,3 +168,8 @@ def orders_part(clause: Clause) -> bool:
     pieces = has(clause, "part_no") and has(clause, "quantity", "number") and not has(clause, "order_no")
     asks = clause.asks or "?" in clause.text
     return pieces and not asks and words("orders").begins_near(clause.text, "orders_anew", FEW)
+
+
+def told_by_receipt(asked: Clause) -> bool:
+    """Whether what is said of something sent tells it: by when it is answered, and what comes next."""
+    return words("request").says(asked.text, "next", "what_else") or words("talk").says(asked.text, "answered_when")

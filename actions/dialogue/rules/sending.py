@@ -10,7 +10,7 @@ from actions.dialogue.read_back import idle, part, pieces_of, polite, weary, yes
 from actions.dialogue.rules.dropping import without
 from actions.dialogue.rules.for_clause import decide
 from actions.dialogue.rules.refusal import ended
-from actions.dialogue.rules.seen import TELLING_TASKS, names_to_change, only_times, orders_part, wishes
+from actions.dialogue.rules.seen import TELLING_TASKS, names_to_change, only_times, orders_part, told_by_receipt, wishes
 from actions.dialogue.view import SURE, View, because, has, joined
 from actions.form.matter import asks_of_the_talk
 from actions.form.task import task_of_intent
@@ -209,8 +209,7 @@ def _tells_to_send(clause: Clause) -> bool:
 
 def _of_answer(clause: Clause) -> bool:
     """Whether it is only asked by when it is answered, or what comes next: the receipt says so."""
-    asked = words("request").says(clause.text, "next", "what_else") or words("talk").says(clause.text, "answered_when")
-    return asked and (clause.asks or "?" in clause.text)
+    return told_by_receipt(clause) and (clause.asks or "?" in clause.text)
 
 
 def _after_sending(clause: Clause, view: View) -> list[Command] | None:

@@ -2,7 +2,7 @@
 
 from actions.form.contact import looks_like_person
 from actions.form.matter import matter_pieces, says_again
-from actions.form.pieces import sentences
+from actions.form.pieces import sentence_spans
 from actions.form.righting.standing import Righted, Standing
 from actions.form.text import is_thing, part_words
 from actions.form.typed import PartAnswer
@@ -24,9 +24,10 @@ def insisted(standing: Standing) -> Righted | None:
     if not any(each.name == "part" for each in standing.questions) or (isinstance(known, PartAnswer) and known.items):
         return None
     text = standing.turn.text
-    for sentence in filter(says_again, sentences(text)):
-        start = text.index(sentence)
-        end = start + len(sentence)
+    for start, end in sentence_spans(text):
+        sentence = text[start:end].strip()
+        if not says_again(sentence):
+            continue
         inside = [each for each in standing.turn.entities if start <= int(each.get("start", -1)) < end]
         named = _name(sentence) if all(each["entity"] in _NAMELY for each in inside) else None
         if named and named.casefold() not in str(known.value if known else "").casefold():

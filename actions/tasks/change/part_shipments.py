@@ -7,10 +7,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from actions.form.lot_marks import ASAP, OPEN, Mark, marks_of
+from actions.form.lot_marks import ASAP, OPEN, TIMES, Mark, marks_of
 from actions.form.lots import Division, Lot, divided
 from actions.tasks.change.quantities import more_or_fewer
 from actions.turns.reading import Clause, Entity, Reading
+from actions.turns.turn import moved
 from actions.turns.words import words
 
 #: So much is kept of the words.
@@ -50,6 +51,12 @@ def part_shipment(
     return PartShipment(*said, []) if said else None
 
 
+def may_tell(text: str, entities: Sequence[Entity]) -> bool:
+    """Whether anything in a text can be a part of an order, so that it is worth knowing how many are ordered."""
+    marks = marks_of(text, entities)
+    return bool(marks.parts or marks.places or marks.deliveries) or _said(text, entities) is not None
+
+
 def joined_shipment(reading: Reading, ordered: int | None = None, stand: Sequence[Lot] = ()) -> Reading:
     """The reading with all clauses of one part shipment as one, which wants a change; as it is where it tells none."""
     whole = reading.whole
@@ -76,14 +83,10 @@ def joined_shipment(reading: Reading, ordered: int | None = None, stand: Sequenc
 
 def _of_its_order(clause: Clause) -> Clause:
     """A clause that names one of several orders and wants a part of it shipped first, or express, as a change of that."""
-    moved = [
-        {**each, "start": each["start"] - clause.start, "end": each["end"] - clause.start}
-        for each in clause.entities
-        if "start" in each
-    ]
-    named = any(each["entity"] == "order_no" for each in moved)
+    inside = [moved(each, clause.start) for each in clause.entities if "start" in each]
+    named = any(each["entity"] == "order_no" for each in inside)
     wanted = (
-        named and not bears_change(clause.text) and (wants_express(clause.text) or part_shipment(clause.text, moved))
+        named and not bears_change(clause.text) and (wants_express(clause.text) or part_shipment(clause.text, inside))
     )
     return replace(clause, acts=(("change_order", 1.0),), asks=False) if wanted else clause
 
@@ -162,7 +165,7 @@ def _time_of(text: str, count: Mark, times: Sequence[Mark]) -> Mark | None:
 def _said(text: str, entities: Sequence[Entity]) -> tuple[int, int] | None:
     """Where words alone speak of several deliveries, or of a part that is to come first."""
     known = words("change")
-    timed = any(each["entity"] in ("date", "week", "lead", "asap") for each in entities)
+    timed = any(each["entity"] in TIMES for each in entities)
     for name in ("splits", "partly"):
         place = known.where(text, name)
         if place and (name == "splits" or timed or known.says(text, "wish", "ships")):

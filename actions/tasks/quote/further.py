@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import cast
 
 from actions.form.line_names import numbered_lines
-from actions.form.lines import Item, item_in, items
+from actions.form.lines import OF_METAL, Item, item_in, items
 from actions.form.part_namings import thing_at
-from actions.form.pieces import asked_in, sentence_breaks
+from actions.form.pieces import asked_in, sentence_breaks, sentence_spans
 from actions.form.text import described_part
 from actions.form.words import find, opens, pattern, without_lead
 from actions.turns.turn import Turn
@@ -17,7 +17,6 @@ from actions.turns.turn import Turn
 _DESCRIBES = ("quantity", "weight", "alloy", "metal", "dimensions", "drawing_no", "part_no", "yearly")
 #: What parts that are one have of each other.
 _SHARED = ("quantity", "yearly", "weight", "alloy", "metal", "temper", "drawing_no", "part_no", "dimensions", "wall", "revision", "finished", "breaks")  # fmt: skip
-_METALS = ("alloy", "metal", "foreign")
 
 
 @dataclass(frozen=True)
@@ -33,7 +32,7 @@ def further_part(turn: Turn) -> Further | None:
     """The one more part that a sentence of a message tells, by what leads to it."""
     if items(turn):
         return None
-    for start, end in _sentences(turn.text):
+    for start, end in sentence_spans(turn.text):
         if asked_in(turn.text, start) or (found := _in_sentence(turn, start, end)) is None:
             continue
         return found
@@ -69,15 +68,6 @@ def _in_sentence(turn: Turn, start: int, end: int) -> Further | None:
     return Further(item, start, end)
 
 
-def _sentences(text: str) -> list[tuple[int, int]]:
-    """Where each sentence stands."""
-    found, at = list[tuple[int, int]](), 0
-    for stop in sentence_breaks().finditer(text):
-        found.append((at, stop.start()))
-        at = stop.end()
-    return [*found, (at, len(text))]
-
-
 def with_same(item: Item, known: Sequence[Item]) -> Item:
     """«Same number, same alloy» is that of the line before, and is written as it is there."""
     if not known:
@@ -85,14 +75,14 @@ def with_same(item: Item, known: Sequence[Item]) -> Item:
     stretch, before = item["text"], known[-1]
     told, said = dict(item), dict(item.get("said") or {})
     copied: list[str] = []
-    for topic, names in (("same_number", ("quantity",)), ("same_alloy", (*_METALS, "temper"))):
+    for topic, names in (("same_number", ("quantity",)), ("same_alloy", (*OF_METAL, "temper"))):
         found = find(stretch, topic)
         if found is None:
             continue
         for name in names:
-            if name in before and not (name in told or (name in _METALS and set(_METALS) & told.keys())):
+            if name in before and not (name in told or (name in OF_METAL and set(OF_METAL) & told.keys())):
                 told[name] = before[name]  # type: ignore[literal-required]  # a name of an Item
-                key = "alloy" if name in _METALS else name
+                key = "alloy" if name in OF_METAL else name
                 said[key] = (before.get("said") or {}).get(key) or f"{before[name]}"  # type: ignore[literal-required]
                 said[key] = f"{before['quantity']:g} ×" if name == "quantity" else said[key]
                 copied.append(said[key])
@@ -132,7 +122,7 @@ def together(known: Sequence[Item]) -> Item:
     first = dict(known[0])
     for other in known[1:]:
         for name in _SHARED:
-            metal = name in _METALS and set(_METALS) & first.keys()
+            metal = name in OF_METAL and set(OF_METAL) & first.keys()
             if name in other and name not in first and not metal:
                 first[name] = other[name]  # type: ignore[literal-required]  # a name of an Item
     return cast("Item", first)

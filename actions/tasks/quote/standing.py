@@ -6,7 +6,7 @@ from typing import cast
 from actions.form.answers import Answer, Answers, line
 from actions.form.line_edits import edited
 from actions.form.line_names import mentions
-from actions.form.lines import MOST_ITEMS, Item
+from actions.form.lines import MOST_ITEMS, OF_METAL, Item
 from actions.form.part_namings import head, namings, same_name
 from actions.form.shared import DELIVERY, DRAWING, QUANTITY, list_of_parts
 from actions.form.task import LINES
@@ -21,7 +21,6 @@ _OF_ONE = ("size", "wall", "yearly")
 _DESCRIBES = ("weight", "alloy", "metal", "dimensions", "drawing_no", "part_no", "yearly")
 #: What two tellings of one part have in common where neither has a name of its own.
 _KNOWN_BY = ("drawing_no", "part_no", "weight", "dimensions")
-_METALS = ("alloy", "metal", "foreign")
 
 
 def told_again(turn: Turn, answers: Answers, told: list[Item]) -> list[str]:
@@ -67,8 +66,8 @@ def _counts(turn: Turn, told: Sequence[Item]) -> bool:
 def beside(old: Item, new: Item) -> Item:
     """A part told again with what was known of it before and is not told otherwise."""
     kept = {name: each for name, each in old.items() if name not in ("text", "part", "said") and name not in new}
-    if any(name in new for name in _METALS):
-        kept = {name: each for name, each in kept.items() if name not in _METALS}
+    if any(name in new for name in OF_METAL):
+        kept = {name: each for name, each in kept.items() if name not in OF_METAL}
     before = old.get("said") or {}
     written = [before[name] for name in ("alloy", "weight", "quantity") if name in kept and name in before]
     text = ", ".join([new["text"], *written])
