@@ -217,7 +217,7 @@ def _sentence_end(text: str, at: int) -> int:
     return at + stop.end() if stop else len(text)
 
 
-def says_again(text: str) -> bool:
+def says_it_was_told(text: str) -> bool:
     """Whether somebody says that it was told before: «as I said», «sa jeg jo»."""
     found = re.search(rf"(?<!\w)(?:{_said_so()}|{words('matter').pattern('as_said')})(?!\w)", text, re.I)
     return found is not None

@@ -1,7 +1,7 @@
 """The part called by its name once more, where the request holds another or none: «gear rim, I said», «tannkrans sa jeg jo»."""
 
 from actions.form.contact import looks_like_person
-from actions.form.matter import matter_pieces, says_again
+from actions.form.matter import matter_pieces, says_it_was_told
 from actions.form.pieces import sentence_spans
 from actions.form.righting.standing import Righted, Standing
 from actions.form.text import is_thing, part_words
@@ -26,7 +26,7 @@ def insisted(standing: Standing) -> Righted | None:
     text = standing.turn.text
     for start, end in sentence_spans(text):
         sentence = text[start:end].strip()
-        if not says_again(sentence):
+        if not says_it_was_told(sentence):
             continue
         inside = [each for each in standing.turn.entities if start <= int(each.get("start", -1)) < end]
         named = _name(sentence) if all(each["entity"] in _NAMELY for each in inside) else None
